@@ -1,0 +1,67 @@
+"""Settings from one TOML file, checked; and the folders of the program.
+
+Importing this is cheap: ``tomllib`` waits for a file, ``platformdirs`` for the first folder.
+"""
+
+from pathlib import Path
+
+from briefing.config.folders import Folders, config_path, folders, user_themes_folder
+from briefing.config.settings import DigestSettings, EditionSettings, FetchSettings, Settings
+from briefing.model import ConfigError
+
+__all__ = [
+    "DigestSettings",
+    "EditionSettings",
+    "FetchSettings",
+    "Folders",
+    "Settings",
+    "config_faults",
+    "config_path",
+    "documented_defaults",
+    "folders",
+    "load_settings",
+    "settings_to_toml",
+    "user_themes_folder",
+    "write_defaults",
+]
+
+
+def load_settings(path: Path | None = None, *, ignore: bool = False) -> Settings:
+    """The settings of ``path``, or of the user's own file; the defaults where that does not exist.
+
+    ``ignore`` gives the defaults without looking. Raises ConfigError with the file, the line,
+    the key and the nearest right key.
+    """
+    if ignore or (path is None and not config_path().exists()):
+        return Settings()
+    from briefing.config import load
+
+    return load.load_settings(path or config_path())
+
+
+def config_faults(path: Path) -> tuple[ConfigError, ...]:
+    """Everything that is wrong with the configuration file ``path``, in the file's order."""
+    from briefing.config import load
+
+    return load.config_faults(path)
+
+
+def documented_defaults() -> str:
+    """A configuration file that sets nothing and explains everything."""
+    from briefing.config import document
+
+    return document.documented_defaults()
+
+
+def settings_to_toml(settings: Settings) -> str:
+    """The settings as they stand, as TOML that reads back to the same settings."""
+    from briefing.config import document
+
+    return document.settings_to_toml(settings)
+
+
+def write_defaults(path: Path) -> None:
+    """Write the documented defaults to ``path``, which must not exist. Raises ConfigError."""
+    from briefing.config import document
+
+    document.write_defaults(path)

@@ -1,0 +1,82 @@
+"""The settings written out as TOML: as a documented file of defaults, or as they stand."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+from briefing.config.settings import Settings
+from briefing.model import ConfigError
+
+_HEAD = """\
+# Briefing's configuration. Every line that begins with "# " and a key shows its default:
+# take the "# " away to change it. `briefing config check` says whether all is well.
+"""
+
+
+def documented_defaults() -> str:
+    """A configuration file that sets nothing and explains everything."""
+    return _HEAD + "\n" + "\n".join(_lines(Settings(), documented=True)) + "\n"
+
+
+def settings_to_toml(settings: Settings) -> str:
+    """The settings as they stand, as TOML that reads back to the same settings."""
+    return "\n".join(_lines(settings, documented=False)).strip() + "\n"
+
+
+def write_defaults(path: Path) -> None:
+    """Write the documented defaults to ``path``, which must not exist. Raises ConfigError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(documented_defaults())
+    except FileExistsError:
+        what = "the file is there already, and was left alone"
+        raise ConfigError(what, str(path), "Edit it, or move it away first.") from None
+    except OSError as error:
+        what = f"the file cannot be written ({error.strerror or error})"
+        raise ConfigError(what, str(path)) from error
+
+
+def _lines(settings: Any, *, documented: bool) -> Iterator[str]:
+    """Plain values first, then the tables, as TOML wants it."""
+    tables: list[tuple[str, str, Any]] = []
+    for setting in fields(settings):
+        value = getattr(settings, setting.name)
+        if is_dataclass(value) or isinstance(value, Mapping):
+            tables.append((setting.name, setting.metadata["doc"], value))
+            continue
+        if documented:
+            yield f"# {_limits(setting.metadata)}"
+        yield f"{'# ' if documented else ''}{setting.name} = {_value(value)}"
+        if documented:
+            yield ""
+    for name, doc, value in tables:
+        if not documented:
+            yield ""
+        yield f"[{name}]"
+        if documented:
+            yield f"# {doc}"
+            yield ""
+        if isinstance(value, Mapping):
+            yield from (f"{_value(k)} = {_value(v)}" for k, v in value.items())
+        else:
+            yield from _lines(value, documented=documented)
+
+
+def _limits(metadata: Mapping[str, Any]) -> str:
+    low, high = metadata["low"], metadata["high"]
+    return metadata["doc"] if low is None else f"{metadata['doc']} From {low} to {high}."
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return f"[{', '.join(_value(v) for v in value)}]"
+    if isinstance(value, str):
+        # JSON's string is a TOML basic string, but for DEL, which TOML wants escaped.
+        import json
+
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return str(value)

@@ -1,0 +1,244 @@
+"""Reading ``config.toml`` and checking it against the settings' own dataclasses.
+
+``tomllib`` is imported only when there is a file to read. It keeps no line numbers, so that
+``_line_of`` looks for a key's line again when a fault has to be shown.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import Field, fields, is_dataclass
+from pathlib import Path
+from typing import Any, cast, get_origin
+
+from briefing.config.settings import Settings
+from briefing.model import ConfigError
+
+_MAX_BYTES = 1_000_000
+_AT_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)|\s*\(at end of document\)")
+_HEADER = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]")
+_KEY = re.compile(
+    r"""^\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*="""
+)
+_PART = re.compile(r""""([^"]*)"|'([^']*)'|([\w-]+)""")
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings of the file ``path``. Raises ConfigError at its first fault."""
+    text = _read(path)
+    values = _parse(text, path)
+    for fault in _faults(values, path, text):
+        raise fault
+    return cast("Settings", _build(Settings, values))
+
+
+def config_faults(path: Path) -> tuple[ConfigError, ...]:
+    """Everything that is wrong with the configuration file ``path``, in the file's order."""
+    try:
+        text = _read(path)
+        values = _parse(text, path)
+    except ConfigError as error:
+        return (error,)
+    return tuple(_faults(values, path, text))
+
+
+def _read(path: Path) -> str:
+    where = str(path)
+    try:
+        with path.open("rb") as file:
+            content = file.read(_MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise ConfigError("there is no such file", where) from None
+    except OSError as error:
+        what = f"the file cannot be read ({error.strerror or error})"
+        raise ConfigError(what, where, "Mend its permissions, or use --ignore-config.") from error
+    if len(content) > _MAX_BYTES:
+        raise ConfigError("the file is larger than a megabyte", where)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        what = f"the byte 0x{content[error.start]:02x} is not UTF-8"
+        raise ConfigError(what, f"{where}, line {line}", "Save the file as UTF-8.") from error
+
+
+def _parse(text: str, path: Path) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        message = str(error) if isinstance(error, ValueError) else "nested too deeply"
+        at = _AT_LINE.search(message)
+        line = int(at[1]) if at and at[1] else text.count("\n") + 1
+        reason = _AT_LINE.sub("", message)
+        shown = reason[:1].lower() + reason[1:]
+        raise ConfigError(f"not valid TOML: {shown}", f"{path}, line {line}") from error
+
+
+# ── Checking ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _faults(values: Mapping[str, Any], path: Path, text: str) -> list[ConfigError]:
+    """The faults with the lines they stand on, by line."""
+    found: list[tuple[int, ConfigError]] = []
+    for keys, what, mend in _check(Settings, values, ()):
+        line = _line_of(text, keys)
+        found.append((line, ConfigError(what, f"{path}, line {line}", mend)))
+    return [fault for _, fault in sorted(found, key=lambda pair: pair[0])]
+
+
+_TYPE_NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}
+
+_Fault = tuple[tuple[str, ...], str, str]  # the key's path, what is wrong, the mend
+
+
+def _check(cls: type, values: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[_Fault]:
+    known = {f.name: f for f in fields(cls)}
+    for name, value in values.items():
+        keys = (*above, name)
+        if name not in known:
+            yield keys, f"unknown key '{'.'.join(keys)}'", _nearest(keys, isinstance(value, dict))
+            continue
+        kind = known[name].type
+        if isinstance(kind, type) and is_dataclass(kind):
+            if isinstance(value, dict):
+                yield from _check(kind, value, keys)
+            else:
+                yield keys, f"'{name}' is a table, not {_said(value)}", f"Write [{name}] above it."
+        else:
+            yield from _check_value(known[name], value, keys)
+
+
+def _check_value(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iterator[_Fault]:
+    key = ".".join(keys)
+    origin = get_origin(setting.type)
+    if origin is tuple:
+        if not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
+            yield keys, f"'{key}' must be a list of strings, not {_said(value)}", ""
+    elif origin is not None:
+        if not isinstance(value, dict):
+            yield keys, f"'{key}' is a table, not {_said(value)}", f"Write [{key}] above it."
+            return
+        for name, entry in value.items():
+            if not isinstance(entry, str):
+                inner = (*keys, name)
+                what = f"'{'.'.join(inner)}' must be a string, not {_said(entry)}"
+                yield inner, what, 'A key is written as "j" or "ctrl+n", several as "j,down".'
+    elif not _fits(setting.type, value):
+        expected = _TYPE_NAMES[setting.type]  # type: ignore[index]
+        yield keys, f"'{key}' must be {expected}, not {_said(value)}", _example(setting)
+    else:
+        yield from _check_range(setting, value, keys)
+
+
+def _check_range(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iterator[_Fault]:
+    low, high = setting.metadata.get("low"), setting.metadata.get("high")
+    if low is None or high is None or low <= value <= high:
+        return
+    yield (
+        keys,
+        f"'{'.'.join(keys)}' must be from {low} to {high}, not {value}",
+        _example(setting),
+    )
+
+
+def _fits(kind: Any, value: Any) -> bool:
+    if kind is float:
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        return number and math.isfinite(value)
+    if kind is int:
+        return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, kind)
+
+
+def _said(value: Any) -> str:
+    """A value as the user wrote it, near enough, and never long."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list):
+        return "a list"
+    shown = f'"{value}"' if isinstance(value, str) else str(value)
+    return shown if len(shown) <= 40 else shown[:39] + "…"
+
+
+def _example(setting: Field[Any]) -> str:
+    default = setting.default
+    shown = str(default).lower() if isinstance(default, bool) else default
+    return f"The default is {shown}." if shown != "" else ""
+
+
+def _all_keys(cls: type, above: str = "") -> Iterator[str]:
+    for setting in fields(cls):
+        name = above + setting.name
+        if isinstance(setting.type, type) and is_dataclass(setting.type):
+            yield name
+            yield from _all_keys(setting.type, name + ".")
+        else:
+            yield name
+
+
+def _nearest(keys: tuple[str, ...], table: bool) -> str:
+    """The right key that the user most likely meant: by its last part, then by the whole path."""
+    import difflib
+
+    known = list(_all_keys(Settings))
+    wanted = ".".join(keys)
+    beside = [k for k in known if k.rpartition(".")[0] == ".".join(keys[:-1])]
+    for choices in (beside, known):
+        near = difflib.get_close_matches(wanted, choices, n=1, cutoff=0.6)
+        if near:
+            return f"Did you mean '{near[0]}'?"
+    by_name = {k.rpartition(".")[2]: k for k in known}
+    near = difflib.get_close_matches(keys[-1], by_name, n=1, cutoff=0.6)
+    if near:
+        return f"Did you mean '{by_name[near[0]]}'?"
+    names = [k.rpartition(".")[2] for k in beside] or [k for k in known if "." not in k]
+    return f"The {'tables and ' if table else ''}keys here are: {', '.join(names)}."
+
+
+def _line_of(text: str, keys: tuple[str, ...]) -> int:
+    """The line on which ``keys`` is set, else the nearest table above it, else the first."""
+    best, depth = 1, 0
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(text.splitlines(), 1):
+        header = _HEADER.match(line)
+        if header:
+            table = here = _parts(header[1])
+        else:
+            key = _KEY.match(line)
+            if not key:
+                continue
+            here = (*table, *_parts(key[1]))
+        shared = len(here) if here == keys[: len(here)] else 0
+        if shared > depth:
+            best, depth = number, shared
+            if depth == len(keys):
+                break
+    return best
+
+
+def _parts(dotted: str) -> tuple[str, ...]:
+    return tuple(a or b or c for a, b, c in _PART.findall(dotted))
+
+
+# ── Building ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _build(cls: type, values: Mapping[str, Any]) -> Any:
+    """A settings object of values that have been checked."""
+    given: dict[str, Any] = {}
+    for setting in fields(cls):
+        if setting.name not in values:
+            continue
+        value = values[setting.name]
+        if isinstance(setting.type, type) and is_dataclass(setting.type):
+            value = _build(setting.type, value)
+        elif get_origin(setting.type) is tuple:
+            value = tuple(value)
+        elif setting.type is float:
+            value = float(value)
+        given[setting.name] = value
+    return cls(**given)

@@ -1,0 +1,81 @@
+"""What can be set, with its default, its limits and what it is for.
+
+The dataclasses below are the schema: the reading, the checking, the documented defaults and
+``briefing config show`` are all derived from them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from briefing.config.folders import folders
+
+
+def _setting(default: Any, doc: str, low: float | None = None, high: float | None = None) -> Any:
+    """A field with its explanation and, for a number, the range it may have (both ends in)."""
+    return field(default=default, metadata={"doc": doc, "low": low, "high": high})
+
+
+@dataclass(frozen=True, slots=True)
+class EditionSettings:
+    """What an edition covers."""
+
+    hours: int = _setting(24, "An edition covers at least the last so many hours.", 1, 168)
+    max_days: int = _setting(
+        3, "After a longer absence it reaches back at most so many days.", 1, 14
+    )
+    minutes: int = _setting(5, "Reading time of what stands above the line, in minutes.", 1, 120)
+    muted: tuple[str, ...] = _setting((), "Words and phrases whose stories sink below the line.")
+
+
+@dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """How feeds and pages are fetched. Times are seconds unless the name says otherwise."""
+
+    concurrency: int = _setting(16, "Requests under way at once.", 1, 64)
+    per_host: int = _setting(2, "Requests under way at once to one server.", 1, 8)
+    connect_timeout: float = _setting(10.0, "Seconds to wait for a connection.", 0.1, 120)
+    read_timeout: float = _setting(20.0, "Seconds to wait for the next bytes.", 0.1, 300)
+    total_timeout: float = _setting(60.0, "Seconds that one request may take in all.", 0.1, 900)
+    interval_minutes: int = _setting(60, "A feed is fetched again after so many minutes.", 5, 10080)
+    max_feed_mb: int = _setting(20, "A feed larger than this is refused, in megabytes.", 1, 200)
+    max_page_mb: int = _setting(10, "A page larger than this is refused, in megabytes.", 1, 200)
+    full_text: bool = _setting(True, "Fetch an article's page where its feed has only a summary.")
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSettings:
+    """How articles are digested."""
+
+    bullets: int = _setting(4, "Bullets a digest has at most.", 1, 12)
+    algorithm: str = _setting("briefing", "The ranking: briefing, or one of sumy's by its name.")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that ``config.toml`` can set."""
+
+    theme: str = _setting("harbour", "The colours: a packaged theme or one of your own, by name.")
+    browser: str = _setting("", "The command that opens a page; empty means the system's browser.")
+    store: str = _setting("", "The store's file; empty means briefing.sqlite3 in the data folder.")
+    keys: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata={"doc": "Keys by action, as listed by `briefing keys`; several with commas."},
+    )
+    edition: EditionSettings = field(
+        default_factory=EditionSettings, metadata={"doc": "What an edition covers."}
+    )
+    fetch: FetchSettings = field(
+        default_factory=FetchSettings, metadata={"doc": "How feeds and pages are fetched."}
+    )
+    digest: DigestSettings = field(
+        default_factory=DigestSettings, metadata={"doc": "How articles are digested."}
+    )
+
+    @property
+    def store_path(self) -> Path:
+        """The store's file: the one set, else ``briefing.sqlite3`` in the data folder."""
+        if self.store:
+            return Path(self.store).expanduser().absolute()
+        return folders().data / "briefing.sqlite3"

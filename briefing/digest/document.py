@@ -1,0 +1,86 @@
+"""An article laid out for digesting: sentences with their words and terms, counted once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefing.digest.lexicon import Lexicon, load_lexicon
+from briefing.model import Article, Span
+from briefing.text import sentences, terms_of, words
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an article.
+
+    index: its number, from 0. paragraph: the number of its line, from 0.
+    words: lower-case; terms: stems without stop words. prose: no caption, byline or subhead.
+    """
+
+    index: int
+    span: Span
+    text: str
+    paragraph: int
+    words: tuple[str, ...]
+    terms: tuple[str, ...]
+    prose: bool
+
+
+@dataclass(frozen=True)
+class Document:
+    """An article with its sentences and the lexicon of its language."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    lexicon: Lexicon
+
+    @property
+    def text(self) -> str:
+        """The article's text; every span counts in it."""
+        return self.article.text
+
+    @property
+    def title(self) -> str:
+        """The article's title, or nothing."""
+        return self.article.title or ""
+
+    @cached_property
+    def title_terms(self) -> frozenset[str]:
+        """The stems of the title."""
+        return frozenset(terms_of(words(self.title), self.article.language))
+
+    @cached_property
+    def prose(self) -> tuple[Sentence, ...]:
+        """The sentences that could be bullets; never empty while there is a sentence with words."""
+        return tuple(s for s in self.sentences if s.prose)
+
+
+def read_document(article: Article) -> Document:
+    """``article`` laid out: one pass for sentences, words, terms and what is prose."""
+    lexicon = load_lexicon(article.language)
+    text = article.text
+    found = []
+    paragraph = -1
+    line_end = -1
+    spans = sentences(text, article.language)
+    for index, span in enumerate(spans):
+        if span.start > line_end:
+            paragraph += 1
+            stop = text.find("\n", span.start)
+            line_end = len(text) if stop < 0 else stop
+            alone = not text[span.end : line_end].strip()
+        else:
+            alone = False
+        sentence = span.of(text)
+        spoken = tuple(words(sentence))
+        found.append(
+            Sentence(
+                index,
+                span,
+                sentence,
+                paragraph,
+                spoken,
+                tuple(terms_of(list(spoken), article.language)),
+                lexicon.is_prose(sentence, spoken, alone=alone),
+            )
+        )
+    return Document(article, tuple(found), lexicon)

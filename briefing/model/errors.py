@@ -1,0 +1,63 @@
+"""One small tree of errors. Each says what went wrong, where, and the mend."""
+
+
+class BriefingError(Exception):
+    """Something that a person can mend.
+
+    what: what went wrong, a clause without a full stop.
+    where: the feed, file, page or key it concerns.
+    mend: what to do about it; empty where nothing can be done.
+    """
+
+    def __init__(self, what: str, where: str = "", mend: str = "") -> None:
+        self.what = what
+        self.where = where
+        self.mend = mend
+        super().__init__(what, where, mend)
+
+    def __str__(self) -> str:
+        head = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{head}. {self.mend}" if self.mend else head
+
+
+class UsageError(BriefingError):
+    """The command line asks for something that does not exist."""
+
+
+class ConfigError(BriefingError):
+    """The configuration, or a theme, is wrong."""
+
+
+class FetchError(BriefingError):
+    """A feed or page could not be fetched. ``status`` is the HTTP status, where there was one."""
+
+    def __init__(
+        self,
+        what: str,
+        where: str = "",
+        mend: str = "",
+        *,
+        status: int | None = None,
+        offline: bool = False,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(what, where, mend)
+        self.status = status
+        self.offline = offline  # no network at all, as far as can be told
+        self.retry_after = retry_after  # seconds the server asks to wait
+
+
+class ParseError(BriefingError):
+    """A document is not what it should be."""
+
+
+class NotAFeedError(ParseError):
+    """A page, or something else, stands where a feed was expected."""
+
+
+class ExtractError(BriefingError):
+    """No article could be found in a page."""
+
+
+class StoreError(BriefingError):
+    """The store cannot be read or written."""

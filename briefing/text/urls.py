@@ -1,0 +1,72 @@
+"""Addresses made comparable: the same page under two addresses is one page."""
+
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+
+_HOST_PREFIXES = ("www.", "m.", "mobile.", "amp.", "edition.", "touch.")
+_TRACKING_PREFIXES = ("utm_", "at_", "ns_", "mc_", "pk_", "hsa_", "stm_", "oly_", "vero_", "__twitter_")
+_TRACKING = frozenset(
+    "fbclid gclid dclid gbraid wbraid msclkid yclid twclid igshid igsh mibextid CMP cmp smid smtyp"
+    " ito ref ref_src ref_url referrer src source ncid cid ocid taid guccounter guce_referrer"
+    " guce_referrer_sig sh share sharetype partner ftag mod spm xtor wt_mc wtmc rss feature"
+    " intcmp icid campaign_id mkt_tok trk trkCampaign __tn__ r IR amp output".split()
+)
+_REDIRECTORS = {
+    ("google.com", "/url"): ("url", "q"),
+    ("l.facebook.com", "/l.php"): ("u",),
+    ("out.reddit.com", "/"): ("url",),
+}
+
+
+def canonical_url(url: str) -> str:
+    """``url`` in the one form that is compared with others; never the form to open or fetch.
+
+    Scheme and host are folded, mobile and AMP variants and known tracking parameters dropped,
+    the rest of the query sorted. What is no http address comes back trimmed, as it is.
+    """
+    url = _unwrapped(url.strip())
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return url
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+        return url
+    host = parts.hostname.lower()
+    for prefix in _HOST_PREFIXES:
+        if host.startswith(prefix) and host.count(".") > 1:
+            host = host.removeprefix(prefix)
+    if port not in (None, 80, 443):
+        host = f"{host}:{port}"
+    query = sorted(
+        (k, v)
+        for k, v in parse_qsl(parts.query, keep_blank_values=True)
+        if k not in _TRACKING and not k.startswith(_TRACKING_PREFIXES)
+    )
+    return f"https://{host}{_path(parts.path)}" + (f"?{urlencode(query)}" if query else "")
+
+
+def _path(path: str) -> str:
+    pieces = [p.split(";", 1)[0] for p in path.split("/") if p]
+    if pieces and pieces[-1].lower() in ("index.html", "index.htm", "index.php", "amp", "amp.html"):
+        pieces.pop()
+    if pieces:
+        pieces[-1] = pieces[-1].removesuffix(".amp")
+    return "".join(f"/{p}" for p in pieces)
+
+
+def _unwrapped(url: str, depth: int = 3) -> str:
+    """The address inside a redirector's, where the redirector is a known one."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    host = (parts.hostname or "").removeprefix("www.")
+    if host == "google.com" and parts.path.startswith("/amp/s/"):
+        return "https://" + parts.path.removeprefix("/amp/s/")
+    if host.endswith("cdn.ampproject.org") and "/s/" in parts.path:
+        return "https://" + parts.path.split("/s/", 1)[1]
+    wanted = _REDIRECTORS.get((host, parts.path or "/"), ())
+    for key, value in parse_qsl(parts.query):
+        if key in wanted and unquote(value).startswith("http") and depth:
+            return _unwrapped(value, depth - 1)
+    return url

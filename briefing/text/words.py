@@ -1,0 +1,96 @@
+"""Words, stems and stop words: what similarity is counted on."""
+
+import re
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from briefing.model import Span
+
+# A run of letters and digits with single inner apostrophes, hyphens, points or commas.
+_WORD = re.compile(r"\w+(?:[’'.,\-‐‑]\w+)*")
+
+_STEMMERS = {
+    "da": "danish",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+}
+
+
+class Token(NamedTuple):
+    """A word as it is written, and where."""
+
+    text: str
+    span: Span
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of ``text`` in their own case, with their spans."""
+    return [Token(m.group(), Span(m.start(), m.end())) for m in _WORD.finditer(text)]
+
+
+def words(text: str) -> list[str]:
+    """The words of ``text`` in lower case, with typographic apostrophes made plain."""
+    return _WORD.findall(text.lower().replace("’", "'"))
+
+
+@cache
+def stop_words(language: str = "en") -> frozenset[str]:
+    """The function words of a language (ISO 639-1); empty where we have no list."""
+    file = resources.files("briefing.text") / "stopwords" / f"{language}.txt"
+    if not file.is_file():
+        return frozenset()
+    return frozenset(file.read_text(encoding="utf-8").split())
+
+
+class _Stems(dict[str, str]):
+    """Stems by word, filled as words come: news repeats its words."""
+
+    limit = 200_000
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        import snowballstemmer
+
+        self._stem = snowballstemmer.stemmer(_STEMMERS[language]).stemWord
+
+    def __missing__(self, word: str) -> str:
+        stem: str = self._stem(word.removesuffix("'s"))
+        if len(self) >= self.limit:
+            self.clear()
+        self[word] = stem
+        return stem
+
+
+@cache
+def _stems(language: str) -> _Stems | None:
+    return _Stems(language) if language in _STEMMERS else None
+
+
+def stem(word: str, language: str = "en") -> str:
+    """The Snowball stem of a lower-case word; the word itself where the language has no stemmer."""
+    table = _stems(language)
+    return word if table is None else table[word]
+
+
+def terms(text: str, language: str = "en") -> list[str]:
+    """The stems of the words of ``text`` that carry meaning, in order, repeats kept."""
+    return terms_of(words(text), language)
+
+
+def terms_of(lower_words: list[str], language: str = "en") -> list[str]:
+    """``terms`` of words that are at hand already."""
+    stop = stop_words(language)
+    table = _stems(language)
+    kept = [w for w in lower_words if w not in stop and (len(w) > 1 or w.isdigit())]
+    return kept if table is None else [table[w] for w in kept]
