@@ -28,6 +28,11 @@ class EditionSettings:
     minutes: int = _setting(5, "Reading time of what stands above the line, in minutes.", 1, 120)
     muted: tuple[str, ...] = _setting((), "Words and phrases whose stories sink below the line.")
 
+    @property
+    def line(self) -> int:
+        """How many stories ``minutes`` allow: five bullets at 230 words a minute are 40 seconds."""
+        return max(1, self.minutes * 60 // 40)
+
 
 @dataclass(frozen=True, slots=True)
 class FetchSettings:

@@ -82,8 +82,9 @@ def _pick(
     if main is not None and count > 0:
         chosen.append(Chosen(document.sentences[main], "claim"))
     seats = min(int(table["seats"]), max(0, count - 2))
+    least = 2 if count >= table["roomy"] else 3
     ranked = sorted(
-        (j for j in judged.values() if j.caveat and j.caveat.mark.weight >= table["seat_weight"]),
+        (j for j in judged.values() if j.caveat and j.caveat.mark.weight >= least),
         key=lambda j: -(j.score + 0.25 * j.caveat.mark.weight if j.caveat else 0.0),
     )
     for candidate in ranked:

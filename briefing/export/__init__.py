@@ -85,6 +85,6 @@ def _check(wanted: str, known: tuple[str, ...]) -> None:
 
 
 def _dump(value: object) -> str:
-    import json
+    from briefing.export.json_text import json_text
 
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return json_text(value, indent=2) + "\n"

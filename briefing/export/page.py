@@ -7,6 +7,9 @@ from importlib.resources import files
 
 from briefing.export.view import Named, Point, Reference, Sheet, Told
 
+# Nothing is loaded or run, whatever a text tries: only the style in the page counts.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
 
 def edition(sheet: Sheet, language: str = "en") -> str:
     """The edition, an article element for each story."""
@@ -31,9 +34,7 @@ def _page(title: str, language: str, body: Iterable[str]) -> str:
         f'<html lang="{escape(language)}">',
         '<head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        # Nothing is loaded or run, whatever a text tries: only the style below counts.
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
-        "style-src 'unsafe-inline'\">",
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
         '<meta name="referrer" content="no-referrer">',
         f"<title>{escape(title)}</title>",
         f"<style>\n{_style()}</style></head>",

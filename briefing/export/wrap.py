@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 
 def cells(text: str) -> int:
-    """How many terminal cells ``text`` takes: wide characters two, combining marks none (UAX #11)."""
+    """How many terminal cells ``text`` takes: wide ones two, marks none (UAX #11)."""
     if text.isascii():
         return len(text)
     return sum(map(_cell, text))

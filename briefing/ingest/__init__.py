@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from briefing.ingest.batch import parse_batch_line
-    from briefing.ingest.discover import discover
+    from briefing.ingest.discovery import discover
     from briefing.ingest.documents import document_from_text, read_document
-    from briefing.ingest.extract import extract
+    from briefing.ingest.extraction import extract
     from briefing.ingest.feeds import parse_feed
     from briefing.ingest.fetch import Fetcher
     from briefing.ingest.fulltext import entry_text, needs_page
@@ -54,8 +54,8 @@ __all__ = [
     "write_opml",
 ]
 
-# ``discover`` and ``extract`` are also the names of modules: those must stay functions here, which
-# is why every name is put into the package when it is first asked for, over any module.
+# Which module holds which name. No module is named as a function of it: importing the one would
+# hide the other.
 _HOMES = {
     "BatchError": "results",
     "BatchItem": "results",
@@ -66,10 +66,10 @@ _HOMES = {
     "OpmlReport": "results",
     "ParsedFeed": "results",
     "Response": "results",
-    "discover": "discover",
+    "discover": "discovery",
     "document_from_text": "documents",
     "entry_text": "fulltext",
-    "extract": "extract",
+    "extract": "extraction",
     "html_to_text": "htmltext",
     "needs_page": "fulltext",
     "parse_batch_line": "batch",

@@ -89,11 +89,11 @@ def _ends(
     if text[mark : mark + 2] == "..":
         return first.isupper()
     before = text[max(start, mark - 24) : mark + 1]
-    if _INITIAL.search(before):
-        return _initial_ends(text, start, mark)
     if _ACRONYM.search(before):
         # "in the U.S. The …" ends; "the U.S. Senate" does not.
         return stop > mark + 1 or rest.split(" ", 1)[0].rstrip(",") in _STARTERS
+    if _INITIAL.search(before):
+        return _initial_ends(text, start, mark)
     word = _LAST_WORD.search(before)
     if word is None:
         return True

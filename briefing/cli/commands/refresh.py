@@ -1,0 +1,115 @@
+"""``briefing refresh``: fetch what is due, store, digest, link."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from briefing.cli.context import Context, feed_named
+from briefing.cli.output import Output, Progress
+from briefing.model import BriefingError, FetchError
+
+if TYPE_CHECKING:
+    from briefing.refresh import Event, OnEvent, RefreshReport
+
+EXAMPLES = (
+    "briefing refresh",
+    'briefing refresh --feed "Coast Courier" --force',
+    "briefing refresh --format json >report.json",
+)
+
+_FETCHING = "Fetching feeds"
+_STAGES = {"articles": "Reading articles", "digests": "Digesting", "stories": "Telling stories"}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument(
+        "--feed",
+        action="append",
+        metavar="NAME|URL",
+        help="only this feed, due or not; may be given again",
+    )
+    parser.add_argument(
+        "--force", action="store_true", help="all feeds, due or not, and read them anew"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="of the report")
+    parser.add_argument("--events", action="store_true", help=argparse.SUPPRESS)
+
+
+def run(args: argparse.Namespace, context: Context) -> int:
+    """Refresh; 1 where feeds failed, 3 where there is no network."""
+    from briefing.refresh import refresh
+
+    out, settings = context.out, context.settings
+    with context.store() as store:
+        chosen = None
+        if args.feed:
+            chosen = list({f.id: f for f in (feed_named(store, n) for n in args.feed)}.values())
+        elif not store.feeds():
+            out.say("No feeds yet. Add one with `briefing feeds add ADDRESS`.")
+        with out.progress() as progress:
+            report = refresh(
+                store,
+                settings,
+                feeds=chosen,
+                force=args.force,
+                on_event=_json_lines(out) if args.events else _told(out, progress),
+            )
+    if args.format == "json" and not args.events:
+        out.json({"version": 1, **report.to_json()})
+    _summarise(report, out, named=not args.events)
+    return _code(report, alone=chosen is not None and len(chosen) == 1)
+
+
+def _told(out: Output, progress: Progress) -> "OnEvent":
+    """Progress for people: a bar on a terminal, a line a feed elsewhere."""
+    from briefing.refresh import FeedDone, StageProgress, Started
+
+    counts = {"feeds": 0, "done": 0}
+
+    def tell(event: "Event") -> None:
+        match event:
+            case Started(feeds=feeds):
+                counts["feeds"] = feeds
+            case FeedDone():
+                counts["done"] += 1
+                progress.update(_FETCHING, counts["done"], counts["feeds"])
+                if not out.has_bar and event.error is None:
+                    out.say(_feed_line(event.feed_title, event.new, event.not_modified))
+            case StageProgress(stage=stage, done=done, total=total):
+                progress.update(_STAGES.get(stage, stage.capitalize()), done, total)
+
+    return tell
+
+
+def _feed_line(title: str, new: int, not_modified: bool) -> str:
+    return f"{title}: {'unchanged' if not_modified else f'{new} new' if new else 'nothing new'}"
+
+
+def _json_lines(out: Output) -> "OnEvent":
+    """Progress for a program: an event a line."""
+    return lambda event: out.json(event.to_json(), lines=True)
+
+
+def _summarise(report: "RefreshReport", out: Output, *, named: bool) -> None:
+    if report.offline:
+        return
+    if named:
+        for title, url, error in report.failures:
+            out.error(BriefingError(error.what, f"{title} ({url})", error.mend))
+    if report.feeds or report.digested or report.stories:
+        out.say(
+            f"{report.fetched} of {report.feeds} feeds fetched, {report.new_articles} new articles,"
+            f" {report.digested} digested, {report.stories} stories told anew."
+        )
+
+
+def _code(report: "RefreshReport", *, alone: bool) -> int:
+    if report.offline:
+        raise FetchError(
+            "there is no network", "refresh", "What was stored is all there", offline=True
+        )
+    if not report.failures:
+        return 0
+    error = report.failures[0][2]
+    gone = isinstance(error, FetchError) and error.status in (404, 410)
+    return 3 if alone and gone else 1

@@ -1,0 +1,111 @@
+"""Following a feed by its own address or by that of its site."""
+
+import argparse
+import re
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from briefing.cli.commands.feeds import changes_of
+from briefing.cli.context import Context
+from briefing.cli.output import columns
+from briefing.config import FetchSettings
+from briefing.ingest import FeedCandidate, Fetcher, ParsedFeed, discover, parse_feed
+from briefing.model import FetchError, NotAFeedError, ParseError, UsageError
+
+# Where sites that name no feed often keep one all the same.
+_GUESSES = ("/feed", "/rss.xml", "/atom.xml", "/feed.xml", "/index.xml", "/rss")
+
+
+# A scheme; but "localhost:8000" is a host with its port.
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?![0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A feed that was fetched and read."""
+
+    url: str
+    feed: ParsedFeed
+
+
+def address_of(text: str) -> str:
+    """A web address as a person may write it. Raises UsageError where it can be none."""
+    address = text.strip()
+    if address.lower().startswith("feed:"):
+        address = address[5:].removeprefix("//")
+    if not _SCHEME.match(address):
+        address = f"https://{address}"
+    try:
+        parts = urlsplit(address)
+        usable = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        usable = False
+    if not usable or any(c.isspace() for c in address):
+        raise UsageError(f"'{text}' is no web address", "feeds", "Use one such as coast.example")
+    return address
+
+
+def add(args: argparse.Namespace, context: Context) -> int:
+    """Follow the feed; 1 where the site has several, which are then listed."""
+    import asyncio
+
+    out, url = context.out, address_of(args.address)
+    properties = changes_of(args)
+    with context.store() as store:
+        if args.unchecked:
+            feed = store.add_feed(url, properties.get("title", ""), added_at=context.now)
+        else:
+            known = {f.url: f for f in store.feeds()}.get(url)
+            if known is not None:
+                out.say(f"{known.title} ({url}) is followed already.")
+                return 0
+            found = asyncio.run(find_feed(url, context.settings.fetch))
+            if not isinstance(found, Found):
+                for line in columns([(c.url, c.kind, c.title) for c in found]):
+                    out.text(line)
+                out.say(f"{url} has {len(found)} feeds. Add one with `briefing feeds add URL`.")
+                return 1
+            known_ids = {f.id for f in store.feeds()}
+            feed = store.add_feed(
+                found.url,
+                properties.get("title") or found.feed.title,
+                found.feed.site_url,
+                language=found.feed.language,
+                added_at=context.now,
+            )
+            if feed.id in known_ids:
+                out.say(f"{feed.title} ({feed.url}) is followed already.")
+                return 0
+        if properties:
+            feed = store.edit_feed(feed.id, **properties)
+    out.say(f"Added {feed.title} ({feed.url}). `briefing refresh` fetches its articles.")
+    return 0
+
+
+async def find_feed(url: str, settings: FetchSettings) -> Found | tuple[FeedCandidate, ...]:
+    """The feed at ``url``, or the one that its page names; several as they are named.
+
+    Raises FetchError, and NotAFeedError where there is none to be found.
+    """
+    async with Fetcher(settings) as fetcher:
+        response = await fetcher.get(url, "feed")
+        try:
+            feed = parse_feed(response.content, response.final_url, response.content_type)
+        except NotAFeedError:
+            candidates = discover(response.content, response.final_url)
+        else:
+            return Found(response.moved_to or url, feed)
+        if len(candidates) > 1:
+            return candidates
+        addresses = [c.url for c in candidates]
+        addresses += [urljoin(response.final_url, guess) for guess in _GUESSES]
+        for address in addresses:
+            try:
+                answer = await fetcher.get(address, "feed")
+                feed = parse_feed(answer.content, answer.final_url, answer.content_type)
+            except (FetchError, ParseError):
+                continue
+            return Found(answer.moved_to or address, feed)
+    raise NotAFeedError(
+        "there is no feed here, and the page names none", url, "Look for one on the site"
+    )

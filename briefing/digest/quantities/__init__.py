@@ -1,0 +1,7 @@
+"""Numbers in running text: reading them, telling figures from other numbers, what they count."""
+
+from briefing.digest.quantities.counted import Counted, what_is_counted
+from briefing.digest.quantities.masks import masks
+from briefing.digest.quantities.numbers import Quantity, find_quantities
+
+__all__ = ["Counted", "Quantity", "find_quantities", "masks", "what_is_counted"]

@@ -1,0 +1,80 @@
+"""Numbers that are no figures: dates, clock times, ages, names with a number, scores, addresses."""
+
+import re
+from functools import cache
+
+from briefing.digest.wordlists import alternatives, table
+from briefing.model import Span
+
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_YEAR = r"(?:1[5-9]\d\d|20\d\d)"
+
+# A year is let through only with a bound before it ("more than 2000 people"): see numbers.py.
+_ALTERNATIVES = (
+    # dates
+    rf"\b{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–—]\s?\d{{1,2}}(?![\d,]))?(?:,?\s{_YEAR})?\b",
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–—]\s?\d{{1,2}})?\s(?:of\s)?{_MONTH}\b(?:,?\s{_YEAR}\b)?",
+    rf"\b{_MONTH},?\s{_YEAR}\b",
+    r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",
+    r"\b\d{2,4}s\b|['’]\d\ds?\b",
+    rf"(?<![\d,.$£€¥])\b{_YEAR}(?:\s?[-–—/]\s?(?:{_YEAR}|\d\d))?\b(?![.,]\d|\s?(?:%|percent|per\scent|million|billion))",
+    # clock times and durations that point at a day
+    r"\b\d{1,2}(?:[:.]\d{2}){0,2}\s?(?:[ap]\.?m\b\.?|o['’]clock)",
+    r"\b\d{1,2}:\d{2}(?::\d{2})?\b(?:\s?(?:GMT|BST|CET|UTC|E[SD]?T|P[SD]?T))?",
+    r"\b\d{4}\s(?:GMT|UTC|BST)\b",
+    # ages
+    r"\b[\w-]{1,20}[\s-](?:years?|months?|weeks?|days?)[\s-]olds?\b",
+    r"\b(?:aged?|ages|age\sof)\s(?:between\s)?\d{1,3}(?:\s?(?:[-–]|and|to)\s?\d{1,3})?\b",
+    # ordinals, list numbers
+    r"\b\d+(?:st|nd|rd|th)\b",
+    r"^\s*\(?\d{1,2}[.)]\s|#\s?\d+|\b[Nn]o\.\s?\d+|\bNos\.\s?\d+",
+    # telephone numbers, addresses on the web, handles
+    r"(?<!\w)\+\d[\d\s().-]{6,18}\d|\b\d{3}[-.]\d{3,4}(?:[-.]\d{4})?\b|\(\d{3}\)\s?\d{3}-\d{4}",
+    r"\b(?:https?://|www\.)\S{1,300}|[@#]\w{1,60}",
+    # letters and digits in one word: models, roads, paragraphs
+    r"\b(?!(?:Rs|RM|Rp|R|US|USD|EUR|GBP|TSh|Sh|TL)\d)[A-Za-z]{1,15}[-–]?\d[\w-]{0,15}",
+    r"\b\d{1,4}[A-Z]{1,2}\d?[\w-]{0,5}(?![\w%])(?<!\dK)(?<!\dM)(?<!\dB)(?<!\dGB)(?<!\dTB)(?<!\dMW)(?<!\dGW)",
+    # fixed sayings
+    r"\b(?:9/11|24/7|50[-/]50|20/20|7/7|4x4|S&P\s(?:500|100)|Dow\s30|CAC\s40|DAX\s?\d\d|ASX\s200|Russell\s\d{4}|SARS-CoV-2)\b",
+    r"\b(?:first|second|other|latter|third|fourth)[\s-](?:half|quarter)\b|\bhalf[\s-](?:time|way|an\shour|brother|sister|past|hour)\b",
+    r"\b(?:two|three|four|five|six)[\s-](?:fold|way|piece|door|wheel|seater|star|step|tier)\b",
+)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    masked = table("numbers")["masks"]
+    names = alternatives(masked["names"].split())
+    streets = alternatives(masked["streets"].split())
+    own = (
+        rf"\b(?:{names})\s(?:\d+(?:[.,/-]\d+)*|two|three|four|five|six|seven|eight|nine|ten)\b"
+        r"(?!\s?(?:%|percent|per\scent|million|billion|trillion))",
+        rf"\b\d{{1,5}}\s(?:[NSEW]\.?\s)?(?:[A-Z][\w’'.]{{1,20}}\s){{1,3}}(?:{streets})\b",
+    )
+    return re.compile("|".join(f"(?:{a})" for a in (*_ALTERNATIVES, *own)))
+
+
+# "Ada Brun, 45, …" and "Ada Brun (45)"
+_AGE_AFTER_NAME = re.compile(
+    r"[A-Z][\w’'-]{1,30}(?:,\s|\s\()(?:now\s)?(\d{1,2})(?=[,.)]|\s(?:and|who|was|of)\b)"
+)
+# A score is a pair of small numbers with nothing counted after it.
+_SCORE = re.compile(
+    r"(?<![\d$£€.,-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d%.,-]*\d|\s?%)(?!\s[a-z]{2,20}s\b|\s(?:per\scent|percent|million|billion|people)|-[a-z])"
+)
+# "Orbiter 4", "Euro 2016": a name with a number, unless something counted follows.
+_NAMED = re.compile(
+    r"(?<=[a-z)”’'.] )(?:[A-Z][a-zA-Z]{2,20})\s\d{1,4}(?![\d,.]*\d|\s?%|\s[a-z]{2,20}|-[a-z]|\s(?:million|billion))"
+)
+
+
+def masks(sentence: str) -> list[Span]:
+    """The stretches of a sentence whose numbers are no figures, in no order."""
+    found = [Span(*m.span()) for m in _pattern().finditer(sentence)]
+    found += [Span(*m.span(1)) for m in _AGE_AFTER_NAME.finditer(sentence)]
+    found += [Span(*m.span()) for m in _SCORE.finditer(sentence)]
+    found += [Span(*m.span()) for m in _NAMED.finditer(sentence)]
+    return found

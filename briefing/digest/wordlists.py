@@ -1,0 +1,40 @@
+"""The word lists behind figures, names and links: packaged data, read once.
+
+The files stand in ``lexicons/``: ``.toml`` for grouped lists, ``.txt`` for one entry a line
+(lines that begin with ``#`` are notes). Whoever edits a list edits a file, not code.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@cache
+def table(name: str) -> Mapping[str, Any]:
+    """The TOML file ``lexicons/NAME.toml``."""
+    file = resources.files("briefing.digest") / "lexicons" / f"{name}.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def entries(name: str) -> frozenset[str]:
+    """The lines of ``lexicons/NAME.txt``, in their own case."""
+    file = resources.files("briefing.digest") / "lexicons" / f"{name}.txt"
+    lines = (line.strip() for line in file.read_text(encoding="utf-8").splitlines())
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def word_set(name: str, key: str) -> frozenset[str]:
+    """A list of words of a TOML file, written there as one string or as an array of strings."""
+    value = table(name)[key]
+    return frozenset(value.split() if isinstance(value, str) else value)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A regular expression for any of ``words``, longest first; spaces match any white space."""
+    ordered = sorted(set(words), key=lambda w: (-len(w), w))
+    return "|".join(re.escape(w).replace(r"\ ", r"\s") for w in ordered)

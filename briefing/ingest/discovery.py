@@ -1,0 +1,62 @@
+"""Which feeds a page names (RSS Board, "RSS Autodiscovery"; WHATWG HTML, ``rel=alternate``)."""
+
+import logging
+
+from briefing.ingest import sniff
+from briefing.ingest.faults import PARSER_FAULTS
+from briefing.ingest.htmltext import web_url
+from briefing.ingest.results import FeedCandidate
+from briefing.ingest.trees import html_tree
+from briefing.text import clean_line
+
+_log = logging.getLogger(__name__)
+
+_KINDS = {
+    "application/rss+xml": "rss",
+    "application/x-rss+xml": "rss",
+    "application/rdf+xml": "rss",
+    "application/xml": "rss",
+    "text/xml": "rss",
+    "application/atom+xml": "atom",
+    "application/feed+json": "json",
+    "application/json": "json",
+}
+_UNSURE = frozenset({"application/json", "application/xml", "text/xml"})
+"""Types that other things have too: taken only where the address or the title speaks of a feed."""
+
+
+def discover(content: bytes, url: str) -> tuple[FeedCandidate, ...]:
+    """The feeds that the page in ``content`` names, in its order, each address once.
+
+    Empty where it names none. Never raises.
+    """
+    try:
+        return tuple(_found(content, url))
+    except PARSER_FAULTS as error:
+        _log.debug("no feeds can be looked for in a page: %r", error)
+        return ()
+
+
+def _found(content: bytes, url: str) -> list[FeedCandidate]:
+    root = html_tree(sniff.decode(content))
+    base = web_url(next(iter(root.xpath("//base/@href")), ""), url) or url
+    found: dict[str, FeedCandidate] = {}
+    for link in root.iter("link", "a"):
+        rel = (link.get("rel") or "").lower().split()
+        media = (link.get("type") or "").split(";")[0].strip().lower()
+        address = web_url(link.get("href"), base)
+        if address is None or address in found or not {"alternate", "feed"} & set(rel):
+            continue
+        title = clean_line(link.get("title") or (link.text or "" if link.tag == "a" else ""))
+        kind = _KINDS.get(media)
+        if "feed" in rel and not media:
+            kind = "rss"
+        if kind is None or (media in _UNSURE and not _speaks_of_a_feed(address, title)):
+            continue
+        found[address] = FeedCandidate(address, title[:200], kind)
+    return list(found.values())
+
+
+def _speaks_of_a_feed(address: str, title: str) -> bool:
+    words = f"{address} {title}".lower()
+    return any(word in words for word in ("feed", "rss", "atom")) and "oembed" not in words

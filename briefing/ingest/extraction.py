@@ -1,0 +1,169 @@
+"""A page to its article: text through trafilatura, what it says of itself, links in the text.
+
+trafilatura (Barbaresi 2021, "Trafilatura: A Web Scraping Library and Command-Line Tool for Text
+Discovery and Extraction", ACL) had the best F1 of the libraries measured.
+"""
+
+import logging
+import re
+from typing import Any
+
+from briefing.ingest import sniff
+from briefing.ingest.anchors import anchored_links
+from briefing.ingest.failures import shown
+from briefing.ingest.faults import PARSER_FAULTS
+from briefing.ingest.pagemeta import PageMeta, page_meta, read_time
+from briefing.ingest.phrases import folded, phrases
+from briefing.ingest.results import Extracted
+from briefing.ingest.trees import html_tree
+from briefing.model import ExtractError
+from briefing.text import base_language, clean_line, clean_text, strip_controls
+
+_log = logging.getLogger(__name__)
+for _library in ("trafilatura", "htmldate", "courlan", "readability"):
+    # What they warn of is the page's fault: it belongs in a log, where there is one.
+    logging.getLogger(_library).addHandler(logging.NullHandler())
+
+LEAST_LETTERS = 25
+"""Letters of a text; with fewer it is a menu's leftovers, not an article."""
+MARKED_CLOSED_WORDS = 350
+"""A page that says it is not free, and gives fewer words than this, has its rest behind a wall.
+
+One that gives more has let the whole article through (a free contingent, for instance).
+"""
+UNMARKED_CLOSED_WORDS = 150
+"""The same for a page that says nothing, but asks its readers to subscribe."""
+
+_WORD = re.compile(r"\w+")
+_LIST_MARK = re.compile(r"^[-*•·▪]\s+(?=\S)", re.MULTILINE)
+_HEADLINE_LINES = 3
+_ENOUGH_TITLE = 15
+"""Characters of a line that may be a headline given shorter or longer than the title."""
+
+
+def extract(html: str | bytes, url: str | None, *, fallback_title: str | None = None) -> Extracted:
+    """The article in a page that came from ``url``.
+
+    Paragraphs of its text are lines; the headline is not among them where it is the title. Raises
+    ExtractError where no article is found.
+    """
+    where = shown(url) if url else ""
+    source = sniff.decode(html) if isinstance(html, bytes) else html
+    source = strip_controls(source)
+    try:
+        root = html_tree(source)
+        meta = page_meta(root)
+        found = _article(source, url)
+    except PARSER_FAULTS as error:
+        _log.debug("a page cannot be read: %r", error)
+        raise ExtractError("the page cannot be read", where, "Open it in a browser") from error
+    text = clean_text(found.text or "") if found is not None else ""
+    if sum(c.isalnum() for c in text) < LEAST_LETTERS:
+        raise ExtractError("no article was found in the page", where, "Open it in a browser")
+    theirs = _theirs(found)
+    title = clean_line(theirs.title or meta.title or fallback_title or "") or None
+    text = _without_headline(_LIST_MARK.sub("", text), (title, meta.title))
+    return Extracted(
+        text=text,
+        title=title,
+        byline=_byline(meta.byline or theirs.byline),
+        published=meta.published or theirs.published,
+        language=meta.language or theirs.language,
+        source=_source(meta.source or theirs.source),
+        links=_links(root, text, url),
+        closed=_closed(meta.free, text, root),
+    )
+
+
+def _article(source: str, url: str | None) -> Any:
+    from lxml.etree import LxmlError
+    from trafilatura import bare_extraction
+
+    try:
+        return bare_extraction(
+            source,
+            url=url,
+            include_comments=False,
+            include_tables=True,
+            with_metadata=True,
+            # Looking for a date in the whole page costs more than all the rest, and guesses.
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
+    except LxmlError as error:
+        raise ValueError(str(error)) from error
+
+
+def _theirs(found: Any) -> PageMeta:
+    """What trafilatura knows of the page, in our terms."""
+
+    def line(name: str) -> str | None:
+        value = getattr(found, name, None)
+        return clean_line(value) or None if isinstance(value, str) else None
+
+    return PageMeta(
+        title=line("title"),
+        byline=(line("author") or "").replace("; ", ", ") or None,
+        published=read_time(line("date") or ""),
+        language=base_language(line("language")),
+        source=line("sitename"),
+        free=None,
+    )
+
+
+def _byline(given: str | None) -> str | None:
+    """A byline without its "By"; an address instead of a name is none."""
+    line = re.sub(r"^(?:by|von|par|por|di)\s+", "", clean_line(given or ""), flags=re.IGNORECASE)
+    return line[:500] if line and "://" not in line else None
+
+
+def _source(given: str | None) -> str | None:
+    """The outlet's name; of an address given instead, its host."""
+    line = clean_line(given or "")
+    return line.rpartition("://")[2].strip("/").removeprefix("www.")[:200] or None
+
+
+def _without_headline(text: str, titles: tuple[str | None, ...]) -> str:
+    """``text`` from behind the headline, where that is among its first lines.
+
+    A headline is often given shorter or longer in the page than in its head, with the site's
+    name for instance, so the one may begin the other.
+    """
+    lines = text.split("\n")
+    for title in dict.fromkeys(_folded(t) for t in titles if t):
+        for i, line in enumerate(lines[:_HEADLINE_LINES]):
+            if i + 1 < len(lines) and _same_headline(_folded(line), title):
+                return "\n".join(lines[i + 1 :])
+    return text
+
+
+def _folded(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def _same_headline(line: str, title: str) -> bool:
+    if not line or line == title:
+        return bool(line)
+    if len(line) <= _ENOUGH_TITLE or len(line) >= 1.5 * len(title):
+        return False
+    return title.startswith(line) or line.startswith(title)
+
+
+def _links(root: Any, text: str, url: str | None) -> tuple[Any, ...]:
+    """The links in the text; none where the page's tree plays tricks, since the text stands."""
+    try:
+        return anchored_links(root, text, url)
+    except PARSER_FAULTS as error:
+        _log.debug("no links can be found in a page: %r", error)
+        return ()
+
+
+def _closed(free: bool | None, text: str, root: Any) -> bool:
+    """Whether a paywall stood before the rest of the article."""
+    words = len(text.split())
+    if free is False:
+        return words < MARKED_CLOSED_WORDS
+    if words >= UNMARKED_CLOSED_WORDS:
+        return False
+    body = root.find(".//body")
+    page = folded(" ".join((root if body is None else body).itertext()))
+    return any(phrase in page for phrase in phrases().paywall)

@@ -1,0 +1,219 @@
+"""Feeds to entries: RSS 0.9 to 2.0, Atom and RDF through feedparser, JSON Feed by hand.
+
+Half-broken feeds give what entries there are, with a note. What comes out is cleaned of control
+characters; links are absolute http(s) or None; times are aware UTC or None.
+"""
+
+import calendar
+import io
+import logging
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from briefing.ingest import sniff
+from briefing.ingest.entries import MAX_ENTRIES, MAX_TITLE, entry_guid, stand_in_title
+from briefing.ingest.failures import shown
+from briefing.ingest.faults import PARSER_FAULTS
+from briefing.ingest.htmltext import html_line, plain_to_html, web_url
+from briefing.ingest.jsonfeed import parse_json_feed
+from briefing.ingest.results import ParsedFeed
+from briefing.model import Entry, NotAFeedError, ParseError
+from briefing.text import base_language, clean_line, strip_controls
+
+_log = logging.getLogger(__name__)
+
+_HARMLESS = frozenset({"CharacterEncodingOverride", "NonXMLContentType"})
+"""feedparser's remarks on the header only: the document itself is right."""
+
+
+def parse_feed(content: bytes, url: str, content_type: str | None = None) -> ParsedFeed:
+    """The feed in ``content``, which came from ``url``.
+
+    Raises NotAFeedError where a page or another kind of document stands there, ParseError where
+    it is nothing that can be read.
+    """
+    if not content.strip():
+        raise ParseError("the document is empty", shown(url))
+    text = sniff.decode(content, content_type)
+    if sniff.is_json(text):
+        return parse_json_feed(text, url)
+    if sniff.is_page(text):
+        raise NotAFeedError(
+            "this is a web page, not a feed",
+            shown(url),
+            f"Try 'briefing feeds add {_site(url)}', which looks for the feeds that a page names",
+        )
+    found = _parsed(content, url, content_type)
+    if not found.get("version") and not found.get("entries"):
+        raise _no_feed(text, url)
+    return _feed(found, url)
+
+
+def _parsed(content: bytes, url: str, content_type: str | None) -> Mapping[str, Any]:
+    """feedparser's reading. The stream keeps it from taking the bytes for a file's name."""
+    import feedparser
+
+    headers = {"content-location": url}
+    if content_type:
+        headers["content-type"] = content_type
+    try:
+        found: Mapping[str, Any] = feedparser.parse(
+            io.BytesIO(_without_nul(content)),
+            response_headers=headers,
+            sanitize_html=False,  # HTML only ever leaves ingest as text
+            resolve_relative_uris=True,
+        )
+    except PARSER_FAULTS as error:
+        raise ParseError(
+            f"the feed cannot be read ({clean_line(str(error))[:200] or type(error).__name__})",
+            shown(url),
+        ) from error
+    return found
+
+
+def _without_nul(content: bytes) -> bytes:
+    """``content`` without NUL, which ends the text for some parsers; UTF-16 keeps its own."""
+    return content if b"\x00" in content[:4] else content.replace(b"\x00", b"")
+
+
+def _no_feed(text: str, url: str) -> ParseError:
+    """The error for what feedparser finds nothing in."""
+    root = sniff.root_name(text)
+    if root == "opml":
+        return NotAFeedError(
+            "this is a list of feeds (OPML), not a feed",
+            shown(url),
+            "Save it and try 'briefing feeds import FILE.opml'",
+        )
+    if root is not None and not sniff.is_html(text):
+        return NotAFeedError(
+            f"this is an XML document of another kind (<{clean_line(root)[:40]}>), not a feed",
+            shown(url),
+            f"Try 'briefing feeds add {_site(url)}'",
+        )
+    if sniff.is_html(text):
+        return NotAFeedError(
+            "this is a web page, not a feed",
+            shown(url),
+            f"Try 'briefing feeds add {_site(url)}', which looks for the feeds that a page names",
+        )
+    return ParseError(
+        "this is neither XML nor JSON, so no feed",
+        shown(url),
+        f"Check the address, or try 'briefing feeds add {_site(url)}'",
+    )
+
+
+def _site(url: str) -> str:
+    """The site of ``url`` as a command's argument."""
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        host = None
+    return clean_line(host) if host else "SITE"
+
+
+def _feed(found: Mapping[str, Any], url: str) -> ParsedFeed:
+    head = found.get("feed") or {}
+    raw = list(found.get("entries") or ())
+    notes = []
+    fault = found.get("bozo_exception") if found.get("bozo") else None
+    if fault is not None and type(fault).__name__ not in _HARMLESS:
+        reason = clean_line(str(fault))[:200]
+        notes.append(f"The feed is not quite right: {reason}")
+    if len(raw) > MAX_ENTRIES:
+        notes.append(f"Only the first {MAX_ENTRIES} of its {len(raw)} entries were read")
+    entries = []
+    for item in raw[:MAX_ENTRIES]:
+        try:
+            entries.append(_entry(item, url))
+        except PARSER_FAULTS as error:
+            _log.debug("an entry of %s cannot be read: %r", shown(url), error)
+            notes.append("An entry could not be read and was left out")
+    return ParsedFeed(
+        title=_text_of(head, "title")[:MAX_TITLE],
+        site_url=web_url(_get(head, "link"), url),
+        language=base_language(_string(_get(head, "language"))),
+        entries=tuple(entries),
+        notes=tuple(dict.fromkeys(notes)),
+    )
+
+
+def _entry(item: Mapping[str, Any], feed_url: str) -> Entry:
+    link = _link(item, feed_url)
+    summary = _html_of(_get(item, "summary_detail"), _get(item, "summary"))
+    contents = [_html_of(c, None) for c in _get(item, "content") or () if isinstance(c, Mapping)]
+    content = max(contents, key=len, default="")
+    if content == summary:
+        summary = ""  # feedparser repeats Atom's content as its summary
+    published = _time(item, "published_parsed")
+    updated = _time(item, "updated_parsed")
+    title = _text_of(item, "title") or stand_in_title(content or summary, link)
+    return Entry(
+        guid=entry_guid(_string(_get(item, "id")), link, title, published or updated),
+        url=link,
+        title=title[:MAX_TITLE],
+        author=html_line(_string(_get(item, "author")))[:MAX_TITLE] or None,
+        published=published or updated or _time(item, "created_parsed"),
+        updated=updated,
+        summary_html=summary,
+        content_html=content,
+        categories=_categories(item),
+    )
+
+
+def _get(item: Mapping[str, Any], key: str) -> Any:
+    """What the document says; feedparser's own mapping puts other fields in place of some."""
+    return dict.get(item, key) if isinstance(item, dict) else None
+
+
+def _string(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _link(item: Mapping[str, Any], feed_url: str) -> str | None:
+    """The entry's page: its own link, else an alternate one, else an id that is an address."""
+    if found := web_url(_get(item, "link"), feed_url):
+        return found
+    for other in _get(item, "links") or ():
+        alternate = isinstance(other, Mapping) and other.get("rel") in (None, "alternate")
+        if alternate and (found := web_url(other.get("href"), feed_url)):
+            return found
+    guid = _string(_get(item, "id"))
+    return web_url(guid) if _get(item, "guidislink") is not False else None
+
+
+def _text_of(item: Mapping[str, Any], key: str) -> str:
+    """A field on one line. Its detail says whether it is HTML."""
+    value = _string(_get(item, key))
+    detail = _get(item, f"{key}_detail")
+    kind = _string(detail.get("type")) if isinstance(detail, Mapping) else ""
+    return html_line(value) if "html" in kind else clean_line(value)
+
+
+def _html_of(detail: object, value: object) -> str:
+    """A field as HTML, whatever it was given as."""
+    kind = ""
+    if isinstance(detail, Mapping):
+        kind, value = _string(detail.get("type")), detail.get("value")
+    text = strip_controls(_string(value)).strip()
+    return text if "html" in kind or not kind else plain_to_html(text)
+
+
+def _time(item: Mapping[str, Any], key: str) -> datetime | None:
+    """One of feedparser's times, which are in UTC already."""
+    value = _get(item, key)
+    if value is None:
+        return None
+    try:
+        return datetime.fromtimestamp(calendar.timegm(tuple(value)), UTC)
+    except (ValueError, OverflowError, OSError, TypeError, IndexError):
+        return None
+
+
+def _categories(item: Mapping[str, Any]) -> tuple[str, ...]:
+    tags = [tag for tag in _get(item, "tags") or () if isinstance(tag, Mapping)]
+    names = [clean_line(_string(t.get("label")) or _string(t.get("term")))[:200] for t in tags]
+    return tuple(dict.fromkeys(name for name in names if name))[:50]

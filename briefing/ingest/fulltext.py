@@ -1,0 +1,36 @@
+"""An entry's own text, and whether it is all there is."""
+
+from briefing.ingest.htmltext import html_to_text
+from briefing.ingest.phrases import folded, phrases
+from briefing.model import Entry, Link
+
+SUMMARY_WORDS = 120
+"""Under so many words a text is taken as a summary: few articles are shorter."""
+_UNMARKED_WORDS = 250
+"""The same for a text that the feed itself gives as a summary, not as content."""
+
+
+def entry_text(entry: Entry) -> tuple[str, tuple[Link, ...]]:
+    """The fullest text that the feed gives for ``entry``, and its links."""
+    best: tuple[str, tuple[Link, ...]] = ("", ())
+    for source in (entry.content_html, entry.summary_html):
+        if source:
+            found = html_to_text(source, entry.url)
+            if len(found[0]) > len(best[0]):
+                best = found
+    return best
+
+
+def needs_page(entry: Entry, text: str) -> bool:
+    """Whether ``text``, what the feed gives for ``entry``, is only a summary of the page.
+
+    It is when it is short, or ends as something that goes on ("…", "Read more"). An entry without
+    an address has no page.
+    """
+    if entry.url is None:
+        return False
+    words = len(text.split())
+    if words < (SUMMARY_WORDS if entry.content_html else _UNMARKED_WORDS):
+        return True
+    last = folded(text[-200:].rsplit("\n", 1)[-1]).rstrip("»›> ")
+    return any(last.endswith(mark) for mark in phrases().truncated)

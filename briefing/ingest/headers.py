@@ -1,0 +1,46 @@
+"""What answers say in their headers: how long to wait, how long to keep, of what type."""
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+_LONGEST = 10 * 365 * 24 * 3600
+"""Seconds; a larger number in a header is a mistake, and would overflow dates."""
+
+
+def retry_after(value: str | None, now: datetime) -> float | None:
+    """Seconds to wait by a ``Retry-After`` header: a number or an HTTP date (RFC 9110, 10.2.3).
+
+    None where it says nothing usable; never negative.
+    """
+    text = (value or "").strip()
+    if not text:
+        return None
+    if text.isascii() and text.isdigit():
+        return float(min(int(text[:12]), _LONGEST))
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return min(max(0.0, (moment - now).total_seconds()), float(_LONGEST))
+
+
+def max_age(cache_control: str | None, age: str | None = None) -> int | None:
+    """Seconds of freshness left by ``Cache-Control: max-age`` less ``Age`` (RFC 9111, 5.2.2.1)."""
+    for directive in (cache_control or "").split(","):
+        name, _, value = directive.strip().partition("=")
+        digits = value.strip().strip('"')
+        if name.strip().lower() == "max-age" and digits.isascii() and digits.isdigit():
+            return max(0, min(int(digits[:12]), _LONGEST) - _seconds(age))
+    return None
+
+
+def _seconds(value: str | None) -> int:
+    text = (value or "").strip()
+    return int(text[:12]) if text.isascii() and text.isdigit() else 0
+
+
+def media_type(content_type: str | None) -> str:
+    """The type of a ``Content-Type`` header, in small letters and without its parameters."""
+    return (content_type or "").split(";")[0].strip().lower()

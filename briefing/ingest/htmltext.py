@@ -1,0 +1,224 @@
+"""Pieces of HTML to clean text whose paragraphs are lines, with the links that are in it."""
+
+import html
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from briefing.ingest.faults import PARSER_FAULTS
+from briefing.ingest.phrases import folded, phrases
+from briefing.ingest.trees import html_tree
+from briefing.model import Link, LinkKind, Span
+from briefing.text import clean_line, clean_text, strip_controls
+
+_log = logging.getLogger(__name__)
+
+MAX_LINKS = 500
+"""Links kept of one text; a page with more is a list of links."""
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_DROPPED = _names(
+    "applet audio button canvas datalist dialog embed figcaption form frame frameset head iframe "
+    "input math meter nav noembed noframes noscript object optgroup option picture plaintext "
+    "progress script select style svg template textarea title track video"
+)
+_BLOCKS = _names(
+    "address article aside blockquote body br center dd details div dl dt fieldset figure footer "
+    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu ol p pre section summary "
+    "table tbody tfoot thead tr ul xmp"
+)
+_CELLS = frozenset({"td", "th", "caption"})
+_UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+_TAG_OR_ENTITY = re.compile(r"<[a-zA-Z/!?]|&#?\w+;")
+
+
+class _Builder:
+    """Gathers text into lines, white space folded, and counts where each character comes to lie."""
+
+    __slots__ = ("_line", "_lines", "_open", "_start")
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._line: list[str] = []  # pieces of the current line; none begins a line with a space
+        self._open = 0  # length of the current line
+        self._start = 0  # where the current line begins
+
+    @property
+    def position(self) -> int:
+        return self._start + self._open
+
+    def write(self, raw: str, *, keep_lines: bool = False) -> None:
+        text = strip_controls(raw)
+        if keep_lines:
+            first, *rest = text.split("\n")
+            self._put(first)
+            for line in rest:
+                self.end_line()
+                self._put(line)
+        else:
+            self._put(text)
+
+    def _put(self, text: str) -> None:
+        words = " ".join(text.split())
+        if not words:
+            if text:
+                self.space()
+            return
+        if text[0].isspace():
+            self.space()
+        self._line.append(words)
+        self._open += len(words)
+        if text[-1].isspace():
+            self.space()
+
+    def space(self) -> None:
+        if self._line and self._line[-1] != " ":
+            self._line.append(" ")
+            self._open += 1
+
+    def end_line(self) -> None:
+        line = "".join(self._line).rstrip()
+        if line:
+            self._lines.append(line)
+            self._start += len(line) + 1
+        self._line, self._open = [], 0
+
+    def text(self) -> str:
+        self.end_line()
+        return "\n".join(self._lines)
+
+
+def html_to_text(fragment: str, base_url: str | None) -> tuple[str, tuple[Link, ...]]:
+    """The text of ``fragment`` and its http(s) links, their spans counted in that text.
+
+    Block elements become lines; scripts, styles, forms, frames and captions are left out; links
+    are made absolute with ``base_url``. Never raises: of what cannot be parsed (nested too
+    deep, for instance) the text between the tags is taken.
+    """
+    source = strip_controls(fragment)
+    if not _TAG_OR_ENTITY.search(source):
+        return clean_text(source), ()
+    try:
+        return _converted(source, base_url)
+    except PARSER_FAULTS as error:
+        _log.debug("HTML of %d characters cannot be parsed: %r", len(fragment), error)
+        return clean_text(_TAG.sub(" ", _UNSEEN.sub(" ", source))), ()
+
+
+def html_line(fragment: str) -> str:
+    """The text of ``fragment`` on one line, for titles and names."""
+    return clean_line(html_to_text(fragment, None)[0])
+
+
+def plain_to_html(text: str) -> str:
+    """Plain text as HTML that gives it back, line breaks with it."""
+    return html.escape(text, quote=False).replace("\n", "<br>")
+
+
+def web_url(address: object, base_url: str | None = None) -> str | None:
+    """``address`` as an absolute http(s) URL without control characters, or None."""
+    if not isinstance(address, str):
+        return None
+    cleaned = "".join(strip_controls(address).split("\n")).replace("\t", "").strip()
+    if not cleaned:
+        return None
+    try:
+        joined = urljoin(base_url, cleaned) if base_url else cleaned
+        parts = urlsplit(joined)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in ("http", "https") or not host:
+        return None
+    return joined.replace(" ", "%20")
+
+
+def link_kind(url: str, line: str, title: str) -> LinkKind:
+    """What a link is to its article: by the label of its line, and by where it points.
+
+    Labels and hosts are data (``phrases.toml``).
+    """
+    lists = phrases()
+    start = folded(line[:60])
+    if len(line) <= len(title) + 60 and any(start.startswith(label) for label in lists.see_also):
+        return "see-also"
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    if parts.path.lower().endswith(".pdf"):
+        return "source-document"
+    if any(host == name or host.endswith("." + name) for name in lists.source_hosts):
+        return "source-document"
+    return "in-article"
+
+
+def _converted(source: str, base_url: str | None) -> tuple[str, tuple[Link, ...]]:
+    builder = _Builder()
+    anchors: list[tuple[int, int, str]] = []
+    started: list[tuple[int, Any]] = []
+    for event, element in _walk(source):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        preformatted = tag == "pre"
+        if event == "start":
+            if tag in _BLOCKS:
+                builder.end_line()
+            elif tag in _CELLS:
+                builder.space()
+            if tag == "a":
+                started.append((builder.position, element))
+            if tag not in _DROPPED and tag and element.text:
+                builder.write(element.text, keep_lines=preformatted)
+        else:
+            if tag == "a" and started and started[-1][1] is element:
+                at, _ = started.pop()
+                anchors.append((at, builder.position, element.get("href") or ""))
+            if tag in _BLOCKS:
+                builder.end_line()
+            elif tag in _CELLS:
+                builder.space()
+            if element.tail:
+                parent = element.getparent()
+                builder.write(element.tail, keep_lines=parent is not None and parent.tag == "pre")
+    text = builder.text()
+    return text, tuple(_links(text, anchors, base_url))
+
+
+def _walk(source: str) -> Iterator[tuple[str, Any]]:
+    """Start and end of every element, without recursion; what is dropped comes as one empty."""
+    from lxml import etree
+
+    # A root of our own: text before the first element is then nobody's tail.
+    root = html_tree(f"<html><body>{source}</body></html>")
+    walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walker:
+        if event == "start" and element.tag in _DROPPED:
+            walker.skip_subtree()
+        yield ("start" if event == "start" else "end"), element
+
+
+def _links(text: str, anchors: list[tuple[int, int, str]], base_url: str | None) -> Iterator[Link]:
+    count = 0
+    for start, end, href in anchors:
+        end = min(end, len(text))
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        url = web_url(href, base_url)
+        if url is None or start >= end:
+            continue
+        title = clean_line(text[start:end])
+        line = text[
+            text.rfind("\n", 0, start) + 1 : (text.find("\n", end) + 1 or len(text) + 1) - 1
+        ]
+        span = None if "\n" in text[start:end] else Span(start, end)
+        yield Link(link_kind(url, line, title), title, url, span)
+        count += 1
+        if count == MAX_LINKS:
+            return

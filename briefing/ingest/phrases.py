@@ -1,0 +1,30 @@
+"""The word lists of ``phrases.toml``, read once."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Words that say something about a page rather than the news, folded for comparing."""
+
+    paywall: tuple[str, ...]
+    truncated: tuple[str, ...]
+    see_also: tuple[str, ...]
+    source_hosts: tuple[str, ...]
+
+
+@cache
+def phrases() -> Phrases:
+    """The packaged lists."""
+    table = tomllib.loads(files(__package__).joinpath("phrases.toml").read_text("utf-8"))
+    return Phrases(
+        **{name: tuple(folded(word) for word in table[name]) for name in Phrases.__slots__}
+    )
+
+
+def folded(text: str) -> str:
+    """``text`` for comparing: small letters, single spaces, plain apostrophes."""
+    return " ".join(text.lower().replace("’", "'").split())

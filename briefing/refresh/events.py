@@ -1,0 +1,109 @@
+"""What a refresh tells while it runs, and what it says at its end."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from briefing.model import BriefingError
+from briefing.model.codec import Json
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshReport:
+    """What a refresh did.
+
+    feeds: how many were to be fetched; fetched: how many answered, unchanged ones too.
+    new_articles: entries not seen before; digested, stories: made or told anew.
+    failures: (feed title, address, error), one a feed. offline: there was no network at all; it is
+    said here once, and ``failures`` is empty then.
+    """
+
+    feeds: int = 0
+    fetched: int = 0
+    new_articles: int = 0
+    digested: int = 0
+    stories: int = 0
+    failures: tuple[tuple[str, str, BriefingError], ...] = ()
+    offline: bool = False
+
+    def to_json(self) -> Json:
+        """As ``briefing refresh --format json`` shows it."""
+        return {
+            "feeds": self.feeds,
+            "fetched": self.fetched,
+            "new_articles": self.new_articles,
+            "digested": self.digested,
+            "stories": self.stories,
+            "failures": [
+                {"feed": title, "url": url, "error": error.what, "mend": error.mend}
+                for title, url, error in self.failures
+            ],
+            "offline": self.offline,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The refresh begins with so many feeds."""
+
+    feeds: int
+
+    def to_json(self) -> Json:
+        """One line of the progress in JSON."""
+        return {"event": "started", "feeds": self.feeds}
+
+
+@dataclass(frozen=True, slots=True)
+class FeedDone:
+    """One feed has answered, or failed (``error``, in words)."""
+
+    feed_title: str
+    url: str
+    new: int
+    error: str | None = None
+    not_modified: bool = False
+
+    def to_json(self) -> Json:
+        """One line of the progress in JSON."""
+        return {
+            "event": "feed",
+            "feed": self.feed_title,
+            "url": self.url,
+            "new": self.new,
+            "error": self.error,
+            "not_modified": self.not_modified,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class StageProgress:
+    """So many of a stage's items are done. ``total`` grows while earlier stages still bring more.
+
+    stage: ``extract`` (entries become texts), ``digest`` or ``link``.
+    """
+
+    stage: str
+    done: int
+    total: int
+
+    def to_json(self) -> Json:
+        """One line of the progress in JSON."""
+        return {"event": "progress", "stage": self.stage, "done": self.done, "total": self.total}
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The refresh has ended."""
+
+    report: RefreshReport
+
+    def to_json(self) -> Json:
+        """One line of the progress in JSON."""
+        return {"event": "finished", **self.report.to_json()}
+
+
+Event = Started | FeedDone | StageProgress | Finished
+OnEvent = Callable[[Event], None]
+
+
+def ignore(_: Event) -> None:
+    """For whoever does not want to know."""

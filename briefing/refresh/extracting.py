@@ -1,0 +1,114 @@
+"""Entries become articles: by the feed's own text where it is whole, else by their pages."""
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from briefing.config import Settings
+from briefing.model import Article, Basis, BriefingError, FetchError
+from briefing.refresh import work
+from briefing.refresh.fetching import Network
+from briefing.refresh.stages import Stage, Tap
+from briefing.refresh.workers import Workers
+from briefing.store import PendingEntry, Store
+
+_log = logging.getLogger(__name__)
+
+OLD_PAGES = 10
+"""Pages fetched per feed of entries too old for any edition: its newest, not an archive."""
+_CLOSED = frozenset({401, 402, 403, 451})
+_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+_ONCE_MORE = timedelta(minutes=10)
+_MOST_TRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An article; or None, with the reason and when to try again (never: None)."""
+
+    article: Article | None
+    problem: str = ""
+    retry_at: datetime | None = None
+
+
+class Extracting:
+    """Makes articles. Pages are fetched where the feed has a summary only, and each once.
+
+    A page that fails for a passing reason is asked for at the next refresh, once; then, and where
+    it fails for good, the feed's summary stands in. ``closed`` pages are never asked for again.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        network: Network,
+        workers: Workers,
+        now: Callable[[], datetime],
+        tap: Tap,
+    ) -> None:
+        self._store = store
+        self._settings = settings
+        self._network = network
+        self._workers = workers
+        self._now = now
+        self._tap = tap
+        self._old_pages: Counter[str] = Counter()
+
+    def stage(self) -> Stage[PendingEntry, Made]:
+        """The stage for ``drain``."""
+        return Stage(
+            name="extract",
+            take=lambda limit: self._store.entries_to_extract(limit, self._now()),
+            key=lambda pending: (pending.article_id, pending.version),
+            work=self._make,
+            keep=self._keep,
+            width=2 * self._settings.fetch.concurrency + 4 * self._workers.jobs,
+        )
+
+    def _keep(self, pending: PendingEntry, made: Made) -> None:
+        if made.article is None:
+            self._store.mark_extract_failed(pending.article_id, made.problem, made.retry_at)
+        elif self._store.save_article(pending.article_id, made.article, pending.version):
+            self._tap.push(1)
+
+    async def _make(self, pending: PendingEntry, many: bool) -> Made:
+        try:
+            draft = await self._workers.run(
+                many, work.draft, pending.article_id, pending.feed, pending.entry
+            )
+            if not draft.wants_page or not self._may_fetch(pending):
+                return Made(draft.article)
+            return await self._with_page(pending, draft.article, many)
+        except FetchError:
+            raise
+        except BriefingError as error:
+            return Made(None, str(error))
+
+    def _may_fetch(self, pending: PendingEntry) -> bool:
+        if not (pending.feed.full_text and self._settings.fetch.full_text):
+            return False
+        recent = self._now() - timedelta(days=self._settings.edition.max_days)
+        if pending.entry.published is None or pending.entry.published >= recent:
+            return True
+        self._old_pages[pending.feed.id] += 1
+        return self._old_pages[pending.feed.id] <= OLD_PAGES
+
+    async def _with_page(self, pending: PendingEntry, article: Article, many: bool) -> Made:
+        try:
+            page = await self._network.get(article.url or "", "page")
+        except FetchError as error:
+            return self._without_page(pending, article, error)
+        return Made(await self._workers.run(many, work.complete, article, page))
+
+    def _without_page(self, pending: PendingEntry, article: Article, error: FetchError) -> Made:
+        _log.info("no page for %s: %s", article.url, error.what)
+        if error.status in _CLOSED:
+            return Made(replace(article, basis=Basis.CLOSED))
+        passing = error.status is None or error.status in _PASSING
+        if error.offline or (passing and pending.tries + 1 < _MOST_TRIES):
+            wait = max(_ONCE_MORE, timedelta(seconds=error.retry_after or 0))
+            return Made(None, error.what, self._now() + (timedelta() if error.offline else wait))
+        return Made(article)

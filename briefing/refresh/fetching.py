@@ -1,0 +1,263 @@
+"""Feeds are fetched and their entries kept."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Literal, Self
+from urllib.parse import unquote, urlsplit
+
+from briefing.config import Settings
+from briefing.ingest.results import ParsedFeed, Response
+from briefing.model import BriefingError, Feed, FetchError, StoreError
+from briefing.refresh import work
+from briefing.refresh.events import FeedDone, OnEvent
+from briefing.refresh.schedule import after_failure, after_success
+from briefing.refresh.stages import Tap, give_up
+from briefing.refresh.workers import FEW, Workers
+from briefing.store import Store
+
+if TYPE_CHECKING:
+    from briefing.ingest import Fetcher
+
+_log = logging.getLogger(__name__)
+
+JUST_NOW = timedelta(minutes=1)
+"""A feed asked for by name that was fetched so recently is left in peace."""
+_PAUSE = 0.01  # seconds between a server's answer and the next request to it
+_ASKS_TO_WAIT = frozenset({429, 503})
+
+
+class Network:
+    """A fetcher that is made at the first request: its library is slow to import."""
+
+    def __init__(self, settings: Settings, make: "Callable[[], Fetcher] | None" = None) -> None:
+        self._settings = settings
+        self._make = make
+        self._fetcher: Fetcher | None = None
+        self._stack = AsyncExitStack()
+        self._opening = asyncio.Lock()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._stack.aclose()
+
+    async def get(
+        self,
+        url: str,
+        kind: Literal["feed", "page"],
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+    ) -> Response:
+        """As ``Fetcher.get``. Raises FetchError."""
+        async with self._opening:
+            if self._fetcher is None:
+                made = self._make() if self._make else _fetcher(self._settings)
+                self._fetcher = await self._stack.enter_async_context(made)
+        return await self._fetcher.get(url, kind, etag=etag, last_modified=last_modified)
+
+
+def _fetcher(settings: Settings) -> "Fetcher":
+    from briefing.ingest import Fetcher
+
+    return Fetcher(settings.fetch)
+
+
+@dataclass(slots=True)
+class Fetched:
+    """What came of fetching, counted as it comes."""
+
+    answered: int = 0
+    changed: int = 0  # answers with a whole feed
+    new: int = 0
+    failures: list[tuple[str, str, BriefingError]] = field(default_factory=list)
+    offline: int = 0  # failures that say there is no network
+
+    @property
+    def no_network(self) -> bool:
+        """Whether every fetch says so."""
+        return self.offline > 0 and self.answered == 0 and self.offline == len(self.failures)
+
+
+class FeedFetching:
+    """Fetches feeds and keeps their entries; one that fails does not stop the others."""
+
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        network: Network,
+        workers: Workers,
+        now: Callable[[], datetime],
+        on_event: OnEvent,
+    ) -> None:
+        self._store = store
+        self._settings = settings
+        self._network = network
+        self._workers = workers
+        self._now = now
+        self._on_event = on_event
+        self._hosts: dict[str, asyncio.Semaphore] = {}
+        self._held: dict[str, FetchError] = {}  # hosts that ask to be left alone
+        self.result = Fetched()
+
+    async def run(self, feeds: Sequence[Feed], tap: Tap, *, force: bool) -> Fetched:
+        """Fetch ``feeds``; ``tap`` has word of each new entry. With ``force``, all of it anew."""
+        tasks = [asyncio.ensure_future(self._one(feed, tap, force)) for feed in feeds]
+        try:
+            with tap.until_done():
+                await asyncio.gather(*tasks)
+        finally:
+            await give_up(tasks)
+        return self.result
+
+    async def _one(self, feed: Feed, tap: Tap, force: bool) -> None:
+        host = urlsplit(feed.url).netloc.lower() if _splits(feed.url) else ""
+        places = self._hosts.setdefault(host, asyncio.Semaphore(self._settings.fetch.per_host))
+        try:
+            async with places:
+                response = await self._response(feed, host, force)
+            await self._keep(feed, response, tap)
+        except StoreError:
+            if any(f.id == feed.id for f in self._store.feeds()):
+                raise
+            _log.info("%s was removed meanwhile", feed.title)
+        except BriefingError as error:
+            self._failed(feed, host, error)
+
+    async def _response(self, feed: Feed, host: str, force: bool) -> Response:
+        result = self.result
+        if (held := self._held.get(host)) is not None:
+            raise FetchError(
+                "its server asks to be left alone for a while",
+                feed.url,
+                status=held.status,
+                retry_after=held.retry_after,
+            )
+        if result.no_network and result.offline >= self._settings.fetch.concurrency:
+            raise FetchError("there is no network", feed.url, offline=True)
+        response = await self._network.get(
+            feed.url,
+            "feed",
+            etag=None if force else feed.etag,
+            last_modified=None if force else feed.last_modified,
+        )
+        if self._hosts[host].locked():
+            await asyncio.sleep(_PAUSE)
+        return response
+
+    async def _keep(self, feed: Feed, response: Response, tap: Tap) -> None:
+        """Keep what a feed says. Raises ParseError."""
+        etag, last_modified = response.etag, response.last_modified
+        if not same_address(response.final_url, feed.url):
+            etag = last_modified = None  # they belong to another address
+        new = 0
+        if response.not_modified:
+            etag, last_modified = etag or feed.etag, last_modified or feed.last_modified
+        else:
+            self.result.changed += 1
+            parsed = await self._workers.run(self.result.changed > FEW, work.parse, response)
+            for note in parsed.notes:
+                _log.info("%s: %s", feed.title, note)
+            with self._store.transaction():
+                feed = self._introduced(feed, parsed)
+                new = self._store.add_entries(feed.id, parsed.entries, self._now())
+        at = self._now()
+        self._store.record_fetch(
+            feed.id,
+            fetched_at=at,
+            next_fetch_at=after_success(at, self._interval, response.max_age),
+            etag=etag,
+            last_modified=last_modified,
+        )
+        self.result.answered += 1
+        self.result.new += new
+        self._on_event(FeedDone(feed.title, feed.url, new, None, response.not_modified))
+        tap.push(new)
+
+    def _introduced(self, feed: Feed, parsed: ParsedFeed) -> Feed:
+        """The feed with the name it gives itself, where the user gave it none."""
+        if feed.title != feed.url or not parsed.title:
+            return feed
+        return self._store.edit_feed(
+            feed.id,
+            title=parsed.title,
+            site_url=feed.site_url or parsed.site_url,
+            language=feed.language or parsed.language,
+        )
+
+    def _failed(self, feed: Feed, host: str, error: BriefingError) -> None:
+        result = self.result
+        result.failures.append((feed.title, feed.url, error))
+        status = error.status if isinstance(error, FetchError) else None
+        wait = error.retry_after if isinstance(error, FetchError) else None
+        if isinstance(error, FetchError) and error.offline:
+            # Not the feed's fault: it stays due, and is said once for all.
+            result.offline += 1
+            self._on_event(FeedDone(feed.title, feed.url, 0))
+            return
+        if isinstance(error, FetchError) and wait and status in _ASKS_TO_WAIT:
+            self._held.setdefault(host, error)
+        at = self._now()
+        failures = feed.failures + 1
+        self._store.record_fetch(
+            feed.id,
+            fetched_at=at,
+            next_fetch_at=after_failure(
+                at,
+                self._interval,
+                failures,
+                status=status,
+                retry_after=wait,
+                key=feed.id,
+            ),
+            error=f"{error.what}. {error.mend}" if error.mend else error.what,
+            failures=failures,
+        )
+        self._on_event(FeedDone(feed.title, feed.url, 0, error.what))
+
+    @property
+    def _interval(self) -> timedelta:
+        return timedelta(minutes=self._settings.fetch.interval_minutes)
+
+
+def due(store: Store, feeds: Sequence[Feed] | None, force: bool, now: datetime) -> list[Feed]:
+    """The feeds to fetch: those named, else those that are due, with ``force`` all of them."""
+    if feeds is not None:
+        return [f for f in feeds if force or not _just_fetched(f, now)]
+    if force:
+        return store.feeds()
+    found = {feed.id: feed for feed in store.due_feeds(now)}
+    # A clock that was ahead must not keep a feed silent until then.
+    ahead = [f for f in store.feeds() if f.fetched_at and f.fetched_at > now + JUST_NOW]
+    return [*found.values(), *(f for f in ahead if f.id not in found)]
+
+
+def _just_fetched(feed: Feed, now: datetime) -> bool:
+    return feed.fetched_at is not None and timedelta() <= now - feed.fetched_at < JUST_NOW
+
+
+def same_address(one: str, other: str) -> bool:
+    """Whether two spellings are of one address: escapes and the fragment do not count."""
+    return _splits(one) and _splits(other) and _spelled(one) == _spelled(other)
+
+
+def _spelled(url: str) -> tuple[str, str, str, str]:
+    parts = urlsplit(url.strip())
+    host = parts.netloc.rpartition("@")[2].lower()
+    with suppress(UnicodeError):
+        host = host.encode("idna").decode()
+    return parts.scheme.lower(), host, unquote(parts.path) or "/", unquote(parts.query)
+
+
+def _splits(url: str) -> bool:
+    try:
+        urlsplit(url)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,230 @@
+"""Digested articles find their stories; stories that changed are told anew."""
+
+import asyncio
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from briefing.model import ArticleRow, Brief, StoreError
+from briefing.refresh import work
+from briefing.refresh.events import OnEvent, StageProgress
+from briefing.refresh.workers import Workers
+from briefing.store import Member, RecentItem, Store
+from briefing.stories import (
+    LinkItem,
+    StoryArticle,
+    StoryTerms,
+    chapter_terms,
+    deserves_unread,
+    earlier_chapters,
+    make_brief,
+    news,
+    rank,
+)
+
+REACH = timedelta(days=4)
+"""How far apart in time two articles may be to be linked: the clusterer's window."""
+BATCH = 2000  # articles linked together
+_MOST_ROUNDS = 1000  # against two stories that would take an article from each other for ever
+_FEW_ITEMS = 200  # so many are grouped in this process
+_CHAPTERS_REACH = timedelta(days=90)
+_CHAPTER_CANDIDATES = 8
+_CHAPTER_WORDS = 10  # heaviest words by which earlier chapters are looked for
+_PAGE = 500
+
+
+class Linking:
+    """Links what waits in the store. Each story is kept as it is told: a stop loses nothing."""
+
+    def __init__(
+        self, store: Store, workers: Workers, muted: Sequence[str], on_event: OnEvent
+    ) -> None:
+        self._store = store
+        self._workers = workers
+        self._muted = muted
+        self._on_event = on_event
+        self._terms: dict[str, StoryTerms] = {}
+        self._linked = 0
+        self.told: set[str] = set()
+
+    async def run(self) -> None:
+        """Until nothing waits. May be cancelled between any two stories."""
+        before: set[str] = set()
+        for _ in range(_MOST_ROUNDS):
+            waiting = self._store.articles_to_link(BATCH)
+            ids = {item.article_id for item in waiting}
+            if ids == before:
+                return
+            before = ids
+            for group in near_in_time(waiting):
+                await self._link(group)
+
+    async def _link(self, waiting: Sequence[RecentItem]) -> None:
+        first, last = waiting[0].published, waiting[-1].published
+        known = _known(self._store, first - REACH, last + REACH)
+        new = [_item(i) for i in waiting if i.story_id is None]
+        old = [(_item(i), i.story_id) for i in known if i.story_id is not None]
+        many = len(new) + len(old) > _FEW_ITEMS
+        found = await self._workers.run(many, work.regroup, old, new)
+        for ended, into in found.merged:
+            self._store.merge_stories(ended, into)
+        again = {i.story_id for i in waiting if i.story_id is not None}
+        changed = self._changed(found, again)
+        total = len(waiting)
+        for count, (story, articles) in enumerate(changed, 1):
+            self._tell(story, articles)
+            done = self._linked + total * count // len(changed)
+            self._on_event(StageProgress("link", done, self._linked + total))
+            await asyncio.sleep(0)  # let a cancellation in
+        self._linked += total
+
+    def _changed(
+        self, found: work.Regrouped, again: set[str]
+    ) -> list[tuple[str | None, list[str]]]:
+        """The stories to tell, with the articles that each now has, the oldest story first.
+
+        A story's articles out of the clusterer's reach stay with it.
+        """
+        placed = {a for articles in found.touched.values() for a in articles}
+        changed: list[tuple[str | None, list[str]]] = []
+        merged = dict(found.merged)
+        for name in sorted(
+            {*found.touched, *merged.values(), *(merged.get(s, s) for s in again)}, key=_by_age
+        ):
+            mine = list(found.touched.get(name, ()))
+            if name.isdigit():
+                rest = [m.digest.article.id for m in self._members(name)]
+                mine += [a for a in rest if a not in placed]
+                changed.append((name, mine))
+            else:
+                changed.append((None, mine))
+        return [(name, articles) for name, articles in changed if articles]
+
+    def _members(self, story: str) -> list[Member]:
+        try:
+            return self._store.story_articles(story)
+        except StoreError:
+            return []  # it ended meanwhile
+
+    # ── Telling ──────────────────────────────────────────────────────────────────────────────
+
+    def _tell(self, story: str | None, articles: Sequence[str]) -> None:
+        """Make the brief of these articles and keep it."""
+        members = self._store.members(articles)
+        if not members:
+            return
+        told = [
+            StoryArticle(m.digest, m.source, m.published, m.feed_weight, m.category)
+            for m in members
+        ]
+        lead = snapshot = None
+        if story is not None:
+            try:
+                lead = self._store.brief(story).lead
+                snapshot = self._store.snapshot(story)
+            except StoreError:
+                story = None
+        brief = make_brief(told, lead=lead)
+        found = news(None if snapshot is None else json.loads(snapshot), brief)
+        category = next(a.category for a in told if a.id == brief.lead)
+        number = self._store.save_story(
+            story,
+            brief,
+            rank(brief, told, self._muted),
+            category=category,
+            earlier=self._earlier(story, brief, told),
+            deserves_unread=deserves_unread(found),
+        )
+        self._terms.pop(number, None)
+        self.told.add(number)
+
+    def _earlier(
+        self, story: str | None, brief: Brief, articles: Sequence[StoryArticle]
+    ) -> list[str]:
+        latest = max(a.published for a in articles)
+        terms = chapter_terms(brief, articles)
+        candidates = self._store.chapter_candidates(
+            list(terms)[:_CHAPTER_WORDS],
+            since=latest - _CHAPTERS_REACH,
+            before=min(a.published for a in articles),
+            limit=_CHAPTER_CANDIDATES,
+        )
+        this = StoryTerms(story or "", brief.headline, latest, terms)
+        others = [self._terms_of(row.id, row.headline, row.latest) for row in candidates]
+        return [chapter.story_id for chapter in earlier_chapters(this, others)]
+
+    def _terms_of(self, story: str, headline: str, latest: datetime) -> StoryTerms:
+        known = self._terms.get(story)
+        if known is None or known.latest != latest:
+            members = self._members(story)
+            articles = [StoryArticle(m.digest, m.source, m.published) for m in members[-5:]]
+            brief = self._store.brief(story)
+            known = StoryTerms(story, headline, latest, chapter_terms(brief, articles))
+            self._terms[story] = known
+        return known
+
+
+def near_in_time(items: Sequence[RecentItem]) -> Iterator[list[RecentItem]]:
+    """The items, oldest first, parted where they are too far apart for any link.
+
+    A feed's archive of years then costs as many small looks, not one at everything since.
+    """
+    group: list[RecentItem] = []
+    for item in items:
+        if group and item.published - group[-1].published > 2 * REACH:
+            yield group
+            group = []
+        group.append(item)
+    if group:
+        yield group
+
+
+def _known(store: Store, since: datetime, until: datetime) -> list[RecentItem]:
+    """The linked articles of that time, oldest first."""
+    newest = store.article_rows(limit=1)
+    if not newest or newest[0].published <= until + REACH:
+        return store.recent_items(since)
+    # Long ago: by pages, so that all that came later is not read.
+    found: list[RecentItem] = []
+    after: ArticleRow | None = _just_after(until)
+    while after is not None:
+        rows = store.article_rows(before=after, limit=_PAGE)
+        inside = [row for row in rows if row.published >= since]
+        found += [_recent(store, row) for row in inside if row.story_id is not None]
+        after = rows[-1] if rows and len(inside) == _PAGE else None
+    return found[::-1]
+
+
+def _just_after(until: datetime) -> ArticleRow:
+    return ArticleRow("0", "", "", until + timedelta(seconds=1))
+
+
+def _recent(store: Store, row: ArticleRow) -> RecentItem:
+    article = store.article(row.id)
+    return RecentItem(
+        row.id,
+        row.title,
+        article.text[:1600],
+        row.published,
+        row.source,
+        row.url,
+        article.language,
+        row.story_id,
+    )
+
+
+def _item(item: RecentItem) -> LinkItem:
+    return LinkItem(
+        item.article_id,
+        item.title,
+        item.text,
+        item.published,
+        item.source,
+        item.url,
+        item.language,
+    )
+
+
+def _by_age(story: str) -> tuple[bool, int, str]:
+    """Stories of the store first, as they are told again before new ones look back at them."""
+    return (not story.isdigit(), int(story) if story.isdigit() else 0, story)

@@ -1,0 +1,53 @@
+"""One refresh of a store at a time, so that two of them fetch each feed once.
+
+The lock only saves work: every stage may be done twice without harm. It goes with the process
+that holds it, however that ends.
+"""
+
+import asyncio
+import fcntl
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+_log = logging.getLogger(__name__)
+
+_LOOK_AGAIN = 0.1  # seconds
+LONGEST = 600.0
+"""Seconds after which a refresh no longer waits for another that may have been stopped."""
+
+
+@asynccontextmanager
+async def refresh_lock(store: Path, longest: float = LONGEST) -> AsyncIterator[None]:
+    """Wait until no other refresh of the store at ``store`` runs. The lock's file stays behind.
+
+    Where a file cannot be locked (some network drives), it goes on without.
+    """
+    path = store.with_name(store.name + ".refresh-lock")
+    try:
+        file = path.open("ab")
+    except OSError as error:
+        _log.info("no lock at %s: %s", path, error)
+        yield
+        return
+    with file:
+        loop = asyncio.get_running_loop()
+        end = loop.time() + longest
+        while not _locked(file.fileno()):
+            if loop.time() > end:
+                _log.warning("another refresh has run for long; going on beside it")
+                break
+            await asyncio.sleep(_LOOK_AGAIN)
+        yield
+
+
+def _locked(descriptor: int) -> bool:
+    """Whether the lock is ours, or there can be none."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        _log.info("files cannot be locked here: %s", error)
+    return True

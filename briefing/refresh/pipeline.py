@@ -1,0 +1,200 @@
+"""The whole way, once: fetch, parse, extract, digest, link."""
+
+import asyncio
+import signal
+import threading
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from briefing.config import Settings
+from briefing.model import Article, Feed
+from briefing.refresh.digesting import Digesting
+from briefing.refresh.events import Finished, OnEvent, RefreshReport, Started, ignore
+from briefing.refresh.extracting import Extracting, Made
+from briefing.refresh.fetching import FeedFetching, Network, due
+from briefing.refresh.linking import Linking
+from briefing.refresh.lock import refresh_lock
+from briefing.refresh.stages import Stage, Tap, drain
+from briefing.refresh.workers import FEW, Workers
+from briefing.store import PendingEntry, Store
+
+if TYPE_CHECKING:
+    from briefing.ingest import Fetcher
+
+T = TypeVar("T")
+
+
+def clock() -> datetime:
+    """The time of day."""
+    return datetime.now(UTC)
+
+
+async def refresh_async(
+    store: Store,
+    settings: Settings,
+    *,
+    feeds: Sequence[Feed] | None = None,
+    force: bool = False,
+    now: Callable[[], datetime] = clock,
+    on_event: OnEvent = ignore,
+    jobs: int | None = None,
+    polite: bool = False,
+    fetcher: "Callable[[], Fetcher] | None" = None,
+) -> RefreshReport:
+    """Fetch due feeds (or ``feeds``; all with ``force``), and bring the store up to date.
+
+    Work that an earlier refresh left is taken up; running it twice changes nothing. Another
+    refresh of the same store is waited for. May be cancelled at any time: what is complete is kept.
+    The store is used in this thread, and writing to it waits for other writers: beside a screen
+    this runs in a process of its own. ``fetcher`` makes another fetcher than the settings' one.
+
+    Raises StoreError.
+    """
+    async with (
+        refresh_lock(store.path),
+        Workers(jobs, polite=polite) as workers,
+        Network(settings, fetcher) as network,
+    ):
+        chosen = due(store, feeds, force, now())
+        on_event(Started(len(chosen)))
+        fetching = FeedFetching(store, settings, network, workers, now, on_event)
+        entries, texts = Tap(), Tap()
+        extracting = Extracting(store, settings, network, workers, now, texts)
+        digesting = Digesting(store, settings.digest, workers)
+        linking = Linking(store, workers, settings.edition.muted, on_event)
+        await _together(
+            fetching.run(chosen, entries, force=force),
+            _drained(extracting.stage(), store, on_event, entries, texts),
+            _drained(digesting.stage(), store, on_event, texts),
+        )
+        await linking.run()
+    fetched = fetching.result
+    offline = fetched.no_network
+    report = RefreshReport(
+        feeds=len(chosen),
+        fetched=fetched.answered,
+        new_articles=fetched.new,
+        digested=digesting.done,
+        stories=len(linking.told),
+        failures=() if offline else tuple(fetched.failures),
+        offline=offline,
+    )
+    on_event(Finished(report))
+    return report
+
+
+def refresh(
+    store: Store,
+    settings: Settings,
+    *,
+    feeds: Sequence[Feed] | None = None,
+    force: bool = False,
+    on_event: OnEvent | None = None,
+    now: Callable[[], datetime] | None = None,
+    jobs: int | None = None,
+    polite: bool = False,
+    fetcher: "Callable[[], Fetcher] | None" = None,
+) -> RefreshReport:
+    """``refresh_async``, to its end. SIGINT and SIGTERM stop it: it raises KeyboardInterrupt."""
+    return _run(
+        refresh_async(
+            store,
+            settings,
+            feeds=feeds,
+            force=force,
+            on_event=on_event or ignore,
+            now=now or clock,
+            jobs=jobs,
+            polite=polite,
+            fetcher=fetcher,
+        )
+    )
+
+
+def ingest_articles(
+    store: Store, settings: Settings, articles: Mapping[tuple[str, str], Article]
+) -> RefreshReport:
+    """Take the store's waiting entries from extraction on, with texts that are at hand.
+
+    articles: by feed id and guid. An entry without one goes the way of its feed's own text; nothing
+    is fetched, and all runs in this process. For the bundled sample and for benchmarks.
+    """
+    return _run(_ingest(store, settings, articles))
+
+
+async def _ingest(
+    store: Store, settings: Settings, articles: Mapping[tuple[str, str], Article]
+) -> RefreshReport:
+    async def made(pending: PendingEntry, _: bool) -> Made:
+        article = articles.get((pending.feed.id, pending.entry.guid))
+        return Made(article, "" if article else "there is no text for it")
+
+    def keep(pending: PendingEntry, result: Made) -> None:
+        if result.article is None:
+            store.mark_extract_failed(pending.article_id, result.problem)
+        else:
+            store.save_article(pending.article_id, result.article, pending.version)
+
+    nothing = Tap()
+    nothing.ended = True
+    endless = 1_000_000  # few enough for this process, however many
+    async with Workers(1) as workers:
+        stage = Stage("extract", store.entries_to_extract, _key, made, keep, 64)
+        done = await drain(stage, store, ignore, nothing, few=endless)
+        digesting = Digesting(store, settings.digest, workers)
+        await drain(digesting.stage(), store, ignore, nothing, few=endless)
+        linking = Linking(store, workers, settings.edition.muted, ignore)
+        await linking.run()
+    return RefreshReport(new_articles=done, digested=digesting.done, stories=len(linking.told))
+
+
+def _key(pending: PendingEntry) -> tuple[str, str]:
+    return pending.article_id, pending.version
+
+
+async def _drained(
+    stage: Stage[Any, Any], store: Store, on_event: OnEvent, source: Tap, sink: Tap | None = None
+) -> None:
+    with (sink or Tap()).until_done():
+        await drain(stage, store, on_event, source, few=FEW)
+
+
+async def _together(*parts: Coroutine[Any, Any, object]) -> None:
+    """All parts at once; the first error of one ends the others and is raised as it is."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            for part in parts:
+                group.create_task(part)
+    except BaseExceptionGroup as errors:
+        raise errors.exceptions[0] from None
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    """Run to the end, or until Ctrl-C or SIGTERM: then KeyboardInterrupt."""
+
+    async def stoppable() -> T:
+        with _stopping(asyncio.current_task()):
+            return await work
+
+    try:
+        return asyncio.run(stoppable())
+    except asyncio.CancelledError:
+        raise KeyboardInterrupt from None
+
+
+@contextmanager
+def _stopping(task: "asyncio.Task[Any] | None") -> Iterator[None]:
+    """SIGTERM cancels ``task``, as Ctrl-C does already; only a main thread has signals."""
+    if task is None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    loop = asyncio.get_running_loop()
+    before = signal.getsignal(signal.SIGTERM)
+    loop.add_signal_handler(signal.SIGTERM, task.cancel)
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGTERM)
+        signal.signal(signal.SIGTERM, before)

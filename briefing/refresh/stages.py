@@ -1,0 +1,117 @@
+"""A stage: it takes its items from the store, works on many at once and keeps each as it is done.
+
+Nothing stands between stages but the store. A stage that was interrupted finds what is left
+there; what was kept is not found again.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from briefing.refresh.events import OnEvent, StageProgress
+from briefing.store import Store
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Tap:
+    """Word from one stage to the next: the store holds more for it, or no more will come."""
+
+    def __init__(self) -> None:
+        self.pushed = 0
+        self.ended = False
+        self.more = asyncio.Event()
+
+    def push(self, count: int) -> None:
+        """So many items more."""
+        self.pushed += count
+        self.more.set()
+
+    @contextmanager
+    def until_done(self) -> Iterator[None]:
+        """No more will come once the block ends."""
+        try:
+            yield
+        finally:
+            self.ended = True
+            self.more.set()
+
+
+@dataclass(frozen=True, slots=True)
+class Stage(Generic[T, R]):
+    """What a stage does.
+
+    take: the first so many items that wait in the store. key: what tells an item from others; an
+    item that was worked on is not taken again. work: given the item and whether there are many; it
+    turns failures into values. keep: writes the result. width: how many at once.
+    """
+
+    name: str
+    take: Callable[[int], Sequence[T]]
+    key: Callable[[T], Hashable]
+    work: Callable[[T, bool], Awaitable[R]]
+    keep: Callable[[T, R], None]
+    width: int
+
+
+async def drain(
+    stage: Stage[T, R], store: Store, on_event: OnEvent, source: Tap, *, few: int
+) -> int:
+    """Work until the stage has nothing left and ``source`` has ended; how many items were done.
+
+    Results that come together are kept in one transaction.
+    """
+    running: dict[asyncio.Task[R], T] = {}
+    met: set[Hashable] = set()
+    done = 0
+    try:
+        while True:
+            source.more.clear()
+            ended = source.ended
+            if len(running) <= stage.width // 2:
+                room = len(running) + stage.width
+                fresh = [i for i in stage.take(room) if stage.key(i) not in met]
+                many = len(met) + len(fresh) > few
+                for item in fresh[: stage.width]:
+                    met.add(stage.key(item))
+                    running[asyncio.ensure_future(stage.work(item, many))] = item
+            if not running:
+                if ended:
+                    return done
+                await source.more.wait()
+                continue
+            finished = await _first(running, None if ended else source.more)
+            with store.transaction():
+                for task in finished:
+                    stage.keep(running.pop(task), task.result())
+            done += len(finished)
+            if finished:
+                total = max(done + len(running), source.pushed)
+                on_event(StageProgress(stage.name, done, total))
+    finally:
+        await give_up(list(running))
+
+
+async def _first(
+    running: dict[asyncio.Task[R], T], more: asyncio.Event | None
+) -> list[asyncio.Task[R]]:
+    """The tasks that are done, at least one unless there is word of more before."""
+    waker = None if more is None else asyncio.ensure_future(more.wait())
+    try:
+        await asyncio.wait(
+            [*running, *([waker] if waker else [])], return_when=asyncio.FIRST_COMPLETED
+        )
+    finally:
+        if waker is not None:
+            waker.cancel()
+    return [task for task in running if task.done()]
+
+
+async def give_up(tasks: Sequence[asyncio.Task[R]]) -> None:
+    """Cancel the tasks and wait until they have let go."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,131 @@
+"""Worker processes: work that would hold up everything else, on all cores.
+
+The pool is started when it is first needed, and not at all for a few articles in a process that
+only refreshes: for fewer than four, starting it would take longer than the work.
+"""
+
+import asyncio
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
+from types import TracebackType
+from typing import ParamSpec, Self, TypeVar
+
+from briefing.model import BriefingError
+
+_log = logging.getLogger(__name__)
+
+FEW = 3
+"""So many items at most are worked on in the process itself."""
+NICENESS = 10
+_LONGEST = 120.0  # seconds that one document may take
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def cores() -> int:
+    """The processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Workers:
+    """A pool of processes, as an asynchronous context manager. Leaving it ends them at once.
+
+    jobs: how many; all cores by default, one fewer when ``polite``. polite: beside a program that
+    somebody is using; the workers are nice, and nothing runs in this process.
+    """
+
+    def __init__(self, jobs: int | None = None, *, polite: bool = False) -> None:
+        self.jobs = jobs or max(1, cores() - polite)
+        self._polite = polite
+        self._pool: ProcessPoolExecutor | None = None
+        self._others: set[BaseProcess] = set()
+        self._alone = asyncio.Lock()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._end()
+
+    async def run(
+        self, many: bool, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """The value of ``function``, a function of a module, for ``args``, from a worker.
+
+        many: whether there is more of its kind; few things are done in this process. Raises what
+        it raises, and BriefingError where its worker dies or takes longer than two minutes.
+        """
+        if self._pool is None and not many and not self._polite:
+            await asyncio.sleep(0)
+            return function(*args, **kwargs)
+        try:
+            return await self._submit(function, *args, **kwargs)
+        except (BrokenProcessPool, TimeoutError):
+            # Another document may have broken the pool: this one has a second chance by itself.
+            async with self._alone:
+                try:
+                    return await self._submit(function, *args, **kwargs)
+                except (BrokenProcessPool, TimeoutError) as error:
+                    raise BriefingError("its worker process failed or took too long") from error
+
+    async def _submit(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        pool = self._started()
+        try:
+            future = pool.submit(function, *args, **kwargs)
+            async with asyncio.timeout(_LONGEST):
+                return await asyncio.wrap_future(future)
+        except (BrokenProcessPool, TimeoutError):
+            if self._pool is pool:
+                self._end()
+            raise
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._others = set(multiprocessing.active_children())
+            # Never fork a process that runs threads and holds a database. The server that forks the
+            # workers has imported what they need once for all of them.
+            context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload(["briefing.refresh.preload"])
+            self._pool = ProcessPoolExecutor(
+                self.jobs, context, initializer=_begin, initargs=(self._polite,)
+            )
+        return self._pool
+
+    def _end(self) -> None:
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in set(multiprocessing.active_children()) - self._others:
+            process.terminate()
+
+
+def _begin(polite: bool) -> None:
+    """A worker starts: it leaves Ctrl-C to its parent, and ends when that ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if polite:
+        os.nice(max(0, NICENESS - os.nice(0)))
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

@@ -1,0 +1,30 @@
+"""Everything that is kept, in one SQLite file: the only state, and the only place with SQL.
+
+``Store`` is put together from one part a noun, each in its module: feeds; pipeline (entries,
+articles and digests on their way in); stories (written by a refresh); edition and articles (read by
+the screen, in pages by key); search; marks (written by the reader only); visits; upkeep.
+"""
+
+from briefing.store.nouns import (
+    Member,
+    PendingEntry,
+    Ranked,
+    RecentItem,
+    StoreStats,
+    UndoToken,
+    Visit,
+)
+from briefing.store.query import search_words
+from briefing.store.store import Store
+
+__all__ = [
+    "Member",
+    "PendingEntry",
+    "Ranked",
+    "RecentItem",
+    "Store",
+    "StoreStats",
+    "UndoToken",
+    "Visit",
+    "search_words",
+]

@@ -1,0 +1,151 @@
+"""What the reader reads of stories: the list by pages, its counts, one story."""
+
+# ruff: noqa: S608 - statements are put together from constants; values are always bound
+
+import json
+
+from briefing.model import Brief, Chapter, EditionCounts, Story, StoryRow, Window
+from briefing.model.codec import brief_from_json
+from briefing.store.database import Database
+from briefing.store.rows import STORY_COLUMNS, maybe_moment, moment, seconds, story_row_of
+
+# A window of so few stories is sorted; a larger one is walked in the order of score, where its
+# stories stand close together because the score grows with time.
+FEW = 1000
+ABOVE_ALL = 1e300  # a score that no story has
+
+_PAGE = (
+    " WHERE score <= :score AND (score < :score OR id > :after) AND latest >= :since"
+    " AND (:category IS NULL OR category = :category) ORDER BY score DESC, id LIMIT :limit"
+)
+_SORTED = f"SELECT {STORY_COLUMNS} FROM story INDEXED BY story_by_latest{_PAGE}"
+_WALKED = f"SELECT {STORY_COLUMNS} FROM story INDEXED BY story_by_score{_PAGE}"
+_UNREAD = (
+    f"SELECT {STORY_COLUMNS} FROM story INDEXED BY story_unread"
+    " WHERE state = 'unread' AND score <= :score AND (score < :score OR id > :after)"
+    " AND latest >= :since ORDER BY score DESC, id LIMIT 1"
+)
+
+
+class EditionReading(Database):
+    """Stories for the screen, for ``print`` and for exports. Nothing here writes."""
+
+    def edition_rows(
+        self,
+        window: Window,
+        *,
+        after: StoryRow | None = None,
+        limit: int = 50,
+        category: str | None = None,
+    ) -> list[StoryRow]:
+        """A page of the edition, best first: the rows that follow ``after``.
+
+        The edition holds the stories whose latest article is of ``window.since`` or later.
+        """
+        values = {
+            **_place(window, after),
+            "category": category,
+            "limit": limit,
+        }
+        within = self._value(
+            "SELECT count(*) FROM (SELECT 1 FROM story WHERE latest >= ? LIMIT ?)",
+            (seconds(window.since), FEW + 1),
+        )
+        rows = self._rows(_SORTED if within <= FEW else _WALKED, values)
+        return [story_row_of(row) for row in rows]
+
+    def next_unread(self, window: Window, after: StoryRow | None = None) -> StoryRow | None:
+        """The first unread story of the edition that follows ``after``."""
+        row = self._row(_UNREAD, _place(window, after))
+        return None if row is None else story_row_of(row)
+
+    def edition_counts(self, window: Window, line: int) -> EditionCounts:
+        """What the edition holds. ``line`` is how many stories the target reading time allows.
+
+        ``articles`` are all articles of its stories, ``sources`` the feeds that published in the
+        window, ``unread`` the stories neither seen nor read.
+        """
+        row = self._row(
+            "SELECT count(*) AS stories, coalesce(sum(articles), 0) AS articles,"
+            " coalesce(sum(state = 'unread'), 0) AS unread"
+            " FROM story INDEXED BY story_by_latest WHERE latest >= ?",
+            (seconds(window.since),),
+        )
+        sources = self._value(
+            "SELECT count(*) FROM feed WHERE EXISTS"
+            " (SELECT 1 FROM article WHERE feed_id = feed.id AND published >= ?)",
+            (seconds(window.since),),
+        )
+        stories, articles, unread = (0, 0, 0) if row is None else row
+        return EditionCounts(stories, min(line, stories), articles, sources, unread)
+
+    def starred_rows(self, *, after: StoryRow | None = None, limit: int = 50) -> list[StoryRow]:
+        """A page of the starred stories, newest first: the rows that follow ``after``."""
+        latest = None if after is None else seconds(after.latest)
+        rows = self._rows(
+            f"SELECT {STORY_COLUMNS} FROM story INDEXED BY story_starred WHERE is_starred = 1"
+            " AND (latest, id) < (coalesce(?, 9223372036854775807), ?)"
+            " ORDER BY latest DESC, id DESC LIMIT ?",
+            (latest, 0 if after is None else int(after.id), limit),
+        )
+        return [story_row_of(row) for row in rows]
+
+    def story(self, story_id: str) -> Story:
+        """A story, also by the identifier of one that was merged into it.
+
+        ``changed`` is empty: news are told from ``snapshot`` and the brief. Raises StoreError where
+        there is none.
+        """
+        number = self._story_number(story_id)
+        row = self._row(
+            f"SELECT {STORY_COLUMNS}, story.looked_at, brief, reasons FROM story"
+            " JOIN story_detail ON story_id = id WHERE id = ?",
+            (number,),
+        )
+        if row is None:
+            raise self._missing("story", story_id)
+        earlier = self._rows(
+            "SELECT story.id, story.headline, story.latest FROM chapter"
+            " JOIN story ON story.id = chapter.earlier_id WHERE chapter.story_id = ?",
+            (number,),
+        )
+        chapters = [Chapter(str(c["id"]), c["headline"], moment(c["latest"])) for c in earlier]
+        return Story(
+            row=story_row_of(row),
+            brief=brief_from_json(json.loads(row["brief"])),
+            reasons=tuple(json.loads(row["reasons"])),
+            earlier=tuple(sorted(chapters, key=lambda c: c.latest, reverse=True)),
+            looked_at=maybe_moment(row["looked_at"]),
+        )
+
+    def story_row(self, story_id: str) -> StoryRow:
+        """The line of one story in the list. Raises StoreError where there is none."""
+        row = self._row(
+            f"SELECT {STORY_COLUMNS} FROM story WHERE id = ?",
+            (self._story_number(story_id),),
+        )
+        if row is None:
+            raise self._missing("story", story_id)
+        return story_row_of(row)
+
+    def brief(self, story_id: str) -> Brief:
+        """A story's brief alone. Raises StoreError where there is none."""
+        text = self._value(
+            "SELECT brief FROM story_detail WHERE story_id = ?", (self._story_number(story_id),)
+        )
+        return brief_from_json(json.loads(text))
+
+    def snapshot(self, story_id: str) -> str | None:
+        """What ``mark_looked`` kept when the reader last looked at the story."""
+        text: str | None = self._value(
+            "SELECT snapshot FROM story_detail WHERE story_id = ?", (self._story_number(story_id),)
+        )
+        return text
+
+
+def _place(window: Window, after: StoryRow | None) -> dict[str, int | float]:
+    return {
+        "since": seconds(window.since),
+        "score": ABOVE_ALL if after is None else after.score,
+        "after": 0 if after is None else int(after.id),
+    }

@@ -1,0 +1,220 @@
+"""Subscriptions: what is followed, and what the last fetch of each left behind."""
+
+# ruff: noqa: S608 - statements are put together from constants; values are always bound
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypedDict, Unpack
+
+from briefing.model import Feed, FeedRow, StoreError
+from briefing.store.database import Database
+from briefing.store.rows import feed_of, maybe_seconds, seconds
+
+
+class FeedChanges(TypedDict, total=False):
+    """What a user may change of a feed."""
+
+    url: str
+    title: str
+    site_url: str | None
+    category: str
+    weight: float
+    full_text: bool
+    language: str | None
+
+
+_COLUMNS = frozenset(FeedChanges.__annotations__)
+
+
+class Feeds(Database):
+    """The feeds of the store."""
+
+    def add_feed(
+        self,
+        url: str,
+        title: str = "",
+        site_url: str | None = None,
+        category: str = "",
+        *,
+        weight: float = 1.0,
+        full_text: bool = True,
+        language: str | None = None,
+        added_at: datetime | None = None,
+    ) -> Feed:
+        """Subscribe to ``url``; a feed that is there already comes back as it is.
+
+        Addresses that differ in scheme or last slash only are one feed.
+        """
+        with self.transaction():
+            self._run(
+                "INSERT INTO feed (url, address, title, site_url, category, weight, full_text,"
+                " language, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                (
+                    url,
+                    _address(url),
+                    title or url,
+                    site_url,
+                    category,
+                    weight,
+                    full_text,
+                    language,
+                    maybe_seconds(added_at),
+                ),
+            )
+            row = self._row(
+                "SELECT * FROM feed WHERE url = :url"
+                " UNION ALL SELECT * FROM feed WHERE address = :address",
+                {"url": url, "address": _address(url)},
+            )
+        if row is None:
+            raise self._missing("feed", url)
+        return feed_of(row)
+
+    def feeds(self) -> list[Feed]:
+        """Every feed, by category and title."""
+        return sorted(
+            (feed_of(row) for row in self._rows("SELECT * FROM feed")),
+            key=lambda feed: (feed.category.casefold(), feed.title.casefold(), int(feed.id)),
+        )
+
+    def feed(self, feed_id: str) -> Feed:
+        """One feed. Raises StoreError where there is none."""
+        row = self._row("SELECT * FROM feed WHERE id = ?", (self._number("feed", feed_id),))
+        if row is None:
+            raise self._missing("feed", feed_id)
+        return feed_of(row)
+
+    def find_feed(self, name_or_url: str) -> Feed | None:
+        """The feed with this address or title; else the only one whose title has these words."""
+        wanted, address = name_or_url.strip().casefold(), _address(name_or_url.strip())
+        feeds = self.feeds()
+        for feed in feeds:
+            if _address(feed.url) == address or feed.title.casefold() == wanted:
+                return feed
+        near = [feed for feed in feeds if wanted and wanted in feed.title.casefold()]
+        return near[0] if len(near) == 1 else None
+
+    def edit_feed(self, feed_id: str, **changes: Unpack[FeedChanges]) -> Feed:
+        """Change what is named; a new title or category goes to the feed's articles too.
+
+        Raises StoreError for a feed that is not there, and for an address that another has.
+        """
+        values: Mapping[str, Any] = {k: v for k, v in changes.items() if k in _COLUMNS}
+        with self.transaction():
+            before = self.feed(feed_id)
+            if "url" in changes:
+                address = _address(changes["url"])
+                values = {**values, "address": address}
+                taken = "SELECT title FROM feed WHERE address = ? AND id <> ?"
+                if other := self._value(taken, (address, before.id)):
+                    raise StoreError(
+                        f"the address is that of the feed {other!r}",
+                        changes["url"],
+                        "Remove one of the two.",
+                    )
+            if values:
+                sets = ", ".join(f"{name} = :{name}" for name in values)  # names of _COLUMNS only
+                self._run(f"UPDATE feed SET {sets} WHERE id = :id", {**values, "id": before.id})
+            if changes.get("title", before.title) != before.title:
+                self._run(
+                    "UPDATE article SET source = ? WHERE feed_id = ? AND source = ?",
+                    (changes["title"], before.id, before.title),
+                )
+            return self.feed(feed_id)
+
+    def remove_feed(self, feed_id: str) -> None:
+        """Unsubscribe. Its articles go too, except starred ones and those of starred stories.
+
+        Stories that have no article left go; those that lose some wait to be told anew
+        (``articles_to_link``). What is not there does no harm.
+        """
+        number = self._number("feed", feed_id)
+        doomed = (
+            "SELECT article.id FROM article LEFT JOIN story ON story.id = article.story_id"
+            " WHERE article.feed_id = ? AND article.is_starred = 0"
+            " AND coalesce(story.is_starred, 0) = 0"
+        )
+        with self.transaction():
+            touched = self._rows(
+                "SELECT DISTINCT story_id FROM article"
+                f" WHERE id IN ({doomed}) AND story_id IS NOT NULL",
+                (number,),
+            )
+            self._run(f"DELETE FROM article WHERE id IN ({doomed})", (number,))
+            self._run("UPDATE article SET feed_id = NULL WHERE feed_id = ?", (number,))
+            self._run("DELETE FROM feed WHERE id = ?", (number,))
+            for (story,) in touched:
+                self._run(
+                    "UPDATE article SET pending = coalesce(pending, 'link') WHERE story_id = ?",
+                    (story,),
+                )
+                self._run(
+                    "DELETE FROM story WHERE id = :id"
+                    " AND NOT EXISTS (SELECT 1 FROM article WHERE story_id = :id)",
+                    {"id": story},
+                )
+
+    def record_fetch(
+        self,
+        feed_id: str,
+        *,
+        fetched_at: datetime,
+        next_fetch_at: datetime | None,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        error: str | None = None,
+        failures: int = 0,
+    ) -> None:
+        """Keep what a fetch left behind. After a failure (``error``) the old validators stay."""
+        self._run(
+            "UPDATE feed SET fetched_at = :at, next_fetch_at = :next, error = :error,"
+            " failures = :failures,"
+            " etag = CASE WHEN :error IS NULL THEN :etag ELSE etag END,"
+            " last_modified = CASE WHEN :error IS NULL THEN :modified ELSE last_modified END"
+            " WHERE id = :id",
+            {
+                "id": self._number("feed", feed_id),
+                "at": seconds(fetched_at),
+                "next": maybe_seconds(next_fetch_at),
+                "error": error,
+                "failures": failures,
+                "etag": etag,
+                "modified": last_modified,
+            },
+        )
+
+    def due_feeds(self, now: datetime) -> list[Feed]:
+        """The feeds to fetch now: never fetched ones first, then by how long they have waited."""
+        rows = self._rows(
+            "SELECT * FROM feed WHERE next_fetch_at IS NULL OR next_fetch_at <= ?"
+            " ORDER BY next_fetch_at, id",
+            (seconds(now),),
+        )
+        return [feed_of(row) for row in rows]
+
+    def feed_rows(self) -> list[FeedRow]:
+        """Every feed with how many articles it has and how many are unread, as ``feeds``."""
+        rows = self._rows(
+            "SELECT id,"
+            " (SELECT count(*) FROM article WHERE feed_id = feed.id) AS articles,"
+            " (SELECT count(*) FROM article WHERE feed_id = feed.id AND is_read = 0) AS unread"
+            " FROM feed"
+        )
+        counts = {str(row["id"]): row for row in rows}
+        return [
+            FeedRow(feed, counts[feed.id]["articles"], counts[feed.id]["unread"])
+            for feed in self.feeds()
+            if feed.id in counts
+        ]
+
+
+def _address(url: str) -> str:
+    """``url`` for comparing feeds: no scheme, host in small letters, no last slash.
+
+    The query stays whole: in a feed's address every parameter may choose another feed.
+    """
+    scheme, found, rest = url.partition("://")
+    if not found or scheme.lower() not in ("http", "https", "feed"):
+        return url
+    host, slash, path = rest.partition("/")
+    return (host.lower() + slash + path).rstrip("/")

@@ -1,0 +1,129 @@
+"""What the reader has seen, read and starred. Only the reader calls these."""
+
+# ruff: noqa: S608 - statements are put together from constants; values are always bound
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from briefing.model import StoreError, Window
+from briefing.store.database import Database
+from briefing.store.nouns import UndoToken
+from briefing.store.rows import seconds
+
+UNDO_RECORDS = 20  # how many markings can be taken back
+
+
+class Marks(Database):
+    """Marks on stories and articles."""
+
+    def mark_seen(self, story_id: str, now: datetime) -> None:
+        """The brief was on the screen: unread becomes seen, what is further stays as it is."""
+        self._run(
+            "UPDATE story SET seen_at = coalesce(seen_at, :now),"
+            " state = CASE state WHEN 'unread' THEN 'seen' ELSE state END WHERE id = :id",
+            {"id": self._story_number(story_id), "now": seconds(now)},
+        )
+
+    def mark_looked(self, story_id: str, now: datetime, snapshot: str) -> None:
+        """Keep what was shown, and when, for "since you last looked"."""
+        with self.transaction():
+            number = self._story_number(story_id)
+            self._run("UPDATE story SET looked_at = ? WHERE id = ?", (seconds(now), number))
+            self._run("UPDATE story_detail SET snapshot = ? WHERE story_id = ?", (snapshot, number))
+
+    def mark_read(self, story_ids: Iterable[str], now: datetime) -> UndoToken:
+        """Mark stories, and the articles they tell, as read. Unknown ones are passed over."""
+        with self.transaction():
+            ids = self._known_stories(story_ids)
+            return self._mark_read(
+                "id IN (SELECT value FROM json_each(?))", (json.dumps(ids),), now
+            )
+
+    def mark_all_read(self, window: Window, now: datetime) -> UndoToken:
+        """Mark every story of the edition, and the articles they tell, as read."""
+        with self.transaction():
+            return self._mark_read("latest >= ?", (seconds(window.since),), now)
+
+    def _mark_read(self, which: str, values: tuple[int | str, ...], now: datetime) -> UndoToken:
+        token = self._run("INSERT INTO undo (made_at) VALUES (?)", (seconds(now),)).lastrowid
+        self._run("DELETE FROM undo WHERE id <= ?", ((token or 0) - UNDO_RECORDS,))
+        stories = self._run(
+            "INSERT INTO undo_story SELECT ?, id, state, read_at FROM story"
+            f" WHERE {which} AND state <> 'read'",
+            (token, *values),
+        ).rowcount
+        marked = "(SELECT story_id FROM undo_story WHERE undo_id = :token)"
+        both = {"token": token, "now": seconds(now)}
+        self._run(
+            "INSERT INTO undo_article SELECT :token, id FROM article"
+            f" WHERE story_id IN {marked} AND is_read = 0",
+            both,
+        )
+        self._run(
+            f"UPDATE story SET state = 'read', read_at = :now WHERE id IN {marked}",
+            both,
+        )
+        self._run(
+            "UPDATE article SET is_read = 1 WHERE id IN"
+            " (SELECT article_id FROM undo_article WHERE undo_id = :token)",
+            both,
+        )
+        return UndoToken(str(token), stories)
+
+    def undo(self, token: UndoToken) -> int:
+        """Give the stories of a marking the states they had; how many. 0 the second time."""
+        number = self._number("marking", token.id)
+        with self.transaction():
+            self._run(
+                "UPDATE article SET is_read = 0 WHERE id IN"
+                " (SELECT article_id FROM undo_article WHERE undo_id = ?)",
+                (number,),
+            )
+            restored = self._run(
+                "UPDATE story SET state = before.state, read_at = before.read_at"
+                " FROM undo_story AS before"
+                " WHERE before.undo_id = ? AND before.story_id = story.id",
+                (number,),
+            ).rowcount
+            self._run("DELETE FROM undo WHERE id = ?", (number,))
+        return restored
+
+    def unmark_read(self, story_ids: Iterable[str]) -> None:
+        """Make stories, and the articles they tell, unread. Unknown ones are passed over."""
+        with self.transaction():
+            ids = json.dumps(self._known_stories(story_ids))
+            chosen = "IN (SELECT value FROM json_each(?))"
+            self._run(
+                f"UPDATE story SET state = 'unread', read_at = NULL WHERE id {chosen}", (ids,)
+            )
+            self._run(f"UPDATE article SET is_read = 0 WHERE story_id {chosen}", (ids,))
+
+    def set_starred(self, story_id: str, starred: bool) -> None:
+        """Star a story, or take its star away."""
+        self._run(
+            "UPDATE story SET is_starred = ? WHERE id = ?", (starred, self._story_number(story_id))
+        )
+
+    def mark_article_read(self, article_id: str, read: bool = True) -> None:
+        """Mark one article as read or unread; its story's state stays."""
+        self._run(
+            "UPDATE article SET is_read = ? WHERE id = ?",
+            (read, self._number("article", article_id)),
+        )
+
+    def set_article_starred(self, article_id: str, starred: bool) -> None:
+        """Star an article, or take its star away."""
+        self._run(
+            "UPDATE article SET is_starred = ? WHERE id = ?",
+            (starred, self._number("article", article_id)),
+        )
+
+    def _known_stories(self, story_ids: Iterable[str]) -> list[int]:
+        known = []
+        for name in story_ids:
+            try:
+                known.append(self._story_number(name))
+            except StoreError:
+                continue
+        return known

@@ -1,0 +1,338 @@
+"""The way in: entries, articles, digests. Each step can be done again without harm.
+
+What an article waits for stands in ``article.pending`` (extract, digest, link; null when nothing),
+written in the same transaction as the step's result: after a crash the step is simply due again.
+Two processes may do the same step at once; the second finds that it changes nothing.
+"""
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from briefing.model import Article, Digest, Entry
+from briefing.model.codec import findings_to_json, link_to_json
+from briefing.store.database import Database
+from briefing.store.nouns import PendingEntry, RecentItem
+from briefing.store.rows import (
+    FULL_ARTICLE,
+    article_of,
+    dumps,
+    entry_from_text,
+    entry_to_text,
+    feed_of,
+    maybe_seconds,
+    moment,
+    seconds,
+    storable,
+)
+
+HEAD_CHARACTERS = 1600  # about 200 words and more: what linking reads of a text
+
+_ITEM = (
+    "SELECT article.id, article.title, substr(body.text, 1, :head) AS text, article.published,"
+    " article.source, article.url, body.language, article.story_id"
+    " FROM article JOIN body ON body.article_id = article.id"
+)
+
+
+class Pipeline(Database):
+    """From what feeds say to digests that wait to be linked."""
+
+    # ── Entries ──────────────────────────────────────────────────────────────────────────────
+
+    def add_entries(self, feed_id: str, entries: Iterable[Entry], fetched_at: datetime) -> int:
+        """Keep the entries of a feed; how many were new.
+
+        An entry is known by its guid, and within its feed by its address too (some feeds give the
+        same article a new guid), where the address is one article's and not the front page's. An
+        entry whose title, address or content differs from before is due for extraction again;
+        its time, story and marks stay. Without a time it has that of the fetch; a time in the
+        future counts as that of the fetch.
+        """
+        from briefing.text.urls import canonical_url  # with its package, 40 ms at start-up
+
+        batch = list({entry.guid: entry for entry in entries}.values())
+        addresses = [canonical_url(entry.url) if entry.url else "" for entry in batch]
+        shared = Counter(addresses)
+        new = 0
+        with self.transaction():
+            feed = self._row(
+                "SELECT id, title, category FROM feed WHERE id = ?",
+                (self._number("feed", feed_id),),
+            )
+            if feed is None:
+                raise self._missing("feed", feed_id)
+            for entry, address in zip(batch, addresses, strict=True):
+                telling = _is_page(address) and shared[address] == 1
+                new += self._add_entry(feed, entry, address if telling else None, fetched_at)
+        return new
+
+    def _add_entry(
+        self, feed: sqlite3.Row, entry: Entry, address: str | None, fetched_at: datetime
+    ) -> bool:
+        version = _version(entry)
+        known = self._known(feed["id"], entry.guid, address)
+        if known is not None and known["version"] == version:
+            return False
+        now = seconds(fetched_at)
+        values = {
+            "feed": feed["id"],
+            "guid": storable(entry.guid),
+            "url": entry.url and storable(entry.url),
+            "canonical": address and storable(address),
+            "title": storable(entry.title),
+            "source": feed["title"],
+            "category": feed["category"],
+            "published": min(now, now if entry.published is None else seconds(entry.published)),
+            "dated": entry.published is not None,
+            "now": now,
+            "version": version,
+        }
+        if known is None:
+            number = self._run(
+                "INSERT INTO article (feed_id, guid, url, canonical, title, source, category,"
+                " published, dated, fetched_at, version) VALUES (:feed, :guid, :url, :canonical,"
+                " :title, :source, :category, :published, :dated, :now, :version)",
+                values,
+            ).lastrowid
+        else:
+            number = known["id"]
+            self._run(
+                "UPDATE article SET url = :url, canonical = :canonical, title = :title,"
+                " version = :version, pending = 'extract', tries = 0, retry_at = NULL,"
+                " problem = NULL WHERE id = :id",
+                {**values, "id": number},
+            )
+        self._run(
+            "INSERT INTO entry (article_id, entry) VALUES (?, ?)"
+            " ON CONFLICT DO UPDATE SET entry = excluded.entry",
+            (number, entry_to_text(entry)),
+        )
+        # The title can be searched and shown before the text is there.
+        self._run(
+            "INSERT INTO body (article_id, title) VALUES (?, ?)"
+            " ON CONFLICT DO UPDATE SET title = excluded.title",
+            (number, values["title"]),
+        )
+        return known is None
+
+    def _known(self, feed: int, guid: str, address: str | None) -> sqlite3.Row | None:
+        row = self._row(
+            "SELECT id, version FROM article WHERE feed_id = ? AND guid = ?", (feed, storable(guid))
+        )
+        if row is not None or address is None:
+            return row
+        rows = self._rows(
+            "SELECT id, version FROM article WHERE feed_id = ? AND canonical = ? LIMIT 2",
+            (feed, storable(address)),
+        )
+        return rows[0] if len(rows) == 1 else None
+
+    def entries_to_extract(self, limit: int, now: datetime | None = None) -> list[PendingEntry]:
+        """Entries that have no article yet, newest first; those that wait for a retry after now."""
+        rows = self._rows(
+            "SELECT article.id AS article_id, article.version, article.tries, entry.entry, feed.*"
+            " FROM article JOIN entry ON entry.article_id = article.id"
+            " JOIN feed ON feed.id = article.feed_id"
+            " WHERE article.pending = 'extract'"
+            " AND (:now IS NULL OR article.retry_at IS NULL OR article.retry_at <= :now)"
+            " ORDER BY article.published DESC LIMIT :limit",
+            {"now": maybe_seconds(now), "limit": limit},
+        )
+        return [
+            PendingEntry(
+                str(row["article_id"]),
+                feed_of(row),
+                entry_from_text(row["entry"]),
+                row["version"],
+                row["tries"],
+            )
+            for row in rows
+        ]
+
+    # ── Articles ─────────────────────────────────────────────────────────────────────────────
+
+    def save_article(self, article_id: str, article: Article, version: str | None = None) -> bool:
+        """Keep the article made of an entry; it is then due for its digest.
+
+        ``version`` is the ``PendingEntry``'s: where the entry has changed meanwhile, the article is
+        kept and stays due for extraction. An article that is as before is not digested
+        again. False where the article is gone (its feed was removed).
+        """
+        number = self._number("article", article_id)
+        with self.transaction():
+            row = self._row(
+                "SELECT version, title, published, dated, story_id FROM article WHERE id = ?",
+                (number,),
+            )
+            if row is None:
+                return False
+            title = storable(article.title or row["title"])
+            changed = self._save_body(number, title, article)
+            digested = self._value("SELECT 1 FROM finding WHERE article_id = ?", (number,))
+            if version is not None and version != row["version"]:
+                pending: str | None = "extract"
+            elif changed or not digested:
+                pending = "digest"
+            else:
+                pending = None if row["story_id"] else "link"
+            published = row["published"]
+            if not row["dated"] and article.published is not None:
+                published = min(published, seconds(article.published))
+            self._run(
+                "UPDATE article SET basis = :basis, title = :title, pending = :pending,"
+                " published = :published, source = coalesce(:source, source), tries = 0,"
+                " retry_at = NULL, problem = NULL WHERE id = :id",
+                {
+                    "id": number,
+                    "basis": article.basis.value,
+                    "title": title,
+                    "pending": pending,
+                    "published": published,
+                    "source": article.source and storable(article.source),
+                },
+            )
+            if pending != "extract":
+                self._run("DELETE FROM entry WHERE article_id = ?", (number,))
+        return True
+
+    def _save_body(self, number: int, title: str, article: Article) -> bool:
+        """Keep the text; whether a digest could come out differently from before."""
+        values = {
+            "id": number,
+            "title": title,
+            "text": storable(article.text),
+            "byline": article.byline and storable(article.byline),
+            "language": article.language,
+            "links": dumps([link_to_json(link) for link in article.links]),
+        }
+        before = self._row(
+            "SELECT body.title, body.text, body.language, body.links, article.basis"
+            " FROM body JOIN article ON article.id = body.article_id WHERE article_id = ?",
+            (number,),
+        )
+        self._run(
+            "INSERT INTO body (article_id, title, text, byline, language, links)"
+            " VALUES (:id, :title, :text, :byline, :language, :links)"
+            " ON CONFLICT DO UPDATE SET title = excluded.title, text = excluded.text,"
+            " byline = excluded.byline, language = excluded.language, links = excluded.links",
+            values,
+        )
+        after = [values[name] for name in ("title", "text", "language", "links")]
+        return before is None or [*before] != [*after, article.basis.value]
+
+    def mark_extract_failed(
+        self, article_id: str, problem: str, retry_at: datetime | None = None
+    ) -> None:
+        """No article could be made: try again after ``retry_at``, or never where it is None."""
+        self._run(
+            "UPDATE article SET tries = tries + 1, problem = :problem, retry_at = :retry,"
+            " pending = CASE WHEN :retry IS NULL THEN NULL ELSE 'extract' END"
+            " WHERE id = :id AND pending = 'extract'",
+            {
+                "id": self._number("article", article_id),
+                "problem": storable(problem),
+                "retry": maybe_seconds(retry_at),
+            },
+        )
+
+    # ── Digests ──────────────────────────────────────────────────────────────────────────────
+
+    def articles_to_digest(self, limit: int) -> list[Article]:
+        """Articles that wait for their digest, newest first."""
+        rows = self._rows(
+            f"{FULL_ARTICLE} WHERE article.pending = 'digest'"
+            " ORDER BY article.published DESC LIMIT ?",
+            (limit,),
+        )
+        return [article_of(row) for row in rows]
+
+    def save_digest(self, article_id: str, digest: Digest) -> bool:
+        """Keep a digest; its article is then due for linking.
+
+        A digest of a text that is not (or no longer) the article's is not kept: False.
+        """
+        number = self._number("article", article_id)
+        with self.transaction():
+            row = self._row(
+                "SELECT article.pending, body.text FROM article"
+                " JOIN body ON body.article_id = article.id WHERE article.id = ?",
+                (number,),
+            )
+            if row is None or row["text"] != storable(digest.article.text):
+                return False
+            findings = dumps(findings_to_json(digest))
+            self._run(
+                "INSERT INTO finding (article_id, findings) VALUES (?, ?)"
+                " ON CONFLICT DO UPDATE SET findings = excluded.findings",
+                (number, findings),
+            )
+            self._run(
+                "UPDATE body SET bullets = ? WHERE article_id = ?",
+                ("\n".join(storable(bullet.text) for bullet in digest.bullets), number),
+            )
+            self._run(
+                "UPDATE article SET pending = 'link' WHERE id = ? AND pending = 'digest'", (number,)
+            )
+        return True
+
+    def mark_digest_failed(self, article_id: str, problem: str) -> None:
+        """No digest could be made; the article stays readable, outside the edition."""
+        self._run(
+            "UPDATE article SET pending = NULL, problem = ? WHERE id = ? AND pending = 'digest'",
+            (storable(problem), self._number("article", article_id)),
+        )
+
+    # ── What linking reads ───────────────────────────────────────────────────────────────────
+
+    def articles_to_link(self, limit: int) -> list[RecentItem]:
+        """Articles whose story is to be found or told anew (``story_id``), oldest first."""
+        rows = self._rows(
+            f"{_ITEM} WHERE article.pending = 'link' ORDER BY article.published, article.id"
+            " LIMIT :limit",
+            {"head": HEAD_CHARACTERS, "limit": limit},
+        )
+        return [_item(row) for row in rows]
+
+    def recent_items(self, since: datetime) -> list[RecentItem]:
+        """Articles that are in a story, published since then, oldest first."""
+        rows = self._rows(
+            f"{_ITEM} WHERE article.story_id IS NOT NULL AND article.published >= :since"
+            " ORDER BY article.published, article.id",
+            {"head": HEAD_CHARACTERS, "since": seconds(since)},
+        )
+        return [_item(row) for row in rows]
+
+
+def _version(entry: Entry) -> str:
+    """A hash of what an article is made from; times are left out, as many feeds renew them."""
+    import hashlib  # with OpenSSL's library, which reading never needs
+
+    content = (entry.title, entry.url, entry.summary_html, entry.content_html)
+    data = json.dumps(content).encode()
+    return hashlib.blake2b(data, digest_size=12).hexdigest()
+
+
+def _is_page(address: str) -> bool:
+    """Whether an address can tell articles apart: a site's front page cannot."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return bool(parts.path.strip("/") or parts.query)
+
+
+def _item(row: sqlite3.Row) -> RecentItem:
+    return RecentItem(
+        str(row["id"]),
+        row["title"],
+        row["text"],
+        moment(row["published"]),
+        row["source"],
+        row["url"],
+        row["language"],
+        None if row["story_id"] is None else str(row["story_id"]),
+    )

@@ -1,0 +1,169 @@
+"""Between rows of the file and nouns: times, JSON, and one function a noun."""
+
+import json
+import sqlite3
+from datetime import UTC, datetime
+from typing import Any
+
+from briefing.model import (
+    Article,
+    ArticleRow,
+    Basis,
+    CaveatKind,
+    Entry,
+    Feed,
+    ReadState,
+    StoryRow,
+)
+from briefing.model.codec import link_from_json, time_from_json, time_to_json
+
+ARTICLE_COLUMNS = (
+    "article.id, article.title, article.source, article.published, article.url,"
+    " article.story_id, article.is_read, article.is_starred, article.basis"
+)
+STORY_COLUMNS = (
+    "story.id, story.headline, story.outlets, story.articles, story.latest, story.score,"
+    " story.category, story.caveat, story.caveat_kind, story.state, story.is_starred,"
+    " story.summary_only"
+)
+FULL_ARTICLE = (
+    "SELECT article.id, article.url, article.source, article.published, article.basis,"
+    " body.title, body.text, body.byline, body.language, body.links"
+    " FROM article JOIN body ON body.article_id = article.id"
+)
+
+
+def seconds(moment: datetime) -> int:
+    """Whole seconds since 1970 of an aware time."""
+    return int(moment.timestamp())
+
+
+def maybe_seconds(moment: datetime | None) -> int | None:
+    """``seconds``, or None."""
+    return None if moment is None else seconds(moment)
+
+
+def moment(value: int) -> datetime:
+    """The aware UTC time of seconds since 1970."""
+    return datetime.fromtimestamp(value, UTC)
+
+
+def maybe_moment(value: int | None) -> datetime | None:
+    """``moment``, or None."""
+    return None if value is None else moment(value)
+
+
+def dumps(value: Any) -> str:
+    """Short JSON that SQLite can keep: a lone surrogate is escaped, all else stands as it is."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text if storable(text) == text else json.dumps(value, separators=(",", ":"))
+
+
+def storable(text: str) -> str:
+    """``text`` with lone surrogates, which UTF-8 cannot hold, as question marks; same length."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def feed_of(row: sqlite3.Row) -> Feed:
+    """A feed from its whole row."""
+    return Feed(
+        id=str(row["id"]),
+        url=row["url"],
+        title=row["title"],
+        site_url=row["site_url"],
+        category=row["category"],
+        weight=row["weight"],
+        full_text=bool(row["full_text"]),
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        language=row["language"],
+        added_at=maybe_moment(row["added_at"]),
+        fetched_at=maybe_moment(row["fetched_at"]),
+        next_fetch_at=maybe_moment(row["next_fetch_at"]),
+        failures=row["failures"],
+        error=row["error"],
+    )
+
+
+def article_of(row: sqlite3.Row) -> Article:
+    """An article from a row of ``FULL_ARTICLE``."""
+    return Article(
+        id=str(row["id"]),
+        text=row["text"],
+        title=row["title"] or None,
+        url=row["url"],
+        source=row["source"] or None,
+        byline=row["byline"],
+        published=moment(row["published"]),
+        language=row["language"],
+        basis=Basis(row["basis"]),
+        links=tuple(link_from_json(link) for link in json.loads(row["links"])),
+    )
+
+
+def article_row_of(row: sqlite3.Row, snippet: str = "") -> ArticleRow:
+    """A line of an article list from ``ARTICLE_COLUMNS``."""
+    return ArticleRow(
+        id=str(row["id"]),
+        title=row["title"],
+        source=row["source"],
+        published=moment(row["published"]),
+        url=row["url"],
+        story_id=None if row["story_id"] is None else str(row["story_id"]),
+        read=bool(row["is_read"]),
+        starred=bool(row["is_starred"]),
+        snippet=snippet,
+        basis=Basis(row["basis"]),
+    )
+
+
+def story_row_of(row: sqlite3.Row) -> StoryRow:
+    """A line of the story list from ``STORY_COLUMNS``."""
+    kind = row["caveat_kind"]
+    return StoryRow(
+        id=str(row["id"]),
+        headline=row["headline"],
+        outlets=row["outlets"],
+        articles=row["articles"],
+        latest=moment(row["latest"]),
+        score=row["score"],
+        category=row["category"],
+        caveat=row["caveat"],
+        caveat_kind=None if kind is None else CaveatKind(kind),
+        state=ReadState(row["state"]),
+        starred=bool(row["is_starred"]),
+        summary_only=bool(row["summary_only"]),
+    )
+
+
+def entry_to_text(entry: Entry) -> str:
+    """An entry as JSON."""
+    return dumps(
+        {
+            "guid": entry.guid,
+            "url": entry.url,
+            "title": entry.title,
+            "author": entry.author,
+            "published": time_to_json(entry.published),
+            "updated": time_to_json(entry.updated),
+            "summary_html": entry.summary_html,
+            "content_html": entry.content_html,
+            "categories": entry.categories,
+        }
+    )
+
+
+def entry_from_text(text: str) -> Entry:
+    """The inverse of ``entry_to_text``."""
+    value = json.loads(text)
+    return Entry(
+        guid=value["guid"],
+        url=value["url"],
+        title=value["title"],
+        author=value["author"],
+        published=time_from_json(value["published"]),
+        updated=time_from_json(value["updated"]),
+        summary_html=value["summary_html"],
+        content_html=value["content_html"],
+        categories=tuple(value["categories"]),
+    )

@@ -1,0 +1,77 @@
+"""Full-text search over everything that was fetched."""
+
+# ruff: noqa: S608 - statements are put together from constants; values are always bound
+
+import json
+from datetime import datetime
+from typing import Literal
+
+from briefing.model import ArticleRow
+from briefing.store.database import Database
+from briefing.store.query import match_of
+from briefing.store.rows import ARTICLE_COLUMNS, article_row_of, maybe_seconds
+
+Order = Literal["newest", "best"]
+
+MOST_HITS = 5000  # of a common word, the latest to arrive are sorted: a keystroke stays quick
+SNIPPET_TOKENS = 24
+
+# Weights of title, text and bullets in bm25, which is smaller for the better.
+_HITS: dict[Order, str] = {
+    "newest": "SELECT rowid AS hit, 0 AS badness FROM search WHERE search MATCH :match"
+    " ORDER BY rowid DESC LIMIT :most",
+    "best": "SELECT rowid AS hit, bm25(search, 8.0, 1.0, 3.0) AS badness FROM search"
+    " WHERE search MATCH :match ORDER BY rowid DESC LIMIT :most",
+}
+
+
+class Search(Database):
+    """Finding articles by their words."""
+
+    def search(
+        self,
+        query: str,
+        since: datetime | None = None,
+        limit: int = 50,
+        *,
+        offset: int = 0,
+        order: Order = "newest",
+    ) -> list[ArticleRow]:
+        """Articles whose title, text or bullets have the words of ``query`` (see ``query.py``).
+
+        Newest first, or best (Okapi BM25 with the title before the bullets before the text).
+        Of a word that more than ``MOST_HITS`` articles have, the latest to arrive are looked at.
+        Each row has a snippet of the text, plain and in one line. No query is an error.
+        """
+        match = match_of(query)
+        if match is None:
+            return []
+        rows = self._rows(
+            f"SELECT {ARTICLE_COLUMNS} FROM ({_HITS[order]})"
+            " CROSS JOIN article ON article.id = hit"
+            " WHERE :since IS NULL OR article.published >= :since"
+            " ORDER BY badness, article.published DESC, article.id DESC"
+            " LIMIT :limit OFFSET :offset",
+            {
+                "match": match,
+                "most": MOST_HITS,
+                "since": maybe_seconds(since),
+                "limit": limit,
+                "offset": offset,
+            },
+        )
+        snippets = self._snippets(match, [row["id"] for row in rows])
+        return [article_row_of(row, snippets.get(row["id"], "")) for row in rows]
+
+    def _snippets(self, match: str, hits: list[int]) -> dict[int, str]:
+        """The words around the hit in each text, in one line."""
+        if not hits:
+            return {}
+        # By a range, as FTS5 would begin its search again for every identifier of a list.
+        rows = self._rows(
+            "SELECT rowid, snippet(search, 1, '', '', '…', ?) AS words FROM search"
+            " WHERE search MATCH ? AND rowid BETWEEN ? AND ?"
+            " AND +rowid IN (SELECT value FROM json_each(?))",
+            (SNIPPET_TOKENS, match, min(hits), max(hits), json.dumps(hits)),
+        )
+        return {row["rowid"]: " ".join((row["words"] or "").split()) for row in rows}

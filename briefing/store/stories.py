@@ -1,0 +1,314 @@
+"""Stories as they are kept: briefs, which articles they tell, merges, earlier chapters."""
+
+# ruff: noqa: S608 - statements are put together from constants; values are always bound
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from briefing.model import Brief, ReadState, StoreError, StoryBullet, StoryRow
+from briefing.model.codec import brief_to_json, findings_from_json
+from briefing.store.database import Database
+from briefing.store.nouns import Member, Ranked
+from briefing.store.query import any_of
+from briefing.store.rows import (
+    FULL_ARTICLE,
+    STORY_COLUMNS,
+    article_of,
+    dumps,
+    moment,
+    seconds,
+    storable,
+    story_row_of,
+)
+
+_INSERT = (
+    "INSERT INTO story (headline, outlets, articles, latest, score, category, caveat,"
+    " caveat_kind, summary_only, state) VALUES (:headline, :outlets, :articles, :latest, :score,"
+    " :category, :caveat, :caveat_kind, :summary_only, :state)"
+)
+_UPDATE = (
+    "UPDATE story SET headline = :headline, outlets = :outlets, articles = :articles,"
+    " latest = :latest, score = :score, category = :category, caveat = :caveat,"
+    " caveat_kind = :caveat_kind, summary_only = :summary_only, state = :state WHERE id = :id"
+)
+
+
+class Stories(Database):
+    """Writing stories. Everything here is done by a refresh, never by the reader."""
+
+    def save_story(
+        self,
+        story_id: str | None,
+        brief: Brief,
+        ranking: Ranked,
+        *,
+        category: str = "",
+        earlier: Sequence[str] = (),
+        deserves_unread: bool = False,
+    ) -> str:
+        """Keep a brief as story ``story_id``, or as a new one; the story's identifier.
+
+        The story then holds exactly the articles of ``brief.articles``; they are no longer due for
+        linking. A story that loses its last article to this one is merged into it; one that
+        loses some, and an article that is left out here, are due for linking again. Saving
+        without ``story_id`` where a story of the same articles (or some of them) exists updates
+        that one: two refreshes at once make one story.
+
+        A read story that gets an article becomes updated; with ``deserves_unread``, and
+        something really new in it, it becomes unread. A new story whose articles have all been read
+        is read.
+
+        Raises StoreError where none of the articles exists any more.
+        """
+        with self.transaction():
+            members = self._members(brief)
+            number = self._same_story(story_id, members)
+            row = (
+                None
+                if number is None
+                else self._row(
+                    "SELECT story.state, story_detail.brief FROM story"
+                    " JOIN story_detail ON story_id = id WHERE id = ?",
+                    (number,),
+                )
+            )
+            text = dumps(brief_to_json(brief))
+            values = _row_values(brief, ranking, category)
+            if row is None:
+                known = all(m["is_read"] for m in members)
+                values["state"] = (ReadState.READ if known else ReadState.UNREAD).value
+                number = self._run(_INSERT, values).lastrowid
+            else:
+                grown = any(m["story_id"] != number for m in members)
+                fresh = grown or row["brief"] != text
+                values["state"] = _next_state(row["state"], grown, fresh and deserves_unread)
+                self._run(_UPDATE, {**values, "id": number})
+            if number is None:
+                raise StoreError("the story could not be kept", str(self._path))
+            self._run(
+                "INSERT INTO story_detail (story_id, brief, reasons) VALUES (?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET brief = excluded.brief, reasons = excluded.reasons",
+                (number, text, dumps(list(ranking.reasons))),
+            )
+            self._take(number, members)
+            self.set_earlier(str(number), earlier)
+        return str(number)
+
+    def _members(self, brief: Brief) -> list[sqlite3.Row]:
+        """The articles of a brief that exist."""
+        ids = [self._number("article", article.article_id) for article in brief.articles]
+        members = self._rows(
+            "SELECT id, story_id, is_read FROM article"
+            " WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(ids),),
+        )
+        if not members:
+            raise StoreError("the articles of the story are gone", str(self._path))
+        return members
+
+    def _same_story(self, story_id: str | None, members: list[sqlite3.Row]) -> int | None:
+        """The story to write to: the one named, or one all of whose articles are told here."""
+        if story_id is not None:
+            try:
+                return self._story_number(story_id)
+            except StoreError:
+                return None  # it went with its feed: the brief begins a new one
+        ids = json.dumps([m["id"] for m in members])
+        for old in sorted({m["story_id"] for m in members if m["story_id"] is not None}):
+            if not self._value(
+                "SELECT 1 FROM article WHERE story_id = ?"
+                " AND id NOT IN (SELECT value FROM json_each(?))",
+                (old, ids),
+            ):
+                return int(old)
+        return None
+
+    def _take(self, number: int, members: list[sqlite3.Row]) -> None:
+        """Make the members, and no others, the articles of the story."""
+        values = {"story": number, "ids": json.dumps([m["id"] for m in members])}
+        self._run(
+            "UPDATE article SET story_id = NULL, pending = coalesce(pending, 'link')"
+            " WHERE story_id = :story AND id NOT IN (SELECT value FROM json_each(:ids))",
+            values,
+        )
+        self._run(
+            "UPDATE article SET story_id = :story, pending = nullif(pending, 'link')"
+            " WHERE id IN (SELECT value FROM json_each(:ids))",
+            values,
+        )
+        others = {m["story_id"] for m in members} - {None, number}
+        for other in sorted(others):
+            if self._value("SELECT 1 FROM article WHERE story_id = ?", (other,)):
+                self._run(
+                    "UPDATE article SET pending = coalesce(pending, 'link') WHERE story_id = ?",
+                    (other,),
+                )
+            else:
+                self._merge(other, number)
+
+    def merge_stories(self, story_id: str, into: str) -> None:
+        """Make two stories one: articles move, marks are joined, the old identifier leads on.
+
+        Starred if one was; read where both were, updated where one was; the newer snapshot stays.
+        The brief of ``into`` is told anew by the next ``save_story``.
+        """
+        with self.transaction():
+            old, new = self._story_number(story_id), self._story_number(into)
+            if old != new:
+                self._merge(old, new)
+
+    def _merge(self, old: int, new: int) -> None:
+        values = {"old": old, "new": new}
+        states = self._value(
+            "SELECT group_concat(state) FROM story WHERE id IN (:old, :new)", values
+        )
+        self._run(
+            "UPDATE article SET story_id = :new, pending = coalesce(pending, 'link')"
+            " WHERE story_id = :old",
+            values,
+        )
+        # The newer look is the one that "since you last looked" counts from.
+        self._run(
+            "UPDATE story_detail SET snapshot = (SELECT snapshot FROM story_detail"
+            " JOIN story ON story.id = story_id WHERE story_id IN (:old, :new)"
+            " ORDER BY looked_at DESC NULLS LAST LIMIT 1) WHERE story_id = :new",
+            values,
+        )
+        self._run(
+            "UPDATE story SET state = :state, (is_starred, seen_at, read_at, looked_at) = (SELECT"
+            " max(is_starred), max(seen_at), max(read_at), max(looked_at) FROM story"
+            " WHERE id IN (:old, :new)) WHERE id = :new",
+            {**values, "state": _joined_state(states.split(","))},
+        )
+        self._run(
+            "INSERT OR IGNORE INTO chapter SELECT :new, earlier_id FROM chapter"
+            " WHERE story_id = :old AND earlier_id <> :new",
+            values,
+        )
+        self._run(
+            "INSERT OR IGNORE INTO chapter SELECT story_id, :new FROM chapter"
+            " WHERE earlier_id = :old AND story_id <> :new",
+            values,
+        )
+        self._run("UPDATE redirect SET story_id = :new WHERE story_id = :old", values)
+        self._run("DELETE FROM story WHERE id = :old", values)
+        self._run("INSERT INTO redirect (old_id, story_id) VALUES (:old, :new)", values)
+
+    def story_articles(self, story_id: str) -> list[Member]:
+        """The digested articles of a story, oldest first."""
+        rows = self._rows(
+            f"{FULL_ARTICLE} WHERE article.story_id = ? ORDER BY article.published, article.id",
+            (self._story_number(story_id),),
+        )
+        return self._as_members(rows)
+
+    def members(self, article_ids: Sequence[str]) -> list[Member]:
+        """These articles as far as they are digested, oldest first, whatever story they are in."""
+        numbers = [self._number("article", name) for name in article_ids]
+        rows = self._rows(
+            f"{FULL_ARTICLE} WHERE article.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(numbers),),
+        )
+        return self._as_members(sorted(rows, key=lambda row: (row["published"], row["id"])))
+
+    def _as_members(self, rows: list[sqlite3.Row]) -> list[Member]:
+        found = self._rows(
+            "SELECT article.id, finding.findings, feed.weight, article.category FROM article"
+            " JOIN finding ON finding.article_id = article.id"
+            " LEFT JOIN feed ON feed.id = article.feed_id"
+            " WHERE article.id IN (SELECT value FROM json_each(?))",
+            (json.dumps([row["id"] for row in rows]),),
+        )
+        more = {row["id"]: row for row in found}
+        return [
+            Member(
+                digest=findings_from_json(article_of(row), json.loads(beside["findings"])),
+                source=row["source"],
+                published=moment(row["published"]),
+                feed_weight=1.0 if beside["weight"] is None else beside["weight"],
+                category=beside["category"],
+            )
+            for row in rows
+            if (beside := more.get(row["id"])) is not None
+        ]
+
+    def set_earlier(self, story_id: str, earlier: Sequence[str]) -> None:
+        """Say which stories are earlier chapters of this one; unknown ones are passed over."""
+        with self.transaction():
+            number = self._story_number(story_id)
+            self._run("DELETE FROM chapter WHERE story_id = ?", (number,))
+            for name in earlier:
+                try:
+                    other = self._story_number(name)
+                except StoreError:
+                    continue
+                if other != number:
+                    self._run("INSERT OR IGNORE INTO chapter VALUES (?, ?)", (number, other))
+
+    def chapter_candidates(
+        self, terms: Sequence[str], *, since: datetime, before: datetime, limit: int = 40
+    ) -> list[StoryRow]:
+        """Stories that may be earlier chapters: of that time, with these words in their titles.
+
+        ``terms`` are words or their stems, best few and rare; likeliest first.
+        """
+        match = any_of(terms)
+        if match is None:
+            return []
+        rows = self._rows(
+            f"SELECT DISTINCT {STORY_COLUMNS} FROM (SELECT article.story_id AS hit,"
+            " bm25(search) AS badness FROM search JOIN article ON article.id = search.rowid"
+            " WHERE search MATCH :match AND article.story_id IS NOT NULL"
+            " AND article.published >= :since AND article.published < :before"
+            " ORDER BY badness LIMIT :many)"
+            " CROSS JOIN story ON story.id = hit WHERE story.latest < :before",
+            {
+                "match": "{title} : (" + match + ")",
+                "since": seconds(since),
+                "before": seconds(before),
+                "many": limit * 5,
+            },
+        )
+        return [story_row_of(row) for row in rows[:limit]]
+
+
+def _row_values(brief: Brief, ranking: Ranked, category: str) -> dict[str, Any]:
+    marked = [b for b in brief.bullets if b.bullet.caveat is not None]
+    weighty = max(marked, key=_weight, default=None)
+    cue = None if weighty is None else weighty.bullet.caveat
+    return {
+        "headline": storable(brief.headline),
+        "outlets": brief.outlets,
+        "articles": len(brief.articles),
+        "latest": max(seconds(article.published) for article in brief.articles),
+        "score": ranking.score,
+        "category": category,
+        "caveat": "" if weighty is None else storable(weighty.bullet.text),
+        "caveat_kind": None if cue is None else cue.kind.value,
+        "summary_only": brief.summary_only,
+    }
+
+
+def _weight(bullet: StoryBullet) -> int:
+    return bullet.bullet.caveat.weight if bullet.bullet.caveat else 0
+
+
+def _next_state(state: str, grown: bool, unread: bool) -> str:
+    if unread:
+        return ReadState.UNREAD.value
+    if grown and state == ReadState.READ.value:
+        return ReadState.UPDATED.value
+    return state
+
+
+def _joined_state(states: list[str]) -> str:
+    """What the reader knows of two stories together."""
+    known = {ReadState(state) for state in states}
+    if len(known) == 1:
+        return known.pop().value
+    if known & {ReadState.READ, ReadState.UPDATED}:
+        return ReadState.UPDATED.value
+    return ReadState.SEEN.value

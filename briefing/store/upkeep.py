@@ -1,0 +1,73 @@
+"""Looking after the file: what it holds, whether it is whole, a copy of it."""
+
+from pathlib import Path
+
+from briefing.model import StoreError
+from briefing.store.database import Database, told
+from briefing.store.nouns import StoreStats
+from briefing.store.rows import maybe_moment
+
+
+class Upkeep(Database):
+    """For ``doctor`` and backups."""
+
+    def stats(self) -> StoreStats:
+        """What the store holds. Counts whole tables: not for the way to the first paint."""
+        waiting = self._rows(
+            "SELECT pending, count(*) FROM article WHERE pending IS NOT NULL GROUP BY pending"
+        )
+        pending: dict[str, int] = {row[0]: row[1] for row in waiting}
+        return StoreStats(
+            path=self._path,
+            size=_size(self._path),
+            wal_size=_size(self._path.with_name(self._path.name + "-wal")),
+            schema=self._value("PRAGMA user_version"),
+            journal_mode=self._value("PRAGMA journal_mode"),
+            feeds=self._value("SELECT count(*) FROM feed"),
+            articles=self._value("SELECT count(*) FROM article"),
+            stories=self._value("SELECT count(*) FROM story"),
+            to_extract=pending.get("extract", 0),
+            to_digest=pending.get("digest", 0),
+            to_link=pending.get("link", 0),
+            oldest=maybe_moment(self._value("SELECT min(published) FROM article")),
+            newest=maybe_moment(self._value("SELECT max(published) FROM article")),
+        )
+
+    def check(self) -> tuple[str, ...]:
+        """What is wrong with the file, in SQLite's words; empty where it is whole.
+
+        Reads all of it: seconds on a large store.
+        """
+        faults = [str(row[0]) for row in self._rows("PRAGMA quick_check(20)") if row[0] != "ok"]
+        faults.extend(
+            f"a row of {row['table']} points to nothing in {row['parent']}"
+            for row in self._rows("PRAGMA foreign_key_check")
+        )
+        try:
+            self._run("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+        except StoreError as error:
+            faults.append(f"the search index differs from the texts: {error.what}")
+        return tuple(faults)
+
+    def rebuild_search(self) -> None:
+        """Make the search index anew from the texts."""
+        self._run("INSERT INTO search (search) VALUES ('rebuild')")
+
+    def backup(self, path: Path) -> None:
+        """A whole copy at ``path`` while others read and write; it replaces what was there.
+
+        The copy is one file without a journal beside it. Raises StoreError where it cannot be made.
+        """
+        partial = path.with_name(path.name + ".part")
+        try:
+            partial.unlink(missing_ok=True)
+            self._run("VACUUM INTO ?", (str(partial),))
+            partial.replace(path)
+        except OSError as error:
+            raise told(error, path) from error
+        finally:
+            partial.unlink(missing_ok=True)
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0

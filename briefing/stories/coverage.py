@@ -1,0 +1,156 @@
+"""The articles of a story as they come in, and who speaks with whose voice."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from briefing.model import Article, Attribution, Coverage, Digest
+from briefing.stories.data import Copies, load_weights
+from briefing.text import words
+
+_NOT_NAME = re.compile(r"[^\w]+")
+_DROPPED = frozenset(["the", "a", "news", "online", "newspaper", "com", "org", "co", "uk"])
+
+
+@dataclass(frozen=True, slots=True)
+class StoryArticle:
+    """An article of a story: its digest, the outlet, when, and the weight of the feed."""
+
+    digest: Digest
+    source: str
+    published: datetime
+    feed_weight: float = 1.0
+    category: str = ""
+
+    @property
+    def id(self) -> str:
+        """The article's identifier."""
+        return self.digest.article.id
+
+    @property
+    def article(self) -> Article:
+        """The article itself."""
+        return self.digest.article
+
+
+def in_order(articles: Sequence[StoryArticle]) -> list[StoryArticle]:
+    """Oldest first, ties by identifier: the order does not depend on how they were fetched."""
+    return sorted(articles, key=lambda a: (a.published, a.id))
+
+
+def same_outlet(one: str, other: str) -> bool:
+    """Whether two names are of one outlet: ``the Coast Courier`` and ``Coast Courier (online)``."""
+    first, second = _name(one), _name(other)
+    return bool(first and second) and (first <= second or second <= first)
+
+
+def _name(outlet: str) -> frozenset[str]:
+    parts = [w for w in _NOT_NAME.split(outlet.casefold()) if w]
+    return frozenset([w for w in parts if w not in _DROPPED] or parts)
+
+
+def outside_credits(article: StoryArticle) -> tuple[Attribution, ...]:
+    """What an article says of others having reported first; a credit to itself is none."""
+    return tuple(
+        c
+        for c in article.digest.attributions
+        if c.first and not same_outlet(c.source, article.source)
+    )
+
+
+def find_copies(articles: Sequence[StoryArticle]) -> dict[str, str]:
+    """The articles that repeat another's text, with the one they repeat.
+
+    Containment of word 5-grams (Broder 1997, "On the resemblance and containment of documents")
+    above a half. The original is the one of the agency that a copy credits, else the earliest.
+    """
+    rule = load_weights().copies
+    ordered = in_order(articles)
+    grams = {a.id: _grams(a.article.text, rule.gram) for a in ordered}
+    groups: list[list[StoryArticle]] = []
+    for article in ordered:
+        for group in groups:
+            if any(_contained(grams[article.id], grams[o.id], rule) for o in group):
+                group.append(article)
+                break
+        else:
+            groups.append([article])
+    copies = {}
+    for group in groups:
+        original = _credited_in(group) or group[0]
+        copies.update({a.id: original.id for a in group if a is not original})
+    return copies
+
+
+def _grams(text: str, size: int) -> frozenset[tuple[str, ...]]:
+    found = words(text)
+    return frozenset(tuple(found[i : i + size]) for i in range(len(found) - size + 1))
+
+
+def _contained(
+    one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]], rule: Copies
+) -> bool:
+    smaller = min(len(one), len(other))
+    return smaller > 0 and len(one & other) > rule.containment * smaller
+
+
+def _credited_in(group: Sequence[StoryArticle]) -> StoryArticle | None:
+    """The article of the outlet that the others of the group credit."""
+    for article in group:
+        others = (c for o in group if o is not article for c in o.digest.attributions)
+        if any(same_outlet(c.source, article.source) for c in others):
+            return article
+    return None
+
+
+def find_voices(articles: Sequence[StoryArticle], copies: Mapping[str, str]) -> dict[str, str]:
+    """The voice each article speaks with; two articles with one voice are one witness.
+
+    A copy has the voice of its original, a report that credits another outlet of the story that of
+    the outlet credited, and all articles of one outlet have one voice.
+    """
+    by_id = {a.id: a for a in articles}
+    credited: dict[str, str] = {}
+    for article in in_order(articles):
+        for credit in outside_credits(article):
+            told = [a for a in in_order(articles) if same_outlet(a.source, credit.source)]
+            if told:
+                credited.setdefault(_outlet(article.source), told[0].id)
+    follows = {a.id: copies.get(a.id) or credited.get(_outlet(a.source)) for a in articles}
+    return {a.id: _voice(a.id, follows, by_id) for a in articles}
+
+
+def _outlet(source: str) -> str:
+    return " ".join(sorted(_name(source))) or source
+
+
+def _voice(start: str, follows: Mapping[str, str | None], by_id: Mapping[str, StoryArticle]) -> str:
+    """The outlet at the end of a chain of copies and credits; the first by name in a ring."""
+    chain = [start]
+    while (following := follows[chain[-1]]) is not None:
+        if following in chain:
+            return min(_outlet(by_id[i].source) for i in chain[chain.index(following) :])
+        chain.append(following)
+    return _outlet(by_id[chain[-1]].source)
+
+
+def independent_outlets(articles: Sequence[StoryArticle]) -> int:
+    """How many independent outlets tell a story."""
+    return len(set(find_voices(articles, find_copies(articles)).values()))
+
+
+def coverage(articles: Sequence[StoryArticle], copies: Mapping[str, str]) -> tuple[Coverage, ...]:
+    """The articles as a brief lists them, newest last."""
+    return tuple(
+        Coverage(
+            a.id,
+            a.source,
+            a.article.title or "",
+            a.article.url,
+            a.published,
+            a.article.basis,
+            copies.get(a.id),
+        )
+        for a in in_order(articles)
+    )

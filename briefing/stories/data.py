@@ -1,0 +1,149 @@
+"""The packaged data of this package, read once: the weights and how common stems are."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """How an article becomes a vector."""
+
+    title: float
+    opening: int
+    later: float
+    words: int
+    terms: int
+    prior_articles: float
+    unseen: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterSettings:
+    """When articles make one story. Times in days, likeness as a cosine."""
+
+    window_days: float
+    sigma_days: float
+    least: float
+    threshold_quiet: float
+    threshold_busy: float
+    quiet_per_day: float
+    busy_per_day: float
+    long_text_factor: float
+    title_only_factor: float
+    stay: float
+    recheck: int
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """When a text repeats another."""
+
+    gram: int
+    containment: float
+
+
+@dataclass(frozen=True, slots=True)
+class BriefWeights:
+    """How many articles become one brief."""
+
+    bullets: int
+    lead_margin: float
+    same_jaccard: float
+    same_contained: float
+    least_terms: int
+    pooled: int
+    support_sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """When two numbers are about the same thing, and when they differ."""
+
+    about: float
+    round_from: float
+    overlap_hours: float
+    likeness: float
+    general: frozenset[str]
+    historical: tuple[str, ...]
+    synonyms: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """What a story's place in the edition is made of, in points of score."""
+
+    half_life_hours: float
+    caveat: float
+    disagree: float
+    feed: float
+    muted: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chapters:
+    """When an older story is an earlier chapter."""
+
+    least: float
+    most: int
+    terms: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewsWeights:
+    """How much news is shown, and what makes a story unread again."""
+
+    most: int
+    outlets_unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """All of ``weights.toml``, and the shares of ``frequencies.txt`` (0 to 1 by stem)."""
+
+    vectors: Vectors
+    linking: ClusterSettings
+    copies: Copies
+    brief: BriefWeights
+    compare: Compare
+    negations: frozenset[str]
+    rank: Rank
+    chapters: Chapters
+    news: NewsWeights
+    frequencies: Mapping[str, float]
+
+
+@cache
+def load_weights() -> Weights:
+    """The packaged data; read at the first call only."""
+    folder = resources.files("briefing.stories")
+    raw = tomllib.loads((folder / "weights.toml").read_text(encoding="utf-8"))
+    compare = dict(raw["compare"])
+    synonyms = {w: group for group, words in compare.pop("synonyms").items() for w in words}
+    return Weights(
+        vectors=Vectors(**raw["vectors"]),
+        linking=ClusterSettings(**raw["linking"]),
+        copies=Copies(**raw["copies"]),
+        brief=BriefWeights(**raw["brief"]),
+        compare=Compare(
+            about=compare["about"],
+            round_from=compare["round_from"],
+            overlap_hours=compare["overlap_hours"],
+            likeness=compare["likeness"],
+            general=frozenset(compare["general"]),
+            historical=tuple(compare["historical"]),
+            synonyms=synonyms,
+        ),
+        negations=frozenset(raw["negations"]["words"]),
+        rank=Rank(**raw["rank"]),
+        chapters=Chapters(**raw["chapters"]),
+        news=NewsWeights(**raw["news"]),
+        frequencies=_frequencies((folder / "frequencies.txt").read_text(encoding="utf-8")),
+    )
+
+
+def _frequencies(table: str) -> Mapping[str, float]:
+    rows = (line.split() for line in table.splitlines() if line and not line.startswith("#"))
+    return {stem: int(share) / 1000 for stem, share in rows}

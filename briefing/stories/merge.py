@@ -1,0 +1,178 @@
+"""Figures, people and links of many articles, each told once."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Generic, TypeVar
+
+from briefing.model import (
+    Disagreement,
+    Entity,
+    Figure,
+    LinkKind,
+    Place,
+    Span,
+    StoryEntity,
+    StoryFigure,
+    StoryLink,
+)
+from briefing.stories.compare import counted
+from briefing.stories.coverage import StoryArticle
+from briefing.text import canonical_url
+
+_LINK_ORDER: dict[LinkKind, int] = {"see-also": 0, "source-document": 1, "in-article": 2}
+_INITIAL_OR_POINT = re.compile(r"[^\w\s'’-]")
+
+
+_Found = TypeVar("_Found")
+
+
+@dataclass(slots=True)
+class _Group(Generic[_Found]):
+    found: list[tuple[StoryArticle, _Found]] = field(default_factory=list)
+
+
+def merge_figures(
+    articles: Sequence[StoryArticle],
+    voices: Mapping[str, str],
+    disagreements: Sequence[Disagreement],
+) -> tuple[StoryFigure, ...]:
+    """One figure for each value of each counted thing, key ones first, then what most outlets give.
+
+    ``articles``: the lead first; of equals its wording is shown. Nothing is ever averaged.
+    """
+    groups: list[_Group[Figure]] = []
+    for article in articles:
+        for figure in article.digest.figures:
+            language = article.article.language
+            home = next((g for g in groups if _same_figure(figure, language, g)), None)
+            if home is None:
+                home = _Group()
+                groups.append(home)
+            home.found.append((article, figure))
+    merged = [_story_figure(g, voices, disagreements) for g in groups]
+    return tuple(sorted(merged, key=lambda f: (not f.figure.key, -f.outlets)))
+
+
+def _same_figure(figure: Figure, language: str, group: _Group[Figure]) -> bool:
+    article, first = group.found[0]
+    if (figure.unit, figure.value_to, figure.bound) != (first.unit, first.value_to, first.bound):
+        return False
+    if abs(figure.value - first.value) > 1e-6 * max(1.0, abs(first.value)):
+        return False
+    one = counted(figure.counts, language)
+    other = counted(first.counts, article.article.language)
+    if not one or not other:
+        return one == other
+    return one <= other or other <= one or 2 * len(one & other) >= len(one | other)
+
+
+def _story_figure(
+    group: _Group[Figure], voices: Mapping[str, str], disagreements: Sequence[Disagreement]
+) -> StoryFigure:
+    article, shown = next(((a, f) for a, f in group.found if f.key), group.found[0])
+    also = tuple(Place(a.id, f.evidence) for a, f in group.found if f is not shown)
+    places = {(a.id, f.evidence) for a, f in group.found}
+    differs = any(
+        (p.article_id, p.evidence) in places and r.value == shown.value
+        for d in disagreements
+        if d.verdict == "differ"
+        for r in d.values
+        for p in r.places
+    )
+    outlets = len({voices[a.id] for a, _ in group.found})
+    return StoryFigure(shown, article.id, outlets, differs, also)
+
+
+# ── People and organisations ──
+
+
+def merge_entities(
+    articles: Sequence[StoryArticle], voices: Mapping[str, str]
+) -> tuple[StoryEntity, ...]:
+    """Each person and organisation once, key ones first, then by outlets and mentions.
+
+    A surname joins the one full name it ends; where two people share it, it stands alone.
+    """
+    groups: list[_Group[Entity]] = []
+    everything = [(a, e) for a in articles for e in a.digest.entities]
+    # Fullest names first, so that a surname finds the name it belongs to.
+    for article, entity in sorted(everything, key=lambda p: -len(_parts(p[1].name))):
+        homes = [g for g in groups if _same_entity(entity, g)]
+        if len(homes) == 1:
+            homes[0].found.append((article, entity))
+        else:
+            exact = [g for g in homes if _parts(g.found[0][1].name) == _parts(entity.name)]
+            (exact[0] if exact else _opened(groups)).found.append((article, entity))
+    order = {a.id: k for k, a in enumerate(articles)}
+    merged = [_story_entity(g, voices, order) for g in groups]
+    return tuple(
+        sorted(merged, key=lambda e: (not e.entity.key, -e.outlets, -len(e.entity.mentions)))
+    )
+
+
+def _opened(groups: list[_Group[Entity]]) -> _Group[Entity]:
+    group: _Group[Entity] = _Group()
+    groups.append(group)
+    return group
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(_INITIAL_OR_POINT.sub("", name).casefold().split())
+
+
+def _same_entity(entity: Entity, group: _Group[Entity]) -> bool:
+    full = group.found[0][1]
+    if entity.kind and full.kind and entity.kind != full.kind:
+        return False
+    one, other = _parts(entity.name), _parts(full.name)
+    if not one or not other:
+        return False
+    if one == other:
+        return True
+    if "organisation" in (entity.kind, full.kind):
+        return False
+    if len(one) == 1:
+        return one[0] == other[-1]
+    # A middle name may be left out.
+    return one[0] == other[0] and one[-1] == other[-1] and set(one) <= set(other)
+
+
+def _story_entity(
+    group: _Group[Entity], voices: Mapping[str, str], order: Mapping[str, int]
+) -> StoryEntity:
+    def worth(pair: tuple[StoryArticle, Entity]) -> tuple[int, bool, int, int]:
+        article, entity = pair
+        size = len(_parts(entity.name))
+        return (min(size, 2), entity.role is not None, size, -order[article.id])
+
+    article, shown = max(group.found, key=worth)
+    key = any(e.key for _, e in group.found)
+    also = tuple(
+        Place(a.id, (_sentence(a, e.mentions[0]),))
+        for a, e in group.found
+        if e is not shown and e.mentions
+    )
+    outlets = len({voices[a.id] for a, _ in group.found})
+    return StoryEntity(replace(shown, key=key), article.id, outlets, also)
+
+
+def _sentence(article: StoryArticle, span: Span) -> Span:
+    """The sentence of ``article`` that a span stands in; the span itself where there is none."""
+    return next((s for s in article.digest.sentences if s.contains(span)), span)
+
+
+# ── Links ──
+
+
+def pool_links(articles: Sequence[StoryArticle]) -> tuple[StoryLink, ...]:
+    """What the articles point to, each address once: see-also first, then source documents."""
+    seen: set[str] = set()
+    found = []
+    for article in articles:
+        for link in article.digest.links:
+            name = canonical_url(link.url) if link.url else link.title.casefold()
+            if name not in seen:
+                seen.add(name)
+                found.append(StoryLink(link, article.id))
+    return tuple(sorted(found, key=lambda i: _LINK_ORDER[i.link.kind]))

@@ -1,0 +1,31 @@
+"""The reader. Importing this costs nothing; ``run_reader`` brings Textual."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from briefing.config import Settings
+
+__all__ = ["run_reader"]
+
+
+def run_reader(
+    *,
+    settings: Settings,
+    store_path: Path,
+    now: datetime | None = None,
+    read_only_sample: bool = False,
+) -> int:
+    """Open the reader on the store at ``store_path`` until it is left. Returns an exit code.
+
+    now: the time that the reader takes for the present (the sample has its own); the clock's
+    where None. Raises StoreError where the store cannot be opened, ConfigError for keys of
+    actions that do not exist.
+    """
+    from briefing.ui.app import run
+    from briefing.ui.library import Library
+
+    def clock() -> datetime:
+        return now if now is not None else datetime.now(UTC)
+
+    library = Library(store_path, settings, clock)
+    return run(settings, library, sample=read_only_sample)

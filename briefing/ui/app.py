@@ -1,0 +1,197 @@
+"""The application: themes, keys, the refresh beside it, and the first screen."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from briefing.config import Settings
+from briefing.model import BriefingError
+from briefing.ui.keymap import ACTIONS, check_keys
+from briefing.ui.library import Library
+from briefing.ui.screens.base import ReaderScreen
+from briefing.ui.screens.edition import EditionScreen
+from briefing.ui.themes import DEFAULT, load_theme, theme_files, to_textual
+from briefing.ui.words import counted
+
+
+class Reader(App[None]):
+    """The reader on one store."""
+
+    CSS_PATH: ClassVar = ["reader.tcss"]
+    ENABLE_COMMAND_PALETTE = True
+    TITLE = "Briefing"
+    BINDINGS: ClassVar = []
+    COMMAND_PALETTE_BINDING: ClassVar[str] = "ctrl+p"
+
+    def __init__(self, library: Library, *, sample: bool = False, welcome: bool = False) -> None:
+        super().__init__()
+        self.library = library
+        self.sample = sample
+        self._welcome = welcome
+        self._child: asyncio.subprocess.Process | None = None
+        self.theme_problem = self._use_theme(library.settings.theme)
+        check_keys(library.settings.keys)
+        self.set_keymap(dict(library.settings.keys))
+
+    def _use_theme(self, name: str) -> str | None:
+        """Take a theme; the default one where it is not or is wrong, saying so."""
+        problem = None
+        try:
+            theme = load_theme(name)
+        except BriefingError as error:
+            problem = str(error)
+            theme = load_theme(DEFAULT)
+        self.register_theme(to_textual(theme))
+        self.theme = theme.id
+        return problem
+
+    def get_default_screen(self) -> Screen[None]:
+        """The edition is the ground that everything else is pushed upon."""
+        return EditionScreen(self.library)
+
+    @property
+    def edition(self) -> EditionScreen:
+        """The main screen."""
+        for screen in self.screen_stack:
+            if isinstance(screen, EditionScreen):
+                return screen
+        raise LookupError("the edition is not on the screen")
+
+    def on_mount(self) -> None:
+        """After the first paint: the visit begins, the other themes are read."""
+        self.call_after_refresh(self._settle)
+        if self._welcome:
+            from briefing.ui.screens.welcome import Welcome
+
+            self.push_screen(Welcome(self.library))
+
+    def _settle(self) -> None:
+        self.library.begin()
+        self.theme_changed_signal.subscribe(self, lambda _theme: self.call_after_refresh(self._restyle))
+        if self.theme_problem:
+            self.notify(self.theme_problem, title="Theme", severity="warning", markup=False)
+
+    def _restyle(self) -> None:
+        self.edition.restyle()
+
+    async def on_unmount(self) -> None:
+        """Leave nothing running."""
+        if self._child is not None and self._child.returncode is None:
+            self._child.terminate()
+        self.library.close()
+
+    # ── Commands ─────────────────────────────────────────────────────────────────────────────
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every action of the table by name, with its help."""
+        if isinstance(screen, ReaderScreen):
+            for action in ACTIONS:
+                if action.id in ("palette", "down", "up"):
+                    continue
+
+                def run(name: str = action.id) -> None:
+                    screen.action_act(name)
+
+                title = action.label or action.id.replace("-", " ")
+                yield SystemCommand(title.capitalize(), action.help, run)
+        yield SystemCommand("Welcome", "Add feeds: starter feeds, OPML, an address", self.welcome)
+
+    def welcome(self) -> None:
+        """The ways to begin."""
+        from briefing.ui.screens.welcome import Welcome
+
+        self.push_screen(Welcome(self.library))
+
+    def choose_theme(self) -> None:
+        """The themes to choose from, each shown as the cursor passes over it."""
+        for name in theme_files():
+            if name not in self.available_themes:
+                try:
+                    self.register_theme(to_textual(load_theme(name)))
+                except BriefingError as error:
+                    self.notify(str(error), title="Theme", severity="warning", markup=False)
+        from briefing.ui.screens.choose_theme import ChooseTheme
+
+        self.push_screen(ChooseTheme(sorted(theme_files())))
+
+    # ── The refresh beside the reader ────────────────────────────────────────────────────────
+
+    def refresh_feeds(self) -> None:
+        """Fetch now, in another process: the same command that cron runs."""
+        if self.sample:
+            self.edition.say("the sample has no feeds to fetch")
+        elif self._child is not None and self._child.returncode is None:
+            self.edition.say("already fetching")
+        elif not self.library.has_feeds():
+            self.welcome()
+        else:
+            self._fetch()
+
+    @work(exclusive=True, group="refresh")
+    async def _fetch(self) -> None:
+        code = await self.run_beside(["refresh", "--events"], self._progress)
+        if code == 3:
+            self.edition.say("no network: the briefing is what was last fetched")
+        elif code not in (0, 1):
+            self.notify("The refresh failed; `briefing refresh -v` tells more.", severity="error")
+        if code in (0, 1):
+            self.edition.refreshed()
+
+    async def run_beside(self, words: list[str], told: Callable[[str], None]) -> int:
+        """Run a command of ours in another process; each line it prints is ``told``. Its exit code."""
+        self._child = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "briefing",
+            *words,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            limit=1 << 20,
+        )
+        output = self._child.stdout
+        while output is not None and (line := await output.readline()):
+            told(line.decode("utf-8", "replace").strip())
+        return await self._child.wait()
+
+    def _progress(self, line: str) -> None:
+        try:
+            event = json.loads(line)
+        except ValueError:
+            return
+        words = progress_words(event)
+        if words:
+            self.edition.say(words)
+
+
+def progress_words(event: dict[str, object]) -> str:
+    """What the status line says of a refresh's event."""
+    match event.get("event"):
+        case "started":
+            return f"fetching {counted(int(str(event['feeds'])), 'feed')} …"
+        case "feed":
+            return f"fetching · {event.get('feed', '')}"
+        case "stage":
+            return f"{event['stage']} {event['done']} of {event['total']}"
+    return ""
+
+
+def run(
+    settings: Settings,
+    library: Library,
+    *,
+    sample: bool = False,
+) -> int:
+    """Show the reader until it is left. Returns the exit code."""
+    app = Reader(library, sample=sample, welcome=not sample and not library.has_feeds())
+    app.run()
+    return app.return_code or 0
+
+
+__all__ = ["Reader", "progress_words", "run"]

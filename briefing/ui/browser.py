@@ -1,0 +1,41 @@
+"""Opening a page in the user's browser, never through a shell."""
+
+import os
+import shlex
+import subprocess
+from urllib.parse import urlsplit
+
+
+def open_page(url: str, command: str = "") -> str | None:
+    """Open ``url`` with ``command``, else ``$BROWSER``, else the system's browser.
+
+    ``%s`` in the command stands for the address; without it the address comes last. Returns what
+    went wrong, in words, or None. Only http and https are opened.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return f"Only web pages are opened, not {url[:80]}"
+    chosen = command or os.environ.get("BROWSER", "")
+    if not chosen:
+        import webbrowser
+
+        return None if webbrowser.open(url) else "No browser was found: set `browser` in config.toml"
+    try:
+        words = shlex.split(chosen)
+    except ValueError as error:
+        return f"The browser command cannot be read ({error}): {chosen}"
+    if any("%s" in word for word in words):
+        words = [word.replace("%s", url) for word in words]
+    else:
+        words.append(url)
+    try:
+        subprocess.Popen(  # noqa: S603 - an argument list, no shell; the address is checked above
+            words,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        return f"The browser command failed ({error.strerror}): {words[0]}"
+    return None

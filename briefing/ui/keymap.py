@@ -1,0 +1,88 @@
+"""Every action of the reader with its keys and help, in one table.
+
+The screens, the help, the palette and ``briefing keys`` are all derived from it. Imports nothing
+of Textual, so that the command line can list it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from briefing.model import ConfigError
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something the reader does. ``keys`` are Textual's key names, separated by commas."""
+
+    id: str
+    keys: str
+    label: str  # for the footer
+    help: str
+    group: str
+    footer: bool = False
+
+
+ACTIONS = (
+    Action("drill-in", "enter,l,right", "drill in", "Go in: story, sentence, page", "Move", True),
+    Action("back", "escape,h,left", "back", "Go back out, one step", "Move", True),
+    Action("next-pane", "tab", "pane", "Go to the next pane", "Move", True),
+    Action("previous-pane", "shift+tab", "", "Go to the pane before", "Move"),
+    Action("down", "j,down", "", "Down a line (5j: five)", "Move"),
+    Action("up", "k,up", "", "Up a line", "Move"),
+    Action("page-down", "space,pagedown,ctrl+f", "", "Down a page", "Move"),
+    Action("page-up", "pageup,ctrl+b", "", "Up a page", "Move"),
+    Action("top", "g,home", "", "To the top", "Move"),
+    Action("bottom", "G,end", "", "To the bottom", "Move"),
+    Action("next-sentence", "right_square_bracket", "", "Source: the next sentence of a bullet", "Source"),
+    Action("previous-sentence", "left_square_bracket", "", "Source: the one before", "Source"),
+    Action("next-outlet", "right_curly_bracket", "", "Source: the same point in the next outlet", "Source"),
+    Action("previous-outlet", "left_curly_bracket", "", "Source: in the outlet before", "Source"),
+    Action("next-unread", "n", "next unread", "Go to the next unread story", "Read", True),
+    Action("read", "m", "", "Mark the story as read, or unread again", "Read"),
+    Action("all-read", "A", "", "Mark the whole edition as read", "Read"),
+    Action("undo", "u", "", "Take the last marking back", "Read"),
+    Action("star", "s", "star", "Star the story, or take the star away", "Read", True),
+    Action("open-page", "o", "open page", "Open the page in the browser", "Do", True),
+    Action("copy", "y", "", "Copy the line with its source", "Do"),
+    Action("explain", "e", "", "Why this story ranks here", "Do"),
+    Action("refresh", "r", "", "Fetch the feeds now", "Do"),
+    Action("search", "slash", "search", "Search all articles", "Go", True),
+    Action("feeds", "f", "", "Every feed and article", "Go"),
+    Action("theme", "t", "", "Change the theme", "Go"),
+    Action("help", "question_mark", "keys", "This list of keys", "Go", True),
+    Action("palette", "ctrl+p", "", "All commands by name", "Go"),
+    Action("quit", "q,ctrl+q", "", "Leave", "Go"),
+)
+
+BY_ID = {action.id: action for action in ACTIONS}
+_SHOWN = {
+    "question_mark": "?",
+    "slash": "/",
+    "right_square_bracket": "]",
+    "left_square_bracket": "[",
+    "right_curly_bracket": "}",
+    "left_curly_bracket": "{",
+    "escape": "esc",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+}
+
+
+def shown(key: str) -> str:
+    """A key as people write it: ``?`` for ``question_mark``."""
+    return _SHOWN.get(key, key)
+
+
+def keys_of(action: Action, changed: Mapping[str, str]) -> str:
+    """The keys of an action, with the user's own in place of the default ones."""
+    return changed.get(action.id, action.keys)
+
+
+def check_keys(changed: Mapping[str, str]) -> None:
+    """Raises ConfigError where the configuration names an action that does not exist."""
+    for name in changed:
+        if name not in BY_ID:
+            near = get_close_matches(name, BY_ID, n=1)
+            hint = f"Did you mean {near[0]}? " if near else ""
+            raise ConfigError("no such action", f"keys.{name}", f"{hint}See: briefing keys")

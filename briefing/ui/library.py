@@ -1,0 +1,180 @@
+"""What the screens ask of the store: reads at once in small pages, marks in a thread of their own."""
+
+import json
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from briefing.config import Settings
+from briefing.model import (
+    Article,
+    ArticleRow,
+    Digest,
+    EditionCounts,
+    FeedRow,
+    News,
+    Story,
+    StoryRow,
+    Window,
+)
+from briefing.store import Store, UndoToken, Visit
+
+Result = TypeVar("Result")
+SECONDS_A_BRIEF = 25  # four bullets of some twenty words at 230 words a minute
+
+
+class Library:
+    """The reader's view of one store.
+
+    Reads are pages by key that take about a millisecond and never wait for a writer (WAL). Marks
+    go through one thread with a connection of its own, in order, so that a refresh that holds
+    the file never holds the screen.
+    """
+
+    def __init__(self, path: Path, settings: Settings, clock: Callable[[], datetime]) -> None:
+        self.path = path
+        self.settings = settings
+        self.clock = clock
+        self.store = Store.open(path)
+        self._writer: Store | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="marks")
+        self.visit: Visit | None = None
+        self._news: dict[str, tuple[News, ...]] = {}
+        self.window = self._window()
+
+    # ── The visit ────────────────────────────────────────────────────────────────────────────
+
+    def _window(self) -> Window:
+        edition = self.settings.edition
+        return self.store.window(self.clock(), edition.hours, edition.max_days, visit=self.visit)
+
+    def begin(self) -> None:
+        """The reader is open: a visit begins. The window stays what it was."""
+        self.visit = self.store.begin_visit(self.clock())
+
+    def renew(self) -> None:
+        """Move the window's end to now, as after a refresh."""
+        self.window = self._window()
+
+    def close(self) -> None:
+        """End the visit and close the store; waits for the marks under way."""
+        if self.visit is not None:
+            visit, now = self.visit, self.clock()
+            self._mark(lambda store: store.end_visit(visit, now))
+        self._thread.shutdown(wait=True)
+        if self._writer is not None:
+            self._writer.close()
+        self.store.close()
+
+    # ── Reading ──────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def line(self) -> int:
+        """How many stories stand above the line, by the target reading time."""
+        return max(3, self.settings.edition.minutes * 60 // SECONDS_A_BRIEF)
+
+    def stories(self, after: StoryRow | None, limit: int) -> list[StoryRow]:
+        """A page of the edition."""
+        return self.store.edition_rows(self.window, after=after, limit=limit)
+
+    def counts(self) -> EditionCounts:
+        """What the edition holds."""
+        return self.store.edition_counts(self.window, self.line)
+
+    def next_unread(self, after: StoryRow | None) -> StoryRow | None:
+        """The next unread story, from the top again after the last one."""
+        found = self.store.next_unread(self.window, after)
+        return found or (self.store.next_unread(self.window) if after is not None else None)
+
+    def story(self, story_id: str) -> Story:
+        """A story with what is new in it since the reader last looked, kept for this visit."""
+        story = self.store.story(story_id)
+        if story_id not in self._news:
+            kept = self.store.snapshot(story_id)
+            if kept is None:
+                self._news[story_id] = ()
+            else:
+                from briefing.stories import news
+
+                self._news[story_id] = news(json.loads(kept), story.brief)
+        changed = self._news[story_id]
+        if not changed:
+            return story
+        from dataclasses import replace
+
+        return replace(story, changed=changed)
+
+    def article(self, article_id: str) -> Article:
+        """An article's text."""
+        return self.store.article(article_id)
+
+    def digest(self, article_id: str) -> Digest | None:
+        """An article's digest, where it has been made."""
+        return self.store.digest(article_id)
+
+    def article_row(self, article_id: str) -> ArticleRow:
+        """An article's line in lists."""
+        return self.store.article_row(article_id)
+
+    def feed_rows(self) -> list[FeedRow]:
+        """All feeds with their counts."""
+        return self.store.feed_rows()
+
+    def has_feeds(self) -> bool:
+        """Whether anything is subscribed to."""
+        return bool(self.store.feeds())
+
+    # ── Marks ────────────────────────────────────────────────────────────────────────────────
+
+    def _mark(self, work: Callable[[Store], Result]) -> Future[Result]:
+        def run() -> Result:
+            if self._writer is None:
+                self._writer = Store.open(self.path)
+            return work(self._writer)
+
+        return self._thread.submit(run)
+
+    def mark_seen(self, story: Story) -> Future[None]:
+        """The brief was on the screen: seen, and looked at, with what it showed."""
+        from briefing.stories import snapshot
+
+        now = self.clock()
+        shown = json.dumps(snapshot(story.brief))
+
+        def work(store: Store) -> None:
+            store.mark_seen(story.id, now)
+            store.mark_looked(story.id, now, shown)
+
+        return self._mark(work)
+
+    def mark_read(self, story_id: str) -> Future[UndoToken]:
+        """Mark a story as read."""
+        now = self.clock()
+        return self._mark(lambda store: store.mark_read([story_id], now))
+
+    def mark_unread(self, story_id: str) -> Future[None]:
+        """Mark a story as unread."""
+        return self._mark(lambda store: store.unmark_read([story_id]))
+
+    def mark_all_read(self) -> Future[UndoToken]:
+        """Mark the whole edition as read."""
+        now, window = self.clock(), self.window
+        return self._mark(lambda store: store.mark_all_read(window, now))
+
+    def undo(self, token: UndoToken) -> Future[int]:
+        """Take a marking back."""
+        return self._mark(lambda store: store.undo(token))
+
+    def star(self, story_id: str, starred: bool) -> Future[None]:
+        """Star a story, or take its star away."""
+        return self._mark(lambda store: store.set_starred(story_id, starred))
+
+    def mark_article_read(self, article_id: str) -> Future[None]:
+        """Mark an article as read."""
+        return self._mark(lambda store: store.mark_article_read(article_id))
+
+    def search(self, query: str, limit: int = 100) -> Future[list[ArticleRow]]:
+        """Articles by their words, newest first; in the other thread, as it may take a while."""
+        return self._mark(lambda store: store.search(query, limit=limit))

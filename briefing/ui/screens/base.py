@@ -1,0 +1,150 @@
+"""What every screen of the reader shares: keys from the one table, counts before them, moving."""
+
+from typing import ClassVar, Protocol, cast, runtime_checkable
+
+from textual import events
+from textual.binding import Binding
+from textual.screen import Screen
+
+from briefing.ui.keymap import ACTIONS, Action, shown
+
+LEAST_WIDTH, LEAST_HEIGHT = 40, 12
+
+
+@runtime_checkable
+class Moves(Protocol):
+    """A widget that the moving keys work on."""
+
+    def move(self, steps: int) -> None:
+        """By so many lines."""
+
+    def page(self, steps: int) -> None:
+        """By so many screens."""
+
+    def top(self) -> None:
+        """To the first line."""
+
+    def bottom(self) -> None:
+        """To the last line."""
+
+    def choose(self) -> None:
+        """Enter the line under the cursor."""
+
+
+def bindings(*, only: frozenset[str] | None = None) -> list[Binding]:
+    """The table of actions as Textual's bindings; ids are the actions' own, for ``set_keymap``."""
+    return [
+        Binding(
+            a.keys,
+            f"act('{a.id}')",
+            a.help,
+            id=a.id,
+            show=False,
+            priority=a.id in ("next-pane", "previous-pane"),
+        )
+        for a in ACTIONS
+        if only is None or a.id in only
+    ]
+
+
+class ReaderScreen(Screen[None]):
+    """A screen whose keys go through ``act``. Subclasses add methods ``act_<id>``."""
+
+    BINDINGS: ClassVar = bindings()
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
+    AUTO_FOCUS: ClassVar[str | None] = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._times = ""
+
+    # ── Keys ─────────────────────────────────────────────────────────────────────────────────
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits before a moving key say how often: ``5j``."""
+        if event.character and event.character.isdigit() and (self._times or event.character != "0"):
+            self._times = (self._times + event.character)[-5:]
+            event.stop()
+
+    def action_act(self, name: str) -> None:
+        """Do the action of that id."""
+        method = getattr(self, f"act_{name.replace('-', '_')}", None)
+        count, self._times = int(self._times or 1), ""
+        if name in ("down", "up", "page-down", "page-up"):
+            self._move(name, count)
+        elif method is not None:
+            method()
+
+    def _move(self, name: str, count: int) -> None:
+        target = self.focused
+        if not isinstance(target, Moves):
+            return
+        step = target.page if name.startswith("page") else target.move
+        step(count if name.endswith("down") else -count)
+
+    def act_top(self) -> None:
+        """To the first line."""
+        if isinstance(self.focused, Moves):
+            self.focused.top()
+
+    def act_bottom(self) -> None:
+        """To the last line."""
+        if isinstance(self.focused, Moves):
+            self.focused.bottom()
+
+    def act_drill_in(self) -> None:
+        """Enter the line under the cursor."""
+        if isinstance(self.focused, Moves):
+            self.focused.choose()
+
+    def act_next_pane(self) -> None:
+        """The focus goes to the next pane."""
+        self.focus_next()
+
+    def act_previous_pane(self) -> None:
+        """The focus goes to the pane before."""
+        self.focus_previous()
+
+    def act_back(self) -> None:
+        """Leave this screen, unless it is the last."""
+        if len(self.app.screen_stack) > 2:
+            self.dismiss()
+
+    def act_quit(self) -> None:
+        """Leave the reader."""
+        self.app.exit()
+
+    def act_palette(self) -> None:
+        """All commands by name."""
+        self.app.action_command_palette()
+
+    def act_help(self) -> None:
+        """The list of keys."""
+        from briefing.ui.screens.help import Help
+
+        self.app.push_screen(Help())
+
+    def act_theme(self) -> None:
+        """Choose another theme."""
+        from briefing.ui.app import Reader
+
+        cast(Reader, self.app).choose_theme()
+
+    # ── Size ─────────────────────────────────────────────────────────────────────────────────
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so where the terminal is too small."""
+        tiny = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        self.set_class(tiny, "-tiny")
+
+
+def footer_words(actions: list[Action], width: int, changed: dict[str, str]) -> str:
+    """The keys that are worth a place at the foot, as many as fit into ``width`` columns."""
+    parts: list[str] = []
+    for action in actions:
+        keys = changed.get(action.id, action.keys)
+        part = f"{shown(keys.split(',')[0])} {action.label}"
+        if len(" · ".join([*parts, part])) > width:
+            break
+        parts.append(part)
+    return " · ".join(parts)

@@ -1,0 +1,73 @@
+"""Choosing a theme, shown live."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+
+class ChooseTheme(ModalScreen[None]):
+    """A menu of themes: each is tried as the cursor passes; Enter keeps it, Esc does not."""
+
+    BINDINGS: ClassVar = [
+        Binding("escape,q,t", "leave", "Keep the old theme", id="theme-leave"),
+        Binding("down,j", "step(1)", "The next theme", id="theme-down"),
+        Binding("up,k", "step(-1)", "The one before", id="theme-up"),
+    ]
+    DEFAULT_CSS = """
+    ChooseTheme { align: right bottom; background: transparent; }
+    ChooseTheme #card { width: 40; height: auto; max-height: 100%; }
+    ChooseTheme OptionList { height: auto; border: none; background: $surface; }
+    """
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__()
+        self._names = names
+        self._before = ""
+
+    def compose(self) -> ComposeResult:
+        """The menu."""
+        with Vertical(id="card"):
+            yield OptionList(*(Option(name, id=name) for name in self._names))
+
+    def on_mount(self) -> None:
+        """The cursor stands on the theme in force."""
+        self._before = self.app.theme
+        card = self.query_one("#card")
+        card.border_title = "Theme"
+        card.border_subtitle = "enter keeps · esc leaves"
+        menu = self.query_one(OptionList)
+        if self._before in self._names:
+            menu.highlighted = self._names.index(self._before)
+        menu.focus()
+
+    @on(OptionList.OptionHighlighted)
+    def _try(self, event: OptionList.OptionHighlighted) -> None:
+        if event.option_id:
+            self.app.theme = event.option_id
+
+    @on(OptionList.OptionSelected)
+    def _keep(self) -> None:
+        from briefing.ui.app import Reader
+
+        self.dismiss()
+        if isinstance(self.app, Reader):
+            self.app.edition.say(f"theme: {self.app.theme} (config.toml keeps it)")
+
+    def action_leave(self) -> None:
+        """Back to the theme before."""
+        self.app.theme = self._before
+        self.dismiss()
+
+    def action_step(self, steps: int) -> None:
+        """Move the cursor."""
+        menu = self.query_one(OptionList)
+        if steps > 0:
+            menu.action_cursor_down()
+        else:
+            menu.action_cursor_up()

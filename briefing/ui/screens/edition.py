@@ -1,0 +1,528 @@
+"""The edition: stories, the brief, figures and links, and the source behind every line."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+
+from briefing.model import BriefingError, EditionCounts, ReadState, Story, StoryRow
+from briefing.store import UndoToken
+from briefing.ui.keymap import ACTIONS
+from briefing.ui.library import Library
+from briefing.ui.panes.brief import brief_items
+from briefing.ui.panes.figures import figure_items
+from briefing.ui.panes.linked import linked_items
+from briefing.ui.panes.stories import story_lines
+from briefing.ui.screens.base import ReaderScreen, footer_words
+from briefing.ui.targets import OtherStory, Page, Passage
+from briefing.ui.widgets.bar import Bar
+from briefing.ui.widgets.items import ItemsView
+from briefing.ui.widgets.paged import Divider, PagedList
+from briefing.ui.widgets.source import SourceView
+from briefing.ui.words import clock, counted, day, part_of_day
+
+# The brief follows the cursor when it rests so long, in seconds: a held key never waits for it.
+REST = 0.06
+# A brief on the screen for so long counts as seen, in seconds.
+SEEN_AFTER = 2.0
+
+
+class StoryList(PagedList[StoryRow]):
+    """The stories of the edition, two lines each."""
+
+    row_height: ClassVar[int] = 2
+
+
+class EditionScreen(ReaderScreen):
+    """The main screen. Panes receive values; keys and messages come here."""
+
+    PANES: ClassVar = ("stories", "brief", "figures", "linked")
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.library = library
+        self.story: Story | None = None
+        self.counts: EditionCounts | None = None
+        self._rest: Timer | None = None
+        self._seen: Timer | None = None
+        self._undo: UndoToken | None = None
+        self._trail: list[str] = []  # stories left for an earlier chapter
+        self._from_pane = "brief"  # where a source was entered from
+
+    # ── Building ─────────────────────────────────────────────────────────────────────────────
+
+    def compose(self) -> ComposeResult:
+        """The panes."""
+        yield Bar(id="head")
+        with Container(id="body"):
+            yield StoryList(self.library.stories, self._draw_row, id="stories")
+            with Vertical(id="middle"):
+                yield ItemsView(id="brief")
+                yield SourceView(self.library, id="source")
+            with Vertical(id="beside"):
+                yield ItemsView(id="figures")
+                yield ItemsView(id="linked")
+        yield Static("Briefing needs 40 × 12", id="small")
+        yield Bar(id="foot")
+
+    def on_mount(self) -> None:
+        """The first page stands before the first paint."""
+        stories = self.stories
+        stories.border_title = "Stories"
+        self.query_one("#figures").border_title = "Key figures"
+        self.query_one("#linked").border_title = "Linked"
+        stories.empty = self._empty_words()
+        stories.ending = "You are up to date"
+        stories.reload()
+        self._say_head()
+        self.go("stories")
+        if stories.current is not None:
+            self._show_story(stories.current.id)
+        else:
+            self._show_nothing()
+        self.call_after_refresh(self._count)
+
+    @property
+    def stories(self) -> StoryList:
+        """The story list."""
+        return self.query_one("#stories", StoryList)
+
+    @property
+    def brief(self) -> ItemsView:
+        """The brief pane."""
+        return self.query_one("#brief", ItemsView)
+
+    @property
+    def source(self) -> SourceView:
+        """The source view."""
+        return self.query_one("#source", SourceView)
+
+    @property
+    def now(self) -> datetime:
+        """The time, local."""
+        return self.library.clock().astimezone()
+
+    def _draw_row(self, row: StoryRow, number: int, width: int) -> list[Text]:
+        return story_lines(row, number, width, self.stories.inks, self.now)
+
+    def _empty_words(self) -> list[str]:
+        if self.library.has_feeds():
+            return ["Nothing new.", "", "You are up to date.", "r fetches the feeds now,", "f shows every article."]
+        return ["No feeds yet.", "", "ctrl+p, Welcome: add some."]
+
+    # ── The status and the foot ──────────────────────────────────────────────────────────────
+
+    @work(thread=True, exclusive=True, group="counts")
+    def _count(self) -> None:
+        from briefing.store import Store
+
+        with Store.open(self.library.path) as store:
+            counts = store.edition_counts(self.library.window, self.library.line)
+        self.app.call_from_thread(self._counted, counts)
+
+    def _counted(self, counts: EditionCounts) -> None:
+        self.counts = counts
+        below = counts.stories - counts.above
+        stories = self.stories
+        minutes = self.library.settings.edition.minutes
+        stories.dividers = (
+            {counts.above: Divider(f"{minutes} minutes end here · {below} more")} if below > 0 else {}
+        )
+        stories.reload(keep=lambda r: r.id)
+        self._say_head()
+
+    def _say_head(self) -> None:
+        now = self.now
+        head = Text(" Briefing", style="bold")
+        head.append(f"   {day(now)} · {part_of_day(now)}", style="not bold")
+        if self.counts is not None:
+            c = self.counts
+            parts = (counted(c.stories, "story", "stories"), counted(c.articles, "article"), counted(c.sources, "source"))
+            head.append(f"   {' · '.join(parts)}", style="not bold")
+            if c.unread:
+                head.append(f" · {c.unread} unread", style="not bold")
+        self.query_one("#head", Bar).say(head)
+
+    def say(self, words: str) -> None:
+        """Say something at the right end of the status line."""
+        self.query_one("#head", Bar).say(right=words)
+
+    def on_resize(self, event: Any) -> None:
+        """The foot holds as many keys as fit."""
+        super().on_resize(event)
+        keys = [a for a in ACTIONS if a.footer]
+        words = footer_words(keys, event.size.width - 4, dict(self.library.settings.keys))
+        self.query_one("#foot", Bar).say(words)
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        medium = 80 <= self.size.width < 120
+        on_linked = self.has_class("on-linked")
+        figures, linked = self.query_one("#figures"), self.query_one("#linked")
+        figures.border_title = "Key figures │ linked" if medium else "Key figures"
+        linked.border_title = "key figures │ Linked" if medium and on_linked else "Linked"
+
+    # ── Going about ──────────────────────────────────────────────────────────────────────────
+
+    @property
+    def pane(self) -> str:
+        """The pane that has the focus."""
+        for name in (*self.PANES, "source"):
+            if self.has_class(f"on-{name}"):
+                return name
+        return "stories"
+
+    def go(self, pane: str) -> None:
+        """Give the focus to a pane, showing it where it was hidden."""
+        for name in (*self.PANES, "source"):
+            self.set_class(name == pane, f"on-{name}")
+        self.set_class(pane == "source", "reading")
+        widget = self.query_one(f"#{pane}", Widget)
+        self.set_focus(widget)
+        self._name_tabs()
+        self._crumbs()
+
+    def on_descendant_focus(self, event: Any) -> None:
+        """A click into a pane is as good as the key."""
+        name = event.widget.id
+        if name in (*self.PANES, "source") and name != self.pane and not (
+            name != "source" and self.pane == "source" and name == "brief"
+        ):
+            self.go(name)
+
+    def act_next_pane(self) -> None:
+        """Stories, brief, figures, links, and round."""
+        self._cycle(1)
+
+    def act_previous_pane(self) -> None:
+        """The same way back."""
+        self._cycle(-1)
+
+    def _cycle(self, step: int) -> None:
+        panes = ("stories", "source" if self.has_class("reading") else "brief", "figures", "linked")
+        at = panes.index(self.pane) if self.pane in panes else 0
+        self.go(panes[(at + step) % len(panes)])
+
+    def act_back(self) -> None:
+        """One step out: from the source to its line, from the brief to the stories."""
+        if self.pane == "source":
+            self.go(self._from_pane)
+        elif self._trail and self.pane in ("brief", "linked"):
+            self._show_story(self._trail.pop())
+            self._crumbs()
+        elif self.pane != "stories":
+            self.go("stories")
+
+    def _crumbs(self) -> None:
+        story = self.story
+        self.brief.border_title = Text(_cut(story.brief.headline, 90)).markup if story else "Brief"
+        if story is not None and self.pane == "source":
+            passage = self.source.passage
+            label = passage.label if passage is not None else ""
+            outlet = self.source.outlet
+            parts = ["Edition", _cut(story.brief.headline, 34), label]
+            if outlet and outlet != label:
+                parts.append(outlet)
+            self.source.border_title = Text(" › ".join(p for p in parts if p)).markup
+
+    # ── Stories ──────────────────────────────────────────────────────────────────────────────
+
+    def on_paged_list_moved(self, message: PagedList.Moved) -> None:
+        """The brief follows when the cursor rests."""
+        if self._rest is not None:
+            self._rest.stop()
+        row = message.row
+        self._trail.clear()
+        if row is not None:
+            self._rest = self.set_timer(REST, lambda: self._show_story(row.id))
+
+    def on_paged_list_chosen(self, message: PagedList.Chosen) -> None:
+        """Enter on a story goes to its brief."""
+        if message.row is not None:
+            self._show_story(message.row.id)
+            self.go("brief")
+
+    def _show_nothing(self) -> None:
+        self.story = None
+        self.brief.show([])
+        self.query_one("#figures", ItemsView).show([])
+        self.query_one("#linked", ItemsView).show([])
+
+    def _show_story(self, story_id: str) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+        if self.story is not None and self.story.id == story_id:
+            return
+        try:
+            self.story = self.library.story(story_id)
+        except BriefingError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        self._fill()
+        if self._seen is not None:
+            self._seen.stop()
+        shown = self.story
+        self._seen = self.set_timer(SEEN_AFTER, lambda: self._mark_seen(shown))
+
+    def _fill(self, *, keep: bool = False) -> None:
+        story = self.story
+        if story is None:
+            return
+        inks = self.brief.inks
+        self.brief.show(brief_items(story, inks, self.now), keep=keep)
+        self.query_one("#figures", ItemsView).show(figure_items(story, inks), keep=keep)
+        self.query_one("#linked", ItemsView).show(linked_items(story, inks, self.now), keep=keep)
+        self._crumbs()
+
+    def restyle(self) -> None:
+        """The theme changed: everything is drawn anew."""
+        self.stories.reload(keep=lambda r: r.id)
+        self._fill(keep=True)
+        self.source.redraw()
+
+    def _mark_seen(self, story: Story) -> None:
+        self.library.mark_seen(story)
+        if self._row_of(story.id, state=ReadState.UNREAD):
+            self._change_row(story.id, state=ReadState.SEEN)
+
+    def _row_of(self, story_id: str, **wanted: Any) -> StoryRow | None:
+        for row in self.stories.rows:
+            if row.id == story_id:
+                return row if all(getattr(row, k) == v for k, v in wanted.items()) else None
+        return None
+
+    def _change_row(self, story_id: str, **changes: Any) -> None:
+        for index, row in enumerate(self.stories.rows):
+            if row.id == story_id:
+                self.stories.replace(index, replace(row, **changes))
+        if self.story is not None and self.story.id == story_id:
+            self.story = replace(self.story, row=replace(self.story.row, **changes))
+
+    # ── The lines of the panes ───────────────────────────────────────────────────────────────
+
+    def on_items_view_chosen(self, message: ItemsView.Chosen) -> None:
+        """Enter on a bullet, figure, person or link."""
+        message.stop()
+        if message.view is self.source:
+            self.act_open_page()
+            return
+        self._enter(message.target)
+
+    def _enter(self, target: Any) -> None:
+        if isinstance(target, Passage):
+            self._from_pane = self.pane if self.pane != "source" else self._from_pane
+            try:
+                self.source.open(target)
+            except BriefingError as error:
+                self.notify(str(error), severity="error", markup=False)
+                return
+            self.go("source")
+        elif isinstance(target, OtherStory):
+            if self.story is not None:
+                self._trail.append(self.story.id)
+            self._show_story(target.story_id)
+            self.go("brief")
+        elif isinstance(target, Page):
+            self._open(target.url)
+
+    def on_items_view_past_end(self, message: ItemsView.PastEnd) -> None:
+        """Going past the last bullet is having read the story."""
+        if message.view is self.brief and self.story is not None:
+            if self.story.row.state is not ReadState.READ:
+                self._mark_read(self.story.id)
+                self.say("read · n goes on")
+
+    def act_next_sentence(self) -> None:
+        """The next sentence that feeds a bullet."""
+        self.source.jump(1)
+
+    def act_previous_sentence(self) -> None:
+        """The one before."""
+        self.source.jump(-1)
+
+    def act_next_outlet(self) -> None:
+        """The same point in the next outlet."""
+        self.source.other_outlet(1)
+        self._crumbs()
+
+    def act_previous_outlet(self) -> None:
+        """The same point in the outlet before."""
+        self.source.other_outlet(-1)
+        self._crumbs()
+
+    # ── Doing ────────────────────────────────────────────────────────────────────────────────
+
+    def act_open_page(self) -> None:
+        """Open the page of what the cursor is on."""
+        url = self._address()
+        if url is None:
+            self.notify("There is no page for this line.", severity="warning")
+        else:
+            self._open(url)
+
+    def _address(self) -> str | None:
+        if self.pane == "source":
+            return self.source.url
+        target = getattr(self.focused, "current", None)
+        if isinstance(target, Page):
+            return target.url
+        article = target.article_id if isinstance(target, Passage) else None
+        if article is None and self.story is not None:
+            article = self.story.brief.lead
+        return self.library.article(article).url if article is not None else None
+
+    def _open(self, url: str) -> None:
+        from briefing.ui.browser import open_page
+
+        problem = open_page(url, self.library.settings.browser)
+        if problem:
+            self.notify(problem, severity="warning", markup=False)
+        else:
+            self.say(f"opened {_cut(url, 60)}")
+
+    def act_copy(self) -> None:
+        """Copy the line with its source."""
+        if self.story is None:
+            return
+        target = getattr(self.focused, "current", None)
+        text, article_id = self.story.brief.headline, self.story.brief.lead
+        if isinstance(target, Passage):
+            text, article_id = target.text or text, target.article_id
+        elif self.pane == "source" and self.source.passage is not None:
+            article_id = self.source.passage.article_id
+            text = getattr(target, "text", text)
+        article = self.library.article(article_id)
+        parts = [p for p in (article.source, article.url) if p]
+        self.app.copy_to_clipboard(f"{text}\n— {', '.join(parts)}\n")
+        self.say("copied with its source")
+
+    def act_star(self) -> None:
+        """Star the story, or take the star away."""
+        if self.story is not None:
+            starred = not self.story.row.starred
+            self.library.star(self.story.id, starred)
+            self._change_row(self.story.id, starred=starred)
+            self.say("starred" if starred else "star taken away")
+
+    def act_read(self) -> None:
+        """Mark the story as read; a read one as unread."""
+        if self.story is None:
+            return
+        if self.story.row.state is ReadState.READ:
+            self.library.mark_unread(self.story.id)
+            self._change_row(self.story.id, state=ReadState.UNREAD)
+            self.say("unread again")
+        else:
+            self._mark_read(self.story.id)
+            self.say("read · u takes it back")
+
+    def _mark_read(self, story_id: str) -> None:
+        self._remember(self.library.mark_read(story_id))
+        self._change_row(story_id, state=ReadState.READ)
+
+    @work(exclusive=True, group="undo")
+    async def _remember(self, marking: Any) -> None:
+        import asyncio
+
+        self._undo = await asyncio.wrap_future(marking)
+
+    @work(exclusive=True, group="marks")
+    async def act_all_read(self) -> None:
+        """Mark the whole edition as read."""
+        import asyncio
+
+        self._undo = await asyncio.wrap_future(self.library.mark_all_read())
+        self._reload_rows()
+        self.say(f"{counted(self._undo.stories, 'story', 'stories')} read · u takes it back")
+
+    @work(exclusive=True, group="marks")
+    async def act_undo(self) -> None:
+        """Take the last marking back."""
+        import asyncio
+
+        if self._undo is None:
+            self.say("nothing to take back")
+            return
+        restored = await asyncio.wrap_future(self.library.undo(self._undo))
+        self._undo = None
+        self._reload_rows()
+        self.say(f"{counted(restored, 'story', 'stories')} as before")
+
+    def _reload_rows(self) -> None:
+        self.stories.reload(keep=lambda r: r.id)
+        if self.story is not None:
+            row = self._row_of(self.story.id)
+            if row is not None:
+                self.story = replace(self.story, row=row)
+        self._count()
+
+    def act_next_unread(self) -> None:
+        """Go to the next unread story and its brief. Leaving a brief at its end has read it."""
+        wanted = self.library.next_unread(self.stories.current)
+        if wanted is None or (self.story is not None and wanted.id == self.story.id):
+            self.say("You are up to date")
+            return
+        index = next((i for i, r in enumerate(self.stories.rows) if r.id == wanted.id), None)
+        while index is None and not self.stories.complete:
+            start = len(self.stories.rows)
+            self.stories.move_to(start, quiet=True)
+            index = next((i for i, r in enumerate(self.stories.rows) if r.id == wanted.id), None)
+        if index is not None:
+            self.stories.move_to(index)
+            self._show_story(wanted.id)
+            if self.pane not in ("stories", "brief"):
+                self.go("brief")
+
+    def act_explain(self) -> None:
+        """Why the story ranks where it does."""
+        if self.story is not None:
+            reasons = "; ".join(self.story.reasons) or "no reasons are kept"
+            self.notify(f"{self.story.brief.headline}: {reasons}", title="Why it ranks here", markup=False)
+
+    def act_search(self) -> None:
+        """Search all articles."""
+        from briefing.ui.screens.search import Search
+
+        self.app.push_screen(Search(self.library))
+
+    def act_feeds(self) -> None:
+        """Every feed and article."""
+        from briefing.ui.screens.feeds import Feeds
+
+        self.app.push_screen(Feeds(self.library))
+
+    def act_refresh(self) -> None:
+        """Fetch the feeds now."""
+        from briefing.ui.app import Reader
+
+        if isinstance(self.app, Reader):
+            self.app.refresh_feeds()
+
+    def refreshed(self) -> None:
+        """A refresh has ended: show what is new, the cursor where it was."""
+        self.library.renew()
+        self.stories.empty = self._empty_words()
+        had = self.story
+        self.stories.reload(keep=lambda r: r.id)
+        if had is not None:
+            self.story = None
+            try:
+                self.story = self.library.story(had.id)
+                self._fill(keep=True)
+            except BriefingError:
+                had = None
+        if had is None and self.stories.current is not None:
+            self._show_story(self.stories.current.id)
+        self._count()
+        self.say(f"updated {clock(self.now, self.now)}")
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

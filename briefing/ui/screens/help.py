@@ -1,0 +1,57 @@
+"""The list of keys."""
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from briefing.ui.keymap import ACTIONS, keys_of, shown
+from briefing.ui.screens.base import ReaderScreen
+from briefing.ui.widgets.items import Item, ItemsView
+
+
+class Help(ReaderScreen):
+    """Every key with what it does, by group; the user's own keys as they are set."""
+
+    def compose(self) -> ComposeResult:
+        """One card."""
+        with Vertical(id="card"):
+            yield ItemsView(id="keys")
+
+    def on_mount(self) -> None:
+        """Fill in the table."""
+        view = self.query_one(ItemsView)
+        self.query_one("#card").border_title = "Keys"
+        self.query_one("#card").border_subtitle = "esc closes"
+        changed = self.app.library.settings.keys  # type: ignore[attr-defined]
+        items: list[Item] = []
+        group = ""
+        for action in ACTIONS:
+            if action.group != group:
+                group = action.group
+                if items:
+                    items.append(Item(Text()))
+                items.append(Item(Text(group, style=view.inks.strong)))
+            keys = " ".join(shown(k) for k in keys_of(action, changed).split(","))
+            text = Text(f"{keys:<18}", style=view.inks.accent)
+            text.append(action.help, style="default")
+            items.append(Item(text, hang=18))
+        items += [Item(Text()), Item(Text("Marks", style=view.inks.strong))]
+        for mark, meaning in (
+            ("●", "unread"),
+            ("↻", "read, and a new article has come"),
+            ("★", "starred"),
+            ("!", "a caveat, with its kind"),
+            ("≠", "outlets give different numbers"),
+        ):
+            text = Text(f"{mark:<18}", style=view.inks.accent)
+            text.append(meaning, style="default")
+            items.append(Item(text, hang=18))
+        view.show(items)
+        view.focus()
+
+    def act_back(self) -> None:
+        """Close."""
+        self.dismiss()
+
+    act_help = act_back
+    act_quit = act_back

@@ -1,0 +1,179 @@
+"""The first run, and whenever feeds are to be added: four ways to begin."""
+
+import tomllib
+from collections import defaultdict
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, SelectionList, Static
+from textual.widgets.option_list import Option
+
+from briefing.ui.library import Library
+from briefing.ui.words import counted
+
+_CHOICES = (
+    ("sample", "Look at the sample edition", "a made-up morning, no network"),
+    ("starter", "Pick starter feeds by topic", "well-known public feeds"),
+    ("opml", "Import an OPML file", "from another reader"),
+    ("address", "Paste an address", "a feed, or a site that has one"),
+)
+
+
+class Welcome(ModalScreen[None]):
+    """A card with the ways to begin; each leads to a question or does its work at once."""
+
+    BINDINGS: ClassVar = [
+        Binding("escape", "leave", "Back, or close", id="welcome-leave"),
+        Binding("q,ctrl+q", "quit", "Leave the reader", id="welcome-quit"),
+        Binding("j", "step(1)", "Down", id="welcome-down", show=False),
+        Binding("k", "step(-1)", "Up", id="welcome-up", show=False),
+        Binding("ctrl+s", "subscribe", "Add the chosen topics", id="welcome-subscribe"),
+    ]
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self._library = library
+        self._asked = ""
+
+    def compose(self) -> ComposeResult:
+        """The card."""
+        with Vertical(id="card"):
+            yield Static("Your morning briefing, in the terminal: what happened, and what the headlines leave out.", markup=False)
+            yield OptionList(
+                *(Option(f"{title}\n  {about}", id=name) for name, title, about in _CHOICES),
+                id="choices",
+            )
+            yield SelectionList[str](id="topics")
+            yield Input(id="answer")
+            yield Static("enter chooses · esc closes · everything stays on this machine", id="said", markup=False)
+
+    def on_mount(self) -> None:
+        """The cursor stands on the first way."""
+        self.query_one("#card").border_title = "Welcome to Briefing"
+        self.query_one("#choices").focus()
+
+    def say(self, words: str) -> None:
+        """Say something at the foot of the card."""
+        self.query_one("#said", Static).update(words)
+
+    @on(OptionList.OptionSelected, "#choices")
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self._asked = event.option_id or ""
+        if self._asked == "sample":
+            self._sample()
+        elif self._asked == "starter":
+            self._topics()
+        else:
+            answer = self.query_one("#answer", Input)
+            answer.placeholder = (
+                "path of the OPML file" if self._asked == "opml" else "https://…"
+            )
+            answer.value = ""
+            answer.add_class("asked")
+            answer.focus()
+            self.say("enter goes on · esc goes back")
+
+    def _sample(self) -> None:
+        """The sample is another store: this reader gives way to one on it."""
+        self.app.exit(return_code=SHOW_SAMPLE)
+
+    def _topics(self) -> None:
+        menu: SelectionList[Any] = self.query_one("#topics", SelectionList)
+        menu.clear_options()
+        for topic, feeds in starter_feeds().items():
+            menu.add_option((f"{topic}  ({', '.join(f['title'] for f in feeds[:3])} …)", topic))
+        menu.add_class("asked")
+        menu.focus()
+        self.say("space picks a topic · ctrl+s adds the feeds · esc goes back")
+
+    def action_subscribe(self) -> None:
+        """Add the feeds of the topics that are picked, and fetch them."""
+        picked = self.query_one("#topics", SelectionList).selected
+        if self._asked != "starter" or not picked:
+            self.say("space picks a topic first")
+            return
+        added = 0
+        for topic, feeds in starter_feeds().items():
+            if topic in picked:
+                for feed in feeds:
+                    self._library.store.add_feed(
+                        feed["url"], feed["title"], feed.get("site"), category=topic
+                    )
+                    added += 1
+        self._begin(f"{counted(added, 'feed')} added")
+
+    @on(Input.Submitted, "#answer")
+    def _answered(self, event: Input.Submitted) -> None:
+        text = event.value.strip()
+        if not text:
+            return
+        if self._asked == "opml":
+            self._command(["feeds", "import", str(Path(text).expanduser())])
+        else:
+            self._command(["feeds", "add", text])
+
+    @work(exclusive=True, group="welcome")
+    async def _command(self, words: list[str]) -> None:
+        from briefing.ui.app import Reader
+
+        if not isinstance(self.app, Reader):
+            return
+        self.say("working …")
+        lines: list[str] = []
+        code = await self.app.run_beside(words, lines.append)
+        said = " ".join(line for line in lines if line)[-300:]
+        if code == 0 or (code == 1 and self._library.has_feeds()):
+            self._begin(said or "added")
+        else:
+            self.say(said or "that did not work: is the address or the path right?")
+
+    def _begin(self, said: str) -> None:
+        from briefing.ui.app import Reader
+
+        self.dismiss()
+        if isinstance(self.app, Reader):
+            self.app.edition.say(said)
+            self.app.refresh_feeds()
+
+    def action_leave(self) -> None:
+        """From a question to the ways, from the ways out."""
+        if self._asked in ("starter", "opml", "address"):
+            self._asked = ""
+            self.query_one("#answer").remove_class("asked")
+            self.query_one("#topics").remove_class("asked")
+            self.query_one("#choices").focus()
+            self.say("enter chooses · esc closes")
+        else:
+            self.dismiss()
+
+    def action_quit(self) -> None:
+        """Leave the reader."""
+        self.app.exit()
+
+    def action_step(self, steps: int) -> None:
+        """Move the cursor of the menu that has the focus."""
+        menu = self.focused
+        if isinstance(menu, OptionList):
+            if steps > 0:
+                menu.action_cursor_down()
+            else:
+                menu.action_cursor_up()
+
+
+# The code with which the reader ends to be opened again on the sample.
+SHOW_SAMPLE = 64
+
+
+def starter_feeds() -> dict[str, list[dict[str, str]]]:
+    """The packaged starter feeds by topic: title, url and site."""
+    file = Path(__file__).resolve().parent.parent / "starter_feeds.toml"
+    by_topic: dict[str, list[dict[str, str]]] = defaultdict(list)
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    for feed in data["feed"]:
+        by_topic[feed["topic"]].append(feed)
+    return dict(by_topic)

@@ -1,0 +1,191 @@
+"""Colour themes: one TOML file each, the packaged ones and the user's own.
+
+Reading and checking need no screen; ``to_textual`` makes what the screen uses.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.config import user_themes_folder
+from briefing.model import ConfigError
+
+if TYPE_CHECKING:
+    from textual.theme import Theme
+
+DEFAULT = "harbour"
+
+COLORS = (
+    "primary",
+    "secondary",
+    "accent",
+    "background",
+    "surface",
+    "panel",
+    "foreground",
+    "success",
+    "warning",
+    "error",
+)
+INKS = (
+    "muted",
+    "caveat",
+    "heavy",
+    "unread",
+    "evidence",
+    "cursor",
+    "cursor_blurred",
+    "rule",
+)
+_TOP = ("name", "description", "dark", "ansi", "colors", "ink")
+_HEX = re.compile(r"#[0-9a-fA-F]{6}")
+_ANSI = re.compile(
+    r"ansi_(?:default|(?:bright_)?(?:black|red|green|yellow|blue|magenta|cyan|white))"
+)
+# WCAG 2.2, success criterion 1.4.3: text and its background differ by 4.5 to 1.
+LEAST_CONTRAST = 4.5
+_READ_ON = ("background", "surface")
+_READ_ON_CURSOR = ("cursor", "cursor_blurred", "evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFile:
+    """A theme as its file says it. ``id`` is the file's name; colours are #rrggbb or ansi_…."""
+
+    id: str
+    name: str
+    description: str
+    dark: bool
+    ansi: bool
+    colors: dict[str, str]
+    ink: dict[str, str]
+    path: Path
+
+
+def packaged_folder() -> Path:
+    """Where the packaged themes stand: in the package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "themes"
+    return inside if inside.is_dir() else package.parent / "themes"
+
+
+def theme_files() -> dict[str, Path]:
+    """Every theme's file by its name; the user's own take the place of packaged ones."""
+    found = {}
+    for folder in (packaged_folder(), user_themes_folder()):
+        if folder.is_dir():
+            found |= {p.stem: p for p in sorted(folder.glob("*.toml"))}
+    return found
+
+
+def load_theme(name: str) -> ThemeFile:
+    """The theme of that name. Raises ConfigError, naming the nearest, where it is not or is wrong."""
+    for folder in (user_themes_folder(), packaged_folder()):
+        path = folder / f"{name}.toml"
+        if path.is_file():
+            return read_theme(path)
+    near = get_close_matches(name, theme_files(), n=1)
+    hint = f"Did you mean {near[0]}? " if near else ""
+    raise ConfigError("no such theme", name, f"{hint}See: briefing themes list")
+
+
+def read_theme(path: Path) -> ThemeFile:
+    """The theme in ``path``. Raises ConfigError with everything that is wrong with it."""
+    data = _toml(path)
+    faults = list(_faults(data))
+    if faults:
+        raise ConfigError("; ".join(faults), str(path), "docs/themes.md says what a theme holds.")
+    return ThemeFile(
+        id=path.stem,
+        name=data["name"],
+        description=data.get("description", ""),
+        dark=data.get("dark", True),
+        ansi=data.get("ansi", False),
+        colors=dict(data["colors"]),
+        ink=dict(data["ink"]),
+        path=path,
+    )
+
+
+def contrast_faults(theme: ThemeFile) -> list[str]:
+    """Pairs of colours that are hard to read, in words. None for the terminal's own colours."""
+    if theme.ansi:
+        return []
+    texts = {
+        name: theme.colors[name] for name in ("foreground", "primary", "accent", "error", "warning")
+    }
+    texts |= {name: theme.ink[name] for name in ("muted", "caveat", "heavy", "unread")}
+    grounds = {name: theme.colors[name] for name in _READ_ON}
+    pairs = [(t, g) for t in texts for g in grounds]
+    grounds |= {name: theme.ink[name] for name in _READ_ON_CURSOR}
+    pairs += [("foreground", g) for g in _READ_ON_CURSOR]
+    faults = []
+    for text, ground in pairs:
+        ratio = contrast(texts[text], grounds[ground])
+        if ratio < LEAST_CONTRAST:
+            faults.append(f"{text} on {ground} has a contrast of {ratio:.1f}, under {LEAST_CONTRAST}")
+    return faults
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two #rrggbb colours, 1 to 21 (WCAG 2.2)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: str) -> float:
+    channels = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def to_textual(theme: ThemeFile) -> "Theme":
+    """The theme in Textual's shape; inks become variables ``$ink-…``."""
+    from textual.theme import Theme
+
+    variables = {f"ink-{name.replace('_', '-')}": color for name, color in theme.ink.items()}
+    return Theme(name=theme.id, dark=theme.dark, ansi=theme.ansi, variables=variables, **theme.colors)
+
+
+def _toml(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            "the theme cannot be read", str(path), f"Is it a UTF-8 text? ({error})"
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"the theme is not TOML: {error}", str(path), "Mend that line.") from error
+
+
+def _faults(data: dict[str, object]) -> list[str]:
+    faults = [_unknown(key, _TOP) for key in data if key not in _TOP]
+    if not isinstance(data.get("name"), str):
+        faults.append('name is missing: name = "…"')
+    faults += [
+        f"{key} is true or false" for key in ("dark", "ansi") if not isinstance(data.get(key, True), bool)
+    ]
+    for table, names in (("colors", COLORS), ("ink", INKS)):
+        section = data.get(table)
+        if not isinstance(section, dict):
+            faults.append(f"[{table}] is missing")
+            continue
+        faults += [_unknown(f"{table}.{key}", [f"{table}.{n}" for n in names]) for key in section if key not in names]
+        for name in names:
+            color = section.get(name)
+            if color is None:
+                faults.append(f"{table}.{name} is missing")
+            elif not isinstance(color, str) or not (
+                _ANSI.fullmatch(color) if data.get("ansi") else _HEX.fullmatch(color)
+            ):
+                wanted = "ansi_…" if data.get("ansi") else "#rrggbb"
+                faults.append(f"{table}.{name} is no colour ({color!r}; it wants {wanted})")
+    return faults
+
+
+def _unknown(key: str, known: object) -> str:
+    near = get_close_matches(key, list(known), n=1)  # type: ignore[call-overload]
+    return f"{key} is not known" + (f" (did you mean {near[0]}?)" if near else "")

@@ -1,0 +1,275 @@
+"""A short list of wrapped texts with a cursor: briefs, figures, links, sources."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from rich.segment import Segment
+from rich.text import Text
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+
+from briefing.ui.widgets.ink import Inked
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A text that is wrapped to the width. With a ``target`` the cursor can stand on it.
+
+    hang: columns that the second and later lines are indented. right: stands at the end of the
+    first line. fill: drawn once to the whole width instead of wrapped.
+    """
+
+    text: Text
+    target: Any = None
+    hang: int = 0
+    right: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    first: int
+    strips: tuple[Strip, ...]
+
+
+class ItemsView(Inked):
+    """Items one under the other. The cursor moves over those with a target; the rest is read."""
+
+    class Moved(Message):
+        """The cursor stands on another item."""
+
+        def __init__(self, view: "ItemsView", target: Any) -> None:
+            super().__init__()
+            self.view = view
+            self.target = target
+
+        @property
+        def control(self) -> "ItemsView":
+            """The view whose cursor moved."""
+            return self.view
+
+    class Chosen(Moved):
+        """An item was entered."""
+
+    class PastEnd(Message):
+        """The cursor was moved on from the last item."""
+
+        def __init__(self, view: "ItemsView") -> None:
+            super().__init__()
+            self.view = view
+
+        @property
+        def control(self) -> "ItemsView":
+            """The view whose end was passed."""
+            return self.view
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.items: list[Item] = []
+        self.cursor: int | None = None
+        self._laid: list[_Laid] = []
+        self._lines: list[tuple[int, int]] = []
+        self._laid_width = -1
+
+    # ── Items ────────────────────────────────────────────────────────────────────────────────
+
+    def show(self, items: list[Item], *, cursor: int | None = None, keep: bool = False) -> None:
+        """Show other items. The cursor goes to item ``cursor``, or with ``keep`` stays at its
+        place, or goes to the first that can hold it.
+        """
+        place = self.cursor if keep else cursor
+        self.items = items
+        stops = self._stops
+        if place is not None and stops:
+            self.cursor = min(stops, key=lambda i: abs(i - place))
+        else:
+            self.cursor = stops[0] if stops else None
+        self._laid_width = -1
+        self._layout()
+        if not keep:
+            self.scroll_to(y=0, animate=False, immediate=True)
+        self._show_cursor()
+        self.refresh()
+
+    @property
+    def _stops(self) -> list[int]:
+        return [i for i, item in enumerate(self.items) if item.target is not None]
+
+    @property
+    def current(self) -> Any:
+        """The target under the cursor."""
+        return None if self.cursor is None else self.items[self.cursor].target
+
+    def _layout(self) -> None:
+        width = self.size.width
+        if width == self._laid_width or width <= 0:
+            return
+        self._laid_width = width
+        self._laid, self._lines = [], []
+        for index, item in enumerate(self.items):
+            strips = self._wrapped(item, width - 1)
+            self._laid.append(_Laid(len(self._lines), tuple(strips)))
+            self._lines.extend((index, offset) for offset in range(len(strips)))
+        self.virtual_size = Size(width, len(self._lines))
+
+    def _wrapped(self, item: Item, width: int) -> list[Strip]:
+        console = self.app.console
+        right = item.right
+        taken = right.cell_len + 1 if right is not None else 0
+        room = max(8, width - taken)
+        hang = min(item.hang, max(0, room - 8))
+        lines = item.text.wrap(console, room) if not hang else _hanging(item.text, room, hang, console)
+        strips = []
+        for number, line in enumerate(lines):
+            line.rstrip()
+            segments = list(line.render(console))
+            if number == 0 and right is not None:
+                gap = max(1, width - line.cell_len - right.cell_len)
+                segments += [Segment(" " * gap), *right.render(console)]
+            strips.append(Strip([s for s in segments if s.text != "\n"]))
+        return strips or [Strip([])]
+
+    # ── Drawing ──────────────────────────────────────────────────────────────────────────────
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Another width wraps anew."""
+        self._layout()
+        self._show_cursor()
+
+    def restyled(self) -> None:
+        """The theme changed: whoever made the items makes them anew."""
+        self._laid_width = -1
+
+    def on_focus(self) -> None:
+        """The cursor is drawn otherwise while the view has the focus."""
+        self.refresh()
+
+    on_blur = on_focus
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        self._layout()
+        width = self.size.width
+        line = y + self.scroll_offset.y
+        base = self.rich_style
+        if line >= len(self._lines):
+            return Strip.blank(width, base)
+        index, offset = self._lines[line]
+        here = index == self.cursor
+        if here and self.has_focus:
+            base = base + self.inks.cursor
+        mark = "▌" if here and self.has_focus else " "
+        strip = Strip([Segment(mark, self.inks.accent), *self._laid[index].strips[offset]])
+        return strip.apply_style(base).adjust_cell_length(width, base)
+
+    # ── Moving ───────────────────────────────────────────────────────────────────────────────
+
+    def move(self, steps: int) -> None:
+        """Move over the items that can hold the cursor; on a long item, scroll through it first."""
+        stops = self._stops
+        if self.cursor is None or not stops:
+            self.scroll_to(y=self.scroll_offset.y + steps, animate=False, immediate=True)
+            return
+        if self._scroll_within(steps):
+            return
+        at = stops.index(self.cursor) + steps
+        if at >= len(stops):
+            self.scroll_end(animate=False)
+            self.post_message(self.PastEnd(self))
+        if at < 0:
+            self.scroll_home(animate=False)
+        self.move_to(stops[max(0, min(at, len(stops) - 1))])
+
+    def _scroll_within(self, steps: int) -> bool:
+        """Scroll instead of moving where the item under the cursor reaches beyond the screen."""
+        laid = self._laid[self.cursor or 0] if self._laid else None
+        if laid is None:
+            return False
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        last = laid.first + len(laid.strips)
+        if steps > 0 and last > bottom:
+            self.scroll_to(y=top + min(steps, last - bottom), animate=False, immediate=True)
+            return True
+        if steps < 0 and laid.first < top:
+            self.scroll_to(y=top - min(-steps, top - laid.first), animate=False, immediate=True)
+            return True
+        return False
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on an item."""
+        if index == self.cursor:
+            return
+        self.cursor = index
+        self._show_cursor()
+        self.refresh()
+        self.post_message(self.Moved(self, self.current))
+
+    def page(self, steps: int) -> None:
+        """Scroll by screens; the cursor follows."""
+        height = max(1, self.size.height - 1)
+        target = max(0, min(self.scroll_offset.y + steps * height, self.max_scroll_y))
+        self.scroll_to(y=target, animate=False, immediate=True)
+        inside = [
+            i for i in self._stops if target <= self._laid[i].first < target + self.size.height
+        ]
+        if inside and self.cursor not in inside:
+            self.move_to(inside[0] if steps > 0 else inside[-1])
+
+    def top(self) -> None:
+        """To the first item."""
+        self.scroll_home(animate=False)
+        if self._stops:
+            self.move_to(self._stops[0])
+
+    def bottom(self) -> None:
+        """To the last item."""
+        self.scroll_end(animate=False)
+        if self._stops:
+            self.move_to(self._stops[-1])
+
+    def _show_cursor(self) -> None:
+        if self.cursor is None or self.cursor >= len(self._laid):
+            return
+        laid = self._laid[self.cursor]
+        top, height = self.scroll_offset.y, self.size.height
+        # What is read above the first stop and below the last belongs to them.
+        stops = self._stops
+        first = 0 if self.cursor == stops[0] and laid.first < height else laid.first
+        last = laid.first + len(laid.strips)
+        if self.cursor == stops[-1] and len(self._lines) - first <= height:
+            last = len(self._lines)
+        if first < top or len(laid.strips) >= height:
+            self.scroll_to(y=first, animate=False, immediate=True)
+        elif last > top + height:
+            self.scroll_to(y=last - height, animate=False, immediate=True)
+
+    def choose(self) -> None:
+        """Enter the item under the cursor."""
+        if self.current is not None:
+            self.post_message(self.Chosen(self, self.current))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click moves the cursor there; one on the cursor enters."""
+        line = event.y + self.scroll_offset.y
+        if line >= len(self._lines):
+            return
+        index = self._lines[line][0]
+        if self.items[index].target is None:
+            return
+        if index == self.cursor:
+            self.choose()
+        else:
+            self.move_to(index)
+
+
+def _hanging(text: Text, width: int, hang: int, console: Any) -> list[Text]:
+    """Wrapped lines of which all but the first are indented."""
+    first = text.wrap(console, width)
+    if len(first) <= 1:
+        return list(first)
+    head = first[0]
+    cut = len(head.plain)
+    rest = text[cut:]
+    rest = rest[len(rest.plain) - len(rest.plain.lstrip()) :]
+    return [head, *(Text(" " * hang) + line for line in rest.wrap(console, width - hang))]

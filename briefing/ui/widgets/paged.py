@@ -1,0 +1,275 @@
+"""A list of any length that holds only the pages that were looked at."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from rich.segment import Segment
+from rich.text import Text
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.strip import Strip
+
+from briefing.ui.widgets.ink import Inked
+
+Row = TypeVar("Row")
+PAGE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """A line between rows that cannot be chosen."""
+
+    text: str
+
+
+class PagedList(Inked, Generic[Row]):
+    """Rows of a fixed height, loaded page by page by key, drawn line by line.
+
+    ``load(after, limit)`` gives the rows that follow ``after`` (None: from the top).
+    ``draw(row, number, width)`` gives the lines of a row, at most ``row_height``.
+    """
+
+    row_height: ClassVar[int] = 1
+
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+        def __init__(self, sender: "PagedList[Row]", row: Row | None) -> None:
+            super().__init__()
+            self.list = sender
+            self.row = row
+
+        @property
+        def control(self) -> "PagedList[Row]":
+            """The list whose cursor moved."""
+            return self.list
+
+    class Chosen(Moved):
+        """A row was entered, by key or by mouse."""
+
+    def __init__(
+        self,
+        load: Callable[[Row | None, int], Sequence[Row]],
+        draw: Callable[[Row, int, int], list[Text]],
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+    ) -> None:
+        super().__init__(id=id)
+        self._load = load
+        self._draw = draw
+        self.rows: list[Row] = []
+        self.complete = False
+        self.cursor = 0
+        self.dividers: dict[int, Divider] = {}  # before the row of that number
+        self.ending: str = ""  # said after the last row
+        self.empty: list[str] = []  # said where there is none
+        self._drawn: dict[tuple[int, int], list[Strip]] = {}
+
+    # ── Rows ─────────────────────────────────────────────────────────────────────────────────
+
+    def reload(self, keep: Callable[[Row], object] | None = None) -> None:
+        """Load the first pages anew; the cursor stays on the row that ``keep`` tells the same."""
+        old = self.current
+        wanted = len(self.rows)
+        self.rows, self.complete = [], False
+        self._drawn.clear()
+        self._more(max(PAGE, wanted))
+        if keep is not None and old is not None:
+            key = keep(old)
+            self.cursor = next((i for i, r in enumerate(self.rows) if keep(r) == key), self.cursor)
+        self.cursor = max(0, min(self.cursor, len(self.rows) - 1))
+        self._measure()
+        self.refresh()
+
+    def _more(self, limit: int = PAGE) -> bool:
+        if self.complete:
+            return False
+        page = self._load(self.rows[-1] if self.rows else None, limit)
+        self.rows.extend(page)
+        self.complete = len(page) < limit
+        return bool(page)
+
+    @property
+    def current(self) -> Row | None:
+        """The row under the cursor."""
+        return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
+
+    def replace(self, index: int, row: Row) -> None:
+        """Another value for a row that is loaded."""
+        self.rows[index] = row
+        for key in [k for k in self._drawn if k[0] == index]:
+            del self._drawn[key]
+        self.refresh()
+
+    # ── Lines ────────────────────────────────────────────────────────────────────────────────
+
+    def _line_of(self, index: int) -> int:
+        """The first line of a row, dividers above it counted."""
+        above = sum(1 for at in self.dividers if at <= index)
+        return index * self.row_height + above
+
+    def _row_at(self, line: int) -> tuple[int | None, int]:
+        """The row at a line and which of its lines that is; the divider's row and -1 for one."""
+        above = 0
+        for at in sorted(self.dividers):
+            place = at * self.row_height + above
+            if line == place:
+                return at, -1
+            if line > place:
+                above += 1
+        index, offset = divmod(line - above, self.row_height)
+        return (index, offset) if index < len(self.rows) else (None, index - len(self.rows))
+
+    def _measure(self) -> None:
+        lines = self._line_of(len(self.rows) - 1) + self.row_height if self.rows else len(self.empty)
+        if not self.complete:
+            lines += self.row_height
+        elif self.ending and self.rows:
+            lines += 2
+        self.virtual_size = Size(self.size.width, lines)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """A new width draws every row anew."""
+        self._drawn.clear()
+        self._measure()
+        self._show_cursor()
+
+    def restyled(self) -> None:
+        """The theme changed."""
+        self._drawn.clear()
+
+    def on_focus(self) -> None:
+        """The cursor is drawn otherwise while the list has the focus."""
+        self._drawn.clear()
+        self.refresh()
+
+    on_blur = on_focus
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        width = self.size.width
+        line = y + self.scroll_offset.y
+        index, offset = self._row_at(line)
+        base = self.rich_style
+        if index is not None and offset == -1:
+            return self._divider(self.dividers[index].text, width).apply_style(base)
+        if index is None:
+            return self._outside(line, offset, width).apply_style(base)
+        strips = self._strips(index, width)
+        return strips[offset] if offset < len(strips) else Strip.blank(width, base)
+
+    def _strips(self, index: int, width: int) -> list[Strip]:
+        key = (index, width)
+        drawn = self._drawn.get(key)
+        if drawn is None:
+            if len(self._drawn) > 400:
+                self._drawn.clear()
+            console = self.app.console
+            base = self.rich_style
+            here = index == self.cursor
+            if here:
+                inks = self.inks
+                base = base + (inks.cursor if self.has_focus else inks.cursor_blurred)
+            drawn = []
+            for text in self._draw(self.rows[index], index, max(1, width - 1)):
+                mark = "▌" if here else " "
+                segments = [Segment(mark, self.inks.accent), *text.render(console)]
+                drawn.append(Strip(segments).apply_style(base).adjust_cell_length(width, base))
+            drawn += [Strip.blank(width, base)] * (self.row_height - len(drawn))
+            self._drawn[key] = drawn
+        return drawn
+
+    def _divider(self, text: str, width: int) -> Strip:
+        label = f" {text} " if text else ""
+        line = Text(f"──{label}", style=self.inks.rule, no_wrap=True)
+        line.truncate(width, overflow="ellipsis")
+        line.append("─" * (width - line.cell_len), style=self.inks.rule)
+        return Strip(line.render(self.app.console)).adjust_cell_length(width)
+
+    def _outside(self, line: int, beyond: int, width: int) -> Strip:
+        text = ""
+        if not self.rows:
+            text = self.empty[line] if line < len(self.empty) else ""
+        elif self.complete and beyond == 0 and self.ending:
+            return self._divider(self.ending, width)
+        shown = Text(text, style=self.inks.muted, no_wrap=True)
+        shown.truncate(width - 1, overflow="ellipsis")
+        return Strip([Segment(" "), *shown.render(self.app.console)]).adjust_cell_length(width)
+
+    # ── Moving ───────────────────────────────────────────────────────────────────────────────
+
+    def move_to(self, index: int, *, quiet: bool = False) -> None:
+        """Put the cursor on a row, loading the pages up to it."""
+        while index >= len(self.rows) - 1 and self._more():
+            self._measure()
+        index = max(0, min(index, len(self.rows) - 1))
+        if index == self.cursor and not quiet:
+            return
+        width = self.size.width
+        self._drawn.pop((self.cursor, width), None)
+        self._drawn.pop((index, width), None)
+        before, self.cursor = self.cursor, index
+        if not self._show_cursor():
+            for changed in (before, index):
+                top = self._line_of(changed) - self.scroll_offset.y
+                self.refresh(Region(0, top, width, self.row_height))
+        self.post_message(self.Moved(self, self.current))
+
+    def move(self, steps: int) -> None:
+        """Move the cursor by so many rows."""
+        self.move_to(self.cursor + steps)
+
+    def page(self, steps: int) -> None:
+        """Move by screens."""
+        self.move(steps * max(1, self.size.height // self.row_height - 1))
+
+    def top(self) -> None:
+        """To the first row."""
+        self.move_to(0)
+
+    def bottom(self) -> None:
+        """To the last row, loading what is between."""
+        while self._more(1000):
+            pass
+        self._measure()
+        self.move_to(len(self.rows) - 1)
+
+    def _show_cursor(self) -> bool:
+        """Scroll so that the row under the cursor is on the screen; whether that scrolled."""
+        top = self._line_of(self.cursor)
+        height = self.size.height
+        now = self.scroll_offset.y
+        if top < now + (1 if now else 0):
+            target = max(0, top - 1)
+        elif top + self.row_height > now + height:
+            target = top + self.row_height - height
+            if self.cursor == len(self.rows) - 1 and self.complete and self.ending:
+                target += 2
+        else:
+            return False
+        self.scroll_to(y=target, animate=False, immediate=True)
+        return True
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Load the next page before its rows come on the screen."""
+        super().watch_scroll_y(old_value, new_value)
+        if not self.complete and new_value + 2 * self.size.height > self.virtual_size.height:
+            self._more()
+            self._measure()
+
+    def choose(self) -> None:
+        """Enter the row under the cursor."""
+        if self.current is not None:
+            self.post_message(self.Chosen(self, self.current))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click moves the cursor there; one on the cursor enters."""
+        index, offset = self._row_at(event.y + self.scroll_offset.y)
+        if index is None or offset < 0:
+            return
+        if index == self.cursor:
+            self.choose()
+        else:
+            self.move_to(index)

@@ -1,0 +1,76 @@
+"""The source of a line: its article's text, at the sentence."""
+
+from briefing.model import Article, Digest, Place
+from briefing.ui.library import Library
+from briefing.ui.panes.source import Sentence, source_items
+from briefing.ui.targets import Passage
+from briefing.ui.widgets.items import ItemsView
+
+
+class SourceView(ItemsView):
+    """Shows one article; ``open`` goes to a passage of it."""
+
+    def __init__(self, library: Library, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._library = library
+        self._article: Article | None = None
+        self._digest: Digest | None = None
+        self.passage: Passage | None = None
+
+    @property
+    def url(self) -> str | None:
+        """The address of the article's page."""
+        return self._article.url if self._article is not None else None
+
+    @property
+    def outlet(self) -> str:
+        """Whose article it is."""
+        return (self._article.source or "") if self._article is not None else ""
+
+    def open(self, passage: Passage) -> None:
+        """Show the article of ``passage``, at its sentence. Raises StoreError where it is gone."""
+        self._article = self._library.article(passage.article_id)
+        self._digest = self._library.digest(passage.article_id)
+        self.passage = passage
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the article anew, as in another theme."""
+        if self._article is None or self.passage is None:
+            return
+        now = self._library.clock().astimezone()
+        items, place = source_items(
+            self._article, self._digest, self.passage.evidence, self.inks, now
+        )
+        self.show(items, cursor=place)
+        outlets = len(self._others())
+        self.border_subtitle = f"{self._at() + 1} of {outlets} outlets  {{ }}" if outlets > 1 else ""
+
+    def jump(self, step: int) -> None:
+        """To the next (1) or previous (-1) sentence that feeds a bullet or is the evidence."""
+        marked = [
+            i
+            for i, item in enumerate(self.items)
+            if isinstance(item.target, Sentence) and item.target.marked
+        ]
+        here = self.cursor or 0
+        ahead = [i for i in marked if i > here] if step > 0 else [i for i in marked if i < here][::-1]
+        if ahead:
+            self.move_to(ahead[0])
+
+    def _others(self) -> list[Place]:
+        """The places of the same point, one an article."""
+        found: dict[str, Place] = {}
+        for place in self.passage.places if self.passage is not None else ():
+            found.setdefault(place.article_id, place)
+        return list(found.values())
+
+    def _at(self) -> int:
+        here = self.passage.article_id if self.passage is not None else ""
+        return next((i for i, p in enumerate(self._others()) if p.article_id == here), 0)
+
+    def other_outlet(self, step: int) -> None:
+        """To the same point in the next (1) or previous (-1) outlet, round and round."""
+        places = self._others()
+        if self.passage is not None and len(places) > 1:
+            self.open(self.passage.at(places[(self._at() + step) % len(places)]))

@@ -1,0 +1,71 @@
+"""Times and numbers as people say them, in local time."""
+
+from datetime import datetime, timedelta
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+BARS = " ▁▂▃▄▅▆▇█"
+
+
+def day(moment: datetime) -> str:
+    """``Tue 5 May``."""
+    return f"{_DAYS[moment.weekday()]} {moment.day} {_MONTHS[moment.month - 1]}"
+
+
+def part_of_day(moment: datetime) -> str:
+    """``morning``, ``afternoon``, ``evening`` or ``night``."""
+    hour = moment.hour
+    if 5 <= hour < 12:
+        return "morning"
+    if 12 <= hour < 17:
+        return "afternoon"
+    return "evening" if 17 <= hour < 22 else "night"
+
+
+def clock(moment: datetime, now: datetime) -> str:
+    """``07:02`` today, ``Mon 16:04`` in the last six days, ``2 May`` before."""
+    moment = moment.astimezone(now.tzinfo)
+    if moment.date() == now.date():
+        return f"{moment:%H:%M}"
+    if abs(now - moment) < timedelta(days=6):
+        return f"{_DAYS[moment.weekday()]} {moment:%H:%M}"
+    year = f" {moment.year}" if moment.year != now.year else ""
+    return f"{moment.day} {_MONTHS[moment.month - 1]}{year}"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """``1 story``, ``1,204 stories``."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def since(moment: datetime, now: datetime) -> str:
+    """``yesterday``, ``07:10`` today, ``Sunday`` …: when the reader last looked."""
+    moment = moment.astimezone(now.tzinfo)
+    days = (now.date() - moment.date()).days
+    if days <= 0:
+        return f"{moment:%H:%M}"
+    if days == 1:
+        return "yesterday"
+    return day(moment)
+
+
+def sparkline(moments: list[datetime], width: int = 12) -> str:
+    """How many of ``moments`` fall into each of ``width`` equal stretches of time, as bars."""
+    if len(moments) < 2:
+        return ""
+    first, last = min(moments), max(moments)
+    length = (last - first).total_seconds() or 1.0
+    counts = [0] * width
+    for moment in moments:
+        place = int((moment - first).total_seconds() / length * width)
+        counts[min(place, width - 1)] += 1
+    most = max(counts)
+    return "".join(BARS[-(-c * 8 // most)] for c in counts)
+
+
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def superscript(number: int) -> str:
+    """``¹²``."""
+    return str(number).translate(_SUPERSCRIPTS)

@@ -1,0 +1,173 @@
+"""The configuration file: what it may say, and how clearly a mistake in it is named."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from briefing.config import (
+    Settings,
+    config_faults,
+    config_path,
+    documented_defaults,
+    folders,
+    load_settings,
+    settings_to_toml,
+    user_themes_folder,
+    write_defaults,
+)
+from briefing.model import ConfigError
+
+
+def write(text: str | bytes) -> Path:
+    path = config_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def fault(text: str | bytes) -> ConfigError:
+    write(text)
+    with pytest.raises(ConfigError) as caught:
+        load_settings()
+    return caught.value
+
+
+def test_without_a_file_the_defaults_hold() -> None:
+    assert load_settings() == Settings()
+
+
+def test_every_kind_of_value_is_read() -> None:
+    write(
+        'theme = "dusk"\n'
+        '[keys]\n"story.next" = "j,down"\n'
+        '[edition]\nmuted = ["football", "rugby"]\n'
+        "[fetch]\nread_timeout = 5\nfull_text = false\n"
+    )
+    settings = load_settings()
+    assert settings.theme == "dusk"
+    assert settings.keys == {"story.next": "j,down"}
+    assert settings.edition.muted == ("football", "rugby")
+    assert settings.fetch.read_timeout == 5.0
+    assert isinstance(settings.fetch.read_timeout, float)
+    assert not settings.fetch.full_text
+    assert settings.fetch.concurrency == Settings().fetch.concurrency
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "named", "mend"),
+    [
+        ("[fetch]\nconcurency = 3\n", 2, "fetch.concurency", "fetch.concurrency"),
+        ("\nthemes = 'x'\n", 2, "themes", "theme"),
+        ("hours = 3\n", 1, "hours", "edition.hours"),
+        ("[edtion]\nhours = 2\n", 1, "edtion", "edition"),
+        ("fetch.per_hots = 2\n", 1, "fetch.per_hots", "fetch.per_host"),
+        ("[fetch]\nper_host = '2'\n", 2, "fetch.per_host", "default is 2"),
+        ("[fetch]\n# a comment\n\nper_host = 0\n", 4, "fetch.per_host", "default is 2"),
+        ("[fetch]\nper_host = true\n", 2, "fetch.per_host", ""),
+        ("[fetch]\nread_timeout = inf\n", 2, "fetch.read_timeout", ""),
+        ("[edition]\nmuted = [1]\n", 2, "edition.muted", ""),
+        ("[keys]\nquit = 3\n", 2, "keys.quit", ""),
+        ("fetch = 3\n", 1, "fetch", "[fetch]"),
+        ("keys = 'j'\n", 1, "keys", "[keys]"),
+    ],
+)
+def test_a_mistake_is_named_with_file_line_key_and_mend(
+    text: str, line: int, named: str, mend: str
+) -> None:
+    error = fault(text)
+    assert error.where == f"{config_path()}, line {line}"
+    assert f"'{named}'" in error.what
+    assert mend in error.mend
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("theme = \n", 1, "TOML"),
+        ('a = 1\ntheme = "unclosed\n', 2, "TOML"),
+        (b'# caf\xe9\ntheme = "x"\n', 1, "UTF-8"),
+        ("x = " + "[" * 5000 + "\n", None, "TOML"),
+        ("x = " + "1" * 5000 + "\n", None, ""),
+    ],
+)
+def test_what_is_no_toml_is_said_with_its_line(
+    text: str | bytes, line: int | None, said: str
+) -> None:
+    error = fault(text)
+    assert said in error.what
+    assert str(config_path()) in error.where
+    if line:
+        assert error.where.endswith(f"line {line}")
+
+
+def test_a_folder_in_place_of_the_file_is_an_error_not_a_crash() -> None:
+    config_path().mkdir(parents=True)
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load_settings()
+
+
+def test_a_byte_order_mark_is_no_mistake() -> None:
+    write(b'\xef\xbb\xbftheme = "dusk"\n')
+    assert load_settings().theme == "dusk"
+
+
+def test_all_mistakes_are_listed_in_the_order_of_the_file() -> None:
+    path = write("x = 1\n[fetch]\nper_host = 0\ny = 2\n")
+    assert [error.where[-1] for error in config_faults(path)] == ["1", "3", "4"]
+
+
+def test_ignore_gives_the_defaults_whatever_the_file_says() -> None:
+    write("broken")
+    assert load_settings(ignore=True) == Settings()
+
+
+def test_a_file_that_was_asked_for_by_name_must_exist(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="no such file"):
+        load_settings(tmp_path / "none.toml")
+
+
+def test_settings_survive_being_written_and_read() -> None:
+    text = (
+        'theme = "say \\"hi\\""\n[keys]\n"a.b" = "j"\n[edition]\nmuted = ["ü", "b"]\n'
+        "[fetch]\ntotal_timeout = 2.5\n"
+    )
+    write(text)
+    before = load_settings()
+    write(settings_to_toml(before))
+    assert load_settings() == before
+
+
+def test_the_documented_defaults_set_nothing_and_name_every_key() -> None:
+    write(documented_defaults())
+    assert load_settings() == Settings()
+
+
+def test_the_documented_defaults_are_the_defaults_once_uncommented() -> None:
+    lines = documented_defaults().splitlines()
+    live = [x.removeprefix("# ") if " = " in x and x.startswith("# ") else x for x in lines]
+    write("\n".join(live))
+    assert tomllib.loads("\n".join(live))["fetch"]["concurrency"] == 16
+    assert load_settings() == Settings()
+
+
+def test_an_existing_file_is_never_written_over() -> None:
+    path = write("theme = 'mine'\n")
+    with pytest.raises(ConfigError, match="left alone"):
+        write_defaults(path)
+    assert path.read_text(encoding="utf-8") == "theme = 'mine'\n"
+
+
+def test_one_folder_holds_everything_when_briefing_home_is_set(home: Path) -> None:
+    found = folders()
+    assert {p.parent for p in (found.config, found.data, found.cache, found.logs)} == {home}
+    assert load_settings().store_path.parent == home / "data"
+    assert user_themes_folder().parent == found.config
+
+
+def test_without_briefing_home_the_xdg_rules_hold(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("BRIEFING_HOME")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "conf"))
+    assert folders().config == tmp_path / "conf" / "briefing"

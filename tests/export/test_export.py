@@ -1,0 +1,231 @@
+"""What leaves the program as text, Markdown, HTML and JSON."""
+
+import json
+from dataclasses import replace
+from datetime import UTC
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from briefing.export import (
+    DIGEST_FORMATS,
+    EDITION_FORMATS,
+    render_digest,
+    render_edition,
+)
+from briefing.export.json_text import json_text
+from briefing.export.markdown import escape
+from briefing.export.wrap import cells, wrap
+from briefing.model import Basis, UsageError
+from briefing.model.codec import digest_from_json
+from tests.export.samples import NOW, digest, edition, story
+
+HOSTILE = (
+    "A\x1b]0;owned\x07 [b]*x*_y_ <script>alert('1')</script> & \u202egnp.exe `c` [l](http://e)"
+)
+
+
+def text(*, width: int = 80) -> str:
+    return render_edition(edition(story()), "text", width=width, zone=UTC)
+
+
+def test_text_tells_a_story_with_all_its_parts() -> None:
+    assert text().splitlines() == [
+        "Briefing, Tue 5 May 2026, 07:02",
+        "1 story · 2 articles · 2 sources · since Mon 4 May 2026, 07:02",
+        "",
+        "1  Harbour bridge closed to lorries",
+        "   2 sources · first in your feeds: Coast Courier, Mon 4 May 2026, 16:02",
+        "",
+        "   • The port authority closed the bridge to lorries.",
+        "   • [The port authority] said 44 t is the limit.",
+        "   ! LIMITATION  Buses may still cross. (Harbour Post)",
+        "",
+        "   Figures     44 t ≠ weight limit",
+        "   People      Ada Brun, port director",
+        "   Differ      weight limit: 44 t (Coast Courier) ≠ 40 t (Harbour Post)",
+        "   Since then  1 more source",
+        "   Earlier     Cracks found, Sun 26 Apr 2026",
+        "   See also    Report https://port.example/report",
+        "   Sources     Harbour bridge closed to lorries (Coast Courier; Mon 4 May 2026,",
+        "               16:02) https://coast.example/bridge",
+        "               Lorries out (Harbour Post; Tue 5 May 2026, 07:02; summary only)",
+        "               https://harbour.example/1",
+        "",
+        "You are up to date.",
+    ]
+
+
+def test_an_edition_ends_even_when_it_is_empty() -> None:
+    for format_ in ("text", "markdown", "html"):
+        assert "You are up to date." in render_edition(edition(), format_)
+
+
+def test_stories_below_the_line_are_named_and_those_left_out_counted() -> None:
+    sheet = edition(story(1), story(2, "Dairy price cap passed"), above=1, all_stories=5)
+    printed = render_edition(sheet, "text", zone=UTC)
+    assert "Below the line\n\n2  Dairy price cap passed (2 sources)" in printed
+    assert "3 more stories are not shown here. You are up to date." in printed
+
+
+@pytest.mark.parametrize("basis", [Basis.SUMMARY, Basis.CLOSED])
+def test_a_digest_of_less_than_the_article_says_so_and_never_that_there_are_no_caveats(
+    basis: Basis,
+) -> None:
+    for format_ in ("text", "markdown"):
+        printed = render_digest(digest(basis=basis, caveat=False), format_, zone=UTC)
+        assert "not known" in " ".join(printed.split())
+        assert "No caveats" not in printed
+
+
+def test_a_story_of_summaries_says_so_in_every_format() -> None:
+    told = story()
+    told = replace(told, brief=replace(told.brief, summary_only=True))
+    for format_ in ("text", "markdown", "html"):
+        assert "own summary was to be had" in render_edition(edition(told), format_).replace(
+            "&#x27;", "'"
+        )
+    assert json.loads(render_edition(edition(told), "json"))["stories"][0]["summary_only"] is True
+
+
+@pytest.mark.parametrize("format_", EDITION_FORMATS)
+def test_no_edition_carries_a_control_character(format_: str) -> None:
+    printed = render_edition(edition(story(1, HOSTILE)), format_)
+    assert not set(printed) & set("\x1b\x07\u202e\x9b")
+
+
+@pytest.mark.parametrize("format_", DIGEST_FORMATS)
+def test_no_digest_carries_a_control_character(format_: str) -> None:
+    assert not set(render_digest(digest(HOSTILE), format_)) & set("\x1b\x07\u202e\x9b")
+
+
+class _Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def test_html_shows_hostile_text_as_text_and_loads_nothing() -> None:
+    page = _Page()
+    page.feed(render_edition(edition(story(1, HOSTILE)), "html"))
+    names = {name for name, _ in page.tags}
+    assert not names & {"script", "img", "link", "iframe", "b"}
+    assert "<script>alert('1')</script>" in page.words
+    assert all(not k.startswith("on") for _, attrs in page.tags for k in attrs)
+    assert "prefers-color-scheme: dark" in page.words
+    assert ("html", {"lang": "en"}) in page.tags
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd"])
+def test_only_web_addresses_become_links(url: str) -> None:
+    told = story()
+    articles = (replace(told.brief.articles[0], url=url),)
+    told = replace(told, brief=replace(told.brief, articles=articles, links=()))
+    for format_ in ("html", "markdown", "text"):
+        assert url not in render_edition(edition(told), format_)
+
+
+@given(st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1))
+def test_markdown_shows_exactly_the_text_it_was_given(words: str) -> None:
+    words = " ".join(words.split())
+    if not words:
+        return
+    parser = MarkdownIt("commonmark", {"linkify": False})
+    block = parser.parse(f"- {escape(words)}")
+    inline = next(token for token in block if token.type == "inline")
+    shown = "".join(child.content for child in inline.children or [])
+    assert {t.type for t in inline.children or []} <= {"text", "text_special"}
+    assert shown == words
+
+
+def test_an_edition_in_json_has_what_the_contract_names() -> None:
+    value = json.loads(render_edition(edition(story()), "json"))
+    assert (value["version"], value["generated"]) == (1, "2026-05-05T07:02:00Z")
+    assert value["since"] == "2026-05-04T07:02:00Z"
+    told = value["stories"][0]
+    assert {
+        "id",
+        "headline",
+        "lead",
+        "bullets",
+        "figures",
+        "entities",
+        "articles",
+        "first",
+        "disagreements",
+        "changed",
+        "earlier",
+        "score",
+        "reasons",
+    } <= told.keys()
+    assert told["bullets"][2]["article"] == "a2"
+    assert told["bullets"][0]["outlets"] == 2
+    assert told["bullets"][2]["caveat"]["kind"] == "limitation"
+    assert {"id", "source", "title", "url", "published"} <= told["articles"][0].keys()
+    assert (told["first"]["article"], told["first"]["how"]) == ("a1", "time")
+    assert told["disagreements"][0]["counts"] == "weight limit"
+    assert told["disagreements"][0]["values"][0]["articles"] == ["a1"]
+    assert told["earlier"] == ["s9"]
+    assert told["reasons"] == ["two outlets tell it"]
+
+
+def test_a_digest_in_json_keeps_its_text_unchanged_control_characters_too() -> None:
+    odd = "a\x00b\x1b[1mc\u202e\x9b\u2028d"
+    said = digest()
+    said = replace(said, article=replace(said.article, text=odd))
+    printed = render_digest(said, "json")
+    assert digest_from_json(json.loads(printed)).article.text == odd
+    assert not set(printed) & set("\x00\x1b\u202e\x9b\u2028")
+
+
+def test_a_digest_in_json_fits_the_schema(shared: Path) -> None:
+    from jsonschema import Draft202012Validator
+
+    schema = json.loads((shared / "schema" / "digest.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator(schema).validate(json.loads(render_digest(digest(), "json")))
+
+
+@given(st.text())
+def test_json_reads_back_whatever_the_text(words: str) -> None:
+    assert json.loads(json_text({"a": words})) == {"a": words}
+
+
+def test_an_unknown_format_is_wrong_usage() -> None:
+    with pytest.raises(UsageError, match="markdown"):
+        render_edition(edition(), "pdf")
+    with pytest.raises(UsageError):
+        render_digest(digest(), "html")
+
+
+@given(st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" ")), st.integers(20, 100))
+def test_wrapping_loses_nothing_and_keeps_the_width(words: str, width: int) -> None:
+    lines = wrap(words, width, "- ")
+    joined = "".join("".join(line[2:].split()) for line in lines)
+    assert joined == "".join(words.split())
+    for line in lines:
+        assert cells(line) <= width or " " not in line[2:].strip()
+
+
+def test_chinese_is_wrapped_by_cells() -> None:
+    lines = wrap("港口管理局关闭了大桥" * 5, 30, "• ")
+    assert all(cells(line) <= 30 for line in lines)
+    assert len(lines) == 4
+
+
+def test_text_is_wrapped_to_the_width_asked_for() -> None:
+    assert all(cells(line) <= 40 or "https://" in line for line in text(width=40).splitlines())
+
+
+def test_the_moment_is_shown_in_the_zone_asked_for() -> None:
+    assert f"{NOW:%H:%M}" in text()

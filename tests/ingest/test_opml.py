@@ -1,0 +1,127 @@
+"""OPML promises: what goes out comes in again; what cannot be used is named."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.ingest import parse_opml, write_opml
+from briefing.model import BriefingError, Feed, ParseError
+from briefing.text import clean_line
+
+LIST = """<?xml version="1.0" encoding="UTF-8"?>
+<opml version="2.0"><head><title>Mine</title></head><body>
+<outline text="Coast"><outline text="Ports">
+<outline type="rss" text="Küstenbote" xmlUrl="https://k.example/f" htmlUrl="https://k.example/"/>
+</outline></outline>
+<outline type="rss" title="Courier" xmlurl="https://c.example/feed?a=1&amp;b=2"/>
+<outline type="rss" text="Again" xmlUrl="https://c.example/feed?a=1&amp;b=2"/>
+<outline type="rss" text="Lost" htmlUrl="https://l.example/"/>
+<outline type="rss" text="Local" xmlUrl="file:///etc/hostname"/>
+<outline type="include" text="Others" url="https://o.example/list.opml"/>
+</body></opml>"""
+
+
+def test_feeds_come_with_their_folders_titles_and_sites() -> None:
+    report = parse_opml(LIST.encode(), "mine.opml")
+    first, second = report.feeds
+    assert (first.url, first.title, first.category, first.site_url) == (
+        "https://k.example/f",
+        "Küstenbote",
+        "Coast / Ports",
+        "https://k.example/",
+    )
+    assert (second.url, second.title, second.category) == (
+        "https://c.example/feed?a=1&b=2",
+        "Courier",
+        "",
+    )
+
+
+def test_what_cannot_be_used_is_named_with_its_reason() -> None:
+    unusable = dict(parse_opml(LIST.encode(), "mine.opml").unusable)
+    assert unusable.keys() == {"Lost", "Local", "Others"}
+    assert "no address" in unusable["Lost"]
+    assert "file:///etc/hostname" in unusable["Local"]
+    assert "another list" in unusable["Others"]
+
+
+def test_encodings_are_read_right() -> None:
+    for name in ("utf-16", "iso-8859-1", "utf-8-sig"):
+        raw = LIST.replace("UTF-8", name.removesuffix("-sig")).encode(name)
+        assert parse_opml(raw, "x").feeds[0].title == "Küstenbote", name
+
+
+def test_a_list_that_breaks_off_gives_the_feeds_before_the_break() -> None:
+    report = parse_opml(LIST[: LIST.index('<outline type="rss" text="Again')].encode(), "x")
+    assert len(report.feeds) == 2
+
+
+@pytest.mark.parametrize("raw", [b"", b"words", b"<html><body>x</body></html>", b"<rss/>", b"{}"])
+def test_what_is_no_list_is_an_error_that_names_the_file(raw: bytes) -> None:
+    with pytest.raises(ParseError) as caught:
+        parse_opml(raw, "mine.opml")
+    assert caught.value.where == "mine.opml"
+    assert caught.value.mend
+
+
+def test_an_entity_bomb_stays_words() -> None:
+    levels = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+    bomb = f'<!DOCTYPE opml [<!ENTITY l0 "lol">{levels}]>'
+    raw = f'{bomb}<opml><body><outline text="&l11;" xmlUrl="https://c.example/"/></body></opml>'
+    assert len(parse_opml(raw.encode(), "x").feeds[0].title) < 100
+
+
+def test_ten_thousand_feeds_are_read() -> None:
+    rows = "".join(f'<outline text="{n}" xmlUrl="https://c.example/{n}"/>' for n in range(10_000))
+    assert len(parse_opml(f"<opml><body>{rows}</body></opml>".encode(), "x").feeds) == 10_000
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.tuples(TEXT, TEXT), max_size=5), TEXT)
+def test_what_goes_out_comes_in_again(rows: list[tuple[str, str]], title: str) -> None:
+    feeds = [
+        Feed(str(n), f"https://c.example/{n}?a&b=\"'", name, "https://c.example/", category)
+        for n, (name, category) in enumerate(rows)
+    ]
+    report = parse_opml(write_opml(feeds, title).encode(), "x")
+    assert not report.unusable
+    came = {feed.url: feed for feed in report.feeds}
+    assert len(came) == len(feeds)
+    for feed in feeds:
+        again = came[feed.url.replace(" ", "%20")]
+        if clean_line(feed.title).isprintable() and clean_line(feed.title):
+            assert again.title == clean_line(feed.title)
+        assert again.site_url == feed.site_url
+
+
+PIECES = st.sampled_from(
+    ["<opml>", "<body>", "<outline ", "text='a' ", "xmlUrl='https://c.example/' ", "/>", ">",
+     "</outline>", "type=rss ", "<!DOCTYPE x [", "&#0;", "\x00", "<!--", "xmlUrl='http://[' "]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES | st.text(max_size=5), max_size=25).map("".join))
+def test_whatever_comes_in_is_a_report_or_an_error_of_ours(text: str) -> None:
+    try:
+        report = parse_opml(("<opml>" + text).encode("utf-8", "replace"), "x")
+    except BriefingError:
+        return
+    for feed in report.feeds:
+        assert feed.url.startswith(("http://", "https://"))
+        assert feed.title == clean_line(feed.title) != ""
+
+
+@pytest.mark.corpora
+def test_real_lists_are_read_whole(shared: Path) -> None:
+    for path in sorted((shared / "data/opml/countries/with_category").glob("*.opml")):
+        raw = path.read_bytes()
+        report = parse_opml(raw, path.name)
+        assert report.feeds, path.name
+        assert len(report.feeds) >= 0.9 * raw.count(b"xmlUrl"), path.name
+        assert not report.unusable, path.name

@@ -1,0 +1,223 @@
+"""Opening: what is made, what is brought up to date, what is refused and in which words."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from briefing.model import StoreError
+from briefing.store import Store
+from briefing.store.migrate import SCRIPTS, bring_up_to_date, scripts
+from tests.store.builders import NOW, entry, filled
+
+
+def test_a_new_store_is_one_wal_file_with_foreign_keys_and_the_latest_schema(store: Store) -> None:
+    stats = store.stats()
+    assert stats.journal_mode == "wal"
+    assert stats.schema == len(scripts())
+    assert store._value("PRAGMA foreign_keys") == 1
+    assert store._value("PRAGMA synchronous") == 1
+    assert store.check() == ()
+
+
+def test_every_table_of_ours_is_strict(store: Store) -> None:
+    loose = store._rows(
+        "SELECT name FROM pragma_table_list WHERE strict = 0 AND type = 'table'"
+        " AND schema = 'main' AND name NOT LIKE 'sqlite_%'"
+    )
+    assert [row["name"] for row in loose] == []
+
+
+def test_an_old_store_is_brought_up_to_date_with_all_that_it_holds(path: Path) -> None:
+    path.parent.mkdir()
+    old = path.parent / "old"
+    old.mkdir()
+    shutil.copy(scripts()[0], old)
+    connection = sqlite3.connect(path, isolation_level=None)
+    bring_up_to_date(connection, path, read_only=False, folder=old)
+    connection.execute("INSERT INTO feed (url, address, title) VALUES ('u', 'u', 'Courier')")
+    connection.execute(
+        "INSERT INTO article (feed_id, guid, title, source, published, dated, fetched_at, version)"
+        " VALUES (1, 'g', 'Bridge', 'Courier', 1777000000, 1, 1777000000, 'v')"
+    )
+    connection.execute("INSERT INTO body (article_id, title, text) VALUES (1, 'Bridge', 'Lorries')")
+    connection.close()
+
+    with Store.open(path) as store:
+        assert store.stats().schema == len(scripts())
+        assert [row.title for row in store.search("lorries")] == ["Bridge"]
+        assert store.check() == ()
+
+
+def test_a_migration_that_fails_leaves_the_file_as_it_was(path: Path, tmp_path: Path) -> None:
+    Store.open(path).close()
+    broken = tmp_path / "broken"
+    shutil.copytree(SCRIPTS, broken)
+    (broken / "900_broken.sql").write_text("CREATE TABLE more (id INTEGER);\nCREATE NONSENSE;\n")
+    connection = sqlite3.connect(path, isolation_level=None)
+    with pytest.raises(sqlite3.Error):
+        bring_up_to_date(connection, path, read_only=False, folder=broken)
+    connection.close()
+    with Store.open(path) as store:
+        assert store.check() == ()
+        assert store._value("SELECT count(*) FROM sqlite_schema WHERE name = 'more'") == 0
+
+
+def test_a_store_of_a_newer_program_is_refused_with_the_mend(path: Path) -> None:
+    with Store.open(path) as store:
+        store._run("PRAGMA user_version = 99")
+    with pytest.raises(StoreError, match="Update the program") as caught:
+        Store.open(path)
+    assert str(path) in str(caught.value)
+
+
+def test_another_programs_database_is_refused_and_untouched(path: Path) -> None:
+    path.parent.mkdir()
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE recipes (name TEXT)")
+    connection.commit()
+    connection.close()
+    with pytest.raises(StoreError, match="another program"):
+        Store.open(path)
+    with sqlite3.connect(path) as connection:
+        assert [r[0] for r in connection.execute("SELECT name FROM sqlite_schema")] == ["recipes"]
+    connection.close()
+
+
+def test_a_file_that_is_no_database_is_refused(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"Dear diary, today the bridge was closed. " * 200)
+    with pytest.raises(StoreError, match="not a store"):
+        Store.open(path)
+    assert path.read_bytes().startswith(b"Dear diary")
+
+
+def test_a_damaged_store_says_so(path: Path) -> None:
+    with Store.open(path) as store:
+        filled(store, 30)
+        store._run("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = bytearray(path.read_bytes())
+    for start in range(4096, len(content), 4096):
+        content[start : start + 200] = b"\xff" * 200
+    path.write_bytes(content)
+    with pytest.raises(StoreError, match="damaged") as caught, Store.open(path) as store:
+        store.feeds()
+    assert "backup" in caught.value.mend
+
+
+def test_a_folder_that_cannot_be_made_is_a_store_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreError, match="cannot be opened"):
+        Store.open(tmp_path / "file" / "briefing.db")
+    with pytest.raises(StoreError, match="cannot be opened"):
+        Store.open(tmp_path)
+
+
+def test_reading_only_never_writes_and_says_so(path: Path) -> None:
+    with pytest.raises(StoreError, match="no store yet"):
+        Store.open(path, read_only=True)
+    assert not path.exists()
+    with Store.open(path) as store:
+        filled(store, 2)
+    with Store.open(path, read_only=True) as reader:
+        assert len(reader.article_rows()) == 2
+        with pytest.raises(StoreError, match="cannot be written"):
+            reader.add_feed("https://other.example/feed")
+
+
+def test_an_old_store_that_may_only_be_read_is_refused(path: Path) -> None:
+    with Store.open(path) as store:
+        store._run("PRAGMA user_version = 1")
+    with pytest.raises(StoreError, match="older version"):
+        Store.open(path, read_only=True)
+
+
+def test_a_locked_store_says_who_must_let_go(path: Path) -> None:
+    with Store.open(path) as store, Store.open(path) as other:
+        other._run("PRAGMA busy_timeout = 0")
+        with store.transaction(), pytest.raises(StoreError, match="another program"):
+            other.add_feed("https://courier.example/feed")
+
+
+def test_a_full_disk_is_said_and_leaves_the_store_whole(store: Store) -> None:
+    feed = store.add_feed("https://courier.example/feed")
+    pages = store._value("PRAGMA page_count")
+    store._run(f"PRAGMA max_page_count = {pages + 2}")
+    big = [entry(str(n), content="<p>words</p>" * 5000) for n in range(5)]
+    with pytest.raises(StoreError, match="disk is full"):
+        store.add_entries(feed.id, big, NOW)
+    store._run("PRAGMA max_page_count = 1000000")
+    assert store.article_rows() == []
+    assert store.add_entries(feed.id, big, NOW) == 5
+    assert store.check() == ()
+
+
+def test_a_closed_store_is_an_error_of_ours(path: Path) -> None:
+    store = Store.open(path)
+    store.close()
+    store.close()
+    with pytest.raises(StoreError):
+        store.feeds()
+
+
+def test_programs_that_open_a_new_store_at_once_make_one_schema(path: Path) -> None:
+    failures: list[BaseException] = []
+    start = threading.Barrier(6)
+
+    def open_it() -> None:
+        try:
+            start.wait()
+            with Store.open(path) as store:
+                store.add_feed("https://courier.example/feed")
+        except BaseException as error:  # noqa: BLE001 - the thread's failure is the test's
+            failures.append(error)
+
+    threads = [threading.Thread(target=open_it) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    with Store.open(path) as store:
+        assert len(store.feeds()) == 1
+        assert store.check() == ()
+
+
+def test_importing_the_store_pulls_in_nothing_heavy() -> None:
+    code = (
+        "import sys, briefing.store;"
+        "print(' '.join(m for m in sys.modules if m.startswith('briefing.')),"
+        " *(m for m in ('asyncio', 'httpx', 'hashlib', 'importlib.resources', 'sumy', 'lxml')"
+        " if m in sys.modules))"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = out.stdout.split()
+    ours = {name.split(".")[1] for name in loaded if name.startswith("briefing.")}
+    assert ours == {"model", "store"}
+    assert [name for name in loaded if not name.startswith("briefing.")] == []
+
+
+def test_a_backup_is_one_whole_file_and_opens_as_a_store(store: Store, tmp_path: Path) -> None:
+    filled(store, 3)
+    copy = tmp_path / "copy.db"
+    copy.write_text("an older backup")
+    store.backup(copy)
+    assert sorted(p.name for p in tmp_path.glob("copy*")) == ["copy.db"]
+    with Store.open(copy, read_only=True) as reader:
+        assert len(reader.article_rows()) == 3
+        assert len(reader.search("lorries")) == 3
+    with pytest.raises(StoreError):
+        store.backup(tmp_path / "nowhere" / "copy.db")
+
+
+def test_the_check_finds_an_index_that_differs_and_the_rebuild_mends_it(store: Store) -> None:
+    filled(store, 2)
+    store._run("DROP TRIGGER body_changed")
+    store._run("UPDATE body SET text = 'other words'")
+    assert any("search index" in fault for fault in store.check())
+    store.rebuild_search()
+    assert store.check() == ()

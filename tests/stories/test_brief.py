@@ -1,0 +1,317 @@
+"""How many articles become one brief: the rules of the design, one by one."""
+
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.model import Basis, Brief, CaveatKind, Entity, Link, Span
+from briefing.model.codec import brief_from_json, brief_to_json
+from briefing.stories import StoryArticle, make_brief
+from tests.stories.planted import (
+    BUSES,
+    CLOSED,
+    CRACKS,
+    DENIED,
+    DETOUR,
+    FERRY,
+    MARKET,
+    SCHOOL,
+    number,
+    person,
+    told,
+)
+
+LIMITATION = (CaveatKind.LIMITATION, 3)
+DISPUTE = (CaveatKind.DISPUTE, 2)
+
+
+def _three() -> list[StoryArticle]:
+    return [
+        told(
+            "a",
+            "Coast Courier",
+            "Harbour bridge closed to lorries",
+            [CLOSED, CRACKS, DETOUR, BUSES],
+            bullets=(0, 1, 3),
+            caveats={3: LIMITATION},
+        ),
+        told(
+            "b",
+            "Elm Gazette",
+            "Bridge shut to heavy traffic",
+            [
+                "Lorries may no longer cross the harbour bridge of Nordhaven, the authority said.",
+                DENIED,
+                MARKET,
+            ],
+            hours=1,
+            bullets=(0, 1, 2),
+            caveats={1: DISPUTE},
+        ),
+        told(
+            "c",
+            "Radio Fjord",
+            "Commuters and the bridge",
+            [SCHOOL, "At night buses and ambulances may still cross the bridge.", FERRY],
+            hours=2,
+            bullets=(0, 2),
+        ),
+    ]
+
+
+def test_the_lead_is_the_article_closest_to_the_others_and_gives_the_headline() -> None:
+    brief = make_brief(_three())
+    assert brief.lead == "a"
+    assert brief.headline == "Harbour bridge closed to lorries"
+    assert brief.bullets[0].bullet.text == CLOSED
+
+
+def test_a_summary_does_not_lead_while_there_is_a_full_text() -> None:
+    articles = _three()
+    short = told("s", "Wire", "Harbour bridge closed to lorries", [CLOSED], basis=Basis.SUMMARY)
+    assert make_brief([*articles, short]).lead != "s"
+
+
+def test_the_lead_changes_only_when_another_is_clearly_better() -> None:
+    articles = [
+        told("a", "One", "Bridge closed", [CLOSED, CRACKS, BUSES, MARKET]),
+        told("b", "Two", "Bridge closed", [CLOSED, DETOUR, FERRY, SCHOOL], hours=1),
+    ]
+    assert make_brief(articles).lead == "a"
+    assert make_brief(articles, lead="b").lead == "b"
+    far = [*_three(), told("z", "Far", "Weather", ["It rains in the hills of Amber today."])]
+    assert make_brief(far, lead="z").lead == "a"
+
+
+def test_caveats_come_before_other_bullets_by_weight() -> None:
+    brief = make_brief(_three())
+    marks = [b.bullet.caveat.weight if b.bullet.caveat else 0 for b in brief.bullets[1:]]
+    assert marks == sorted(marks, reverse=True)
+    assert [b.bullet.text for b in brief.bullets[1:3]] == [BUSES, DENIED]
+
+
+def test_of_equal_caveats_the_one_more_outlets_tell_comes_first() -> None:
+    marks = {1: DISPUTE, 2: DISPUTE}
+    articles = [
+        told("a", "One", "Bridge", [CLOSED, DENIED, BUSES], bullets=(0, 1, 2), caveats=marks),
+        told("b", "Two", "Bridge", [BUSES, SCHOOL, MARKET, FERRY], hours=1, bullets=()),
+    ]
+    assert [b.bullet.text for b in make_brief(articles, lead="a").bullets] == [
+        CLOSED,
+        BUSES,
+        DENIED,
+    ]
+
+
+def test_near_repeats_are_one_bullet_with_the_other_evidence_beside_it() -> None:
+    articles = _three()
+    brief = make_brief(articles)
+    buses = next(b for b in brief.bullets if b.bullet.text == BUSES)
+    assert [p.article_id for p in buses.also] == ["c"]
+    assert buses.outlets == 2
+    assert sum("ambulances" in b.bullet.text for b in brief.bullets) == 1
+
+
+def test_a_denial_is_not_taken_for_a_repeat_of_what_it_denies() -> None:
+    claim = "The weight limit on the harbour bridge is permanent, the authority said."
+    denial = "The weight limit on the harbour bridge is not permanent, the authority said."
+    articles = [told("a", "One", "Limit", [claim]), told("b", "Two", "Limit", [denial], hours=1)]
+    assert len(make_brief(articles).bullets) == 2
+
+
+def test_what_one_outlet_says_carries_its_name() -> None:
+    denied = next(b for b in make_brief(_three()).bullets if b.bullet.text == DENIED)
+    assert (denied.source, denied.outlets, denied.also) == ("Elm Gazette", 1, ())
+
+
+def test_there_are_at_most_five_bullets() -> None:
+    assert len(make_brief(_three()).bullets) == 5
+
+
+def test_a_wire_copy_counts_for_nobody() -> None:
+    lines = [CLOSED, CRACKS, DETOUR, BUSES]
+    copy = told("w", "Hill Herald", "Bridge closed", [*lines, "More follows."], hours=3)
+    brief = make_brief([*_three(), copy])
+    assert {c.article_id: c.copy_of for c in brief.articles}["w"] == "a"
+    assert brief.outlets == 3
+    assert brief.bullets[0].outlets == make_brief(_three()).bullets[0].outlets
+
+
+def test_the_agency_that_a_copy_credits_is_the_original() -> None:
+    lines = [CLOSED, CRACKS, DETOUR, "Nordhaven Wire has the report."]
+    early = told("e", "Hill Herald", "Bridge", lines, credit="Nordhaven Wire", first=False)
+    agency = told("n", "Nordhaven Wire", "Bridge", lines[:3], hours=1)
+    brief = make_brief([early, agency])
+    assert {c.article_id: c.copy_of for c in brief.articles} == {"e": "n", "n": None}
+
+
+def test_reports_that_credit_one_report_are_one_voice() -> None:
+    articles = [
+        told("a", "Coast Courier", "Bridge closed", [CLOSED, CRACKS, DETOUR]),
+        told(
+            "b",
+            "Elm Gazette",
+            "Bridge closed, paper says",
+            [CLOSED, SCHOOL, MARKET, "The closure was first reported by the Coast Courier."],
+            hours=2,
+            credit="the Coast Courier",
+        ),
+    ]
+    assert make_brief(articles).bullets[0].outlets == 1
+
+
+def test_first_is_the_earliest_where_nobody_gives_credit() -> None:
+    first = make_brief(_three()).first
+    assert (first.article_id, first.source, first.how) == ("a", "Coast Courier", "time")
+
+
+def test_first_by_credit_goes_before_time_and_shows_the_sentence() -> None:
+    crediting = told(
+        "d",
+        "Hill Herald",
+        "Bridge",
+        [FERRY, "The closure was first reported by Radio Fjord."],
+        hours=-2,
+        credit="Radio Fjord",
+    )
+    first = make_brief([*_three(), crediting]).first
+    assert (first.article_id, first.how) == ("c", "attribution")
+    assert first.place is not None
+    assert first.place.article_id == "d"
+
+
+def test_a_credited_outlet_outside_the_story_is_named_without_an_article() -> None:
+    crediting = told("d", "Hill Herald", "Bridge", [FERRY, "X."], hours=9, credit="Amber Post")
+    first = make_brief([*_three(), crediting]).first
+    assert (first.article_id, first.source, first.how) == (None, "Amber Post", "attribution")
+
+
+def test_a_credit_to_itself_is_none() -> None:
+    own = told("d", "Hill Herald", "Bridge", [FERRY, "X."], hours=9, credit="the Hill Herald")
+    assert make_brief([*_three(), own]).first.how == "time"
+
+
+def test_a_story_of_one_summary_says_so() -> None:
+    short = told("s", "Wire", "Bridge closed", [CLOSED], basis=Basis.SUMMARY)
+    assert make_brief([short]).summary_only
+    assert not make_brief([short, *_three()]).summary_only
+
+
+def test_figures_of_one_value_and_thing_are_one_and_key_ones_come_first() -> None:
+    one = ["The limit is 44 tonnes for lorries.", "There are 9 pillars in the bridge."]
+    two = ["Lorries over 44 tonnes are turned away."]
+    articles = [
+        told(
+            "a",
+            "One",
+            "Limit",
+            one,
+            figures=(
+                number(one, 1, "9", 9, "pillars", key=False),
+                number(one, 0, "44 tonnes", 44, "limit for lorries", unit="t"),
+            ),
+        ),
+        told(
+            "b",
+            "Two",
+            "Limit",
+            two,
+            hours=1,
+            figures=(number(two, 0, "44 tonnes", 44, "lorries", unit="t"),),
+        ),
+    ]
+    figures = make_brief(articles, lead="a").figures
+    assert [f.figure.value for f in figures] == [44, 9]
+    assert (figures[0].outlets, [p.article_id for p in figures[0].also]) == (2, ["b"])
+
+
+def test_a_surname_joins_the_full_name_and_the_role_is_kept() -> None:
+    one = ["Brun said the bridge stays closed."]
+    two = ["Ada Brun, the port director, said the bridge stays closed."]
+    articles = [
+        told("a", "One", "Bridge", one, entities=(person(one, "Brun"),)),
+        told("b", "Two", "Bridge", two, entities=(person(two, "Ada Brun", "port director"),)),
+    ]
+    entities = make_brief(articles).entities
+    assert [(e.entity.name, e.entity.role, e.outlets) for e in entities] == [
+        ("Ada Brun", "port director", 2)
+    ]
+
+
+def test_a_surname_that_two_people_share_joins_neither() -> None:
+    lines = ["Ada Brun and Olaf Brun met. Later Brun spoke."]
+    names = (person(lines, "Ada Brun"), person(lines, "Olaf Brun"))
+    other = ["Brun spoke."]
+    articles = [
+        told("a", "One", "Bridge", lines, entities=names),
+        told("b", "Two", "Bridge", other, entities=(Entity("Brun", "person", (Span(0, 4),)),)),
+    ]
+    assert sorted(e.entity.name for e in make_brief(articles).entities) == [
+        "Ada Brun",
+        "Brun",
+        "Olaf Brun",
+    ]
+
+
+def test_links_are_pooled_once_with_see_also_first() -> None:
+    inside = Link("in-article", "order", "https://port.example/order?utm_source=x")
+    again = Link("in-article", "the order", "https://port.example/order")
+    also = Link("see-also", "Inspection report", None)
+    articles = [
+        told("a", "One", "Bridge", [CLOSED], links=(inside,)),
+        told("b", "Two", "Bridge", [CLOSED], links=(again, also)),
+    ]
+    assert [i.link.title for i in make_brief(articles, lead="a").links] == [
+        "Inspection report",
+        "order",
+    ]
+
+
+def test_a_brief_does_not_depend_on_the_order_of_its_articles() -> None:
+    briefs = {repr(make_brief(p)) for p in itertools.permutations(_three())}
+    assert len(briefs) == 1
+
+
+def test_a_brief_survives_the_codec() -> None:
+    brief = make_brief(_three())
+    assert brief_from_json(brief_to_json(brief)) == brief
+
+
+_LINES = st.lists(
+    st.sampled_from([CLOSED, BUSES, DENIED, CRACKS, DETOUR, FERRY, MARKET, SCHOOL]),
+    min_size=1,
+    max_size=6,
+    unique=True,
+)
+
+
+@given(st.lists(st.tuples(_LINES, st.integers(0, 5), st.integers(1, 3)), min_size=1, max_size=6))
+def test_every_place_of_a_brief_is_in_one_of_its_articles(
+    drawn: list[tuple[list[str], int, int]],
+) -> None:
+    articles = [
+        told(
+            f"k{k}",
+            f"Outlet {k % 4}",
+            lines[0][:30],
+            lines,
+            hours=k,
+            bullets=range(len(lines)),
+            caveats={mark: (CaveatKind.CONDITION, weight)} if mark < len(lines) else None,
+        )
+        for k, (lines, mark, weight) in enumerate(drawn)
+    ]
+    brief = make_brief(articles)
+    texts = {a.id: a.article.text for a in articles}
+    _check(brief, texts)
+    assert 1 <= len(brief.bullets) <= 5
+
+
+def _check(brief: Brief, texts: dict[str, str]) -> None:
+    assert brief.lead in texts
+    for b in brief.bullets:
+        assert " ".join(s.of(texts[b.article_id]) for s in b.bullet.evidence) == b.bullet.text
+        assert all(s.of(texts[p.article_id]) for p in b.also for s in p.evidence)
+    marks = [b.bullet.caveat is not None for b in brief.bullets[1:]]
+    assert marks == sorted(marks, reverse=True)
