@@ -59,7 +59,7 @@ def _piece(content: str) -> Piece:
     _, front, body = content.split("+++\n", 2)
     head = tomllib.loads(front)
     text = "\n".join(line.strip() for line in body.splitlines() if line.strip())
-    published = cast(datetime, time_from_json(head["published"]))
+    published = cast("datetime", time_from_json(head["published"]))
     entry = Entry(
         guid=head["url"],
         url=head["url"],

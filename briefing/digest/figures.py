@@ -74,7 +74,9 @@ def _weigh(
 
 _PAST = re.compile(r"\s(?:ago|earlier|later|before|after)\b")
 _SPAN_WORDS = re.compile(r"\b(?:past|last|next|first|previous|final|the|these|those|other)\s\Z")
-_TIMES = frozenset("seconds minutes hours days weeks months years decades centuries".split())
+_TIMES = frozenset(
+    ["seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"]
+)
 
 
 def _features(

@@ -28,6 +28,7 @@ BATCH = 2000  # articles linked together
 _MOST_ROUNDS = 1000  # against two stories that would take an article from each other for ever
 _FEW_ITEMS = 200  # so many are grouped in this process
 _CHAPTERS_REACH = timedelta(days=90)
+_CHAPTER_ENDS = timedelta(days=1)  # a chapter has had nothing new since so long before the latest
 _CHAPTER_CANDIDATES = 8
 _CHAPTER_WORDS = 10  # heaviest words by which earlier chapters are looked for
 _PAGE = 500
@@ -141,12 +142,12 @@ class Linking:
     def _earlier(
         self, story: str | None, brief: Brief, articles: Sequence[StoryArticle]
     ) -> list[str]:
-        latest = max(a.published for a in articles)
+        first, latest = articles[0].published, articles[-1].published
         terms = chapter_terms(brief, articles)
         candidates = self._store.chapter_candidates(
             list(terms)[:_CHAPTER_WORDS],
             since=latest - _CHAPTERS_REACH,
-            before=min(a.published for a in articles),
+            before=max(first, latest - _CHAPTER_ENDS),
             limit=_CHAPTER_CANDIDATES,
         )
         this = StoryTerms(story or "", brief.headline, latest, terms)

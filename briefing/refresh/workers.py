@@ -87,9 +87,11 @@ class Workers:
     async def _submit(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         pool = self._started()
         try:
-            future = pool.submit(function, *args, **kwargs)
+            future = asyncio.wrap_future(pool.submit(function, *args, **kwargs))
+            future.add_done_callback(_looked_at)
             async with asyncio.timeout(_LONGEST):
-                return await asyncio.wrap_future(future)
+                # Shielded: the pool trips over futures that are cancelled when it is ended.
+                return await asyncio.shield(future)
         except (BrokenProcessPool, TimeoutError):
             if self._pool is pool:
                 self._end()
@@ -111,9 +113,15 @@ class Workers:
         pool, self._pool = self._pool, None
         if pool is None:
             return
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(wait=False)
         for process in set(multiprocessing.active_children()) - self._others:
             process.terminate()
+
+
+def _looked_at(future: "asyncio.Future[R]") -> None:
+    """Nobody is to be told of what happens to work that was given up."""
+    if not future.cancelled():
+        future.exception()
 
 
 def _begin(polite: bool) -> None:

@@ -50,4 +50,4 @@ def _moment(key: str) -> datetime:
     import tomllib
 
     text = (_FOLDER / "outlets.toml").read_text(encoding="utf-8")
-    return cast(datetime, time_from_json(tomllib.loads(text)[key]))
+    return cast("datetime", time_from_json(tomllib.loads(text)[key]))

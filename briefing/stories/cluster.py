@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from briefing.stories.agglomerate import Edge, agglomerate
 from briefing.stories.data import ClusterSettings, load_weights
@@ -51,7 +52,8 @@ class _Node:
         self.day = day
         self.words = words
         self.vector: dict[str, float] = {}
-        self.edges: dict[int, float] = {}  # to articles that came before, by likeness
+        # To articles that came before, by likeness; None until somebody asks.
+        self.edges: dict[int, float] | None = None
         self.threshold = 1.0
 
 
@@ -83,7 +85,7 @@ class Clusterer:
         """Take up articles with the stories they have; changes no story."""
         pairs = sorted(known, key=lambda p: _day(p[0].published, -math.inf))
         for node in self._enter([item for item, _ in pairs]):
-            self._link(node)
+            self._index(node)
         for item, story in pairs:
             self._place(item.article_id, story)
 
@@ -116,9 +118,12 @@ class Clusterer:
 
     def settle(self) -> Changes:
         """Look at the whole window anew (seconds for some ten thousand articles)."""
-        for node in self._nodes.values():
+        nodes = [n for n in self._nodes.values() if n.edges is not None or n.vector]
+        for node in nodes:
             node.threshold = self._threshold(node.day)
-        return self._regroup(list(self._nodes.values()))
+            if node.edges is None:
+                node.edges = self._neighbours(node)
+        return self._regroup(nodes)
 
     def rename(self, story: str, name: str) -> None:
         """Call ``story`` by another name, as a store does that gives out its own."""
@@ -202,27 +207,41 @@ class Clusterer:
 
     def _link(self, node: _Node) -> None:
         """Find the neighbours of an article among those before it, and let it be found."""
+        self._index(node)
+        node.edges = self._neighbours(node)
+
+    def _index(self, node: _Node) -> None:
+        """Let an article be found by its heaviest terms."""
         self._forget(node.day)
-        heaviest = list(node.vector.items())[:_INDEXED]
+        for stem, weight in islice(node.vector.items(), _INDEXED):
+            self._postings.setdefault(stem, []).append((node.number, weight))
+
+    def _neighbours(self, node: _Node) -> dict[int, float]:
+        """The articles before this one that are like it, with how much."""
         likely: dict[int, float] = {}
-        for stem, weight in heaviest[:_PROBES]:
+        for stem, weight in islice(node.vector.items(), _PROBES):
             for number, other in self._postings.get(stem, ()):
                 likely[number] = likely.get(number, 0.0) + weight * other
-        rule = self.settings
-        near = [n for n, s in likely.items() if s >= rule.least * 0.6]
+        least = self.settings.least
+        near = [n for n, s in likely.items() if n < node.number and s >= least * 0.6]
         if len(near) > _CANDIDATES:
             near = sorted(near, key=likely.__getitem__, reverse=True)[:_CANDIDATES]
+        found = {}
         for number in near:
             other_node = self._nodes.get(number)
-            apart = rule.window_days + 1 if other_node is None else abs(other_node.day - node.day)
-            if other_node is None or apart > rule.window_days:
-                continue
-            likeness = cosine(node.vector, other_node.vector)
-            likeness *= math.exp(-apart * apart / (2 * rule.sigma_days**2))
-            if likeness >= rule.least:
-                node.edges[number] = likeness
-        for stem, weight in heaviest:
-            self._postings.setdefault(stem, []).append((node.number, weight))
+            likeness = 0.0 if other_node is None else self._likeness(node, other_node)
+            if likeness >= least:
+                found[number] = likeness
+        return found
+
+    def _likeness(self, one: _Node, other: _Node) -> float:
+        """The cosine of two articles, less the further they are apart in time."""
+        rule = self.settings
+        apart = abs(one.day - other.day)
+        if apart > rule.window_days:
+            return 0.0
+        fade = math.exp(-apart * apart / (2 * rule.sigma_days**2))
+        return cosine(one.vector, other.vector) * fade
 
     def _threshold(self, day: float) -> float:
         """How alike two articles about this day must be to tell one story."""
@@ -248,7 +267,7 @@ class Clusterer:
     def _around(self, node: _Node) -> list[_Node]:
         """The article after the stories it may belong to, as far as they stand in the window."""
         strength: dict[str, float] = {}
-        for number, likeness in node.edges.items():
+        for number, likeness in (node.edges or {}).items():
             other = self._nodes.get(number)
             story = self._story_of.get(other.article_id) if other else None
             if other is not None and story is not None:
@@ -270,8 +289,11 @@ class Clusterer:
         stay = self.settings.stay
         for node in nodes:
             story = self._story_of.get(node.article_id)
-            for number, likeness in node.edges.items():
-                if number in inside:
+            known = node.edges
+            if known is None:  # restored: likened to these few only
+                known = {n.number: self._likeness(node, n) for n in nodes if n.number < node.number}
+            for number, likeness in known.items():
+                if number in inside and likeness >= self.settings.least:
                     other = self._nodes[number]
                     force = 2 * likeness / (node.threshold + other.threshold)
                     if story is not None and story == self._story_of.get(other.article_id):

@@ -23,7 +23,7 @@ BRIDGE = [
     ),
     (
         "Cracks close Nordhaven harbour bridge",
-        "Lorries may not cross the harbour bridge, the port authority said: its pillars are cracked.",
+        "Lorries may not cross the harbour bridge, the port said: its pillars are cracked.",
     ),
 ]
 DAIRY = [
@@ -96,6 +96,15 @@ def test_stories_that_come_together_keep_the_older_name_and_say_so() -> None:
     changes = clusterer.add(_item("c", BRIDGE[2], 2))
     assert changes.merged == (("8", "7"),)
     assert set(clusterer.assignments().values()) == {"7"}
+
+
+def test_looking_at_all_anew_keeps_restored_stories_whole() -> None:
+    clusterer = Clusterer()
+    known = [(_item(f"b{k}", t, k), "7") for k, t in enumerate(BRIDGE)]
+    clusterer.restore([*known, *((_item(f"d{k}", t, k), "8") for k, t in enumerate(DAIRY))])
+    before = clusterer.assignments()
+    assert clusterer.settle().touched == frozenset()
+    assert clusterer.assignments() == before
 
 
 def test_an_article_that_is_known_changes_nothing() -> None:

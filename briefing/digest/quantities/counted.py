@@ -11,12 +11,34 @@ from briefing.digest.wordlists import table
 
 _MAX_NOUN = 7  # words of a noun phrase
 _MAX_TAIL = 5  # words of what follows it ("at the embassy in Riga")
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W_][\w’'\-.&/]*[\w]|[^\W_]|[^\w\s]")
-_PREPOSITIONS = frozenset("of in at on from for aboard near against to by under with".split())
-_AUXILIARIES = frozenset("are were was is have has had been being already be".split())
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d[\d,.]*\d|[^\W_][\w’'\-.&/]*[\w]|[^\W_]|[^\w\s]")
+_PREPOSITIONS = frozenset(
+    [
+        "of",
+        "in",
+        "at",
+        "on",
+        "from",
+        "for",
+        "aboard",
+        "near",
+        "against",
+        "to",
+        "by",
+        "under",
+        "with",
+    ]
+)
+_AUXILIARIES = frozenset(
+    ["are", "were", "was", "is", "have", "has", "had", "been", "being", "already", "be"]
+)
 _LINKS = _PREPOSITIONS | {"with"}
-_SIDE_NOTES = frozenset("response addition order total all recent".split())  # "in response to"
-_ARTICLES = frozenset("a an the this these those its his her their our".split())
+_SIDE_NOTES = frozenset(
+    ["response", "addition", "order", "total", "all", "recent"]
+)  # "in response to"
+_ARTICLES = frozenset(
+    ["a", "an", "the", "this", "these", "those", "its", "his", "her", "their", "our"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +272,7 @@ def _left(sentence: str, quantity: Quantity) -> str:
     last = at
     while at >= 0 and last - at < _MAX_NOUN:
         word = words[at]
-        if not word.text[0].isalnum():
+        if not word.text[0].isalnum() or word.low[0].isdigit():
             break
         if word.low in lists.stops and word.low not in _PREPOSITIONS and word.low not in _ARTICLES:
             break

@@ -37,7 +37,8 @@ _ALTERNATIVES = (
     # letters and digits in one word: models, roads, paragraphs
     r"\b(?!(?:Rs|RM|Rp|R|US|USD|EUR|GBP|TSh|Sh|TL)\d)[A-Za-z]{1,15}[-–]?\d[\w-]{0,15}",
     r"\b\d{1,4}[A-Z]{1,2}\d?[\w-]{0,5}(?![\w%])(?<!\dK)(?<!\dM)(?<!\dB)(?<!\dGB)(?<!\dTB)(?<!\dMW)(?<!\dGW)",
-    # fixed sayings
+    # fixed sayings, and shares told as "one in five"
+    r"\b[Oo]ne\s(?:in|of)\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,4})\b",
     r"\b(?:9/11|24/7|50[-/]50|20/20|7/7|4x4|S&P\s(?:500|100)|Dow\s30|CAC\s40|DAX\s?\d\d|ASX\s200|Russell\s\d{4}|SARS-CoV-2)\b",
     r"\b(?:first|second|other|latter|third|fourth)[\s-](?:half|quarter)\b|\bhalf[\s-](?:time|way|an\shour|brother|sister|past|hour)\b",
     r"\b(?:two|three|four|five|six)[\s-](?:fold|way|piece|door|wheel|seater|star|step|tier)\b",

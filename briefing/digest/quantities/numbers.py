@@ -34,6 +34,8 @@ class Quantity:
     scale: float = 1.0  # the magnitude word that was read with it
 
 
+_LONGEST = 5000  # code points; what is longer is no sentence
+_TABLE = 60  # a line with more numbers is a table, and its figures cannot be told apart
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _QUICK = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozen|hundred"
@@ -80,8 +82,8 @@ def _grammar() -> _Grammar:
     bounds: dict[str, Bound] = {}
     for bound in ("none", "about", "less", "more"):
         for phrase in data["bounds"][bound]:
-            bounds[phrase] = cast(Bound, "" if bound == "none" else bound)
-    after = {p: cast(Bound, b) for b, ps in data["bounds_after"].items() for p in ps}
+            bounds[phrase] = cast("Bound", "" if bound == "none" else bound)
+    after = {p: cast("Bound", b) for b, ps in data["bounds_after"].items() for p in ps}
     return _Grammar(
         single=re.compile(single),
         unit=re.compile(rf"(?P<sep>\s|-)?(?P<unit>{alternatives(units)})(?!\w)"),
@@ -103,9 +105,13 @@ def find_quantities(sentence: str) -> list[Quantity]:
     if not _QUICK.search(sentence):
         return []
     grammar = _grammar()
+    if len(sentence) > _LONGEST:
+        return []
     hidden = masks(sentence)
     found: list[Quantity] = []
     for match in grammar.single.finditer(sentence):
+        if len(found) >= _TABLE:
+            return []
         quantity = _read(sentence, match, grammar, hidden)
         if quantity is not None:
             found.append(quantity)
@@ -170,13 +176,12 @@ def _value(match: re.Match[str], grammar: _Grammar) -> tuple[float | None, float
     if match["frac"]:
         count = grammar.words.get(match["count"].lower(), 1)
         part = grammar.fractions[match["frac"].lower()]
-        return {0.666: 0.667}.get(round(count * part, 3), round(count * part, 3)), 1.0, True
+        shown = round(count * part, 3)
+        return (0.667 if shown == 0.666 else shown), 1.0, True
     if match["bare"]:
         scale = mags[match["bare"].lower()]
         return scale, scale, False
-    value = 0.0
-    for part in re.split(r"[\s-]", match["spelled"].lower()):
-        value += grammar.words[part]
+    value = sum(grammar.words[p] for p in re.split(r"[\s-]", match["spelled"].lower()))
     scale = 1.0
     for group in ("smag", "smag2"):
         if match[group]:
@@ -191,7 +196,7 @@ def _spaced(unit: str, units: dict[str, str]) -> str:
 def _unit_fits(measured: re.Match[str], match: re.Match[str], value: float) -> bool:
     """Whether a unit's word is one here: "three won" is no money, "two second chances" no time."""
     unit, sep = measured["unit"], measured["sep"]
-    if unit in ("won", "rand", "pc", "pounds") and unit != "pounds":
+    if unit in ("won", "rand", "pc"):
         return value >= 100
     if unit in ("second", "point", "foot") and sep != "-":
         return False
@@ -212,7 +217,7 @@ def _is_hidden(sentence: str, core: Span, hidden: list[Span], *, lenient: bool) 
 
 # ── Ranges, and before and after ─────────────────────────────────────────────────────────────
 
-_RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|or)\s|\sand\s")
+_RANGE = re.compile(r"\s?[-–—]\s?|-to-|\s(?:to|or)\s|\sand\s")
 _FROM = re.compile(
     r",?\s(?:(?:up|down|compared)\s)?(?:sharply\s|slightly\s)?from\s(?:a\srecord\s)?"
 )

@@ -78,7 +78,7 @@ def _bullet(story: Story, line: StoryBullet, number: int, inks: Inks) -> Item:
     outlets = story.brief.outlets
     if outlets > 1:
         said = line.source if line.outlets <= 1 else counted(line.outlets, "outlet")
-        text.append(f"  — {said}", style=inks.muted)
+        text.append(f"\n— {said}", style=inks.muted)
     places = (Place(line.article_id, bullet.evidence), *line.also)
     target = Passage(
         line.article_id, bullet.evidence, f"Bullet {number}", shown_text(bullet), places
@@ -88,7 +88,7 @@ def _bullet(story: Story, line: StoryBullet, number: int, inks: Inks) -> Item:
 
 def _news(news: News, inks: Inks) -> Item:
     text = Text("+ ", style=inks.unread)
-    text.append(news.text, style=inks.strong if news.kind in ("caveat", "figure") else "")
+    text.append(news.text.removeprefix("+"), style=inks.strong if news.kind in ("caveat", "figure") else "")
     place = news.place
     target = (
         Passage(place.article_id, place.evidence, "What changed", news.text, (place,))

@@ -48,7 +48,6 @@ def linked_items(story: Story, inks: Inks, now: datetime) -> list[Item]:
 def _article(article: Coverage, first: bool, inks: Inks, now: datetime) -> Item:
     text = Text("▸ ", style=inks.link)
     text.append(article.source, style=inks.strong)
-    text.append(f"  {article.title}")
     notes = []
     if first:
         notes.append("first")
@@ -57,7 +56,8 @@ def _article(article: Coverage, first: bool, inks: Inks, now: datetime) -> Item:
     if article.basis != "full":
         notes.append("summary only" if article.basis == "summary" else "behind a wall")
     if notes:
-        text.append(f"  ({', '.join(notes)})", style=inks.muted)
+        text.append(f" ({', '.join(notes)})", style=inks.muted)
+    text.append(f"\n{article.title}")
     place = Place(article.article_id, ())
     target = Passage(article.article_id, (), article.source, article.title, (place,))
     return Item(text, target, hang=2, right=Text(clock(article.published, now), style=inks.muted))

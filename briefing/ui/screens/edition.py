@@ -141,13 +141,17 @@ class EditionScreen(ReaderScreen):
     def _say_head(self) -> None:
         now = self.now
         head = Text(" Briefing", style="bold")
-        head.append(f"   {day(now)} · {part_of_day(now)}", style="not bold")
+        parts = [f"{day(now)} · {part_of_day(now)}"]
         if self.counts is not None:
             c = self.counts
-            parts = (counted(c.stories, "story", "stories"), counted(c.articles, "article"), counted(c.sources, "source"))
-            head.append(f"   {' · '.join(parts)}", style="not bold")
+            counts = [counted(c.stories, "story", "stories")]
+            if self.size.width >= 100:
+                counts += [counted(c.articles, "article"), counted(c.sources, "source")]
             if c.unread:
-                head.append(f" · {c.unread} unread", style="not bold")
+                counts.append(f"{c.unread:,} unread")
+            parts.append(" · ".join(counts))
+        for part in parts:
+            head.append(f"   {part}", style="not bold")
         self.query_one("#head", Bar).say(head)
 
     def say(self, words: str) -> None:
@@ -161,6 +165,7 @@ class EditionScreen(ReaderScreen):
         words = footer_words(keys, event.size.width - 4, dict(self.library.settings.keys))
         self.query_one("#foot", Bar).say(words)
         self._name_tabs()
+        self._say_head()
 
     def _name_tabs(self) -> None:
         medium = 80 <= self.size.width < 120

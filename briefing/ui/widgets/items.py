@@ -102,7 +102,7 @@ class ItemsView(Inked):
         return None if self.cursor is None else self.items[self.cursor].target
 
     def _layout(self) -> None:
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if width == self._laid_width or width <= 0:
             return
         self._laid_width = width
@@ -150,7 +150,7 @@ class ItemsView(Inked):
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         self._layout()
-        width = self.size.width
+        width = self.scrollable_content_region.width
         line = y + self.scroll_offset.y
         base = self.rich_style
         if line >= len(self._lines):

@@ -128,7 +128,7 @@ class PagedList(Inked, Generic[Row]):
             lines += self.row_height
         elif self.ending and self.rows:
             lines += 2
-        self.virtual_size = Size(self.size.width, lines)
+        self.virtual_size = Size(self.scrollable_content_region.width, lines)
 
     def on_resize(self, _event: events.Resize) -> None:
         """A new width draws every row anew."""
@@ -149,7 +149,7 @@ class PagedList(Inked, Generic[Row]):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         line = y + self.scroll_offset.y
         index, offset = self._row_at(line)
         base = self.rich_style
@@ -207,7 +207,7 @@ class PagedList(Inked, Generic[Row]):
         index = max(0, min(index, len(self.rows) - 1))
         if index == self.cursor and not quiet:
             return
-        width = self.size.width
+        width = self.scrollable_content_region.width
         self._drawn.pop((self.cursor, width), None)
         self._drawn.pop((index, width), None)
         before, self.cursor = self.cursor, index

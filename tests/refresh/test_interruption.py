@@ -1,0 +1,108 @@
+"""A refresh may be stopped at any moment: what is complete is kept, the next one does the rest."""
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing.refresh import Event, FeedDone, StageProgress, refresh
+from briefing.store import Store
+from tests.newsdesk import BRIDGE, Item, article_page, rss
+from tests.newsroom import Newsroom
+from tests.refresh.conftest import Clock, bridge_item, dump, run
+
+COUNT = 9
+
+
+def one_feed(room: Newsroom, store: Store) -> None:
+    items = [bridge_item(n, link=f"https://outlet.example/{n}") for n in range(COUNT)]
+    store.add_feed(room.feed("/1.xml", rss("Outlet", items)), "Outlet")
+
+
+class Stop:
+    """Stops the refresh at the first event of a kind."""
+
+    def __init__(self, kind: type[Event], stage: str = "") -> None:
+        self.kind, self.stage = kind, stage
+
+    def __call__(self, event: Event) -> None:
+        if isinstance(event, self.kind) and getattr(event, "stage", "") == self.stage:
+            raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    "stop",
+    [
+        Stop(FeedDone),
+        Stop(StageProgress, "extract"),
+        Stop(StageProgress, "digest"),
+        Stop(StageProgress, "link"),
+    ],
+    ids=["fetch", "extract", "digest", "link"],
+)
+def test_the_next_refresh_finishes_what_was_stopped(
+    room: Newsroom, store: Store, clock: Clock, tmp_path: Path, stop: Stop
+) -> None:
+    with Store.open(tmp_path / "whole.sqlite3") as whole:
+        one_feed(room, whole)
+        run(whole, clock, jobs=2)
+        expected = dump(whole.path)
+    one_feed(room, store)
+    with pytest.raises(KeyboardInterrupt):
+        run(store, clock, jobs=2, on_event=stop)
+    assert store.check() == ()
+    assert run(store, clock, jobs=2).feeds == 0  # what was fetched is not fetched again
+    assert room.count("/1.xml") == 2
+    assert dump(store.path) == expected
+
+
+_PROGRAM = """
+import sys
+from pathlib import Path
+from briefing.config import Settings
+from briefing.refresh import refresh
+from briefing.store import Store
+if __name__ == "__main__":
+    with Store.open(Path(sys.argv[1])) as store:
+        refresh(store, Settings(), jobs=2, polite=True)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_signal_stops_it_within_a_second_and_the_store_is_whole(
+    room: Newsroom, store: Store, tmp_path: Path, number: signal.Signals
+) -> None:
+    page = room.put("/slow.html", article_page("Bridge", BRIDGE))
+    items = [bridge_item(n, link=f"https://outlet.example/{n}") for n in range(COUNT)]
+    items.append(Item("Slow page", page, summary="<p>The bridge is closed.</p>"))
+    store.add_feed(room.feed("/1.xml", rss("Outlet", items)), "Outlet")
+    hold = room.hold("/slow.html")
+    program = tmp_path / "program.py"
+    program.write_text(_PROGRAM)
+    process = subprocess.Popen(
+        [sys.executable, str(program), str(store.path)], stderr=subprocess.PIPE, text=True
+    )
+    assert hold.arrived.wait(30)
+    began = time.monotonic()
+    process.send_signal(number)
+    _, errors = process.communicate(timeout=10)
+    assert time.monotonic() - began < 1
+    assert process.returncode != 0
+    if number != signal.SIGKILL:
+        assert errors.strip().endswith("KeyboardInterrupt")
+    assert store.check() == ()
+    room.mend("/slow.html")
+    report: Any = refresh(store, _settings(), feeds=[])
+    assert report.feeds == 0
+    assert store.stats().articles == COUNT + 1
+    assert store.stats().to_extract == store.stats().to_digest == store.stats().to_link == 0
+
+
+def _settings() -> Any:
+    from briefing.config import Settings
+
+    return Settings()

@@ -1,0 +1,43 @@
+"""When a feed is fetched next."""
+
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.refresh.fetching import same_address
+from briefing.refresh.schedule import LONGEST_WAIT, after_failure, after_success
+from tests.newsdesk import MORNING
+
+HOUR = timedelta(hours=1)
+
+
+def test_a_server_may_ask_for_fewer_fetches_but_not_for_more() -> None:
+    assert after_success(MORNING, HOUR, None) == MORNING + HOUR
+    assert after_success(MORNING, HOUR, 10) == MORNING + HOUR
+    assert after_success(MORNING, HOUR, 7200) == MORNING + 2 * HOUR
+    assert after_success(MORNING, HOUR, 10**9) == MORNING + timedelta(days=1)
+
+
+@given(st.integers(1, 10_000), st.text())
+def test_failures_never_silence_a_feed_for_much_more_than_a_day(failures: int, key: str) -> None:
+    wait = after_failure(MORNING, HOUR, failures, key=key) - MORNING
+    assert HOUR <= wait <= timedelta(hours=27)
+
+
+@given(st.floats(0, 1e12))
+def test_retry_after_is_never_undercut_within_reason(seconds: float) -> None:
+    wait = after_failure(MORNING, HOUR, 1, retry_after=seconds) - MORNING
+    assert wait >= min(timedelta(seconds=min(seconds, 1e8)), LONGEST_WAIT)
+
+
+def test_a_feed_that_is_gone_is_not_asked_for_again() -> None:
+    assert after_failure(MORNING, HOUR, 1, status=410) - MORNING > timedelta(days=3000)
+
+
+def test_an_address_is_the_same_in_another_spelling() -> None:
+    assert same_address("http://a.example", "http://A.example/")
+    assert same_address("http://a.example/ü?q=1#top", "http://a.example/%C3%BC?q=1")
+    assert same_address("http://bücher.example/", "http://xn--bcher-kva.example/")
+    assert not same_address("http://a.example/1", "http://a.example/2")
+    assert not same_address("http://[", "http://[")

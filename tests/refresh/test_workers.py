@@ -1,0 +1,50 @@
+"""Worker processes: used where they pay, gone when they are no longer needed."""
+
+import asyncio
+import multiprocessing
+import os
+import time
+
+import pytest
+
+from briefing.model import BriefingError
+from briefing.refresh.workers import NICENESS, Workers
+
+
+async def test_few_things_are_done_in_the_process_itself() -> None:
+    async with Workers(2) as workers:
+        assert await workers.run(False, os.getpid) == os.getpid()
+
+
+async def test_many_things_go_to_other_processes() -> None:
+    async with Workers(2) as workers:
+        assert await workers.run(True, os.getpid) != os.getpid()
+
+
+async def test_beside_a_reader_nothing_runs_in_its_process_and_workers_are_nice() -> None:
+    async with Workers(1, polite=True) as workers:
+        assert await workers.run(False, os.getpid) != os.getpid()
+        assert await workers.run(False, os.nice, 0) >= NICENESS
+
+
+async def test_a_document_that_kills_its_worker_is_an_error_of_that_document_alone() -> None:
+    async with Workers(1) as workers:
+        with pytest.raises(BriefingError, match="worker"):
+            await workers.run(True, os._exit, 3)
+        assert await workers.run(True, abs, -4) == 4
+
+
+async def _sleep_in(workers: Workers) -> None:
+    async with workers, asyncio.timeout(2):
+        assert await workers.run(True, abs, -1) == 1
+        await workers.run(True, time.sleep, 60)
+
+
+async def test_leaving_ends_a_worker_in_the_middle_of_its_work() -> None:
+    workers = Workers(1)
+    before = set(multiprocessing.active_children())
+    with pytest.raises(TimeoutError):
+        await _sleep_in(workers)
+    for process in set(multiprocessing.active_children()) - before:
+        process.join(2)
+        assert not process.is_alive()
