@@ -7,7 +7,10 @@ from briefing.digest.document import Document
 from briefing.digest.wordlists import alternatives, entries
 from briefing.model import Attribution, Span
 
-_FIRST = r"(?:was\s|were\s)?(?:first|originally)\s(?:reported|published|obtained|revealed|disclosed|broke|broken|wrote|aired)"
+_FIRST = (
+    r"(?:was\s|were\s)?(?:first|originally)\s"
+    r"(?:reported|published|obtained|revealed|disclosed|broke|broken|wrote|aired)"
+)
 _REPORTED = r"(?:had\s|has\s)?(?:reported|reports|revealed|disclosed|broke\sthe\s(?:news|story))"
 _NAME = r"(?:[Tt]he\s)?[A-Z][\w.&’'-]{0,30}(?:\s(?:of\s)?[A-Z][\w.&’'-]{0,30}){0,4}"
 

@@ -172,10 +172,9 @@ def _kind(
         return "person"
     if "of" in words or "&" in words or "for" in words:
         return "organisation"
-    if 2 <= len(words) <= 3 and (singles[words[-1]] or _speaks(mention, lists)):
-        if not any(w in lists.places or w in lists.not_names for w in words):
-            return "person"
-    return ""
+    acts = 2 <= len(words) <= 3 and (singles[words[-1]] > 0 or _speaks(mention, lists))
+    placed = any(w in lists.places or w in lists.not_names for w in words)
+    return "person" if acts and not placed else ""
 
 
 def _speaks(mention: Mention, lists: NameLists) -> bool:

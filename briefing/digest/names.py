@@ -224,7 +224,10 @@ def _mention(
     stop: frozenset[str],
     lower: set[str],
 ) -> Mention | None:
-    """The run ``tokens[start:end]`` without what is no name, titles split off; None if nothing is left."""
+    """The run ``tokens[start:end]`` without what is no name, its titles split off.
+
+    None where nothing is left.
+    """
     opening = start == 0 or tokens[start - 1].text in "\"“‘'(:—–-"
     while start < end and _is_no_name(tokens[start], lists, stop, lower, opening=opening):
         start += 1

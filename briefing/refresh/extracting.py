@@ -75,11 +75,12 @@ class Extracting:
             self._tap.push(1)
 
     async def _make(self, pending: PendingEntry, many: bool) -> Made:
+        allowed = self._may_fetch(pending)  # before the first wait: in the order of the entries
         try:
             draft = await self._workers.run(
                 many, work.draft, pending.article_id, pending.feed, pending.entry
             )
-            if not draft.wants_page or not self._may_fetch(pending):
+            if not draft.wants_page or not allowed:
                 return Made(draft.article)
             return await self._with_page(pending, draft.article, many)
         except FetchError:

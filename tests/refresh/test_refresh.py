@@ -35,7 +35,8 @@ def test_feeds_become_stories_each_told_once(room: Newsroom, store: Store, clock
     assert (report.feeds, report.fetched, report.new_articles, report.digested) == (3, 3, 4, 4)
     assert report.stories == 2
     assert report.failures == ()
-    bridge, ferry = store.edition_rows(store.window(clock()))
+    rows = store.edition_rows(store.window(clock()))
+    ferry, bridge = sorted(rows, key=lambda row: row.articles)
     assert (bridge.articles, ferry.articles) == (3, 1)
     assert "bridge" in bridge.headline.lower()
     assert bridge.category == "Coast"
@@ -294,7 +295,7 @@ def test_a_read_story_with_a_new_article_is_updated_or_unread_again_never_lost(
 ) -> None:
     three_outlets(room, store)
     run(store, clock)
-    story = store.edition_rows(store.window(clock()))[0]
+    story = max(store.edition_rows(store.window(clock())), key=lambda row: row.articles)
     store.mark_read([story.id], clock())
     room.feed("/4.xml", rss("Outlet 4", [bridge_item(4)]))
     store.add_feed(room.url("/4.xml"), "Outlet 4")

@@ -22,26 +22,35 @@ def run(args: Namespace, context: Context) -> int:
     """The demo: a copy of the sample store, thrown away at the end, at the sample's own time."""
     del args
     _need_a_terminal()
-    import tempfile
-    from pathlib import Path
-
-    from briefing.cli.sample import copy_sample, sample_now
-    from briefing.ui import run_reader
-
-    with tempfile.TemporaryDirectory(prefix="briefing-demo-") as folder:
-        path = copy_sample(Path(folder))
-        return run_reader(
-            settings=context.settings, store_path=path, now=sample_now(), read_only_sample=True
-        )
+    return _open_sample(context)
 
 
 def open_edition(context: Context) -> int:
-    """The reader on the user's own store."""
+    """The reader on the user's own store, or on the sample where its welcome was told so."""
     _need_a_terminal()
     settings = context.settings
     from briefing.ui import run_reader
 
-    return run_reader(settings=settings, store_path=settings.store_path)
+    code = run_reader(settings=settings, store_path=settings.store_path)
+    if code == 0:
+        return code
+    from briefing.ui.screens.welcome import SHOW_SAMPLE
+
+    return _open_sample(context) if code == SHOW_SAMPLE else code
+
+
+def _open_sample(context: Context) -> int:
+    import tempfile
+    from pathlib import Path
+
+    from briefing.sample import copy_sample, sample_now
+    from briefing.ui import run_reader
+
+    with tempfile.TemporaryDirectory(prefix="briefing-demo-") as folder:
+        path = copy_sample(Path(folder) / "sample.sqlite3")
+        return run_reader(
+            settings=context.settings, store_path=path, now=sample_now(), read_only_sample=True
+        )
 
 
 def _need_a_terminal() -> None:

@@ -254,7 +254,7 @@ def _phrase(words: list[_Word], at: int, end: int, lists: _Lists, *, loose: bool
 
 
 def _left(sentence: str, quantity: Quantity) -> str:
-    """The phrase before a number that says what it measures: "revenues … have totaled about $63"."""
+    """The phrase before a number that says what it measures ("revenues … totaled $63")."""
     lists = _lists()
     words = _words(sentence, max(0, quantity.span.start - 140), quantity.span.start)
     at = len(words) - 1

@@ -51,24 +51,28 @@ def _pattern() -> re.Pattern[str]:
     names = alternatives(masked["names"].split())
     streets = alternatives(masked["streets"].split())
     own = (
-        rf"\b(?:{names})\s(?:\d+(?:[.,/-]\d+)*|two|three|four|five|six|seven|eight|nine|ten)\b"
-        r"(?!\s?(?:%|percent|per\scent|million|billion|trillion))",
+        (
+            rf"\b(?:{names})\s(?:\d+(?:[.,/-]\d+)*|two|three|four|five|six|seven|eight|nine|ten)\b"
+            r"(?!\s?(?:%|percent|per\scent|million|billion|trillion))"
+        ),
         rf"\b\d{{1,5}}\s(?:[NSEW]\.?\s)?(?:[A-Z][\w’'.]{{1,20}}\s){{1,3}}(?:{streets})\b",
     )
     return re.compile("|".join(f"(?:{a})" for a in (*_ALTERNATIVES, *own)))
 
 
-# "Ada Brun, 45, …" and "Ada Brun (45)"
+# An age stands after a name between commas or in brackets.
 _AGE_AFTER_NAME = re.compile(
     r"[A-Z][\w’'-]{1,30}(?:,\s|\s\()(?:now\s)?(\d{1,2})(?=[,.)]|\s(?:and|who|was|of)\b)"
 )
 # A score is a pair of small numbers with nothing counted after it.
 _SCORE = re.compile(
-    r"(?<![\d$£€.,-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d%.,-]*\d|\s?%)(?!\s[a-z]{2,20}s\b|\s(?:per\scent|percent|million|billion|people)|-[a-z])"
+    r"(?<![\d$£€.,-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d%.,-]*\d|\s?%)"
+    r"(?!\s[a-z]{2,20}s\b|\s(?:per\scent|percent|million|billion|people)|-[a-z])"
 )
 # "Orbiter 4", "Euro 2016": a name with a number, unless something counted follows.
 _NAMED = re.compile(
-    r"(?<=[a-z)”’'.] )(?:[A-Z][a-zA-Z]{2,20})\s\d{1,4}(?![\d,.]*\d|\s?%|\s[a-z]{2,20}|-[a-z]|\s(?:million|billion))"
+    r"(?<=[a-z)”’'.] )(?:[A-Z][a-zA-Z]{2,20})\s\d{1,4}"
+    r"(?![\d,.]*\d|\s?%|\s[a-z]{2,20}|-[a-z]|\s(?:million|billion))"
 )
 
 

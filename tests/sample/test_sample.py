@@ -1,0 +1,117 @@
+"""The bundled sample edition is current, and shows everything the reader can show."""
+
+import importlib.util
+import json
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from briefing.model import Basis, CaveatKind, ReadState, Story
+from briefing.sample import copy_sample, sample_now, sample_path
+from briefing.store import Store
+from briefing.stories import news
+from tests.refresh.conftest import dump
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("build_sample", ROOT / "tools/build_sample.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["build_sample"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Store:
+    return Store.open(copy_sample(tmp_path / "sample.sqlite3"))
+
+
+@pytest.fixture
+def stories(sample: Store) -> list[Story]:
+    rows = sample.edition_rows(sample.window(sample_now()), limit=100)
+    return [sample.story(row.id) for row in rows]
+
+
+def test_the_packaged_file_is_what_its_articles_make(tmp_path: Path) -> None:
+    """Where this fails: run tools/build_sample.py."""
+    rebuilt = tmp_path / "rebuilt.sqlite3"
+    _tool().build(rebuilt)
+    copy = copy_sample(tmp_path / "packaged.sqlite3")
+    assert dump(rebuilt) == dump(copy)
+
+
+def test_it_is_one_small_file_that_opens_for_reading_only() -> None:
+    before = sorted(sample_path().parent.glob("sample.sqlite3*"))
+    with Store.open(sample_path(), read_only=True) as store:
+        assert store.check() == ()
+        assert store.stats().journal_mode == "delete"
+        assert store.edition_rows(store.window(sample_now()))
+    assert sorted(sample_path().parent.glob("sample.sqlite3*")) == before == [sample_path()]
+    assert sample_path().stat().st_size < 1_500_000
+
+
+def test_it_is_a_full_edition(sample: Store, stories: list[Story]) -> None:
+    counts = sample.edition_counts(sample.window(sample_now()), 12)
+    assert counts.stories >= 12
+    assert counts.articles >= 30
+    assert counts.sources >= 6
+    assert sample.stats().to_extract == sample.stats().to_digest == sample.stats().to_link == 0
+
+
+def test_it_has_caveats_of_every_kind(sample: Store) -> None:
+    digests = [sample.digest(row.id) for row in sample.article_rows(limit=100)]
+    kinds = {caveat.mark.kind for digest in digests if digest for caveat in digest.caveats}
+    assert kinds == set(CaveatKind)
+
+
+def test_outlets_disagree_on_something(stories: list[Story]) -> None:
+    assert any(d.verdict == "differ" for story in stories for d in story.brief.disagreements)
+
+
+def test_a_story_has_earlier_chapters(stories: list[Story]) -> None:
+    assert any(story.earlier for story in stories)
+
+
+def test_a_wire_copy_counts_as_one_voice(stories: list[Story]) -> None:
+    assert any(article.copy_of for story in stories for article in story.brief.articles)
+
+
+def test_something_changed_since_the_earlier_visit(sample: Store, stories: list[Story]) -> None:
+    found = []
+    for story in stories:
+        snapshot = sample.snapshot(story.id)
+        found += news(json.loads(snapshot) if snapshot else None, story.brief)
+    assert {"outlets", "caveat"} <= {item.kind for item in found}
+
+
+def test_the_reader_was_there_before(sample: Store, stories: list[Story]) -> None:
+    assert sample.last_visit() is not None
+    assert any(story.looked_at for story in stories)
+    assert any(story.row.starred for story in stories)
+    assert any(story.row.state is ReadState.UNREAD for story in stories)
+
+
+def test_what_is_only_a_summary_says_so(sample: Store, stories: list[Story]) -> None:
+    bases = {row.basis for row in sample.article_rows(limit=100)}
+    assert bases == set(Basis)
+    assert any(story.row.summary_only for story in stories)
+
+
+def test_no_bullet_is_boilerplate(stories: list[Story]) -> None:
+    lines = [b.bullet.text.lower() for story in stories for b in story.brief.bullets]
+    marks = ("subscribe", "read more", "newsletter", "cookie", "sign up", "copyright")
+    assert [line for line in lines if any(mark in line for mark in marks)] == []
+
+
+def test_every_bullet_stands_on_whole_sentences(sample: Store, stories: list[Story]) -> None:
+    for story in stories:
+        for bullet in story.brief.bullets:
+            digest = sample.digest(bullet.article_id)
+            assert digest is not None
+            assert set(bullet.bullet.evidence) <= set(digest.sentences)
