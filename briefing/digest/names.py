@@ -314,6 +314,8 @@ _DAYS = re.compile(
 
 
 def _is_title(token: Token, lists: NameLists) -> bool:
-    return token.text in lists.titles or (
-        token.low in lists.nouns and token.text not in lists.given
+    return (
+        token.text in lists.titles
+        or token.text in lists.courtesy
+        or (token.low in lists.nouns and token.text not in lists.given)
     )

@@ -33,6 +33,7 @@ _CUTS = frozenset(
     ]
 )
 _OPENERS = frozenset(["a", "an", "the", "his", "her", "its", "their", "our", "one"])
+_BEGINNERS = frozenset("former late then ex retired longtime".split())
 _STOPS = frozenset(',.;:—–()"“”?!')
 _COURTESY = frozenset(
     ["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Miss", "Mx", "Mx.", "Sir", "St", "St."]
@@ -138,7 +139,7 @@ def _before(mention: Mention, lists: NameLists) -> Role | None:
         if token.low.endswith(("ed", "ing")) and token.text[0].islower() and token.low != "retired":
             break
         first -= 1
-        if token.owns:
+        if token.owns or token.low in _BEGINNERS:
             break
     while first < end and tokens[first].low in ("ago", "yesterday", "today", "and"):
         first += 1

@@ -130,7 +130,7 @@ PIECES = st.lists(
             "for",
             "İ",
             "ß",
-        ]  # fmt: skip
+        ]
     ),
     max_size=40,
 ).map(" ".join)

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from briefing.model import Basis, CaveatKind, ReadState, Story
+from briefing.model import Basis, CaveatKind, News, ReadState, Story
 from briefing.sample import copy_sample, sample_now, sample_path
 from briefing.store import Store
 from briefing.stories import news
@@ -46,10 +46,10 @@ def test_the_packaged_file_is_what_its_articles_make(tmp_path: Path) -> None:
     assert dump(rebuilt) == dump(copy)
 
 
-def test_it_is_one_small_file_that_opens_for_reading_only() -> None:
+def test_it_is_one_small_whole_file_that_opens_for_reading_only(sample: Store) -> None:
+    assert sample.check() == ()
     before = sorted(sample_path().parent.glob("sample.sqlite3*"))
     with Store.open(sample_path(), read_only=True) as store:
-        assert store.check() == ()
         assert store.stats().journal_mode == "delete"
         assert store.edition_rows(store.window(sample_now()))
     assert sorted(sample_path().parent.glob("sample.sqlite3*")) == before == [sample_path()]
@@ -83,7 +83,7 @@ def test_a_wire_copy_counts_as_one_voice(stories: list[Story]) -> None:
 
 
 def test_something_changed_since_the_earlier_visit(sample: Store, stories: list[Story]) -> None:
-    found = []
+    found: list[News] = []
     for story in stories:
         snapshot = sample.snapshot(story.id)
         found += news(json.loads(snapshot) if snapshot else None, story.brief)

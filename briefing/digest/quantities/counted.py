@@ -232,6 +232,8 @@ def _phrase(words: list[_Word], at: int, end: int, lists: _Lists, *, loose: bool
         if word.low in _ARTICLES and at == begun + 1:
             at += 1
             continue
+        if words[at - 1].text[0].isupper() and word.text[0].islower() and word.low not in _LINKS:
+            break  # a name ends the phrase: "in Velm lost"
         if (
             word.low in lists.stops
             and not loose

@@ -83,11 +83,16 @@ class EditionScreen(ReaderScreen):
         stories.reload()
         self._say_head()
         self.go("stories")
-        if stories.current is not None:
-            self._show_story(stories.current.id)
+        self.call_after_refresh(self._painted)
+
+    def _painted(self) -> None:
+        """The headlines are on the screen: now the brief of the first, and the counts."""
+        current = self.stories.current
+        if current is not None:
+            self._show_story(current.id)
         else:
             self._show_nothing()
-        self.call_after_refresh(self._count)
+        self._count()
 
     @property
     def stories(self) -> StoryList:

@@ -43,6 +43,14 @@ class Inked(ScrollView, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"ink--{name}" for name in _NAMES}
     _inks: Inks | None = None
+    _base: Style | None = None
+
+    @property
+    def base(self) -> Style:
+        """The widget's own style, looked up once: asking Textual walks the tree."""
+        if self._base is None:
+            self._base = self.rich_style
+        return self._base
 
     @property
     def inks(self) -> Inks:
@@ -61,7 +69,7 @@ class Inked(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """The theme or a class changed: inks are taken anew."""
         super().notify_style_update()
-        self._inks = None
+        self._inks = self._base = None
         self.restyled()
 
     def restyled(self) -> None:

@@ -152,7 +152,7 @@ class ItemsView(Inked):
         self._layout()
         width = self.scrollable_content_region.width
         line = y + self.scroll_offset.y
-        base = self.rich_style
+        base = self.base
         if line >= len(self._lines):
             return Strip.blank(width, base)
         index, offset = self._lines[line]

@@ -152,7 +152,7 @@ class PagedList(Inked, Generic[Row]):
         width = self.scrollable_content_region.width
         line = y + self.scroll_offset.y
         index, offset = self._row_at(line)
-        base = self.rich_style
+        base = self.base
         if index is not None and offset == -1:
             return self._divider(self.dividers[index].text, width).apply_style(base)
         if index is None:
@@ -167,7 +167,7 @@ class PagedList(Inked, Generic[Row]):
             if len(self._drawn) > 400:
                 self._drawn.clear()
             console = self.app.console
-            base = self.rich_style
+            base = self.base
             here = index == self.cursor
             if here:
                 inks = self.inks

@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+"""The reader's speed as a user feels it: first paint, and key to paint, from outside.
+
+Wraps terminal_bench.py of the shared tools. With --refreshing, refreshes against a newsroom on the
+loopback (every feed has new articles each time) run beside it all the while, in the same store:
+measure on a copy.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from benchmarks.invented import story
+from briefing.store import Store
+from tests.newsdesk import Item, rss
+from tests.newsroom import Newsroom
+
+ROOT = Path(__file__).resolve().parent.parent
+PATTERN = r"\d+ stories"
+
+
+def bench(shared: Path, what: str, options: Sequence[str], home: Path, pattern: str) -> int:
+    """Run terminal_bench.py on the reader of ``home``; its exit code."""
+    tool = shared / "tools/terminal_bench.py"
+    reader = [sys.executable, "-m", "briefing"]
+    command = [sys.executable, str(tool), what, *options, pattern, "--", *reader]
+    yardstick = ["list", "200000"] if what == "keys" else ["empty"]
+    command += ["--vs", "ready", "--", sys.executable, str(tool), *yardstick]
+    environment = {**os.environ, "BRIEFING_HOME": str(home)}
+    return subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode
+
+
+@contextmanager
+def refreshing(home: Path, feeds: int) -> Iterator[None]:
+    """Refreshes of ``feeds`` feeds of a newsroom, one after another, until the block ends."""
+    stop = threading.Event()
+    with Newsroom() as room:
+        with Store.open(home / "data/briefing.sqlite3") as store:
+            for number in range(feeds):
+                store.add_feed(room.url(f"/{number}.xml"), f"Newsroom {number}")
+        thread = threading.Thread(target=_refresh, args=(room, home, feeds, stop))
+        thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            thread.join()
+
+
+def _refresh(room: Newsroom, home: Path, feeds: int, stop: threading.Event) -> None:
+    environment = {**os.environ, "BRIEFING_HOME": str(home)}
+    edition = 0
+    while not stop.is_set():
+        edition += 1
+        now = datetime.now(UTC)
+        for number in range(feeds):
+            room.feed(f"/{number}.xml", rss(f"Newsroom {number}", _items(edition, number, now)))
+        options = [f"--feed={room.url(f'/{number}.xml')}" for number in range(feeds)]
+        command = [sys.executable, "-m", "briefing", "refresh", "--force", "--events", *options]
+        with subprocess.Popen(
+            command,
+            env=environment,
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as process:
+            while process.poll() is None:
+                if stop.wait(0.1):
+                    process.terminate()
+
+
+def _items(edition: int, feed: int, now: datetime) -> list[Item]:
+    items = []
+    for number in range(5):
+        told = story(edition * 1000 + number, seed=7)
+        one = told[feed % len(told)]
+        paragraphs = "".join(f"<p>{line}</p>" for line in one.text.split("\n"))
+        link = f"https://newsroom-{feed}.example/{edition}/{number}"
+        published = now - timedelta(minutes=number)
+        items.append(Item(one.title, link, content=paragraphs, published=published))
+    return items
+
+
+def main() -> None:
+    """Measure as the options say."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=("paint", "keys"))
+    parser.add_argument(
+        "home", type=Path, help="a BRIEFING_HOME: its store is data/briefing.sqlite3"
+    )
+    parser.add_argument("-n", type=int, help="runs, or keys")
+    parser.add_argument("--size", default="140x40")
+    parser.add_argument("--keys", default="jjjk")
+    parser.add_argument("--pattern", default=PATTERN, help="what stands on the first screen")
+    parser.add_argument("--refreshing", type=int, default=0, metavar="FEEDS")
+    shared = Path(os.environ.get("BRIEFING_SHARED", ROOT.parent / "shared"))
+    parser.add_argument("--shared", type=Path, default=shared, help="the shared tools")
+    options = parser.parse_args()
+    passed = ["--size", options.size]
+    passed += ["-n", str(options.n)] if options.n else []
+    passed += ["--keys", options.keys] if options.what == "keys" else []
+    given = (options.shared, options.what, passed, options.home.absolute(), options.pattern)
+    if not options.refreshing:
+        sys.exit(bench(*given))
+    with refreshing(options.home.absolute(), options.refreshing):
+        code = bench(*given)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()
