@@ -66,7 +66,8 @@ def _said(checked: Checked) -> str:
     if checked.error is not None:
         mend = f". {checked.error.mend}" if checked.error.mend else ""
         return f"{feed.title} ({feed.url}): {checked.error.what}{mend}"
-    parts = [f"{checked.entries} entries" if checked.entries else "it has no entries"]
+    count = "1 entry" if checked.entries == 1 else f"{checked.entries} entries"
+    parts = [count if checked.entries else "it has no entries"]
     if checked.moved_to:
         parts.append(f"it has moved to {checked.moved_to}")
     return f"{feed.title}: {'; '.join([*parts, *checked.notes])}"

@@ -5,7 +5,7 @@ apposition after it (", a spokesman for …,") and before it ("the ambassador, �
 a …") and relative clause (", who …").
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from briefing.digest.names import Mention, NameLists, Token, name_lists
@@ -33,7 +33,36 @@ _CUTS = frozenset(
     ]
 )
 _OPENERS = frozenset(["a", "an", "the", "his", "her", "its", "their", "our", "one"])
-_BEGINNERS = frozenset("former late then ex retired longtime".split())
+_BEGINNERS = frozenset(("former", "late", "then", "ex", "retired", "longtime"))
+_RANKS = frozenset(
+    (
+        "Gen",
+        "General",
+        "Lt",
+        "Lieutenant",
+        "Col",
+        "Colonel",
+        "Maj",
+        "Major",
+        "Capt",
+        "Captain",
+        "Sgt",
+        "Sergeant",
+        "Cpl",
+        "Brig",
+        "Adm",
+        "Admiral",
+        "Cmdr",
+        "Prof",
+        "Professor",
+        "Dr",
+        "Rev",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Officer",
+    )
+)
 _STOPS = frozenset(',.;:—–()"“”?!')
 _COURTESY = frozenset(
     ["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Miss", "Mx", "Mx.", "Sir", "St", "St."]
@@ -59,9 +88,18 @@ def role_of(mention: Mention) -> Role | None:
     lists = name_lists()
     for pattern in (_before, _after, _reverse, _copula):
         role = pattern(mention, lists)
-        if role is not None:
-            return role
+        if role is None:
+            continue
+        if pattern is _before and _only_rank(mention):
+            # "Lt. Col. Anna Veld, an adviser to …": the description says more than the rank
+            return _after(mention, lists) or replace(role, rank=5)
+        return role
     return _relative(mention)
+
+
+def _only_rank(mention: Mention) -> bool:
+    """Whether the titles before a name are a rank and nothing else."""
+    return bool(mention.titles) and all(t.text.rstrip(".") in _RANKS for t in mention.titles)
 
 
 def _kind(words: list[str], lists: NameLists) -> str:
@@ -136,7 +174,8 @@ def _before(mention: Mention, lists: NameLists) -> Role | None:
             break
         if titled and token.low not in lists.former and not (token.low.startswith("then-")):
             break
-        if token.low.endswith(("ed", "ing")) and token.text[0].islower() and token.low != "retired":
+        past = token.low.endswith("ed") and "-" not in token.text and token.text[0].islower()
+        if past and token.low != "retired":
             break
         first -= 1
         if token.owns or token.low in _BEGINNERS:
@@ -239,6 +278,8 @@ def _relative(mention: Mention) -> Role | None:
         return None
     if tokens[first].low in ("is", "was"):
         first += 1
+    elif tokens[first].low in _breaks():
+        return None
     end = first
     while end < len(tokens) and end - first < 11 and tokens[end].text not in _STOPS:
         if tokens[end].low in _CUTS:

@@ -125,7 +125,7 @@ def story_view(story: Story, zone: tzinfo | None) -> Told:
     brief = story.brief
     several = brief.outlets > 1
     facts = [_many(brief.outlets, "source")]
-    if brief.first.source:
+    if brief.first.source and (several or brief.first.how == "attribution"):
         facts.append(_first(story, zone))
     notes = [_SUMMARY] if brief.summary_only else []
     return Told(

@@ -11,7 +11,8 @@ from importlib import resources
 
 from briefing.model import Span
 
-_TERMINAL = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
+# Only from the first mark of a run, and without going back: a page of dots takes linear time.
+_TERMINAL = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)")
 _OPENERS = "\"'“‘«([¿¡—–-•"
 _INITIAL = re.compile(r"(?:^|[\s(\"“‘'.])[A-Z]\.$")
 _ACRONYM = re.compile(r"(?:^|[\s(\"“‘'])(?:[A-Za-z]\.){2,}$")

@@ -1,6 +1,7 @@
 """The application: themes, keys, the refresh beside it, and the first screen."""
 
 import asyncio
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterable
@@ -34,6 +35,7 @@ class Reader(App[None]):
         self.library = library
         self.sample = sample
         self._welcome = welcome
+        self._fetched = 0
         self._child: asyncio.subprocess.Process | None = None
         self.theme_problem = self._use_theme(library.settings.theme)
         check_keys(library.settings.keys)
@@ -72,6 +74,8 @@ class Reader(App[None]):
             self.push_screen(Welcome(self.library))
 
     def _settle(self) -> None:
+        gc.freeze()
+        gc.enable()
         self.library.begin()
         self.theme_changed_signal.subscribe(self, lambda _theme: self.call_after_refresh(self._restyle))
         if self.theme_problem:
@@ -135,6 +139,7 @@ class Reader(App[None]):
 
     @work(exclusive=True, group="refresh")
     async def _fetch(self) -> None:
+        self._fetched = 0
         code = await self.run_beside(["refresh", "--events"], self._progress)
         if code == 3:
             self.edition.say("no network: the briefing is what was last fetched")
@@ -165,7 +170,101 @@ class Reader(App[None]):
             event = json.loads(line)
         except ValueError:
             return
-        words = progress_words(event)
+        self._fetched += event.get("event") == "feed"
+        words = progress_words(event, self._fetched)
+        if words:
+            self.edition.say(words)
+
+
+_STAGES = {"extract": "reading", "digest": "digesting", "link": "linking"}
+
+
+def progress_words(event: dict[str, object], fetched: int) -> str:
+    """What the status line says of a refresh's event, after so many feeds have answered."""
+    match event.get("event"):
+        case "started":
+            return f"fetching {counted(int(str(event['feeds'])), 'feed')} …"
+        case "feed":
+            return f"{fetched} fetched · {event.get('feed', '')}"
+        case "progress":
+            stage = str(event["stage"])
+            return f"{_STAGES.get(stage, stage)} {event['done']} of {event['total']}"
+    return ""
+
+
+def run(name: str = action.id) -> None:
+                    screen.action_act(name)
+
+                title = action.label or action.id.replace("-", " ")
+                yield SystemCommand(title.capitalize(), action.help, run)
+        yield SystemCommand("Welcome", "Add feeds: starter feeds, OPML, an address", self.welcome)
+
+    def welcome(self) -> None:
+        """The ways to begin."""
+        from briefing.ui.screens.welcome import Welcome
+
+        self.push_screen(Welcome(self.library))
+
+    def choose_theme(self) -> None:
+        """The themes to choose from, each shown as the cursor passes over it."""
+        for name in theme_files():
+            if name not in self.available_themes:
+                try:
+                    self.register_theme(to_textual(load_theme(name)))
+                except BriefingError as error:
+                    self.notify(str(error), title="Theme", severity="warning", markup=False)
+        from briefing.ui.screens.choose_theme import ChooseTheme
+
+        self.push_screen(ChooseTheme(sorted(theme_files())))
+
+    # ── The refresh beside the reader ────────────────────────────────────────────────────────
+
+    def refresh_feeds(self) -> None:
+        """Fetch now, in another process: the same command that cron runs."""
+        if self.sample:
+            self.edition.say("the sample has no feeds to fetch")
+        elif self._child is not None and self._child.returncode is None:
+            self.edition.say("already fetching")
+        elif not self.library.has_feeds():
+            self.welcome()
+        else:
+            self._fetch()
+
+    @work(exclusive=True, group="refresh")
+    async def _fetch(self) -> None:
+        self._fetched = 0
+        code = await self.run_beside(["refresh", "--events"], self._progress)
+        if code == 3:
+            self.edition.say("no network: the briefing is what was last fetched")
+        elif code not in (0, 1):
+            self.notify("The refresh failed; `briefing refresh -v` tells more.", severity="error")
+        if code in (0, 1):
+            self.edition.refreshed()
+
+    async def run_beside(self, words: list[str], told: Callable[[str], None]) -> int:
+        """Run a command of ours in another process; each line it prints is ``told``. Its exit code."""
+        self._child = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "briefing",
+            *words,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            limit=1 << 20,
+        )
+        output = self._child.stdout
+        while output is not None and (line := await output.readline()):
+            told(line.decode("utf-8", "replace").strip())
+        return await self._child.wait()
+
+    def _progress(self, line: str) -> None:
+        try:
+            event = json.loads(line)
+        except ValueError:
+            return
+        self._fetched += event.get("event") == "feed"
+        words = progress_words(event, self._fetched)
         if words:
             self.edition.say(words)
 
@@ -177,7 +276,7 @@ def progress_words(event: dict[str, object]) -> str:
             return f"fetching {counted(int(str(event['feeds'])), 'feed')} …"
         case "feed":
             return f"fetching · {event.get('feed', '')}"
-        case "stage":
+        case "progress":
             return f"{event['stage']} {event['done']} of {event['total']}"
     return ""
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from briefing.model import Evidence, Place
+from briefing.model import Evidence, Place, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +37,12 @@ class Page:
 
     url: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the source as a target. ``marked``: it feeds a bullet or is the evidence."""
+
+    span: Span
+    text: str
+    marked: bool

@@ -126,7 +126,7 @@ def contrast_faults(theme: ThemeFile) -> list[str]:
     for text, ground in pairs:
         ratio = contrast(texts[text], grounds[ground])
         if ratio < LEAST_CONTRAST:
-            faults.append(f"{text} on {ground} has a contrast of {ratio:.1f}, under {LEAST_CONTRAST}")
+            faults.append(f"{text} on {ground} has a contrast of {ratio:.2f}, under {LEAST_CONTRAST}")
     return faults
 
 

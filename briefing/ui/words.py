@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 BARS = " ▁▂▃▄▅▆▇█"
+SIGNS = {3: "!", 2: "!", 1: "·"}  # a caveat's sign by its weight
 
 
 def day(moment: datetime) -> str:

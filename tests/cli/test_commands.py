@@ -245,7 +245,7 @@ def test_feeds_check_reports_each_and_stores_nothing(run: Run, room: Newsroom) -
     run("feeds", "add", room.url("/gone.xml"), "--unchecked", "--title", "Gone")
     ran = run("feeds", "check")
     assert ran.code == 1
-    assert ran.out.splitlines()[0].startswith("ok  Coast Courier: 1 entries")
+    assert ran.out.splitlines()[0].startswith("ok  Coast Courier: 1 entry")
     assert ran.out.splitlines()[1].startswith("!   Gone")
     assert "404" in ran.out
     report = run("feeds", "check", "--format", "json").json
@@ -394,6 +394,15 @@ class TestDigest:
         assert ran.out.startswith("Harbour bridge closed to lorries\n")
         assert ran.out.count("\n• ") + ran.out.count("\n! ") <= 2
 
+    def test_explain_says_what_became_of_each_sentence(self, run: Run, tmp_path: Path) -> None:
+        path = tmp_path / "bridge.txt"
+        path.write_text(TEXT, encoding="utf-8")
+        ran = run("digest", str(path), "--explain", "--format", "json")
+        assert ran.code == 0
+        assert ran.json["bullets"]
+        assert "bullet (" in ran.err
+        assert len(ran.err.splitlines()) == 1 + len(ran.json["sentences"])
+
     def test_a_page_that_is_not_there_is_code_3(self, run: Run, room: Newsroom) -> None:
         ran = run("digest", room.url("/none"))
         assert (ran.code, "404" in ran.err, ran.out) == (3, True, "")
@@ -460,3 +469,28 @@ def test_stories_are_told_apart_line_by_line(tmp_path: Path) -> None:
     one, two, bad, four = ran.lines
     assert one["story"] == four["story"] != two["story"]
     assert bad.keys() == {"id", "error"}
+
+
+def test_the_demo_writes_nothing_to_the_users_folders(home: Path) -> None:
+    pty = pytest.importorskip("pty")
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ["TERM"] = "xterm-256color"
+        os.execv(sys.executable, [sys.executable, "-m", "briefing", "demo"])  # noqa: S606
+    shown = b""
+    asked = False
+    while True:
+        try:
+            piece = os.read(terminal, 65536)
+        except OSError:  # the other end is closed (Linux)
+            break
+        if not piece:
+            break
+        shown += piece
+        if not asked and b"Stories" in shown:
+            os.write(terminal, b"q")
+            asked = True
+    _, status = os.waitpid(child, 0)
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(status) == 0, shown[-2000:]
+    assert not home.exists()

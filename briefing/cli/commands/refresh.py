@@ -17,7 +17,7 @@ EXAMPLES = (
 )
 
 _FETCHING = "Fetching feeds"
-_STAGES = {"articles": "Reading articles", "digests": "Digesting", "stories": "Telling stories"}
+_STAGES = {"extract": "Reading articles", "digest": "Digesting", "link": "Telling stories"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -52,6 +52,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
                 settings,
                 feeds=chosen,
                 force=args.force,
+                polite=args.events,  # whoever reads the events has a screen to keep alive
                 on_event=_json_lines(out) if args.events else _told(out, progress),
             )
     if args.format == "json" and not args.events:
@@ -98,8 +99,8 @@ def _summarise(report: "RefreshReport", out: Output, *, named: bool) -> None:
             out.error(BriefingError(error.what, f"{title} ({url})", error.mend))
     if report.feeds or report.digested or report.stories:
         out.say(
-            f"{report.fetched} of {report.feeds} feeds fetched, {report.new_articles} new articles,"
-            f" {report.digested} digested, {report.stories} stories told anew."
+            f"Feeds fetched: {report.fetched} of {report.feeds}. New articles:"
+            f" {report.new_articles}, digested: {report.digested}. Stories told: {report.stories}."
         )
 
 

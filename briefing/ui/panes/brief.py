@@ -8,10 +8,7 @@ from briefing.model import Bullet, CaveatKind, Disagreement, News, Place, Story,
 from briefing.ui.targets import Passage
 from briefing.ui.widgets.ink import Inks
 from briefing.ui.widgets.items import Item
-from briefing.ui.words import clock, counted, since, superscript
-
-SIGNS = {3: "!", 2: "!", 1: "·"}
-
+from briefing.ui.words import SIGNS, clock, counted, since, superscript
 
 def brief_items(story: Story, inks: Inks, now: datetime) -> list[Item]:
     """The lines of the brief pane for ``story``."""

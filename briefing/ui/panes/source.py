@@ -1,31 +1,20 @@
 """An article's own text, with the evidence marked: the end of every drill-down but the page."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from rich.text import Text
 
 from briefing.model import Article, Basis, Digest, Evidence, Span
 from briefing.text import clean_line, paragraphs, sentences
-from briefing.ui.panes.brief import SIGNS
-from briefing.ui.targets import Passage
+from briefing.ui.targets import Sentence
 from briefing.ui.widgets.ink import Inks
 from briefing.ui.widgets.items import Item
-from briefing.ui.words import clock, counted
+from briefing.ui.words import SIGNS, clock, counted
 
 _BASIS = {
     Basis.SUMMARY: "Only the feed's own summary was to be had; the page has the article.",
     Basis.CLOSED: "The page is closed (a paywall or a refusal); this is the feed's own text.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of the source as a target. ``marked``: it feeds a bullet or is the evidence."""
-
-    span: Span
-    text: str
-    marked: bool
 
 
 def source_items(
@@ -90,7 +79,3 @@ def _sentence(
     line.append_text(body)
     return Item(line, Sentence(span, body.plain, bool(sign) or hit), hang=2)
 
-
-def passage_of(article: Article, sentence: Sentence) -> Passage:
-    """A sentence as something to copy or open."""
-    return Passage(article.id, (sentence.span,), "Sentence", sentence.text)

@@ -16,9 +16,6 @@ from briefing.model import BriefingError, EditionCounts, ReadState, Story, Story
 from briefing.store import UndoToken
 from briefing.ui.keymap import ACTIONS
 from briefing.ui.library import Library
-from briefing.ui.panes.brief import brief_items
-from briefing.ui.panes.figures import figure_items
-from briefing.ui.panes.linked import linked_items
 from briefing.ui.panes.stories import story_lines
 from briefing.ui.screens.base import ReaderScreen, footer_words
 from briefing.ui.targets import OtherStory, Page, Passage
@@ -47,6 +44,7 @@ class EditionScreen(ReaderScreen):
 
     def __init__(self, library: Library) -> None:
         super().__init__()
+        self.add_class("-starting")
         self.library = library
         self.story: Story | None = None
         self.counts: EditionCounts | None = None
@@ -86,7 +84,8 @@ class EditionScreen(ReaderScreen):
         self.call_after_refresh(self._painted)
 
     def _painted(self) -> None:
-        """The headlines are on the screen: now the brief of the first, and the counts."""
+        """The headlines are on the screen: now the other panes, the first brief, the counts."""
+        self.remove_class("-starting")
         current = self.stories.current
         if current is not None:
             self._show_story(current.id)
@@ -285,6 +284,10 @@ class EditionScreen(ReaderScreen):
         story = self.story
         if story is None:
             return
+        from briefing.ui.panes.brief import brief_items
+        from briefing.ui.panes.figures import figure_items
+        from briefing.ui.panes.linked import linked_items
+
         inks = self.brief.inks
         self.brief.show(brief_items(story, inks, self.now), keep=keep)
         self.query_one("#figures", ItemsView).show(figure_items(story, inks), keep=keep)

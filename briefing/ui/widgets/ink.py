@@ -1,29 +1,18 @@
-"""The styles that text is drawn with, taken from the theme."""
+"""The styles that text is drawn with, taken from the theme's variables."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.style import Style
+from textual.color import Color
 from textual.scroll_view import ScrollView
-
-_NAMES = (
-    "strong",
-    "muted",
-    "caveat",
-    "heavy",
-    "unread",
-    "accent",
-    "link",
-    "evidence",
-    "cursor",
-    "cursor-blurred",
-    "rule",
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Inks:
-    """Rich styles by meaning; see ``ink.tcss``."""
+    """Rich styles by meaning. One value for the whole screen: component classes would be worked
+    out anew for every widget, which the first paint would wait for.
+    """
 
     strong: Style
     muted: Style
@@ -37,11 +26,32 @@ class Inks:
     cursor_blurred: Style
     rule: Style
 
+    @classmethod
+    def of(cls, variables: Mapping[str, str]) -> "Inks":
+        """The inks of a theme, by its CSS variables."""
+
+        def color(name: str) -> str:
+            parsed = Color.parse(variables[name])
+            return parsed.rich_color.name if parsed.ansi is not None else parsed.hex6
+
+        return cls(
+            strong=Style(color=color("foreground"), bold=True),
+            muted=Style(color=color("ink-muted")),
+            caveat=Style(color=color("ink-caveat"), bold=True),
+            heavy=Style(color=color("ink-heavy"), bold=True),
+            unread=Style(color=color("ink-unread"), bold=True),
+            accent=Style(color=color("primary")),
+            link=Style(color=color("primary"), underline=True),
+            evidence=Style(color=color("foreground"), bgcolor=color("ink-evidence"), bold=True),
+            cursor=Style(bgcolor=color("ink-cursor")),
+            cursor_blurred=Style(bgcolor=color("ink-cursor-blurred")),
+            rule=Style(color=color("ink-rule")),
+        )
+
 
 class Inked(ScrollView, can_focus=True):
     """A scrolling widget that draws its own lines in the theme's inks."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"ink--{name}" for name in _NAMES}
     _inks: Inks | None = None
     _base: Style | None = None
 
@@ -56,14 +66,7 @@ class Inked(ScrollView, can_focus=True):
     def inks(self) -> Inks:
         """The inks of the theme in force."""
         if self._inks is None:
-            self._inks = Inks(
-                **{
-                    name.replace("-", "_"): self.get_component_rich_style(
-                        f"ink--{name}", partial=name not in ("cursor", "cursor-blurred", "evidence")
-                    )
-                    for name in _NAMES
-                }
-            )
+            self._inks = Inks.of(self.app.theme_variables)
         return self._inks
 
     def notify_style_update(self) -> None:

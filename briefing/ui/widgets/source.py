@@ -2,8 +2,7 @@
 
 from briefing.model import Article, Digest, Place
 from briefing.ui.library import Library
-from briefing.ui.panes.source import Sentence, source_items
-from briefing.ui.targets import Passage
+from briefing.ui.targets import Passage, Sentence
 from briefing.ui.widgets.items import ItemsView
 
 
@@ -38,6 +37,8 @@ class SourceView(ItemsView):
         """Draw the article anew, as in another theme."""
         if self._article is None or self.passage is None:
             return
+        from briefing.ui.panes.source import source_items
+
         now = self._library.clock().astimezone()
         items, place = source_items(
             self._article, self._digest, self.passage.evidence, self.inks, now
