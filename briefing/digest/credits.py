@@ -48,6 +48,13 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
     )
 
 
+# A sentence without any of these has none of the wordings: looking is cheaper than matching.
+_TRIGGERS = frozenset(
+    "first originally reported reports revealed disclosed broke published obtained reviewed seen"
+    " according told interview".split()
+)
+
+
 def find_attributions(document: Document) -> tuple[Attribution, ...]:
     """The credits of ``document`` in reading order, one a source and wording.
 
@@ -57,6 +64,8 @@ def find_attributions(document: Document) -> tuple[Attribution, ...]:
     own = _plain(document.article.source or "")
     found: dict[tuple[str, bool], tuple[Span, Attribution]] = {}
     for sentence in document.sentences:
+        if _TRIGGERS.isdisjoint(sentence.words):
+            continue
         for pattern, first in _patterns():
             for match in pattern.finditer(sentence.text):
                 who = _trim(match["who"])
