@@ -3,43 +3,27 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple
 
 from briefing.digest.quantities.numbers import Quantity
-from briefing.digest.wordlists import table
+from briefing.digest.quantities.phrases import (
+    ARTICLES,
+    PREPOSITIONS,
+    Lists,
+    Word,
+    word_lists,
+    words_of,
+)
+from briefing.digest.quantities.subjects import place, subject
 
 _MAX_NOUN = 7  # words of a noun phrase
 _MAX_TAIL = 5  # words of what follows it ("at the embassy in Riga")
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d[\d,.]*\d|[^\W_][\w’'\-.&/]*[\w]|[^\W_]|[^\w\s]")
-_PREPOSITIONS = frozenset(
-    [
-        "of",
-        "in",
-        "at",
-        "on",
-        "from",
-        "for",
-        "aboard",
-        "near",
-        "against",
-        "to",
-        "by",
-        "under",
-        "with",
-    ]
-)
 _AUXILIARIES = frozenset(
     ["are", "were", "was", "is", "have", "has", "had", "been", "being", "already", "be"]
 )
-_LINKS = _PREPOSITIONS | {"with"}
+_LINKS = PREPOSITIONS | {"with"}
 _SIDE_NOTES = frozenset(
     ["response", "addition", "order", "total", "all", "recent"]
 )  # "in response to"
-_ARTICLES = frozenset(
-    ["a", "an", "the", "this", "these", "those", "its", "his", "her", "their", "our"]
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -47,38 +31,6 @@ class Counted:
 
     phrase: str
     inherited: bool = False
-
-
-class _Word(NamedTuple):
-    text: str
-    low: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    stops: frozenset[str]
-    plurals: frozenset[str]
-    singular: frozenset[str]
-    states: frozenset[str]
-    verbs: frozenset[str]
-    numbers: frozenset[str]
-
-
-@cache
-def _lists() -> _Lists:
-    data = table("numbers")
-    words = {k: frozenset(v.split()) for k, v in data["counting"].items()}
-    numbers = frozenset(data["words"]) | frozenset(data["magnitudes"])
-    return _Lists(
-        words["stops"],
-        words["plurals"],
-        words["singular"],
-        words["states"],
-        words["verbs"],
-        numbers,
-    )
 
 
 def what_is_counted(
@@ -89,6 +41,10 @@ def what_is_counted(
     before: what the sentence's earlier figures count, the nearest last. limit: where the next
     figure begins.
     """
+    if quantity.unit and not quantity.joined:
+        measured = subject(sentence, quantity) or place(sentence, quantity)
+        if measured:
+            return Counted(measured)
     right = _right(sentence, quantity, len(sentence) if limit is None else limit)
     if right and (not quantity.unit or quantity.joined or _touches(sentence, quantity)):
         return Counted(right)
@@ -108,14 +64,7 @@ def _touches(sentence: str, quantity: Quantity) -> bool:
     return bool(match)
 
 
-def _words(text: str, start: int, stop: int) -> list[_Word]:
-    return [
-        _Word(m.group(), m.group().lower().replace("’", "'"), m.start(), m.end())
-        for m in _TOKEN.finditer(text, start, stop)
-    ]
-
-
-def _is_plural(word: str, lists: _Lists) -> bool:
+def _is_plural(word: str, lists: Lists) -> bool:
     if word in lists.plurals:
         return True
     return (
@@ -127,9 +76,9 @@ def _is_plural(word: str, lists: _Lists) -> bool:
 
 
 def _right(sentence: str, quantity: Quantity, limit: int) -> str:
-    lists = _lists()
+    lists = word_lists()
     stop = min(len(sentence), quantity.span.end + 160, max(limit, quantity.span.end))
-    words = _words(sentence, quantity.span.end, stop)
+    words = words_of(sentence, quantity.span.end, stop)
     if quantity.joined and words and words[0].text == "-":
         words = words[1:]
     at = _skip(words, quantity)
@@ -157,12 +106,12 @@ def _right(sentence: str, quantity: Quantity, limit: int) -> str:
     return sentence[words[first].start : words[end].end]
 
 
-def _is_verb(word: str, lists: _Lists) -> bool:
+def _is_verb(word: str, lists: Lists) -> bool:
     """Whether a word is a verb of movement or being; those in s may be nouns ("hits", "cuts")."""
     return word in lists.verbs and not word.endswith("s") and word != "cost"
 
 
-def _goes_on(words: list[_Word], at: int, lists: _Lists) -> bool:
+def _goes_on(words: list[Word], at: int, lists: Lists) -> bool:
     """Whether a noun phrase goes on after the "and" at ``at``: a plural noun comes soon."""
     for word in words[at + 1 : at + 4]:
         if not word.text[0].isalpha() or word.low in lists.stops or word.low in lists.numbers:
@@ -172,15 +121,15 @@ def _goes_on(words: list[_Word], at: int, lists: _Lists) -> bool:
     return False
 
 
-def _skip(words: list[_Word], quantity: Quantity) -> int:
+def _skip(words: list[Word], quantity: Quantity) -> int:
     """Past "of the", "worth of", "in" and the like between a number and its noun."""
     at = 0
     if at < len(words) and words[at].low == "worth":
         at += 1
-    links = ("of", "in", "to", "for") if quantity.unit else ("of",)
+    links = ("of", "in", "to", "for", "on") if quantity.unit else ("of",)
     if at < len(words) and words[at].low in links:
         at += 1
-        while at < len(words) and (words[at].low in _ARTICLES or words[at].low in ("all", "those")):
+        while at < len(words) and (words[at].low in ARTICLES or words[at].low in ("all", "those")):
             at += 1
     elif at < len(words) and words[at].low in ("the", "all"):
         at += 1  # "half the members"
@@ -189,7 +138,7 @@ def _skip(words: list[_Word], quantity: Quantity) -> int:
     return at
 
 
-def _tail(words: list[_Word], head: int, lists: _Lists) -> int:
+def _tail(words: list[Word], head: int, lists: Lists) -> int:
     """The last word of what belongs to the noun at ``head``."""
     end = head
     at = head + 1
@@ -210,7 +159,7 @@ def _tail(words: list[_Word], head: int, lists: _Lists) -> int:
     if at >= len(words):
         return end
     word = words[at]
-    if word.low in _PREPOSITIONS and not (at + 1 < len(words) and words[at + 1].low in _SIDE_NOTES):
+    if word.low in PREPOSITIONS and not (at + 1 < len(words) and words[at + 1].low in _SIDE_NOTES):
         return _phrase(words, at, end, lists)
     if word.low in ("who", "that") and at + 1 < len(words):
         return _phrase(words, at, end, lists, loose=True)
@@ -221,7 +170,7 @@ def _is_participle(word: str) -> bool:
     return len(word) > 4 and word.endswith("ed") and word not in ("need", "speed")
 
 
-def _phrase(words: list[_Word], at: int, end: int, lists: _Lists, *, loose: bool = False) -> int:
+def _phrase(words: list[Word], at: int, end: int, lists: Lists, *, loose: bool = False) -> int:
     """The end of a prepositional phrase or short relative clause that begins at ``at``."""
     begun = at
     at += 1
@@ -229,7 +178,7 @@ def _phrase(words: list[_Word], at: int, end: int, lists: _Lists, *, loose: bool
         word = words[at]
         if not word.text[0].isalnum() or word.low[0].isdigit() or word.low in lists.numbers:
             break
-        if word.low in _ARTICLES and at == begun + 1:
+        if word.low in ARTICLES and at == begun + 1:
             at += 1
             continue
         if words[at - 1].text[0].isupper() and word.text[0].islower() and word.low not in _LINKS:
@@ -257,8 +206,8 @@ def _phrase(words: list[_Word], at: int, end: int, lists: _Lists, *, loose: bool
 
 def _left(sentence: str, quantity: Quantity) -> str:
     """The phrase before a number that says what it measures ("revenues … totaled $63")."""
-    lists = _lists()
-    words = _words(sentence, max(0, quantity.span.start - 140), quantity.span.start)
+    lists = word_lists()
+    words = words_of(sentence, max(0, quantity.span.start - 140), quantity.span.start)
     at = len(words) - 1
     while at >= 0 and (
         words[at].low in lists.verbs
@@ -276,9 +225,9 @@ def _left(sentence: str, quantity: Quantity) -> str:
         word = words[at]
         if not word.text[0].isalnum() or word.low[0].isdigit():
             break
-        if word.low in lists.stops and word.low not in _PREPOSITIONS and word.low not in _ARTICLES:
+        if word.low in lists.stops and word.low not in PREPOSITIONS and word.low not in ARTICLES:
             break
-        if word.low in lists.verbs - _PREPOSITIONS and at < last:
+        if word.low in lists.verbs - PREPOSITIONS and at < last:
             break
         at -= 1
     first = at + 1
@@ -286,7 +235,7 @@ def _left(sentence: str, quantity: Quantity) -> str:
         first += 1
     if last - first >= 2 and words[first].low.endswith("ed") and words[first + 1].low in _LINKS:
         first += 2
-        while first < last and words[first].low in _ARTICLES:
+        while first < last and words[first].low in ARTICLES:
             first += 1
     if words[last].low in lists.stops or first > last or words[last].text[0].isdigit():
         return ""
