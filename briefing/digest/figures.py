@@ -109,6 +109,7 @@ def _features(
         ("fraction", float(quantity.fraction)),
         ("uncounted", float(not counted.phrase)),
         ("inherited", float(counted.inherited)),
+        ("said", float(counted.said)),
         ("title", float(bool(topic & document.title_terms))),
         ("change", float(quantity.change is not None)),
         ("crowd", float(siblings > 3)),

@@ -127,11 +127,11 @@ def bullet_from_json(value: Mapping[str, Any]) -> Bullet:
 
 
 def _caveat_to_json(caveat: Caveat) -> Json:
-    return {**cast(Json, cue_to_json(caveat.mark)), "evidence": _spans(caveat.evidence)}
+    return {**cast("Json", cue_to_json(caveat.mark)), "evidence": _spans(caveat.evidence)}
 
 
 def _caveat_from_json(value: Mapping[str, Any]) -> Caveat:
-    return Caveat(cast(Cue, cue_from_json(value)), _evidence(value["evidence"]))
+    return Caveat(cast("Cue", cue_from_json(value)), _evidence(value["evidence"]))
 
 
 def figure_to_json(figure: Figure) -> Json:
@@ -326,8 +326,8 @@ def _reported_from_json(value: Mapping[str, Any]) -> Reported:
         value["bound"],
         _places(value["places"]),
         tuple(value["outlets"]),
-        cast(datetime, time_from_json(value["first_at"])),
-        cast(datetime, time_from_json(value["last_at"])),
+        cast("datetime", time_from_json(value["first_at"])),
+        cast("datetime", time_from_json(value["last_at"])),
     )
 
 
@@ -340,6 +340,7 @@ def _coverage_to_json(article: Coverage) -> Json:
         "published": time_to_json(article.published),
         "basis": article.basis.value,
         "copy_of": article.copy_of,
+        "follows": article.follows,
     }
 
 
@@ -349,9 +350,10 @@ def _coverage_from_json(value: Mapping[str, Any]) -> Coverage:
         value["source"],
         value["title"],
         value["url"],
-        cast(datetime, time_from_json(value["published"])),
+        cast("datetime", time_from_json(value["published"])),
         Basis(value["basis"]),
         value["copy_of"],
+        value.get("follows"),  # a store of an older version has none
     )
 
 

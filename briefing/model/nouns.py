@@ -247,7 +247,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One article of a story. ``copy_of`` names the article whose text it repeats (wire copy)."""
+    """One article of a story.
+
+    ``copy_of`` names the article whose text it repeats (wire copy), ``follows`` the one whose report
+    its outlet credits; either way it is no voice of its own.
+    """
 
     article_id: str
     source: str
@@ -256,6 +260,7 @@ class Coverage:
     published: datetime
     basis: Basis = Basis.FULL
     copy_of: str | None = None
+    follows: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,8 +354,9 @@ class Brief:
 
     @property
     def outlets(self) -> int:
-        """How many independent outlets tell it: wire copies and repeats of one outlet count once."""
-        return len({a.source for a in self.articles if a.copy_of is None})
+        """How many independent outlets tell it: wire copies, reports that credit another's and
+        repeats of one outlet count once."""
+        return len({a.source for a in self.articles if a.copy_of is None and a.follows is None})
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,10 @@ class Feeds(Database):
             key=lambda feed: (feed.category.casefold(), feed.title.casefold(), int(feed.id)),
         )
 
+    def has_feeds(self) -> bool:
+        """Whether there is any subscription."""
+        return self._row("SELECT 1 FROM feed LIMIT 1") is not None
+
     def feed(self, feed_id: str) -> Feed:
         """One feed. Raises StoreError where there is none."""
         row = self._row("SELECT * FROM feed WHERE id = ?", (self._number("feed", feed_id),))

@@ -1,8 +1,9 @@
 """Many articles told once."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
-from briefing.model import Basis, Brief
+from briefing.model import Basis, Brief, Disagreement
 from briefing.stories.compare import find_disagreements
 from briefing.stories.coverage import (
     StoryArticle,
@@ -30,16 +31,16 @@ def make_brief(articles: Sequence[StoryArticle], *, lead: str | None = None) -> 
     ordered = in_order(list({a.id: a for a in articles}.values()))
     copies = find_copies(ordered)
     voices = find_voices(ordered, copies)
-    leading = choose_lead(ordered, copies, lead)
-    lead_first = [leading, *(a for a in ordered if a.id != leading.id)]
     disagreements = find_disagreements(ordered, copies)
+    leading = choose_lead(ordered, copies, lead, disagreements)
+    lead_first = [leading, *(a for a in ordered if a.id != leading.id)]
     return Brief(
         headline=_headline(leading),
         lead=leading.id,
         bullets=choose_bullets([a for a in ordered if a.id not in copies], leading, voices),
         figures=merge_figures(lead_first, voices, disagreements),
         entities=merge_entities(lead_first, voices),
-        articles=coverage(ordered, copies),
+        articles=coverage(ordered, copies, voices),
         first=find_first(ordered, copies),
         disagreements=disagreements,
         links=pool_links(lead_first),
@@ -48,40 +49,66 @@ def make_brief(articles: Sequence[StoryArticle], *, lead: str | None = None) -> 
 
 
 def choose_lead(
-    ordered: Sequence[StoryArticle], copies: Mapping[str, str], previous: str | None = None
+    ordered: Sequence[StoryArticle],
+    copies: Mapping[str, str],
+    previous: str | None = None,
+    disagreements: Sequence[Disagreement] = (),
 ) -> StoryArticle:
     """The article closest to the others among the independent ones with full text.
 
-    Closeness is the mean cosine to the other articles. Of equals the earliest leads.
+    Closeness is the mean cosine to the other articles, the newest counted most; the newest value of
+    an updated figure speaks for an article, a replaced one against it. Of equals the earliest
+    leads; the previous lead stays unless another is clearly better.
     """
     independent = [a for a in ordered if a.id not in copies]
     full = [a for a in independent if a.article.basis is Basis.FULL]
     candidates = [a for a in full or independent if a.digest.bullets] or full or independent
-    closeness = _closeness(ordered)
-    best = max(candidates, key=lambda a: closeness[a.id])  # the first of equals: the earliest
+    worth = _closeness(ordered)
+    for article_id, points in _updates(disagreements).items():
+        worth[article_id] = round(worth[article_id] + points, 9)
+    best = max(candidates, key=lambda a: worth[a.id])  # the first of equals: the earliest
     kept = next((a for a in candidates if a.id == previous), None)
     margin = load_weights().brief.lead_margin
-    if kept is not None and closeness[best.id] < closeness[kept.id] + margin:
+    if kept is not None and worth[best.id] < worth[kept.id] + margin:
         return kept
     return best
 
 
+def _updates(disagreements: Sequence[Disagreement]) -> dict[str, float]:
+    """What the values of updated figures are worth to the articles that give them."""
+    points = load_weights().brief.lead_update
+    found: dict[str, float] = {}
+    for told in disagreements:
+        if told.verdict == "updated":
+            for value in told.values:
+                sign = 1 if value is told.values[-1] else -1
+                found.update({p.article_id: sign * points for p in value.places})
+    return found
+
+
 def _closeness(articles: Sequence[StoryArticle]) -> dict[str, float]:
-    """The mean cosine of each article to the others, by article."""
+    """The mean cosine of each article to the others, by article; older ones count less."""
     weights = load_weights()
     frequencies = Frequencies(weights)
-    vectors = {}
+    newest = max(a.published for a in articles)
+    half_life = timedelta(hours=weights.brief.lead_half_life_hours)
+    vectors, force = {}, {}
     for a in articles:
         counts = term_counts(a.article.title or "", a.article.text, a.article.language, weights)
         vectors[a.id] = frequencies.vector(counts)
+        force[a.id] = 0.5 ** ((newest - a.published) / half_life)
     total: dict[str, float] = {}
-    for vector in vectors.values():
+    for key, vector in vectors.items():
         for stem, weight in vector.items():
-            total[stem] = total.get(stem, 0.0) + weight
-    others = max(1, len(articles) - 1)
+            total[stem] = total.get(stem, 0.0) + weight * force[key]
+    everything = sum(force.values())
     # Rounded, so that of equals the earliest leads, whatever the order of summing.
     return {
-        key: round(sum(w * (total[s] - w) for s, w in vector.items()) / others, 9)
+        key: round(
+            sum(w * (total[s] - w * force[key]) for s, w in vector.items())
+            / max(1e-6, everything - force[key]),
+            9,
+        )
         for key, vector in vectors.items()
     }
 

@@ -8,22 +8,16 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from briefing.model import Disagreement, Figure, Place, Reported
 from briefing.stories.coverage import StoryArticle, in_order
 from briefing.stories.data import load_weights
-from briefing.text import stem, stop_words, words
+from briefing.stories.things import Thing, comparable, thing_of, topic_of
+from briefing.text import words
 
 Interval = tuple[float, float]
-
-
-def counted(counts: str, language: str = "en") -> frozenset[str]:
-    """What is counted as a set of stems: synonyms are one, nouns for anybody are left out."""
-    rule = load_weights().compare
-    stop = stop_words(language)
-    content = [w for w in words(counts) if w not in stop]
-    specific = [w for w in content if w not in rule.general] or content
-    return frozenset(rule.synonyms.get(w) or stem(w, language) for w in specific)
+_LEAD = 2  # sentences of an article in which it tells its own news
 
 
 def interval(figure: Figure) -> Interval:
@@ -63,7 +57,7 @@ class _Given:
 
     article: StoryArticle
     figure: Figure
-    thing: frozenset[str]
+    thing: Thing
 
 
 def find_disagreements(
@@ -72,87 +66,119 @@ def find_disagreements(
     """The counted things for which the independent articles give values that cannot both hold.
 
     ``differ``: two outlets stand by theirs at the same time (within three hours, or the earlier
-    value is repeated after the later one); ``updated``: the later value took the place of the
-    earlier one.
+    value is repeated after the later one), never one outlet by itself; ``updated``: the later value
+    took the place of the earlier one. One thing may have both: 8 weeks became 12, and 15 is told
+    beside it.
     """
+    independent = [a for a in in_order(articles) if a.id not in copies]
+    if len(independent) < 2:
+        return ()
+    topic = topic_of(independent)
     things: list[list[_Given]] = []
-    for article in in_order(articles):
-        if article.id in copies:
-            continue
-        for given in _comparable(article):
-            home = next((t for t in things if _same_thing(given, t[0])), None)
+    for article in independent:
+        for given in _given(article, topic):
+            home = next((t for t in things if comparable(given.thing, t[0].thing)), None)
             if home is None:
                 things.append([given])
             else:
                 home.append(given)
-    found = (_disagreement(_unambiguous(t)) for t in things)
-    return tuple(d for d in found if d is not None)
+    return tuple(d for t in things if len(t) > 1 for d in _disagreements(_unambiguous(t)))
 
 
-def _comparable(article: StoryArticle) -> list[_Given]:
-    """The key figures of an article that say what they count, in the present."""
+def _given(article: StoryArticle, topic: frozenset[str]) -> list[_Given]:
+    """The figures of an article that say what they count, in the present."""
     found = []
     for figure in article.digest.figures:
-        if not (figure.key and figure.counts and figure.change is None) or _historical(
-            article, figure
-        ):
-            continue
-        thing = counted(figure.counts, article.article.language)
-        if thing:
-            found.append(_Given(article, figure, thing))
+        if figure.counts and figure.change is None:
+            thing = thing_of(article, figure, topic)
+            if thing is not None:
+                found.append(_Given(article, figure, thing))
     return found
 
 
-def _historical(article: StoryArticle, figure: Figure) -> bool:
-    """Whether the words of the sentence compare with another time."""
-    text = article.article.text
-    sentence = " ".join(s.of(text) for s in figure.evidence).casefold()
-    return any(cue in sentence for cue in load_weights().compare.historical)
-
-
-def _same_thing(one: _Given, other: _Given) -> bool:
-    if one.figure.unit != other.figure.unit:
-        return False
-    if one.thing == other.thing:
-        return True
-    if one.thing <= other.thing or other.thing <= one.thing:
-        return False  # a part is not the whole: "soldiers killed" among "killed"
-    common = len(one.thing & other.thing)
-    return common >= load_weights().compare.likeness * len(one.thing | other.thing)
-
-
 def _unambiguous(things: Sequence[_Given]) -> list[_Given]:
-    """Without the articles that give several values themselves: they count different things."""
+    """Of an article that gives several values itself the one of its lead: the rest is quoted.
+
+    Where the lead gives none or several, the article counts different things and is left out.
+    """
     kept = []
     for given in things:
         own = [g for g in things if g.article.id == given.article.id]
-        if not any(disjoint(interval(given.figure), interval(g.figure)) for g in own):
+        if not any(_apart(g, o) for g in own for o in own):
+            kept.append(given)
+            continue
+        leading = [g for g in own if _in_lead(g)]
+        if given in leading and not any(_apart(g, o) for g in leading for o in leading):
             kept.append(given)
     return kept
 
 
-def _disagreement(things: Sequence[_Given]) -> Disagreement | None:
-    values: dict[tuple[float, float | None, str], list[_Given]] = {}
+def _in_lead(given: _Given) -> bool:
+    return any(s in given.article.digest.sentences[:_LEAD] for s in given.figure.evidence)
+
+
+def _apart(one: _Given, other: _Given) -> bool:
+    """Whether two values cannot both hold, and yet are of one order of magnitude."""
+    if not disjoint(interval(one.figure), interval(other.figure)):
+        return False
+    rule = load_weights().compare
+    low, high = sorted((abs(one.figure.value), abs(other.figure.value)))
+    return low > 0 and high <= low * (rule.event_ratio if one.thing.event else rule.ratio)
+
+
+_Group = list[_Given]
+
+
+def _disagreements(things: Sequence[_Given]) -> list[Disagreement]:
+    """What outlets differ on now, and which earlier values were replaced."""
+    values: dict[tuple[float, float | None, str], _Group] = {}
     for given in things:
         f = given.figure
         values.setdefault((f.value, f.value_to, f.bound), []).append(given)
-    apart = [
-        group
-        for group in values.values()
-        if any(disjoint(interval(group[0].figure), interval(o[0].figure)) for o in values.values())
-    ]
+    groups = list(values.values())
+    apart = [g for g in groups if any(_apart(g[0], o[0]) for o in groups)]
     if len(apart) < 2:
-        return None
-    differ = any(
-        _at_once(one, other)
-        for k, one in enumerate(apart)
-        for other in apart[k + 1 :]
-        if disjoint(interval(one[0].figure), interval(other[0].figure))
-    )
-    reported = sorted((_reported(g) for g in apart), key=lambda r: (r.first_at, r.value))
-    # Of those who agree on the thing, the shortest wording names it.
-    counts = min((g.figure.counts for g in things), key=len)
-    return Disagreement(counts, "differ" if differ else "updated", tuple(reported))
+        return []
+    differing = [
+        g for g in apart if any(_apart(g[0], o[0]) and _at_once(g, o) for o in apart if o is not g)
+    ]
+    replaced = [g for g in apart if g not in differing]
+    found = []
+    if differing:
+        found.append(_told(things, "differ", differing))
+    if replaced:
+        gone = max(_ends(g) for g in replaced)
+        newer = [g for g in differing if _starts(g) > gone]
+        chain = [*replaced, max(newer, key=lambda g: len(_outlets(g)))] if newer else replaced
+        if len(chain) > 1:
+            found.append(_told(things, "updated", chain))
+    return found
+
+
+def _told(
+    things: Sequence[_Given], verdict: Literal["differ", "updated"], groups: Sequence[_Group]
+) -> Disagreement:
+    reported = sorted((_reported(g) for g in groups), key=lambda r: (r.first_at, r.value))
+    return Disagreement(_name(things), verdict, tuple(reported))
+
+
+def _name(things: Sequence[_Given]) -> str:
+    """Of those who agree on the thing the shortest wording names it; a toll by its event."""
+    event = things[0].thing.event
+    wordings = [g.figure.counts for g in things]
+    if event:
+        synonyms = load_weights().compare.synonyms
+        telling = [c for c in wordings if any(synonyms.get(w) == event for w in words(c))]
+        wordings = telling or [next(w for w, e in synonyms.items() if e == event)]
+    return min(wordings, key=lambda c: (len(c), c[:1].isupper(), c))
+
+
+def _outlets(group: _Group) -> set[str]:
+    return {g.article.source for g in group}
+
+
+def _ends(group: _Group) -> datetime:
+    return max(g.article.published for g in group)
 
 
 def _at_once(one: Sequence[_Given], other: Sequence[_Given]) -> bool:

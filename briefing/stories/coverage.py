@@ -140,8 +140,15 @@ def independent_outlets(articles: Sequence[StoryArticle]) -> int:
     return len(set(find_voices(articles, find_copies(articles)).values()))
 
 
-def coverage(articles: Sequence[StoryArticle], copies: Mapping[str, str]) -> tuple[Coverage, ...]:
+def coverage(
+    articles: Sequence[StoryArticle], copies: Mapping[str, str], voices: Mapping[str, str]
+) -> tuple[Coverage, ...]:
     """The articles as a brief lists them, newest last."""
+    ordered = in_order(articles)
+    first: dict[str, str] = {}
+    for a in ordered:
+        if a.id not in copies:
+            first.setdefault(_outlet(a.source), a.id)
     return tuple(
         Coverage(
             a.id,
@@ -151,6 +158,7 @@ def coverage(articles: Sequence[StoryArticle], copies: Mapping[str, str]) -> tup
             a.published,
             a.article.basis,
             copies.get(a.id),
+            None if voices[a.id] == _outlet(a.source) else first.get(voices[a.id]),
         )
-        for a in in_order(articles)
+        for a in ordered
     )

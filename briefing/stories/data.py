@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from briefing.text import stem
+
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
@@ -51,6 +53,14 @@ class BriefWeights:
 
     bullets: int
     lead_margin: float
+    lead_update: float
+    lead_half_life_hours: float
+    per_kind: int
+    kind_terms: int
+    kind_contained: float
+    speaker_terms: int
+    lean_terms: int
+    pointing_terms: int
     same_jaccard: float
     same_contained: float
     least_terms: int
@@ -65,10 +75,16 @@ class Compare:
     about: float
     round_from: float
     overlap_hours: float
-    likeness: float
+    ratio: float
+    event_ratio: float
+    context_terms: int
+    context_share: float
     general: frozenset[str]
+    general_stems: frozenset[str]
+    measures: frozenset[str]
     historical: tuple[str, ...]
-    synonyms: Mapping[str, str]
+    synonyms: Mapping[str, str]  # the event by word
+    verbs: Mapping[str, str]  # the family of measuring verbs by word
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +137,6 @@ def load_weights() -> Weights:
     folder = resources.files("briefing.stories")
     raw = tomllib.loads((folder / "weights.toml").read_text(encoding="utf-8"))
     compare = dict(raw["compare"])
-    synonyms = {w: group for group, words in compare.pop("synonyms").items() for w in words}
     return Weights(
         vectors=Vectors(**raw["vectors"]),
         linking=ClusterSettings(**raw["linking"]),
@@ -131,10 +146,16 @@ def load_weights() -> Weights:
             about=compare["about"],
             round_from=compare["round_from"],
             overlap_hours=compare["overlap_hours"],
-            likeness=compare["likeness"],
+            ratio=compare["ratio"],
+            event_ratio=compare["event_ratio"],
+            context_terms=compare["context_terms"],
+            context_share=compare["context_share"],
             general=frozenset(compare["general"]),
+            general_stems=frozenset(stem(w) for w in compare["general"]),
+            measures=frozenset(compare["measures"]),
             historical=tuple(compare["historical"]),
-            synonyms=synonyms,
+            synonyms=_by_word(compare["synonyms"]),
+            verbs=_by_word(compare["verbs"]),
         ),
         negations=frozenset(raw["negations"]["words"]),
         rank=Rank(**raw["rank"]),
@@ -142,6 +163,10 @@ def load_weights() -> Weights:
         news=NewsWeights(**raw["news"]),
         frequencies=_frequencies((folder / "frequencies.txt").read_text(encoding="utf-8")),
     )
+
+
+def _by_word(groups: Mapping[str, list[str]]) -> dict[str, str]:
+    return {word: group for group, found in groups.items() for word in found}
 
 
 def _frequencies(table: str) -> Mapping[str, float]:

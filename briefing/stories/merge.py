@@ -16,8 +16,8 @@ from briefing.model import (
     StoryFigure,
     StoryLink,
 )
-from briefing.stories.compare import counted
 from briefing.stories.coverage import StoryArticle
+from briefing.stories.things import counted
 from briefing.text import canonical_url
 
 _LINK_ORDER: dict[LinkKind, int] = {"see-also": 0, "source-document": 1, "in-article": 2}

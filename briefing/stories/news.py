@@ -4,15 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from briefing.model import Brief, Figure, News, Place, Span, StoryFigure
-from briefing.stories.compare import Interval, counted, disjoint, interval
+from briefing.model import Brief, Disagreement, News, Place, Reported
 from briefing.stories.data import load_weights
 from briefing.stories.points import Said, said, same_point
 
 Snapshot = dict[str, Any]
 """A small JSON value: what a brief showed. Its shape is for this module alone."""
 
-_GAINED = re.compile(r"\+(\d+)")
+_GAINED = re.compile(r"(\d+)")
+_LAST_WORDS = re.compile(r"(?<=\d)\s\D+\Z")
 _WEIGHTY = 3
 
 
@@ -22,36 +22,26 @@ def snapshot(brief: Brief) -> Snapshot:
         "version": 1,
         "sources": sorted(_sources(brief)),
         "bullets": [b.bullet.text for b in brief.bullets],
-        "figures": [
-            {
-                "thing": sorted(counted(f.figure.counts)),
-                "unit": f.figure.unit,
-                "surface": f.figure.surface,
-                "value": f.figure.value,
-                "value_to": f.figure.value_to,
-                "bound": f.figure.bound,
-            }
-            for f in brief.figures
-            if f.figure.key and f.figure.counts
-        ],
+        "articles": sorted(a.article_id for a in brief.articles),
     }
 
 
 def news(before: Mapping[str, Any] | None, after: Brief) -> tuple[News, ...]:
     """What ``after`` tells that the snapshot ``before`` did not; nothing where there is no before.
 
-    At most six: changed figures, new caveats of weight 3 (kind ``caveat``), how many outlets joined
-    (the text begins with ``+N``), then new bullets, caveats of less weight among them.
+    At most six: how many outlets joined (the text begins with their number), changed figures, new
+    caveats of weight 3 (kind ``caveat``), then new bullets, caveats of less weight among them.
     """
     if before is None:
         return ()
     caveats, bullets = _new_bullets(before.get("bullets", ()), after)
-    found = [*_changed_figures(before.get("figures", ()), after), *caveats]
+    found = []
     gained = sorted(_sources(after) - set(before.get("sources", ())))
     if gained:
         noun = "source" if len(gained) == 1 else "sources"
-        found.append(News("outlets", f"+{len(gained)} {noun}: {', '.join(gained[:3])}"))
-    return tuple([*found, *bullets][: load_weights().news.most])
+        found.append(News("outlets", f"{len(gained)} more {noun}: {', '.join(gained[:3])}"))
+    found += [*_changed_figures(before, after), *caveats, *bullets]
+    return tuple(found[: load_weights().news.most])
 
 
 def deserves_unread(found: Sequence[News]) -> bool:
@@ -84,27 +74,29 @@ def _new_bullets(before: Sequence[str], after: Brief) -> tuple[list[News], list[
     return caveats, bullets
 
 
-def _changed_figures(before: Sequence[Mapping[str, Any]], after: Brief) -> list[News]:
-    """Key figures whose value lies outside all that was shown before for the same thing."""
-    found = []
-    for f in after.figures:
-        if not (f.figure.key and f.figure.counts):
-            continue
-        thing = sorted(counted(f.figure.counts))
-        old = [o for o in before if o["thing"] == thing and o["unit"] == f.figure.unit]
-        if old and all(disjoint(_interval_of(o), interval(f.figure)) for o in old):
-            found.append(_change(old[0]["surface"], f))
-    return found
+def _changed_figures(before: Mapping[str, Any], after: Brief) -> list[News]:
+    """Values that only new articles give, of things for which the known ones gave another.
+
+    What is comparable was judged with the articles' text at hand, by ``find_disagreements``.
+    """
+    known = frozenset(before.get("articles", ()))
+    found: dict[str, News] = {}
+    for told in after.disagreements:
+        old = [r for r in told.values if _articles(r) & known]
+        new = [r for r in told.values if not _articles(r) & known]
+        if old and new and told.counts not in found:
+            found[told.counts] = _change(told, old[-1], new[-1])
+    return list(found.values())
 
 
-def _change(surface: str, f: StoryFigure) -> News:
-    text = f"{f.figure.counts} {surface} → {f.figure.surface}"
-    return News("figure", text, Place(f.article_id, f.figure.evidence))
+def _articles(reported: Reported) -> set[str]:
+    return {p.article_id for p in reported.places}
 
 
-def _interval_of(old: Mapping[str, Any]) -> Interval:
-    return interval(
-        Figure(
-            old["surface"], old["value"], Span(0, 0), (), old["value_to"], old["unit"], old["bound"]
-        )
-    )
+def _change(told: Disagreement, old: Reported, new: Reported) -> News:
+    before, after = old.surface, new.surface
+    unit = _LAST_WORDS.search(after)
+    if unit and before.endswith(unit.group()):
+        before = before.removesuffix(unit.group())
+    arrow = "→" if told.verdict == "updated" else "≠"
+    return News("figure", f"{told.counts} {before} {arrow} {after}", new.places[0])

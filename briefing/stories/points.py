@@ -1,10 +1,11 @@
 """The points that articles make, and when two of them are one."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from briefing.model import Bullet, Place, Span, StoryBullet
+from briefing.model import Bullet, CaveatKind, Place, Span, StoryBullet
 from briefing.stories.coverage import StoryArticle
 from briefing.stories.data import load_weights
 from briefing.text import terms, words
@@ -52,6 +53,11 @@ class _Point:
     article: StoryArticle
     said: Said
     position: int
+    names: frozenset[str]  # who is named in it, by the stems of their last name
+
+    @property
+    def kind(self) -> CaveatKind | None:
+        return self.bullet.caveat.kind if self.bullet.caveat else None
 
 
 def choose_bullets(
@@ -62,7 +68,8 @@ def choose_bullets(
     articles: the independent ones; of very many the newest are read.
     The main claim is the lead's first bullet. Caveats go by weight, then by how many independent
     outlets say the same; the rest by the outlets alone. What is said twice is one bullet, its
-    other places in ``also``.
+    other places in ``also``. Of one kind of caveat there are two at most while there is anything
+    else, one line says what happened without a caveat, and what does not stand alone comes last.
     """
     rule = load_weights().brief
     others = [a for a in articles if a.id != lead.id][-rule.pooled :]
@@ -72,33 +79,93 @@ def choose_bullets(
     index = _Sentences([lead, *others], voices)
     told = [index.told(p) for p in points]
     main, *rest = range(len(points))
-    chosen = [main]
-    for k in sorted(rest, key=lambda k: _order(points[k], told[k])):
-        if len(chosen) == rule.bullets:
-            break
-        if not any(_repeats(points[k], points[c]) for c in chosen):
-            chosen.append(k)
-    return tuple(told[k] for k in chosen)
+    ranked = sorted(rest, key=lambda k: _order(points[k], told[k]))
+    chosen = _chosen(points, [main, *ranked])
+    repeats = {c: [points[k] for k in ranked if k not in chosen] for c in chosen}
+    return tuple(
+        index.joined(told[k], [p for p in repeats[k] if _repeats(p, points[k])]) for k in chosen
+    )
+
+
+def _chosen(points: Sequence[_Point], ranked: Sequence[int]) -> list[int]:
+    """The first of ``ranked``, and of the rest those that repeat nothing; see ``choose_bullets``."""
+    rule = load_weights().brief
+    distinct: list[int] = []
+    for k in ranked:
+        if not any(_repeats(points[k], points[c]) for c in distinct):
+            distinct.append(k)
+    kinds: Counter[CaveatKind | None] = Counter()
+    chosen: list[int] = []
+    crowded: list[int] = []
+    for k in distinct:
+        kind = points[k].kind
+        full = kind is not None and kinds[kind] >= rule.per_kind
+        (crowded if full else chosen).append(k)
+        kinds[kind] += not full
+    chosen = [*chosen[: rule.bullets], *crowded][: rule.bullets]
+    if all(points[k].kind for k in chosen):
+        plain = (k for k in distinct if points[k].kind is None and not leans(points[k].bullet))
+        substance = next(plain, None)
+        if substance is not None:
+            chosen = [*chosen[: rule.bullets - 1], substance]
+    place = {k: n for n, k in enumerate(ranked)}
+    return sorted(chosen, key=place.__getitem__)
 
 
 def _pool(articles: Sequence[StoryArticle]) -> list[_Point]:
     """All bullets in the order of ``articles``: of equals the earlier stands for the others."""
     return [
-        _Point(b, a, said(b.text, a.article.language), k)
+        _Point(b, a, said(b.text, a.article.language), k, _named(a, b))
         for a in articles
         for k, b in enumerate(a.digest.bullets)
     ]
 
 
+def _named(article: StoryArticle, bullet: Bullet) -> frozenset[str]:
+    """The people and organisations named in a bullet, by the stems of their last word."""
+    spoken = frozenset(words(bullet.text))
+    last = {(words(e.name) or [""])[-1] for e in article.digest.entities}
+    return frozenset(terms(" ".join(sorted(last & spoken)), article.article.language))
+
+
+def leans(bullet: Bullet) -> bool:
+    """Whether a bullet says little without its neighbours: "The authority disputed that."."""
+    if bullet.insertions or len(bullet.evidence) > 1:
+        return False
+    rule = load_weights().brief
+    content = len(said(bullet.text, "en").stems)
+    pointing = _POINTS_BACK.search(bullet.text) is not None
+    return content <= rule.lean_terms or (pointing and content <= rule.pointing_terms)
+
+
+_POINTS_BACK = re.compile(
+    r"\b(?:that|this|these|those|it|them)(?:\s\w+)?[.!?\"”’]*\Z|\A(?:That|This|These|Those|Both|It|They)\b",
+)
+
+
 def _repeats(point: _Point, other: _Point) -> bool:
     if point.article.id == other.article.id and point.bullet.evidence == other.bullet.evidence:
         return True
-    return same_point(point.said, other.said)
+    return same_point(point.said, other.said) or _same_caveat(point, other)
 
 
-def _order(point: _Point, told: StoryBullet) -> tuple[int, int, int, int]:
+def _same_caveat(point: _Point, other: _Point) -> bool:
+    """Whether two caveats of one kind say much the same, or something alike of the same people."""
+    if point.kind is None or point.kind != other.kind or point.said.denies != other.said.denies:
+        return False
+    rule = load_weights().brief
+    common = point.said.stems & other.said.stems
+    smaller = min(len(point.said.stems), len(other.said.stems))
+    if len(common) >= rule.kind_terms and len(common) >= rule.kind_contained * smaller:
+        return True
+    shared = point.names & other.names
+    return bool(shared) and len(common - shared) >= rule.speaker_terms
+
+
+def _order(point: _Point, told: StoryBullet) -> tuple[bool, int, int, int, int]:
     mark = point.bullet.caveat
-    return (0 if mark else 1, -(mark.weight if mark else 0), -told.outlets, point.position)
+    weight = mark.weight if mark else 0
+    return (leans(point.bullet), 0 if mark else 1, -weight, -told.outlets, point.position)
 
 
 class _Sentences:
@@ -132,8 +199,21 @@ class _Sentences:
                 continue
             if s.article.id != own.id or not _overlap(s.evidence, point.bullet.evidence):
                 also[s.article.id] = Place(s.article.id, s.evidence)
-        outlets = len({self._voices[a] for a in (own.id, *also)})
-        return StoryBullet(point.bullet, own.id, own.source, outlets, tuple(also.values()))
+        return self._bullet(StoryBullet(point.bullet, own.id, own.source, 1, tuple(also.values())))
+
+    def joined(self, told: StoryBullet, repeats: Sequence[_Point]) -> StoryBullet:
+        """A bullet with the near repeats that it stands for beside it."""
+        also = {p.article_id: p for p in told.also}
+        for p in repeats:
+            if p.article.id != told.article_id or not _overlap(
+                p.bullet.evidence, told.bullet.evidence
+            ):
+                also.setdefault(p.article.id, Place(p.article.id, p.bullet.evidence))
+        return self._bullet(replace(told, also=tuple(also.values())))
+
+    def _bullet(self, told: StoryBullet) -> StoryBullet:
+        who = {self._voices[i] for i in (told.article_id, *(p.article_id for p in told.also))}
+        return replace(told, outlets=len(who))
 
 
 def _overlap(one: Sequence[Span], other: Sequence[Span]) -> bool:

@@ -157,7 +157,7 @@ class Reader(App[None]):
             *words,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.STDOUT,
             limit=1 << 20,
         )
         output = self._child.stdout

@@ -124,7 +124,7 @@ class Library:
 
     def has_feeds(self) -> bool:
         """Whether anything is subscribed to."""
-        return bool(self.store.feeds())
+        return self.store.has_feeds()
 
     # ── Marks ────────────────────────────────────────────────────────────────────────────────
 

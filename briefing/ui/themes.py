@@ -147,6 +147,8 @@ def to_textual(theme: ThemeFile) -> "Theme":
     from textual.theme import Theme
 
     variables = {f"ink-{name.replace('_', '-')}": color for name, color in theme.ink.items()}
+    if theme.ansi:  # Textual asks for this one of an ansi theme where a screen lies over another
+        variables["ansi-background"] = theme.colors["background"]
     return Theme(name=theme.id, dark=theme.dark, ansi=theme.ansi, variables=variables, **theme.colors)
 
 

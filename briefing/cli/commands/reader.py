@@ -5,20 +5,23 @@ Its imports come before the first paint: nothing here imports what is not needed
 
 import os
 import sys
-from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from briefing.cli.context import Context
 from briefing.model import BriefingError
 
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
 EXAMPLES = ("briefing demo",)
 
 
-def configure(parser: ArgumentParser) -> None:
+def configure(parser: "ArgumentParser") -> None:
     """The demo has no options of its own."""
     del parser
 
 
-def run(args: Namespace, context: Context) -> int:
+def run(args: "Namespace", context: Context) -> int:
     """The demo: a copy of the sample store, thrown away at the end, at the sample's own time."""
     del args
     _need_a_terminal()

@@ -21,16 +21,20 @@ _AUXILIARIES = frozenset(
     ["are", "were", "was", "is", "have", "has", "had", "been", "being", "already", "be"]
 )
 _LINKS = PREPOSITIONS | {"with"}
+_OPENINGS = frozenset(["that", "when", "because", "if", "while", "although", "whether"])
 _SIDE_NOTES = frozenset(
     ["response", "addition", "order", "total", "all", "recent"]
 )  # "in response to"
 
+
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What is counted, in words of the sentence; ``inherited`` where it was named before."""
+    """What is counted, in words of the sentence; ``inherited`` where it was named before, ``said``
+    where the sentence says how much it takes, lasts, costs or changes by."""
 
     phrase: str
     inherited: bool = False
+    said: bool = False
 
 
 def what_is_counted(
@@ -42,9 +46,12 @@ def what_is_counted(
     figure begins.
     """
     if quantity.unit and not quantity.joined:
-        measured = subject(sentence, quantity) or place(sentence, quantity)
-        if measured:
-            return Counted(measured)
+        said = subject(sentence, quantity)
+        if said:
+            return Counted(said, said=True)
+        away = place(sentence, quantity)
+        if away:
+            return Counted(away)
     right = _right(sentence, quantity, len(sentence) if limit is None else limit)
     if right and (not quantity.unit or quantity.joined or _touches(sentence, quantity)):
         return Counted(right)
@@ -113,6 +120,8 @@ def _is_verb(word: str, lists: Lists) -> bool:
 
 def _goes_on(words: list[Word], at: int, lists: Lists) -> bool:
     """Whether a noun phrase goes on after the "and" at ``at``: a plural noun comes soon."""
+    if at + 1 < len(words) and _is_participle(words[at + 1].low):
+        return False  # "12 people and injured dozens of others"
     for word in words[at + 1 : at + 4]:
         if not word.text[0].isalpha() or word.low in lists.stops or word.low in lists.numbers:
             return False
@@ -209,6 +218,8 @@ def _left(sentence: str, quantity: Quantity) -> str:
     lists = word_lists()
     words = words_of(sentence, max(0, quantity.span.start - 140), quantity.span.start)
     at = len(words) - 1
+    if at >= 0 and words[at].low in _OPENINGS:
+        return ""  # a clause begins with the number
     while at >= 0 and (
         words[at].low in lists.verbs
         or words[at].low.endswith(("ly", "ed"))

@@ -8,6 +8,7 @@ from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
+from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
@@ -231,7 +232,7 @@ class EditionScreen(ReaderScreen):
 
     def _crumbs(self) -> None:
         story = self.story
-        self.brief.border_title = Text(_cut(story.brief.headline, 90)).markup if story else "Brief"
+        self.brief.border_title = Content(_cut(story.brief.headline, 90)) if story else "Brief"
         if story is not None and self.pane == "source":
             passage = self.source.passage
             label = passage.label if passage is not None else ""
@@ -239,7 +240,7 @@ class EditionScreen(ReaderScreen):
             parts = ["Edition", _cut(story.brief.headline, 34), label]
             if outlet and outlet != label:
                 parts.append(outlet)
-            self.source.border_title = Text(" › ".join(p for p in parts if p)).markup
+            self.source.border_title = Content(" › ".join(p for p in parts if p))
 
     # ── Stories ──────────────────────────────────────────────────────────────────────────────
 
@@ -314,7 +315,12 @@ class EditionScreen(ReaderScreen):
     def _change_row(self, story_id: str, **changes: Any) -> None:
         for index, row in enumerate(self.stories.rows):
             if row.id == story_id:
-                self.stories.replace(index, replace(row, **changes))
+                changed = replace(row, **changes)
+                self.stories.replace(index, changed)
+                less = (row.state is ReadState.UNREAD) - (changed.state is ReadState.UNREAD)
+                if self.counts is not None and less:
+                    self.counts = replace(self.counts, unread=self.counts.unread - less)
+                    self._say_head()
         if self.story is not None and self.story.id == story_id:
             self.story = replace(self.story, row=replace(self.story.row, **changes))
 

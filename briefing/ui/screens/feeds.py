@@ -6,6 +6,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -59,7 +60,7 @@ class Feeds(ReaderScreen):
         articles = self.query_one(ArticleList)
         articles.empty = ["No articles here yet."]
         articles.ending = "That is all"
-        articles.border_title = self._shelf.title
+        articles.border_title = Content(self._shelf.title)
         articles.reload()
         self.query_one("#foot", Bar).say("enter read · tab pane · esc back · / search")
         feeds.focus()
@@ -82,7 +83,7 @@ class Feeds(ReaderScreen):
             articles.cursor = 0
             articles.reload()
             articles.scroll_home(animate=False)
-            articles.border_title = self._shelf.title
+            articles.border_title = Content(self._shelf.title)
 
     def on_items_view_chosen(self, _message: ItemsView.Chosen) -> None:
         """Enter on a feed goes to its articles."""

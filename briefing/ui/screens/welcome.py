@@ -88,6 +88,7 @@ class Welcome(ModalScreen[None]):
         for topic, feeds in starter_feeds().items():
             menu.add_option((f"{topic}  ({', '.join(f['title'] for f in feeds[:3])} …)", topic))
         menu.add_class("asked")
+        menu.highlighted = 0
         menu.focus()
         self.say("space picks a topic · ctrl+s adds the feeds · esc goes back")
 

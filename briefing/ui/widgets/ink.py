@@ -49,8 +49,8 @@ class Inks:
         )
 
 
-class Inked(ScrollView, can_focus=True):
-    """A scrolling widget that draws its own lines in the theme's inks."""
+class Inked(ScrollView, can_focus=True, inherit_bindings=False):
+    """A scrolling widget that draws its own lines in the theme's inks; keys are the screen's."""
 
     _inks: Inks | None = None
     _base: Style | None = None

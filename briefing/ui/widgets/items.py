@@ -239,10 +239,11 @@ class ItemsView(Inked):
         last = laid.first + len(laid.strips)
         if self.cursor == stops[-1] and len(self._lines) - first <= height:
             last = len(self._lines)
+        # Forced: of a view that is only just shown, Textual has not said yet that it scrolls.
         if first < top or len(laid.strips) >= height:
-            self.scroll_to(y=first, animate=False, immediate=True)
+            self.scroll_to(y=first, animate=False, immediate=True, force=True)
         elif last > top + height:
-            self.scroll_to(y=last - height, animate=False, immediate=True)
+            self.scroll_to(y=last - height, animate=False, immediate=True, force=True)
 
     def choose(self) -> None:
         """Enter the item under the cursor."""

@@ -1,0 +1,82 @@
+"""Words of a sentence with where they stand, and the packaged lists by which phrases are cut."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from briefing.digest.wordlists import table
+
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d[\d,.]*\d|[^\W_][\w’'\-.&/]*[\w]|[^\W_]|[^\w\s]")
+PREPOSITIONS = frozenset(
+    [
+        "of",
+        "in",
+        "at",
+        "on",
+        "from",
+        "for",
+        "aboard",
+        "near",
+        "against",
+        "to",
+        "by",
+        "under",
+        "with",
+    ]
+)
+ARTICLES = frozenset(
+    ["a", "an", "the", "this", "these", "those", "its", "his", "her", "their", "our"]
+)
+
+
+class Word(NamedTuple):
+    """A word or mark of a sentence, also in lower case."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The packaged lists of ``numbers.toml`` about what is counted."""
+
+    stops: frozenset[str]
+    plurals: frozenset[str]
+    singular: frozenset[str]
+    states: frozenset[str]
+    verbs: frozenset[str]
+    spans: frozenset[str]
+    glue: frozenset[str]
+    moves: frozenset[str]
+    distances: frozenset[str]
+    numbers: frozenset[str]
+
+
+@cache
+def word_lists() -> Lists:
+    """The packaged lists, read once."""
+    data = table("numbers")
+    words = {k: frozenset(v.split()) for k, v in data["counting"].items()}
+    return Lists(
+        words["stops"],
+        words["plurals"],
+        words["singular"],
+        words["states"],
+        words["verbs"],
+        words["spans"],
+        words["glue"],
+        words["moves"],
+        words["distances"],
+        frozenset(data["words"]) | frozenset(data["magnitudes"]),
+    )
+
+
+def words_of(text: str, start: int, stop: int) -> list[Word]:
+    """The words and marks of ``text`` between two places."""
+    return [
+        Word(m.group(), m.group().lower().replace("’", "'"), m.start(), m.end())
+        for m in _TOKEN.finditer(text, start, stop)
+    ]

@@ -1,0 +1,87 @@
+"""A reader on a fresh copy of the packaged sample, and one on an empty store."""
+
+import gc
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from briefing.config import folders
+from briefing.sample import copy_sample
+from briefing.store import Store
+from briefing.ui.app import Reader
+from briefing.ui.screens import edition
+from tests.ui.desk import reader_on
+
+
+@pytest.fixture(autouse=True)
+def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A home of its own, UTC, plain colours; the garbage collector is left as it was."""
+    with monkeypatch.context() as patch:
+        patch.setenv("BRIEFING_HOME", str(tmp_path / "home"))
+        patch.setenv("TZ", "UTC")
+        for name in ("BROWSER", "NO_COLOR", "TEXTUAL_THEME"):
+            patch.delenv(name, raising=False)
+        time.tzset()
+        # The brief follows at once; nothing is seen unless a test asks for it.
+        patch.setattr(edition, "REST", 0.001)
+        patch.setattr(edition, "SEEN_AFTER", 3600.0)
+        yield
+    time.tzset()
+    # A reader freezes what its start-up made.
+    gc.unfreeze()
+    gc.enable()
+
+
+@pytest.fixture
+def hurry(surroundings: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From when this is called a brief counts as seen as soon as it is shown."""
+    return lambda: monkeypatch.setattr(edition, "SEEN_AFTER", 0.001)
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """A copy of the packaged sample."""
+    return copy_sample(tmp_path / "sample.sqlite3")
+
+
+@pytest.fixture
+def reader(sample: Path) -> Reader:
+    """The reader on the sample."""
+    return reader_on(sample)
+
+
+@pytest.fixture
+def store_path() -> Path:
+    """The user's own store, which the commands beside the reader find too."""
+    path = folders().data / "briefing.sqlite3"
+    Store.open(path).close()
+    return path
+
+
+@pytest.fixture
+def newcomer(store_path: Path) -> Reader:
+    """The reader as somebody without feeds meets it."""
+    return reader_on(store_path, welcome=True)
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses that would have been opened in a browser."""
+    addresses: list[str] = []
+
+    def open_page(url: str, command: str = "") -> str | None:
+        addresses.append(url)
+        return None
+
+    monkeypatch.setattr("briefing.ui.browser.open_page", open_page)
+    return addresses
+
+
+@pytest.fixture
+def fetches(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+    """How often the reader began to fetch; nothing is fetched."""
+    asked: list[bool] = []
+    monkeypatch.setattr(Reader, "refresh_feeds", lambda _self: asked.append(True))
+    return lambda: len(asked)

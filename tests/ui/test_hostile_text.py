@@ -1,0 +1,167 @@
+"""Text from outside is data: whatever feeds say is shown as it stands, and never obeyed."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefing.model import (
+    Article,
+    Bullet,
+    CaveatKind,
+    Coverage,
+    Cue,
+    Digest,
+    Entity,
+    Entry,
+    Figure,
+    Link,
+    Span,
+    StoryBullet,
+    StoryEntity,
+    StoryFigure,
+    StoryLink,
+)
+from briefing.store import Store
+from briefing.ui.app import Reader
+from tests.store.builders import NOW, Ranking, ago, brief
+from tests.ui.desk import NARROW, WIDE, Desk, at, reader_on
+
+MARKUP = [
+    "[bold]loud[/] news",
+    "[@click=app.quit]press[/] me",
+    "[/] closes nothing",
+    "[red",
+    "\\[/bold] back\\slash \\",
+    "[link=https://evil.example]here[/link]",
+    "]]>[[ {}} $primary",
+]
+CONTROLS = [
+    "\x1b[2J\x1b[31mred\x1b[0m",
+    "\x1b]52;c;cHduZWQ=\x07clip",
+    "\x1b]8;;https://evil.example\x1b\\link\x1b]8;;\x1b\\",
+    "\x9b31mred\x9d0;title\x9c",
+    "one\rtwo\ttabs\x00nul\x07bell\x08",
+    "right \u202e\u2066to left",
+    "zero\u200bwidth",
+]
+EVERYTHING = [*MARKUP, *CONTROLS]
+MAY_NOT_BE_SHOWN = {chr(c) for c in (*range(32), *range(127, 160), 0x202E, 0x2066)} - {"\n"}
+
+
+def plant(path: Path, hostile: str) -> None:
+    """A store in which every word from outside is ``hostile``: one feed, article and story."""
+    text = f"{hostile} says the port. {hostile} may still cross, it adds."
+    first, second = Span(0, text.index(". ") + 1), Span(text.index(". ") + 2, len(text))
+    with Store.open(path) as store:
+        feed = store.add_feed("https://c.example/f", hostile, category=hostile, added_at=NOW)
+        entry = Entry("g", "https://c.example/1", hostile, hostile, ago(1), summary_html=hostile)
+        store.add_entries(feed.id, [entry], NOW)
+        store.record_fetch(feed.id, fetched_at=NOW, next_fetch_at=NOW, error=hostile, failures=1)
+        (waiting,) = store.entries_to_extract(1)
+        number = waiting.article_id
+        article = Article(
+            number, text, hostile, "https://c.example/1", hostile, hostile, ago(1)
+        )
+        article = replace(article, links=(Link("see-also", hostile, "https://c.example/2"),))
+        store.save_article(number, article, waiting.version)
+        article = store.article(number)  # as the store gives it back
+        mark = Cue(CaveatKind.LIMITATION, 3, "may still", second)
+        bullets = (Bullet(hostile, None, (first,)), Bullet(hostile, mark, (second,)))
+        figure = Figure(hostile, 9.0, Span(0, 1), (first,), counts=hostile, key=True)
+        person = Entity(hostile, "person", (Span(0, 1),), hostile, Span(0, 3), key=True)
+        store.save_digest(
+            number,
+            Digest(article, (first, second), bullets, (), (figure,), (person,), article.links, ()),
+        )
+        told = replace(
+            brief(number, headline=hostile),
+            bullets=tuple(StoryBullet(b, number, hostile) for b in bullets),
+            figures=(StoryFigure(figure, number),),
+            entities=(StoryEntity(person, number),),
+            links=(StoryLink(article.links[0], number),),
+            articles=(Coverage(number, hostile, hostile, article.url, ago(1)),),
+        )
+        store.save_story(None, told, Ranking(1.0, (hostile,)), category=hostile)
+
+
+@pytest.fixture(params=EVERYTHING, ids=[f"{n}" for n in range(len(EVERYTHING))])
+def hostile(request: pytest.FixtureRequest) -> str:
+    """Each hostile text."""
+    return str(request.param)
+
+
+@pytest.fixture
+def planted(tmp_path: Path, hostile: str) -> Iterator[Reader]:
+    """The reader on a store full of it."""
+    path = tmp_path / "planted.sqlite3"
+    plant(path, hostile)
+    return reader_on(path)  # type: ignore[return-value]
+
+
+def check(desk: Desk) -> None:
+    """What is on the terminal holds no character that a terminal would obey."""
+    assert not set(desk.shown) & MAY_NOT_BE_SHOWN
+    assert desk.app._exception is None
+    assert not desk.app._exit
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_nothing_from_outside_is_obeyed_anywhere(
+    planted: Reader, opened: list[str], size: tuple[int, int]
+) -> None:
+    async with at(planted, size) as desk:
+        check(desk)
+        await desk.press("e")  # a notification
+        check(desk)
+        for keys in (
+            ["enter"],  # the brief
+            ["enter"],  # the source, with its breadcrumb
+            ["y"],
+            ["tab"],  # the figures
+            ["enter"],
+            ["escape", "tab"],  # the links
+            ["enter", "escape"],
+            ["escape", "escape"],
+            ["f"],  # the feeds
+            ["j", "j", "j"],  # the category
+            ["j"],  # the feed
+            ["enter"],
+            ["enter"],  # the article, with its breadcrumb
+            ["y", "o"],
+            ["escape", "escape", "escape"],
+            ["slash"],
+            [*"port"],
+        ):
+            await desk.press(*keys)
+            check(desk)
+        await desk.until(lambda: desk.rows().rows, "the hit")
+        await desk.press("enter", "enter")
+        check(desk)
+        assert desk.screen == "Reading"
+        await desk.press("ctrl+p")
+        check(desk)
+
+
+@pytest.mark.parametrize("text", MARKUP)
+async def test_brackets_are_shown_as_they_stand(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "planted.sqlite3"
+    plant(path, text)
+    async with at(reader_on(path), (200, 50)) as desk:
+        shown = desk.shown
+        assert text in desk.edition.stories._strips(0, 60)[0].text
+        assert f"─ {text} ─" in shown  # the title of the brief
+        await desk.press("e")
+        assert desk.told[-1] == f"{text}: {text}"
+        await desk.until(lambda: text in desk.shown.split("Why it ranks here")[-1], "shown")
+        await desk.press("enter", "enter")
+        assert f"Edition › {text} › Bullet 1 › {text}" in desk.shown
+        await desk.press("f", "j", "j", "j", "j")
+        assert f"─ {text} ─" in desk.shown  # the title of the feed's articles
+        await desk.press("enter", "enter")
+        assert f"Feeds › {text} › {text}" in desk.shown
+        await desk.press("escape", "slash", *"port")
+        await desk.until(lambda: desk.rows().rows, "the hit")
+        await desk.press("enter", "enter")
+        assert f"Search › {text}" in desk.shown
