@@ -30,7 +30,9 @@ def first_headline(home: Path) -> str:
     with Store.open(home / "data/briefing.sqlite3") as store:
         rows = store.edition_rows(store.window(datetime.now(UTC)), limit=1)
     if not rows:
-        sys.exit(f"{home}: the edition is empty; make the store anew (python -m benchmarks.make_store)")
+        sys.exit(
+            f"{home}: the edition is empty; make the store anew (python -m benchmarks.make_store)"
+        )
     return re.escape(rows[0].headline[:16])
 
 

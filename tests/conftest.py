@@ -1,7 +1,6 @@
 """What all tests share: where the corpora are, and folders of their own."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,8 +17,8 @@ def shared() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of its own for every test: nothing touches the user's folders."""
     folder = tmp_path / "home"
     monkeypatch.setenv("BRIEFING_HOME", str(folder))
-    yield folder
+    return folder

@@ -75,7 +75,8 @@ def _pick(
     def fits(index: int) -> bool:
         sentence = document.sentences[index]
         return not document.lexicon.is_pointer(sentence.text) and all(
-            c.sentence.index != index and measured.similarity(c.sentence.index, index) < table["same"]
+            c.sentence.index != index
+            and measured.similarity(c.sentence.index, index) < table["same"]
             for c in chosen
         )
 

@@ -21,9 +21,7 @@ def digest_article(article: Article, *, bullets: int = 4, algorithm: str = "brie
     return digest_document(read_document(article), bullets=bullets, algorithm=algorithm)
 
 
-def digest_document(
-    document: Document, *, bullets: int = 4, algorithm: str = "briefing"
-) -> Digest:
+def digest_document(document: Document, *, bullets: int = 4, algorithm: str = "briefing") -> Digest:
     """``digest_article`` of an article that is laid out already."""
     choice = choose_with(document, bullets, algorithm)
     return Digest(

@@ -10,7 +10,7 @@ from importlib import resources
 from briefing.digest.document import Document, Sentence
 
 _FIRST_PERSON = frozenset("i we you my our your i'm i've we're we've you're me us".split())
-_QUOTES = "\"“”"
+_QUOTES = '"“”'
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Features:
 
     def score(self, weights: dict[str, float]) -> float:
         """The weighted sum of the features that ``weights`` names."""
-        return sum(w * getattr(self, name) for name, w in weights.items())
+        return float(sum(w * getattr(self, name) for name, w in weights.items()))
 
 
 def cosine(a: Counter[str], b: Counter[str], norm_a: float, norm_b: float) -> float:

@@ -127,7 +127,8 @@ def load_lexicon(language: str) -> Lexicon:
         language=language,
         rules=rules if known else (),
         pointers=_alternatives(data["pointers"]) if known else None,
-        contrasts=tuple(f"{w} " for w in data["contrasts"]) + tuple(f"{w}," for w in data["contrasts"])
+        contrasts=tuple(f"{w} " for w in data["contrasts"])
+        + tuple(f"{w}," for w in data["contrasts"])
         if known
         else (),
         hedges=frozenset(data["hedges"]),

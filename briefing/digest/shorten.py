@@ -6,9 +6,10 @@ from briefing.digest.document import Sentence
 from briefing.digest.lexicon import Lexicon
 from briefing.model import Cue
 
-# "HARROW BAY, May 4 (Agency) — The port …": the dateline says where it was filed, not what happened.
+# "HARROW BAY, May 4 (Agency) — The port …": where it was filed, not what happened.
 _DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z .'’\-]{2,40}(?:, [A-Z][\w .]{1,30})?(?:, \w+\.? \d{1,2})? ?(?:\([A-Z][\w /.]{1,30}\) ?)?"
+    r"^(?:[A-Z][A-Z .'’\-]{2,40}(?:, [A-Z][\w .]{1,30})?(?:, \w+\.? \d{1,2})?"
+    r" ?(?:\([A-Z][\w /.]{1,30}\) ?)?"
     r"|[A-Z][\w.'’ ,]{2,40} \([A-Z][\w /.]{1,20}\) ?)(?:—|–|--|-) ?"
 )
 _SOURCE_TAG = re.compile(r"^\([A-Z][A-Za-z ]{1,20}\) ?(?:—|–|--|-)? ?")

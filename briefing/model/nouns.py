@@ -99,7 +99,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Something the article itself points to. ``span`` is its anchor in the text, if it is there."""
+    """Something the article itself points to. ``span``: its anchor in the text, if there."""
 
     kind: LinkKind
     title: str
@@ -138,7 +138,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Caveat:
-    """A sentence that changes how far, how surely or in what light the main claim should be taken."""
+    """A sentence that changes how far, how surely or in what light the claim should be taken."""
 
     mark: Cue
     evidence: Evidence
@@ -249,8 +249,8 @@ class Place:
 class Coverage:
     """One article of a story.
 
-    ``copy_of`` names the article whose text it repeats (wire copy), ``follows`` the one whose report
-    its outlet credits; either way it is no voice of its own.
+    ``copy_of`` names the article whose text it repeats (wire copy), ``follows`` the one whose
+    report its outlet credits; either way it is no voice of its own.
     """
 
     article_id: str

@@ -94,9 +94,14 @@ def _articles(reported: Reported) -> set[str]:
 
 
 def _change(told: Disagreement, old: Reported, new: Reported) -> News:
-    before, after = old.surface, new.surface
+    before, after = _inside(old.surface), _inside(new.surface)
     unit = _LAST_WORDS.search(after)
     if unit and before.endswith(unit.group()):
         before = before.removesuffix(unit.group())
     arrow = "→" if told.verdict == "updated" else "≠"
     return News("figure", f"{told.counts} {before} {arrow} {after}", new.places[0])
+
+
+def _inside(surface: str) -> str:
+    """A surface as it stands inside a line: no capital because a sentence began with it."""
+    return surface[0].lower() + surface[1:] if surface[1:2].islower() else surface

@@ -88,7 +88,7 @@ def choose_bullets(
 
 
 def _chosen(points: Sequence[_Point], ranked: Sequence[int]) -> list[int]:
-    """The first of ``ranked``, and of the rest those that repeat nothing; see ``choose_bullets``."""
+    """The first of ``ranked``, then those that repeat nothing (see ``choose_bullets``)."""
     rule = load_weights().brief
     distinct: list[int] = []
     for k in ranked:
@@ -139,7 +139,8 @@ def leans(bullet: Bullet) -> bool:
 
 
 _POINTS_BACK = re.compile(
-    r"\b(?:that|this|these|those|it|them)(?:\s\w+)?[.!?\"”’]*\Z|\A(?:That|This|These|Those|Both|It|They)\b",
+    r"\b(?:that|this|these|those)(?:\s\w+)?[.!?\"”’]*\Z"
+    r"|\A(?:That|This|These|Those|Both|It|They|He|She)\b"
 )
 
 

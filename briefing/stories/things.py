@@ -30,7 +30,7 @@ _NEAR = 60  # code points before a number in which its verb is looked for
 class Thing:
     """What is counted. ``event``: "injur" and the like, or nothing; ``core``: its stems and its
     qualifiers; ``verb``: the family of the verb that measures it; ``around``: what else the
-    sentence says, without the words that the whole story shares."""
+    sentence says, the words of the title apart."""
 
     unit: str
     event: str
@@ -83,7 +83,9 @@ def thing_of(article: StoryArticle, figure: Figure, topic: frozenset[str]) -> Th
         event,
         core | tail_stems,
         _verb(before, figure.unit),
-        around - topic - counted(figure.counts, language),
+        around
+        - frozenset(terms(article.article.title or "", language))
+        - counted(figure.counts, language),
     )
 
 

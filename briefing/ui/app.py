@@ -11,7 +11,6 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from briefing.config import Settings
 from briefing.model import BriefingError
 from briefing.ui.keymap import ACTIONS, check_keys
 from briefing.ui.library import Library
@@ -77,7 +76,9 @@ class Reader(App[None]):
         gc.freeze()
         gc.enable()
         self.library.begin()
-        self.theme_changed_signal.subscribe(self, lambda _theme: self.call_after_refresh(self._restyle))
+        self.theme_changed_signal.subscribe(
+            self, lambda _theme: self.call_after_refresh(self._restyle)
+        )
         if self.theme_problem:
             self.notify(self.theme_problem, title="Theme", severity="warning", markup=False)
 
@@ -149,7 +150,7 @@ class Reader(App[None]):
             self.edition.refreshed()
 
     async def run_beside(self, words: list[str], told: Callable[[str], None]) -> int:
-        """Run a command of ours in another process; each line it prints is ``told``. Its exit code."""
+        """Run a command of ours in another process, each line it prints ``told``; its exit code."""
         self._child = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -192,16 +193,8 @@ def progress_words(event: dict[str, object], fetched: int) -> str:
     return ""
 
 
-def run(
-    settings: Settings,
-    library: Library,
-    *,
-    sample: bool = False,
-) -> int:
+def run(library: Library, *, sample: bool = False) -> int:
     """Show the reader until it is left. Returns the exit code."""
     app = Reader(library, sample=sample, welcome=not sample and not library.has_feeds())
     app.run()
     return app.return_code or 0
-
-
-__all__ = ["Reader", "progress_words", "run"]

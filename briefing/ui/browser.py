@@ -19,7 +19,9 @@ def open_page(url: str, command: str = "") -> str | None:
     if not chosen:
         import webbrowser
 
-        return None if webbrowser.open(url) else "No browser was found: set `browser` in config.toml"
+        return (
+            None if webbrowser.open(url) else "No browser was found: set `browser` in config.toml"
+        )
     try:
         words = shlex.split(chosen)
     except ValueError as error:

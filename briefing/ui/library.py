@@ -1,4 +1,4 @@
-"""What the screens ask of the store: reads at once in small pages, marks in a thread of their own."""
+"""What the screens ask of the store: reads in small pages, marks in a thread of their own."""
 
 import json
 from collections.abc import Callable

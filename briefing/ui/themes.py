@@ -5,10 +5,11 @@ Reading and checking need no screen; ``to_textual`` makes what the screen uses.
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from briefing.config import user_themes_folder
 from briefing.model import ConfigError
@@ -74,7 +75,7 @@ def packaged_folder() -> Path:
 
 def theme_files() -> dict[str, Path]:
     """Every theme's file by its name; the user's own take the place of packaged ones."""
-    found = {}
+    found: dict[str, Path] = {}
     for folder in (packaged_folder(), user_themes_folder()):
         if folder.is_dir():
             found |= {p.stem: p for p in sorted(folder.glob("*.toml"))}
@@ -82,7 +83,7 @@ def theme_files() -> dict[str, Path]:
 
 
 def load_theme(name: str) -> ThemeFile:
-    """The theme of that name. Raises ConfigError, naming the nearest, where it is not or is wrong."""
+    """The theme of that name. Raises ConfigError where there is none or it is wrong."""
     for folder in (user_themes_folder(), packaged_folder()):
         path = folder / f"{name}.toml"
         if path.is_file():
@@ -126,7 +127,9 @@ def contrast_faults(theme: ThemeFile) -> list[str]:
     for text, ground in pairs:
         ratio = contrast(texts[text], grounds[ground])
         if ratio < LEAST_CONTRAST:
-            faults.append(f"{text} on {ground} has a contrast of {ratio:.2f}, under {LEAST_CONTRAST}")
+            faults.append(
+                f"{text} on {ground} has a contrast of {ratio:.2f}, under {LEAST_CONTRAST}"
+            )
     return faults
 
 
@@ -149,10 +152,16 @@ def to_textual(theme: ThemeFile) -> "Theme":
     variables = {f"ink-{name.replace('_', '-')}": color for name, color in theme.ink.items()}
     if theme.ansi:  # Textual asks for this one of an ansi theme where a screen lies over another
         variables["ansi-background"] = theme.colors["background"]
-    return Theme(name=theme.id, dark=theme.dark, ansi=theme.ansi, variables=variables, **theme.colors)
+    return Theme(
+        name=theme.id,
+        dark=theme.dark,
+        ansi=theme.ansi,
+        variables=variables,
+        **cast("dict[str, Any]", theme.colors),
+    )
 
 
-def _toml(path: Path) -> dict[str, object]:
+def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
@@ -160,22 +169,30 @@ def _toml(path: Path) -> dict[str, object]:
             "the theme cannot be read", str(path), f"Is it a UTF-8 text? ({error})"
         ) from error
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"the theme is not TOML: {error}", str(path), "Mend that line.") from error
+        raise ConfigError(
+            f"the theme is not TOML: {error}", str(path), "Mend that line."
+        ) from error
 
 
-def _faults(data: dict[str, object]) -> list[str]:
+def _faults(data: dict[str, Any]) -> list[str]:
     faults = [_unknown(key, _TOP) for key in data if key not in _TOP]
     if not isinstance(data.get("name"), str):
         faults.append('name is missing: name = "…"')
     faults += [
-        f"{key} is true or false" for key in ("dark", "ansi") if not isinstance(data.get(key, True), bool)
+        f"{key} is true or false"
+        for key in ("dark", "ansi")
+        if not isinstance(data.get(key, True), bool)
     ]
     for table, names in (("colors", COLORS), ("ink", INKS)):
         section = data.get(table)
         if not isinstance(section, dict):
             faults.append(f"[{table}] is missing")
             continue
-        faults += [_unknown(f"{table}.{key}", [f"{table}.{n}" for n in names]) for key in section if key not in names]
+        faults += [
+            _unknown(f"{table}.{key}", [f"{table}.{n}" for n in names])
+            for key in section
+            if key not in names
+        ]
         for name in names:
             color = section.get(name)
             if color is None:
@@ -188,6 +205,6 @@ def _faults(data: dict[str, object]) -> list[str]:
     return faults
 
 
-def _unknown(key: str, known: object) -> str:
-    near = get_close_matches(key, list(known), n=1)  # type: ignore[call-overload]
+def _unknown(key: str, known: Iterable[str]) -> str:
+    near = get_close_matches(key, list(known), n=1)
     return f"{key} is not known" + (f" (did you mean {near[0]}?)" if near else "")

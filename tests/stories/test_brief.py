@@ -158,7 +158,79 @@ def test_reports_that_credit_one_report_are_one_voice() -> None:
             credit="the Coast Courier",
         ),
     ]
-    assert make_brief(articles).bullets[0].outlets == 1
+    brief = make_brief(articles)
+    assert brief.bullets[0].outlets == brief.outlets == 1
+    assert [c.follows for c in brief.articles] == [None, "a"]
+    assert brief_from_json(brief_to_json(brief)) == brief
+
+
+def test_an_older_store_knows_nothing_of_credits() -> None:
+    value = brief_to_json(make_brief(_three()))
+    for article in value["articles"]:
+        del article["follows"]
+    assert brief_from_json(value).outlets == 3
+
+
+def test_one_plea_told_three_times_is_one_bullet() -> None:
+    pleas = [
+        "Olaf Brun, who was harbour master until 2023, pleaded not guilty to selling 11 berths.",
+        "Brun pleaded not guilty on Monday to eleven counts, one for each of the berths.",
+        "The former harbour master pleaded not guilty on Monday to selling eleven berths.",
+    ]
+    articles = [
+        told(
+            key,
+            f"Outlet {key}",
+            "Trial",
+            [CRACKS if key == "a" else MARKET, line],
+            hours=hour,
+            bullets=(0, 1),
+            caveats={1: (CaveatKind.DISPUTE, 3)},
+            entities=(person([MARKET, line], "Brun"),) if "Brun" in line else (),
+        )
+        for hour, (key, line) in enumerate(zip("abc", pleas, strict=True))
+    ]
+    pleaded = [b for b in make_brief(articles).bullets if "guilty" in b.bullet.text]
+    assert len(pleaded) == 1
+    assert pleaded[0].outlets == 3
+
+
+def test_of_one_kind_of_caveat_there_are_two_while_there_is_anything_else() -> None:
+    lines = [CLOSED, BUSES, DENIED, CRACKS, DETOUR, FERRY, MARKET]
+    marks = dict.fromkeys((1, 2, 3, 4), DISPUTE)
+    brief = make_brief([told("a", "One", "Bridge", lines, bullets=range(7), caveats=marks)])
+    assert [b.bullet.text for b in brief.bullets] == [CLOSED, BUSES, DENIED, FERRY, MARKET]
+    alone = make_brief([told("a", "One", "Bridge", lines[:5], bullets=range(5), caveats=marks)])
+    assert len(alone.bullets) == 5
+
+
+def test_one_bullet_says_what_happened_without_a_caveat() -> None:
+    lines = [CLOSED, BUSES, DENIED, CRACKS, DETOUR, FERRY]
+    kinds = list(CaveatKind)
+    marks = {k: (kinds[k], 3) for k in range(5)}
+    brief = make_brief([told("a", "One", "Bridge", lines, bullets=range(6), caveats=marks)])
+    assert [b.bullet.text for b in brief.bullets if b.bullet.caveat is None] == [FERRY]
+
+
+def test_a_sentence_that_does_not_stand_alone_comes_after_those_that_do() -> None:
+    leaning = "The port authority rejected that reading."
+    lines = [CLOSED, leaning, DENIED]
+    marks = {1: (CaveatKind.DISPUTE, 3), 2: DISPUTE}
+    brief = make_brief([told("a", "One", "Bridge", lines, bullets=range(3), caveats=marks)])
+    assert [b.bullet.text for b in brief.bullets] == [CLOSED, DENIED, leaning]
+
+
+def test_the_lead_carries_the_newest_value_of_a_figure() -> None:
+    one = [CLOSED, DETOUR, "The repairs would take 8 weeks.", SCHOOL]
+    two = [MARKET, CRACKS, "The harbour bridge repairs would take 12 weeks."]
+    early = number(one, 2, "8 weeks", 8, "repairs", unit="weeks")
+    late = number(two, 2, "12 weeks", 12, "repairs", unit="weeks")
+    articles = [
+        told("a", "One", "Bridge", one, figures=(early,)),
+        told("b", "Two", "Bridge", two, hours=9, figures=(late,)),
+    ]
+    assert make_brief(articles).lead == "b"
+    assert make_brief(articles[:1]).lead == "a"
 
 
 def test_first_is_the_earliest_where_nobody_gives_credit() -> None:

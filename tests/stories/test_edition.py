@@ -80,12 +80,12 @@ def test_a_muted_word_sinks_a_story_below_a_month_of_news_whole_words_only() -> 
 
 
 def test_disagreement_is_a_reason() -> None:
-    one, two = ["Repair takes 12 weeks."], ["Repair needs 15 weeks."]
+    one, two = ["The repair takes 12 weeks."], ["The repair needs 15 weeks."]
     articles = [
-        told("a", "One", "B", one, figures=(number(one, 0, "12", 12, "weeks of repair"),)),
-        told("b", "Two", "B", two, figures=(number(two, 0, "15", 15, "weeks of repair"),)),
+        told("a", "One", "B", one, figures=(number(one, 0, "12 weeks", 12, "repair", unit="w"),)),
+        told("b", "Two", "B", two, figures=(number(two, 0, "15 weeks", 15, "repair", unit="w"),)),
     ]
-    assert "outlets disagree on weeks of repair" in _rank(*articles)[1]
+    assert "outlets disagree on repair" in _rank(*articles)[1]
 
 
 # ── Since you last looked ──
@@ -103,7 +103,7 @@ def test_nothing_is_new_where_nothing_changed_or_nothing_was_seen() -> None:
 
 def test_new_outlets_are_counted_and_three_make_a_story_unread() -> None:
     two = _news([_one()], [_one(), _one("b"), _one("c")])
-    assert [n.text for n in two if n.kind == "outlets"] == ["+2 sources: Outlet b, Outlet c"]
+    assert [n.text for n in two if n.kind == "outlets"] == ["2 more sources: Outlet b, Outlet c"]
     assert not deserves_unread([n for n in two if n.kind == "outlets"])
     three = _news([_one()], [_one(), _one("b"), _one("c"), _one("d")])
     assert deserves_unread([n for n in three if n.kind == "outlets"])
@@ -135,13 +135,14 @@ def test_a_new_bullet_is_news_but_leaves_a_story_read() -> None:
 
 
 def test_a_changed_figure_tells_both_values() -> None:
-    one, two = ["Repair takes 8 weeks."], ["The port now says repair needs 12 weeks."]
-    early = told("a", "One", "B", one, figures=(number(one, 0, "8", 8, "weeks of repair"),))
+    one, two = ["The repair takes 8 weeks."], ["The port now says the repair needs 12 weeks."]
+    early = told("a", "One", "B", one, figures=(number(one, 0, "8 weeks", 8, "repair", unit="w"),))
     late = told(
-        "b", "One", "B", two, hours=9, figures=(number(two, 0, "12", 12, "weeks of repair"),)
+        "b", "Two", "B", two, hours=9, figures=(number(two, 0, "12 weeks", 12, "repair", unit="w"),)
     )
     found = _news([early], [early, late])
-    assert [n.text for n in found if n.kind == "figure"] == ["weeks of repair 8 → 12"]
+    assert [n.kind for n in found][:2] == ["outlets", "figure"]
+    assert [n.text for n in found if n.kind == "figure"] == ["repair 8 → 12 weeks"]
     assert deserves_unread(found)
 
 

@@ -61,9 +61,7 @@ def plant(path: Path, hostile: str) -> None:
         store.record_fetch(feed.id, fetched_at=NOW, next_fetch_at=NOW, error=hostile, failures=1)
         (waiting,) = store.entries_to_extract(1)
         number = waiting.article_id
-        article = Article(
-            number, text, hostile, "https://c.example/1", hostile, hostile, ago(1)
-        )
+        article = Article(number, text, hostile, "https://c.example/1", hostile, hostile, ago(1))
         article = replace(article, links=(Link("see-also", hostile, "https://c.example/2"),))
         store.save_article(number, article, waiting.version)
         article = store.article(number)  # as the store gives it back

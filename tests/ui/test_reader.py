@@ -438,9 +438,7 @@ async def test_y_copies_the_line_with_its_source(reader: Reader) -> None:
         assert desk.app.clipboard == f"{desk.view('source').current.text}\n{source}"
 
 
-async def test_o_opens_the_page_of_what_the_cursor_is_on(
-    reader: Reader, opened: list[str]
-) -> None:
+async def test_o_opens_the_page_of_what_the_cursor_is_on(reader: Reader, opened: list[str]) -> None:
     async with at(reader) as desk:
         brief = story_of(desk).brief
         await desk.press("o", "enter", "j", "o")

@@ -9,21 +9,8 @@ from briefing.digest.wordlists import table
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d[\d,.]*\d|[^\W_][\w’'\-.&/]*[\w]|[^\W_]|[^\w\s]")
 PREPOSITIONS = frozenset(
-    [
-        "of",
-        "in",
-        "at",
-        "on",
-        "from",
-        "for",
-        "aboard",
-        "near",
-        "against",
-        "to",
-        "by",
-        "under",
-        "with",
-    ]
+    ["of", "in", "at", "on", "from", "for", "aboard", "near", "against", "to", "by", "under"]
+    + ["with"]
 )
 ARTICLES = frozenset(
     ["a", "an", "the", "this", "these", "those", "its", "his", "her", "their", "our"]

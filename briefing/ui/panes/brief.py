@@ -1,4 +1,4 @@
-"""A story's brief as lines: where it comes from, its bullets, what changed, where outlets differ."""
+"""A story's brief as lines: its origin, its bullets, what changed, where outlets differ."""
 
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from briefing.ui.targets import Passage
 from briefing.ui.widgets.ink import Inks
 from briefing.ui.widgets.items import Item
 from briefing.ui.words import SIGNS, clock, counted, since, superscript
+
 
 def brief_items(story: Story, inks: Inks, now: datetime) -> list[Item]:
     """The lines of the brief pane for ``story``."""
@@ -85,7 +86,9 @@ def _bullet(story: Story, line: StoryBullet, number: int, inks: Inks) -> Item:
 
 def _news(news: News, inks: Inks) -> Item:
     text = Text("+ ", style=inks.unread)
-    text.append(news.text.removeprefix("+"), style=inks.strong if news.kind in ("caveat", "figure") else "")
+    text.append(
+        news.text.removeprefix("+"), style=inks.strong if news.kind in ("caveat", "figure") else ""
+    )
     place = news.place
     target = (
         Passage(place.article_id, place.evidence, "What changed", news.text, (place,))

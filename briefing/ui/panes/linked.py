@@ -30,7 +30,9 @@ def linked_items(story: Story, inks: Inks, now: datetime) -> list[Item]:
         place = brief.first.place
         text = Text("First: ", style=inks.muted)
         text.append(f"{brief.first.source}, by credit")
-        items.append(Item(text, Passage(place.article_id, place.evidence, "First", text.plain, (place,))))
+        items.append(
+            Item(text, Passage(place.article_id, place.evidence, "First", text.plain, (place,)))
+        )
     if story.earlier:
         items += [Item(Text()), Item(Text("Earlier", style=inks.strong))]
         for chapter in story.earlier:
@@ -72,6 +74,12 @@ def _link(line: StoryLink, inks: Inks) -> Item:
     evidence = (link.span,) if link.span is not None else ()
     return Item(
         text,
-        Passage(line.article_id, evidence, _KINDS[link.kind], link.title, (Place(line.article_id, evidence),)),
+        Passage(
+            line.article_id,
+            evidence,
+            _KINDS[link.kind],
+            link.title,
+            (Place(line.article_id, evidence),),
+        ),
         hang=2,
     )

@@ -30,7 +30,9 @@ def source_items(
     if note:
         items.append(Item(Text(note, style=inks.caveat)))
     items.append(Item(Text()))
-    spans = digest.sentences if digest is not None else tuple(sentences(article.text, article.language))
+    spans = (
+        digest.sentences if digest is not None else tuple(sentences(article.text, article.language))
+    )
     feeds = _feeding(digest)
     place = None
     breaks = {p.start for p in paragraphs(article.text)}
@@ -42,7 +44,9 @@ def source_items(
             place = len(items)
         items.append(_sentence(article.text, span, hit, feeds.get(span, ""), evidence, inks))
     if not spans:
-        items.append(Item(Text("This article has no text here. Press o for its page.", style=inks.muted)))
+        items.append(
+            Item(Text("This article has no text here. Press o for its page.", style=inks.muted))
+        )
     return items, place
 
 
@@ -66,9 +70,7 @@ def _feeding(digest: Digest | None) -> dict[Span, str]:
     return signs
 
 
-def _sentence(
-    text: str, span: Span, hit: bool, sign: str, evidence: Evidence, inks: Inks
-) -> Item:
+def _sentence(text: str, span: Span, hit: bool, sign: str, evidence: Evidence, inks: Inks) -> Item:
     line = Text(f"{sign or ' '} ", style=inks.caveat if sign == "!" else inks.muted)
     body = Text(clean_line(span.of(text)))
     if hit:
@@ -78,4 +80,3 @@ def _sentence(
                 body.stylize(inks.strong, part.start - span.start, part.end - span.start)
     line.append_text(body)
     return Item(line, Sentence(span, body.plain, bool(sign) or hit), hang=2)
-

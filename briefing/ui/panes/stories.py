@@ -20,7 +20,9 @@ def story_lines(row: StoryRow, number: int, width: int, inks: Inks, now: datetim
     if row.starred:
         head.append("★ ", style=inks.accent)
     title = Text(row.headline, style=inks.strong if new else inks.muted, no_wrap=True, end="")
-    outlets = Text(f" {row.outlets}", style=inks.muted, end="") if row.outlets > 1 else Text(" ", end="")
+    outlets = (
+        Text(f" {row.outlets}", style=inks.muted, end="") if row.outlets > 1 else Text(" ", end="")
+    )
     room = max(1, width - head.cell_len - outlets.cell_len)
     title.truncate(room, overflow="ellipsis", pad=True)
     head.append_text(title).append_text(outlets)
@@ -31,7 +33,9 @@ def story_lines(row: StoryRow, number: int, width: int, inks: Inks, now: datetim
         second.append(row.caveat, style=inks.muted)
     else:
         about = " · ".join(
-            p for p in (clock(row.latest, now), row.category, "summary" if row.summary_only else "") if p
+            p
+            for p in (clock(row.latest, now), row.category, "summary" if row.summary_only else "")
+            if p
         )
         second.append(about, style=inks.muted)
     second.truncate(width, overflow="ellipsis")

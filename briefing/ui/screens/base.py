@@ -3,7 +3,7 @@
 from typing import ClassVar, Protocol, cast, runtime_checkable
 
 from textual import events
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from briefing.ui.keymap import ACTIONS, Action, shown
@@ -31,7 +31,7 @@ class Moves(Protocol):
         """Enter the line under the cursor."""
 
 
-def bindings(*, only: frozenset[str] | None = None) -> list[Binding]:
+def bindings() -> list[BindingType]:
     """The table of actions as Textual's bindings; ids are the actions' own, for ``set_keymap``."""
     return [
         Binding(
@@ -43,15 +43,14 @@ def bindings(*, only: frozenset[str] | None = None) -> list[Binding]:
             priority=a.id in ("next-pane", "previous-pane"),
         )
         for a in ACTIONS
-        if only is None or a.id in only
     ]
 
 
 class ReaderScreen(Screen[None]):
     """A screen whose keys go through ``act``. Subclasses add methods ``act_<id>``."""
 
-    BINDINGS: ClassVar = bindings()
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
+    BINDINGS = bindings()
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]  # noqa: RUF012
     AUTO_FOCUS: ClassVar[str | None] = ""
 
     def __init__(self) -> None:
@@ -62,7 +61,11 @@ class ReaderScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Digits before a moving key say how often: ``5j``."""
-        if event.character and event.character.isdigit() and (self._times or event.character != "0"):
+        if (
+            event.character
+            and event.character.isdigit()
+            and (self._times or event.character != "0")
+        ):
             self._times = (self._times + event.character)[-5:]
             event.stop()
 
@@ -76,26 +79,32 @@ class ReaderScreen(Screen[None]):
             method()
 
     def _move(self, name: str, count: int) -> None:
-        target = self.focused
-        if not isinstance(target, Moves):
+        target = self._mover
+        if target is None:
             return
         step = target.page if name.startswith("page") else target.move
         step(count if name.endswith("down") else -count)
 
+    @property
+    def _mover(self) -> Moves | None:
+        """The widget with the focus, where the moving keys work on it."""
+        focused: object = self.focused
+        return focused if isinstance(focused, Moves) else None
+
     def act_top(self) -> None:
         """To the first line."""
-        if isinstance(self.focused, Moves):
-            self.focused.top()
+        if self._mover is not None:
+            self._mover.top()
 
     def act_bottom(self) -> None:
         """To the last line."""
-        if isinstance(self.focused, Moves):
-            self.focused.bottom()
+        if self._mover is not None:
+            self._mover.bottom()
 
     def act_drill_in(self) -> None:
         """Enter the line under the cursor."""
-        if isinstance(self.focused, Moves):
-            self.focused.choose()
+        if self._mover is not None:
+            self._mover.choose()
 
     def act_next_pane(self) -> None:
         """The focus goes to the next pane."""
@@ -128,7 +137,7 @@ class ReaderScreen(Screen[None]):
         """Choose another theme."""
         from briefing.ui.app import Reader
 
-        cast(Reader, self.app).choose_theme()
+        cast("Reader", self.app).choose_theme()
 
     # ── Size ─────────────────────────────────────────────────────────────────────────────────
 

@@ -119,7 +119,13 @@ class EditionScreen(ReaderScreen):
 
     def _empty_words(self) -> list[str]:
         if self.library.has_feeds():
-            return ["Nothing new.", "", "You are up to date.", "r fetches the feeds now,", "f shows every article."]
+            return [
+                "Nothing new.",
+                "",
+                "You are up to date.",
+                "r fetches the feeds now,",
+                "f shows every article.",
+            ]
         return ["No feeds yet.", "", "ctrl+p, Welcome: add some."]
 
     # ── The status and the foot ──────────────────────────────────────────────────────────────
@@ -138,7 +144,9 @@ class EditionScreen(ReaderScreen):
         stories = self.stories
         minutes = self.library.settings.edition.minutes
         stories.dividers = (
-            {counts.above: Divider(f"{minutes} minutes end here · {below} more")} if below > 0 else {}
+            {counts.above: Divider(f"{minutes} minutes end here · {below} more")}
+            if below > 0
+            else {}
         )
         stories.reload(keep=lambda r: r.id)
         self._say_head()
@@ -202,8 +210,10 @@ class EditionScreen(ReaderScreen):
     def on_descendant_focus(self, event: Any) -> None:
         """A click into a pane is as good as the key."""
         name = event.widget.id
-        if name in (*self.PANES, "source") and name != self.pane and not (
-            name != "source" and self.pane == "source" and name == "brief"
+        if (
+            name in (*self.PANES, "source")
+            and name != self.pane
+            and not (name != "source" and self.pane == "source" and name == "brief")
         ):
             self.go(name)
 
@@ -353,10 +363,10 @@ class EditionScreen(ReaderScreen):
 
     def on_items_view_past_end(self, message: ItemsView.PastEnd) -> None:
         """Going past the last bullet is having read the story."""
-        if message.view is self.brief and self.story is not None:
-            if self.story.row.state is not ReadState.READ:
-                self._mark_read(self.story.id)
-                self.say("read · n goes on")
+        story = self.story if message.view is self.brief else None
+        if story is not None and story.row.state is not ReadState.READ:
+            self._mark_read(story.id)
+            self.say("read · n goes on")
 
     def act_next_sentence(self) -> None:
         """The next sentence that feeds a bullet."""
@@ -503,7 +513,9 @@ class EditionScreen(ReaderScreen):
         """Why the story ranks where it does."""
         if self.story is not None:
             reasons = "; ".join(self.story.reasons) or "no reasons are kept"
-            self.notify(f"{self.story.brief.headline}: {reasons}", title="Why it ranks here", markup=False)
+            self.notify(
+                f"{self.story.brief.headline}: {reasons}", title="Why it ranks here", markup=False
+            )
 
     def act_search(self) -> None:
         """Search all articles."""

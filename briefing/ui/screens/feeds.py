@@ -135,7 +135,11 @@ def feed_items(rows: list[FeedRow], view: ItemsView) -> list[Item]:
     inks = view.inks
     total = sum(r.articles for r in rows)
     items = [
-        Item(Text("All articles", style=inks.strong), Shelf("All articles"), right=Text(str(total), style=inks.muted)),
+        Item(
+            Text("All articles", style=inks.strong),
+            Shelf("All articles"),
+            right=Text(str(total), style=inks.muted),
+        ),
         Item(Text("★ Starred", style=inks.strong), Shelf("Starred", starred=True)),
     ]
     category: str | None = None
@@ -149,6 +153,8 @@ def feed_items(rows: list[FeedRow], view: ItemsView) -> list[Item]:
         if row.feed.error:
             text.append("  ⚠ ", style=inks.heavy)
             text.append(row.feed.error, style=inks.muted)
-        right = Text(f"{row.unread}/{row.articles}" if row.unread else str(row.articles), style=inks.muted)
+        right = Text(
+            f"{row.unread}/{row.articles}" if row.unread else str(row.articles), style=inks.muted
+        )
         items.append(Item(text, Shelf(row.feed.title, feed_id=row.feed.id), hang=4, right=right))
     return items

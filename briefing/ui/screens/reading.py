@@ -34,7 +34,9 @@ class Reading(ReaderScreen):
         source.border_title = Content(self._trail)
         source.open(Passage(self._row.id, (), self._row.source, self._row.title))
         self._library.mark_article_read(self._row.id)
-        self.query_one("#foot", Bar).say("enter, o open page · esc back · ] [ sentences of bullets · y copy")
+        self.query_one("#foot", Bar).say(
+            "enter, o open page · esc back · ] [ sentences of bullets · y copy"
+        )
         source.focus()
 
     def act_next_sentence(self) -> None:

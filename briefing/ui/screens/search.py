@@ -75,16 +75,20 @@ class Search(ReaderScreen):
     async def _search(self, event: Input.Changed) -> None:
         await asyncio.sleep(0.12)  # a word is typed on before it is looked for
         query = event.value.strip()
-        self._found = (
-            await asyncio.wrap_future(self._library.search(query, MOST)) if query else []
-        )
+        self._found = await asyncio.wrap_future(self._library.search(query, MOST)) if query else []
         hits = self.query_one(Hits)
-        hits.empty = [f"Nothing found for {query}."] if query else ["Type to search titles, texts and bullets."]
+        hits.empty = (
+            [f"Nothing found for {query}."]
+            if query
+            else ["Type to search titles, texts and bullets."]
+        )
         hits.cursor = 0
         hits.reload()
         hits.complete = True
         more = "+" if len(self._found) == MOST else ""
-        hits.border_title = f"Found {counted(len(self._found), 'article')}{more}" if query else "Found"
+        hits.border_title = (
+            f"Found {counted(len(self._found), 'article')}{more}" if query else "Found"
+        )
 
     def action_to_hits(self) -> None:
         """From the line to what was found."""

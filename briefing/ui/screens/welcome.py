@@ -43,14 +43,21 @@ class Welcome(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The card."""
         with Vertical(id="card"):
-            yield Static("Your morning briefing, in the terminal: what happened, and what the headlines leave out.", markup=False)
+            yield Static(
+                "Your morning briefing: what happened, and what the headlines leave out.",
+                markup=False,
+            )
             yield OptionList(
                 *(Option(f"{title}\n  {about}", id=name) for name, title, about in _CHOICES),
                 id="choices",
             )
             yield SelectionList[str](id="topics")
             yield Input(id="answer")
-            yield Static("enter chooses · esc closes · everything stays on this machine", id="said", markup=False)
+            yield Static(
+                "enter chooses · esc closes · everything stays on this machine",
+                id="said",
+                markup=False,
+            )
 
     def on_mount(self) -> None:
         """The cursor stands on the first way."""
@@ -70,9 +77,7 @@ class Welcome(ModalScreen[None]):
             self._topics()
         else:
             answer = self.query_one("#answer", Input)
-            answer.placeholder = (
-                "path of the OPML file" if self._asked == "opml" else "https://…"
-            )
+            answer.placeholder = "path of the OPML file" if self._asked == "opml" else "https://…"
             answer.value = ""
             answer.add_class("asked")
             answer.focus()

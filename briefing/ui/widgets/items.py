@@ -119,7 +119,9 @@ class ItemsView(Inked):
         taken = right.cell_len + 1 if right is not None else 0
         room = max(8, width - taken)
         hang = min(item.hang, max(0, room - 8))
-        lines = item.text.wrap(console, room) if not hang else _hanging(item.text, room, hang, console)
+        lines = (
+            item.text.wrap(console, room) if not hang else _hanging(item.text, room, hang, console)
+        )
         strips = []
         for number, line in enumerate(lines):
             line.rstrip()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
 from rich.text import Text
@@ -36,13 +36,13 @@ class PagedList(Inked, Generic[Row]):
     class Moved(Message):
         """The cursor stands on another row."""
 
-        def __init__(self, sender: "PagedList[Row]", row: Row | None) -> None:
+        def __init__(self, sender: "PagedList[Any]", row: Any) -> None:
             super().__init__()
             self.list = sender
             self.row = row
 
         @property
-        def control(self) -> "PagedList[Row]":
+        def control(self) -> "PagedList[Any]":
             """The list whose cursor moved."""
             return self.list
 
@@ -123,7 +123,9 @@ class PagedList(Inked, Generic[Row]):
         return (index, offset) if index < len(self.rows) else (None, index - len(self.rows))
 
     def _measure(self) -> None:
-        lines = self._line_of(len(self.rows) - 1) + self.row_height if self.rows else len(self.empty)
+        lines = (
+            self._line_of(len(self.rows) - 1) + self.row_height if self.rows else len(self.empty)
+        )
         if not self.complete:
             lines += self.row_height
         elif self.ending and self.rows:

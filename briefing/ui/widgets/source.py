@@ -45,7 +45,9 @@ class SourceView(ItemsView):
         )
         self.show(items, cursor=place)
         outlets = len(self._others())
-        self.border_subtitle = f"{self._at() + 1} of {outlets} outlets  {{ }}" if outlets > 1 else ""
+        self.border_subtitle = (
+            f"{self._at() + 1} of {outlets} outlets  {{ }}" if outlets > 1 else ""
+        )
 
     def jump(self, step: int) -> None:
         """To the next (1) or previous (-1) sentence that feeds a bullet or is the evidence."""
@@ -55,7 +57,9 @@ class SourceView(ItemsView):
             if isinstance(item.target, Sentence) and item.target.marked
         ]
         here = self.cursor or 0
-        ahead = [i for i in marked if i > here] if step > 0 else [i for i in marked if i < here][::-1]
+        ahead = (
+            [i for i in marked if i > here] if step > 0 else [i for i in marked if i < here][::-1]
+        )
         if ahead:
             self.move_to(ahead[0])
 
