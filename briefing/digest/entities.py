@@ -22,6 +22,15 @@ class _Group:
     mentions: list[Mention] = field(default_factory=list)
     role: Role | None = None
     said: bool = False
+    core: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.core = _core(self.words)
+
+    def named(self, words: tuple[str, ...]) -> None:
+        """Take a fuller name."""
+        self.words = words
+        self.core = _core(words)
 
     def take(self, mention: Mention, role: Role | None) -> None:
         self.mentions.append(mention)
@@ -101,13 +110,14 @@ def _grouped(mentions: list[Mention], lists: NameLists) -> list[_Group]:
             groups.append(group)
         by_words[words] = group
         if len(mention.words) > len(group.words):
-            group.words = mention.words
+            group.named(mention.words)
         if not group.kind:
             group.kind = _kind(mention, words, role, singles, lists)
         group.take(mention, role)
         group.said = group.said or _speaks(mention, lists)
     _place_short(short, groups, lists)
     _join_acronyms(groups)
+    groups = _without_places(groups, lists)
     for group in groups:
         group.mentions.sort(key=lambda m: m.tokens[m.first].start)
     return groups
@@ -115,10 +125,14 @@ def _grouped(mentions: list[Mention], lists: NameLists) -> list[_Group]:
 
 def _core(words: tuple[str, ...]) -> tuple[str, ...]:
     """A name's words for comparison: no middle initials, no "Jr.", no "The"."""
+    if len(words) == 1:
+        return words
     kept = tuple(
-        w
-        for i, w in enumerate(words)
-        if w not in _JUNIOR and not (0 < i < len(words) - 1 and len(w) == 2 and w[1] == ".")
+        [
+            w
+            for i, w in enumerate(words)
+            if w not in _JUNIOR and not (0 < i < len(words) - 1 and len(w) == 2 and w[1] == ".")
+        ]
     )
     return kept or words
 
@@ -130,12 +144,57 @@ def _is_place(words: tuple[str, ...], lists: NameLists) -> bool:
     return whole in lists.not_names or all(w in lists.places or w in lists.not_names for w in words)
 
 
+def _without_places(groups: list[_Group], lists: NameLists) -> list[_Group]:
+    """Without what the text uses as places: "in Ulvane", "Lake Sumeri", a dateline."""
+    places = {
+        " ".join(g.words).casefold() for g in groups if _used_as_place(g, lists) or _is_dateline(g)
+    }
+    return [g for g in groups if " ".join(g.words).casefold() not in places]
+
+
+def _used_as_place(group: _Group, lists: NameLists) -> bool:
+    if group.kind or group.role is not None or group.said:
+        return False
+    words = group.words
+    if len(words) > 1 and (words[0] in lists.landmarks or words[-1] in lists.landmarks):
+        return True
+    placed = sum(_is_placed(m, lists) for m in group.mentions)
+    return 2 * placed > len(group.mentions)
+
+
+def _is_placed(mention: Mention, lists: NameLists) -> bool:
+    """Whether a name stands where places stand: after "in", or before ", California"."""
+    tokens = mention.tokens
+    if (
+        mention.lead == mention.first
+        and mention.lead
+        and tokens[mention.lead - 1].low in lists.placing
+    ):
+        return True
+    at = mention.last
+    if at + 1 >= len(tokens):
+        return False
+    if tokens[at].low.capitalize() in lists.landmarks:
+        return True  # "the Kalder valley"
+    return tokens[at].text == "," and tokens[at + 1].text in lists.places
+
+
+def _is_dateline(group: _Group) -> bool:
+    """Whether a name in capitals opens a report: "ULVANE (Tidewire) - …", "PARIS, May 3 - …"."""
+    if len(group.words) > 2 or not all(w.isupper() and len(w) > 3 for w in group.words):
+        return False
+    return any(
+        m.first == 0 and m.last < len(m.tokens) and m.tokens[m.last].text in "(,—–-"
+        for m in group.mentions
+    )
+
+
 def _same_person(words: tuple[str, ...], groups: list[_Group]) -> _Group | None:
     """A person with the same first and last name, other middle names apart."""
     if len(words) < 2:
         return None
     for group in groups:
-        other = _core(group.words)
+        other = group.core
         if (
             group.kind != "organisation"
             and len(other) > 1
@@ -174,7 +233,8 @@ def _kind(
         return "organisation"
     acts = 2 <= len(words) <= 3 and (singles[words[-1]] > 0 or _speaks(mention, lists))
     placed = any(w in lists.places or w in lists.not_names for w in words)
-    return "person" if acts and not placed else ""
+    article = mention.lead > 0 and mention.tokens[mention.lead - 1].low == "the"
+    return "person" if acts and not placed and not article else ""
 
 
 def _speaks(mention: Mention, lists: NameLists) -> bool:
@@ -192,7 +252,7 @@ def _place_short(
     last: dict[str, _Group] = {}
     first: dict[str, _Group] = {}
     for group in groups:
-        core = _core(group.words)
+        core = group.core
         if group.kind == "organisation":
             if (
                 core[0] not in lists.heads
@@ -208,6 +268,10 @@ def _place_short(
     for mention, role in short:
         word = _core(mention.words)[0]
         known = last.get(word) or first.get(word) or alone.get(word)
+        if mention.common:
+            known = known or _ending_in(word, groups)
+            if known is None:
+                continue
         group = known or _Group(mention.words, _single_kind(mention, word, role, lists))
         if known is None:
             alone[word] = group
@@ -216,6 +280,11 @@ def _place_short(
             group.kind = _single_kind(mention, word, role, lists)
         group.take(mention, role)
         group.said = group.said or _speaks(mention, lists)
+
+
+def _ending_in(word: str, groups: list[_Group]) -> _Group | None:
+    """The organisation whose name ends in ``word``, for its short form: "the League"."""
+    return next((g for g in groups if len(g.words) > 1 and g.words[-1] == word), None)
 
 
 def _single_kind(mention: Mention, word: str, role: Role | None, lists: NameLists) -> str:

@@ -19,6 +19,8 @@ _TOKEN = re.compile(
     r"|\w+(?:[-&’'.]\w+)*|&|[^\w\s]"
 )
 _POSSESSIVE = re.compile(r"[’'][sS]?\Z")
+_APOSTROPHES = "’'"
+_new = tuple.__new__
 _PARTICLES = frozenset(
     [
         "de",
@@ -75,18 +77,18 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in its sentence: ``tokens[first:last]``; ``lead`` is where its titles begin."""
+    """A name in its sentence: ``tokens[first:last]``, its ``words``; ``lead``: where titles begin.
+
+    common: a word such as "League", a name only where a longer one of the text ends or begins so.
+    """
 
     sentence: Sentence
     tokens: tuple[Token, ...]
     lead: int
     first: int
     last: int
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words of the name."""
-        return tuple(t.text for t in self.tokens[self.first : self.last])
+    words: tuple[str, ...]
+    common: bool = False
 
     @property
     def titles(self) -> tuple[Token, ...]:
@@ -104,6 +106,9 @@ class NameLists:
     kinds: frozenset[str]
     suffixes: frozenset[str]
     heads: frozenset[str]
+    alone: frozenset[str]
+    landmarks: frozenset[str]
+    placing: frozenset[str]
     not_names: frozenset[str]
     saying: frozenset[str]
     former: frozenset[str]
@@ -125,6 +130,9 @@ def name_lists() -> NameLists:
         kinds=words("kinds"),
         suffixes=words("suffixes"),
         heads=words("heads"),
+        alone=words("alone"),
+        landmarks=words("landmarks"),
+        placing=words("placing"),
         not_names=words("not_names"),
         saying=words("saying"),
         former=words("former"),
@@ -141,13 +149,16 @@ def tokens_of(sentence: Sentence) -> tuple[Token, ...]:
     offset = sentence.span.start
     found = []
     for match in _TOKEN.finditer(sentence.text):
-        word, start, end = match.group(), match.start() + offset, match.end() + offset
-        owned = _POSSESSIVE.search(word) if len(word) > 2 else None
-        if owned:
-            word = word[: owned.start()]
-            found.append(Token(word, start, start + len(word), owns=True))
-        else:
-            found.append(Token(word, start, end))
+        word = match.group()
+        start, end = match.span()
+        # Tuples are made without going through Token(): this is the hottest loop of a digest.
+        if len(word) > 2 and (word[-1] in _APOSTROPHES or word[-2] in _APOSTROPHES):
+            owned = _POSSESSIVE.search(word)
+            if owned:
+                word = word[: owned.start()]
+                found.append(_new(Token, (word, start + offset, start + offset + len(word), True)))
+                continue
+        found.append(_new(Token, (word, start + offset, end + offset, False)))
     return tuple(found)
 
 
@@ -155,10 +166,13 @@ def find_mentions(document: Document) -> list[Mention]:
     """Every name candidate of the article's prose, in reading order."""
     lists = name_lists()
     stop = stop_words("en")
-    lines = [(s, tokens_of(s)) for s in document.sentences if s.prose]
-    lower = {t.text for _, tokens in lines for t in tokens if t.text[0].islower()}
+    prose = [s for s in document.sentences if s.prose]
+    lower = {w for s in prose for w in _LOWER.findall(s.text)}
     found: list[Mention] = []
-    for sentence, tokens in lines:
+    for sentence in prose:
+        if _only_opens(sentence.text, lower, stop):
+            continue
+        tokens = tokens_of(sentence)
         at = 0
         while at < len(tokens):
             if not _is_capital(tokens[at]):
@@ -172,6 +186,20 @@ def find_mentions(document: Document) -> list[Mention]:
     return found
 
 
+_LOWER = re.compile(r"(?<![\w&’'.-])[a-zß-ÿ]\w*(?:[-&.]\w+)*")
+_LATER_CAPITAL = re.compile(r"(?<!\A)[A-ZÀ-ÞĀ-Ɏ]")
+_OPENING_WORD = re.compile(r"[A-Z][a-z]+(?![\w’'.&-])")
+
+
+def _only_opens(text: str, lower: set[str], stop: frozenset[str]) -> bool:
+    """Whether the one capital of a sentence is that of its first word, and that is no name."""
+    first = _OPENING_WORD.match(text)
+    if first is None or not text.isascii() or _LATER_CAPITAL.search(text, first.end()):
+        return False
+    word = first.group().lower()
+    return word in stop or word in lower
+
+
 def _is_capital(token: Token) -> bool:
     text = token.text
     return text[0].isupper() or (text[:3] in ("al-", "el-") and text[3:4].isupper())
@@ -183,7 +211,7 @@ def _run_end(tokens: tuple[Token, ...], start: int, lists: NameLists) -> int:
     headed = tokens[start].text in lists.heads or tokens[start].text in _OF_TITLES
     linked = False
     while at < len(tokens) and at - start < _MAX_RUN:
-        if tokens[at - 1].owns:
+        if tokens[at - 1].owns and not _names_members(tokens, at, lists):
             break
         token = tokens[at]
         if _is_capital(token):
@@ -209,6 +237,14 @@ def _run_end(tokens: tuple[Token, ...], start: int, lists: NameLists) -> int:
             continue
         break
     return at
+
+
+def _names_members(tokens: tuple[Token, ...], at: int, lists: NameLists) -> bool:
+    """Whether a plural possessive is inside a name: "Dairy Farmers' Federation"."""
+    only_apostrophe = tokens[at].start - tokens[at - 1].end == 2
+    return (
+        only_apostrophe and tokens[at - 1].text.endswith("s") and tokens[at].text in lists.suffixes
+    )
 
 
 def _capital_at(tokens: tuple[Token, ...], at: int) -> bool:
@@ -239,8 +275,8 @@ def _mention(
     governs = any(t.text in ("of", "for", "on") for t in tokens[start:end])
     if tokens[end - 1].text in lists.suffixes or (governs and tokens[start].text in lists.heads):
         whole = " ".join(t.text for t in tokens[start:end])
-        if end - start > 1 or whole in lists.suffixes:
-            return Mention(sentence, tokens, start, start, end)
+        if end - start > 1 or whole in lists.alone:
+            return _made(sentence, tokens, start, start, end)
     first = _name_begin(tokens, start, end, lists)
     if (
         end - first == 1
@@ -252,7 +288,28 @@ def _mention(
         first -= 1
     if all(t.text in lists.not_names for t in tokens[first:end]):
         return None
-    return Mention(sentence, tokens, start, first, end)
+    if end - first == 1 and tokens[first].text in _common_words():
+        return _made(sentence, tokens, start, first, end, common=True)
+    return _made(sentence, tokens, start, first, end)
+
+
+def _made(
+    sentence: Sentence,
+    tokens: tuple[Token, ...],
+    lead: int,
+    first: int,
+    last: int,
+    *,
+    common: bool = False,
+) -> Mention:
+    words = tuple([t.text for t in tokens[first:last]])
+    return Mention(sentence, tokens, lead, first, last, words, common)
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    lists = name_lists()
+    return (lists.suffixes | lists.heads) - lists.alone - lists.media
 
 
 def _name_begin(tokens: tuple[Token, ...], start: int, end: int, lists: NameLists) -> int:

@@ -7,6 +7,7 @@ a …") and relative clause (", who …").
 
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from briefing.digest.names import Mention, NameLists, Token, name_lists
 from briefing.model import Span
@@ -215,9 +216,21 @@ def _after(mention: Mention, lists: NameLists) -> Role | None:
         return None
     if not opened and words[0] in _breaks() and words[0] not in ("former", "now", "then"):
         return None
-    if any(w in ("is", "was", "are", "were", "has", "had", "will") for w in words):
+    if any(w in _FINITE for w in words) or _has_verb(words, lists):
         return None
     return _role(tokens, first, at, kind, 1)
+
+
+_FINITE = frozenset(["is", "was", "are", "were", "has", "had", "will"])
+_OBJECTS = frozenset(["a", "an", "the", "its", "his", "her", "their"])
+
+
+def _has_verb(words: list[str], lists: NameLists) -> bool:
+    """Whether words after a name are a clause of their own ("…, the port authority confirmed")."""
+    return any(
+        word in lists.saying or (word.endswith("ed") and after in _OBJECTS)
+        for word, after in pairwise([*words[1:], ""])
+    )
 
 
 def _reverse(mention: Mention, lists: NameLists) -> Role | None:

@@ -25,23 +25,38 @@ _ALTERNATIVES = (
     r"\b\d{1,2}(?:[:.]\d{2}){0,2}\s?(?:[ap]\.?m\b\.?|o['’]clock)",
     r"\b\d{1,2}:\d{2}(?::\d{2})?\b(?:\s?(?:GMT|BST|CET|UTC|E[SD]?T|P[SD]?T))?",
     r"\b\d{4}\s(?:GMT|UTC|BST)\b",
-    # ages
-    r"\b[\w-]{1,20}[\s-](?:years?|months?|weeks?|days?)[\s-]olds?\b",
-    r"\b(?:aged?|ages|age\sof)\s(?:between\s)?\d{1,3}(?:\s?(?:[-–]|and|to)\s?\d{1,3})?\b",
     # ordinals, list numbers
     r"\b\d+(?:st|nd|rd|th)\b",
     r"^\s*\(?\d{1,2}[.)]\s|#\s?\d+|\b[Nn]o\.\s?\d+|\bNos\.\s?\d+",
-    # telephone numbers, addresses on the web, handles
+    # telephone numbers
     r"(?<!\w)\+\d[\d\s().-]{6,18}\d|\b\d{3}[-.]\d{3,4}(?:[-.]\d{4})?\b|\(\d{3}\)\s?\d{3}-\d{4}",
-    r"\b(?:https?://|www\.)\S{1,300}|[@#]\w{1,60}",
-    # letters and digits in one word: models, roads, paragraphs
-    r"\b(?!(?:Rs|RM|Rp|R|US|USD|EUR|GBP|TSh|Sh|TL)\d)[A-Za-z]{1,15}[-–]?\d[\w-]{0,15}",
     r"\b\d{1,4}[A-Z]{1,2}\d?[\w-]{0,5}(?![\w%])(?<!\dK)(?<!\dM)(?<!\dB)(?<!\dGB)(?<!\dTB)(?<!\dMW)(?<!\dGW)",
     # fixed sayings, and shares told as "one in five"
     r"\b[Oo]ne\s(?:in|of)\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,4})\b",
     r"\b(?:9/11|24/7|50[-/]50|20/20|7/7|4x4|S&P\s(?:500|100)|Dow\s30|CAC\s40|DAX\s?\d\d|ASX\s200|Russell\s\d{4}|SARS-CoV-2)\b",
     r"\b(?:first|second|other|latter|third|fourth)[\s-](?:half|quarter)\b|\bhalf[\s-](?:time|way|an\shour|brother|sister|past|hour)\b",
     r"\b(?:two|three|four|five|six)[\s-](?:fold|way|piece|door|wheel|seater|star|step|tier)\b",
+)
+
+
+# Costly to look for at every word, so only where their trigger is found.
+_TRIGGERED = tuple(
+    (re.compile(trigger), re.compile(pattern))
+    for trigger, pattern in (
+        # ages
+        (r"[\s-]old", r"\b[\w-]{1,20}[\s-](?:years?|months?|weeks?|days?)[\s-]olds?\b"),
+        (
+            r"age[ds]?\s",
+            r"\b(?:aged?|ages|age\sof)\s(?:between\s)?\d{1,3}(?:\s?(?:[-–]|and|to)\s?\d{1,3})?\b",
+        ),
+        # addresses on the web, handles
+        (r"://|www\.|[@#]", r"\b(?:https?://|www\.)\S{1,300}|[@#]\w{1,60}"),
+        # letters and digits in one word: models, roads, paragraphs
+        (
+            r"[A-Za-z][-–]?\d",
+            r"\b(?!(?:Rs|RM|Rp|R|US|USD|EUR|GBP|TSh|Sh|TL)\d)[A-Za-z]{1,15}[-–]?\d[\w-]{0,15}",
+        ),
+    )
 )
 
 
@@ -79,6 +94,9 @@ _NAMED = re.compile(
 def masks(sentence: str) -> list[Span]:
     """The stretches of a sentence whose numbers are no figures, in no order."""
     found = [Span(*m.span()) for m in _pattern().finditer(sentence)]
+    for trigger, pattern in _TRIGGERED:
+        if trigger.search(sentence):
+            found += [Span(*m.span()) for m in pattern.finditer(sentence)]
     found += [Span(*m.span(1)) for m in _AGE_AFTER_NAME.finditer(sentence)]
     found += [Span(*m.span()) for m in _SCORE.finditer(sentence)]
     found += [Span(*m.span()) for m in _NAMED.finditer(sentence)]

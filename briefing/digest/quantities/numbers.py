@@ -107,9 +107,12 @@ def find_quantities(sentence: str) -> list[Quantity]:
     grammar = _grammar()
     if len(sentence) > _LONGEST:
         return []
+    matches = list(grammar.single.finditer(sentence))
+    if not matches:
+        return []
     hidden = masks(sentence)
     found: list[Quantity] = []
-    for match in grammar.single.finditer(sentence):
+    for match in matches:
         if len(found) >= _TABLE:
             return []
         quantity = _read(sentence, match, grammar, hidden)

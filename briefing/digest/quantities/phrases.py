@@ -8,6 +8,7 @@ from typing import NamedTuple
 from briefing.digest.wordlists import table
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d[\d,.]*\d|[^\W_][\w’'\-.&/]*[\w]|[^\W_]|[^\w\s]")
+_new = tuple.__new__  # a tuple of Word made without a call of Word()
 PREPOSITIONS = frozenset(
     ["of", "in", "at", "on", "from", "for", "aboard", "near", "against", "to", "by", "under"]
     + ["with"]
@@ -63,7 +64,9 @@ def word_lists() -> Lists:
 
 def words_of(text: str, start: int, stop: int) -> list[Word]:
     """The words and marks of ``text`` between two places."""
-    return [
-        Word(m.group(), m.group().lower().replace("’", "'"), m.start(), m.end())
-        for m in _TOKEN.finditer(text, start, stop)
-    ]
+    found = []
+    for m in _TOKEN.finditer(text, start, stop):
+        word = m.group()
+        low = word.lower()
+        found.append(_new(Word, (word, low.replace("’", "'") if "’" in low else low, *m.span())))
+    return found

@@ -5,13 +5,13 @@ from datetime import datetime
 from rich.text import Text
 
 from briefing.model import ArticleRow
-from briefing.ui.widgets.ink import Inks
+from briefing.ui.widgets.ink import Inks, ink
 from briefing.ui.words import clock
 
 
 def article_lines(row: ArticleRow, width: int, inks: Inks, now: datetime) -> list[Text]:
     """Two lines: the title; when, where, and the words around a hit."""
-    head = Text(" " if row.read else "●", style=inks.unread, no_wrap=True, end="")
+    head = ink(" " if row.read else "●", style=inks.unread, no_wrap=True, end="")
     head.append(" ")
     if row.starred:
         head.append("★ ", style=inks.accent)
@@ -20,7 +20,7 @@ def article_lines(row: ArticleRow, width: int, inks: Inks, now: datetime) -> lis
     parts = [clock(row.published, now), row.source]
     if row.basis != "full":
         parts.append("summary only" if row.basis == "summary" else "behind a wall")
-    second = Text(f"  {' · '.join(p for p in parts if p)}", style=inks.muted, no_wrap=True, end="")
+    second = ink(f"  {' · '.join(p for p in parts if p)}", style=inks.muted, no_wrap=True, end="")
     if row.snippet:
         second.append(f"  {row.snippet}")
     second.truncate(width, overflow="ellipsis")

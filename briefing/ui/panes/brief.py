@@ -6,7 +6,7 @@ from rich.text import Text
 
 from briefing.model import Bullet, CaveatKind, Disagreement, News, Place, Story, StoryBullet
 from briefing.ui.targets import Passage
-from briefing.ui.widgets.ink import Inks
+from briefing.ui.widgets.ink import Inks, ink
 from briefing.ui.widgets.items import Item
 from briefing.ui.words import SIGNS, clock, counted, since, superscript
 
@@ -17,13 +17,13 @@ def brief_items(story: Story, inks: Inks, now: datetime) -> list[Item]:
     items = [Item(_origin(story, inks, now)), Item(Text())]
     if brief.summary_only:
         note = "Only the feed's summary was to be had: caveats of the full article are not known."
-        items += [Item(Text(note, style=inks.muted), hang=0), Item(Text())]
+        items += [Item(ink(note, style=inks.muted), hang=0), Item(Text())]
     for number, bullet in enumerate(brief.bullets, 1):
         items.append(_bullet(story, bullet, number, inks))
         items.append(Item(Text()))
     if story.changed:
         when = since(story.looked_at, now) if story.looked_at else "your last visit"
-        items.append(Item(Text(f"Since {when}", style=inks.strong)))
+        items.append(Item(ink(f"Since {when}", style=inks.strong)))
         items += [_news(n, inks) for n in story.changed]
         items.append(Item(Text()))
     for disagreement in brief.disagreements:
@@ -34,15 +34,14 @@ def brief_items(story: Story, inks: Inks, now: datetime) -> list[Item]:
 def _origin(story: Story, inks: Inks, now: datetime) -> Text:
     brief = story.brief
     first = brief.first
-    line = Text(counted(brief.outlets, "source"), style=inks.muted)
-    line.append(" · first: ")
-    line.append(first.source)
+    line = ink(counted(brief.outlets, "source"), style=inks.muted)
+    line.append(f" · first: {first.source}", style=inks.muted)
     if first.how == "attribution":
-        line.append(" (credited)")
+        line.append(" (credited)", style=inks.muted)
     else:
         earliest = min((a.published for a in brief.articles), default=None)
         if earliest is not None:
-            line.append(f", {clock(earliest, now)}")
+            line.append(f", {clock(earliest, now)}", style=inks.muted)
     return line
 
 
@@ -59,7 +58,7 @@ def caveat_style(kind: CaveatKind | None, weight: int, inks: Inks) -> Text:
     """The word of a caveat, in its ink."""
     if kind is None:
         return Text()
-    return Text(kind.value.upper(), style=inks.heavy if weight >= 3 else inks.caveat)
+    return ink(kind.value.upper(), style=inks.heavy if weight >= 3 else inks.caveat)
 
 
 def _bullet(story: Story, line: StoryBullet, number: int, inks: Inks) -> Item:
@@ -81,11 +80,11 @@ def _bullet(story: Story, line: StoryBullet, number: int, inks: Inks) -> Item:
     target = Passage(
         line.article_id, bullet.evidence, f"Bullet {number}", shown_text(bullet), places
     )
-    return Item(text, target, hang=2, right=Text(superscript(number), style=inks.muted))
+    return Item(text, target, hang=2, right=ink(superscript(number), style=inks.muted))
 
 
 def _news(news: News, inks: Inks) -> Item:
-    text = Text("+ ", style=inks.unread)
+    text = ink("+ ", style=inks.unread)
     text.append(
         news.text.removeprefix("+"), style=inks.strong if news.kind in ("caveat", "figure") else ""
     )
@@ -100,7 +99,7 @@ def _news(news: News, inks: Inks) -> Item:
 
 def _disagreement(disagreement: Disagreement, inks: Inks) -> Item:
     differ = disagreement.verdict == "differ"
-    text = Text("≠ " if differ else "↻ ", style=inks.caveat)
+    text = ink("≠ " if differ else "↻ ", style=inks.caveat)
     text.append("Outlets differ" if differ else "Updated", style=inks.caveat)
     text.append(f"  {disagreement.counts}: ")
     joint = " · " if differ else " → "

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from briefing.model import Coverage, Place, Story, StoryLink
 from briefing.ui.targets import OtherStory, Page, Passage
-from briefing.ui.widgets.ink import Inks
+from briefing.ui.widgets.ink import Inks, ink
 from briefing.ui.widgets.items import Item
 from briefing.ui.words import clock, sparkline
 
@@ -18,7 +18,7 @@ _KINDS = {"see-also": "See also", "source-document": "Document", "in-article": "
 def linked_items(story: Story, inks: Inks, now: datetime) -> list[Item]:
     """The lines of the linked-stories pane for ``story``."""
     brief = story.brief
-    head = Text(f"Coverage {len(brief.articles)}", style=inks.strong)
+    head = ink(f"Coverage {len(brief.articles)}", style=inks.strong)
     bars = sparkline([a.published for a in brief.articles])
     if bars:
         head.append(f"   {bars}", style=inks.accent)
@@ -28,27 +28,27 @@ def linked_items(story: Story, inks: Inks, now: datetime) -> list[Item]:
     items += [_article(a, a.article_id == first, inks, now) for a in newest_first[:MOST_ARTICLES]]
     if brief.first.how == "attribution" and brief.first.place is not None:
         place = brief.first.place
-        text = Text("First: ", style=inks.muted)
+        text = ink("First: ", style=inks.muted)
         text.append(f"{brief.first.source}, by credit")
         items.append(
             Item(text, Passage(place.article_id, place.evidence, "First", text.plain, (place,)))
         )
     if story.earlier:
-        items += [Item(Text()), Item(Text("Earlier", style=inks.strong))]
+        items += [Item(Text()), Item(ink("Earlier", style=inks.strong))]
         for chapter in story.earlier:
-            text = Text("◂ ", style=inks.link)
+            text = ink("◂ ", style=inks.accent)
             text.append(chapter.headline)
             text.append(f"  {clock(chapter.latest, now)}", style=inks.muted)
             items.append(Item(text, OtherStory(chapter.story_id, chapter.headline), hang=2))
     links = [i for i in brief.links if i.link.url or i.link.span][:MOST_LINKS]
     if links:
-        items += [Item(Text()), Item(Text("Points to", style=inks.strong))]
+        items += [Item(Text()), Item(ink("Points to", style=inks.strong))]
         items += [_link(i, inks) for i in links]
     return items
 
 
 def _article(article: Coverage, first: bool, inks: Inks, now: datetime) -> Item:
-    text = Text("▸ ", style=inks.link)
+    text = ink("▸ ", style=inks.accent)
     text.append(article.source, style=inks.strong)
     notes = []
     if first:
@@ -62,12 +62,12 @@ def _article(article: Coverage, first: bool, inks: Inks, now: datetime) -> Item:
     text.append(f"\n{article.title}")
     place = Place(article.article_id, ())
     target = Passage(article.article_id, (), article.source, article.title, (place,))
-    return Item(text, target, hang=2, right=Text(clock(article.published, now), style=inks.muted))
+    return Item(text, target, hang=2, right=ink(clock(article.published, now), style=inks.muted))
 
 
 def _link(line: StoryLink, inks: Inks) -> Item:
     link = line.link
-    text = Text(f"{_KINDS[link.kind]}: ", style=inks.muted)
+    text = ink(f"{_KINDS[link.kind]}: ", style=inks.muted)
     text.append(link.title, style=inks.link)
     if link.url:
         return Item(text, Page(link.url, link.title), hang=2)

@@ -7,7 +7,7 @@ from rich.text import Text
 from briefing.model import Article, Basis, Digest, Evidence, Span
 from briefing.text import clean_line, paragraphs, sentences
 from briefing.ui.targets import Sentence
-from briefing.ui.widgets.ink import Inks
+from briefing.ui.widgets.ink import Inks, ink
 from briefing.ui.widgets.items import Item
 from briefing.ui.words import SIGNS, clock, counted
 
@@ -24,11 +24,11 @@ def source_items(
 
     Each sentence begins a line of its own: a margin sign tells what it feeds.
     """
-    items = [Item(Text(clean_line(article.title or "Untitled"), style=inks.strong))]
+    items = [Item(ink(clean_line(article.title or "Untitled"), style=inks.strong))]
     items.append(Item(_byline(article, inks, now)))
     note = _BASIS.get(article.basis)
     if note:
-        items.append(Item(Text(note, style=inks.caveat)))
+        items.append(Item(ink(note, style=inks.caveat)))
     items.append(Item(Text()))
     spans = (
         digest.sentences if digest is not None else tuple(sentences(article.text, article.language))
@@ -45,7 +45,7 @@ def source_items(
         items.append(_sentence(article.text, span, hit, feeds.get(span, ""), evidence, inks))
     if not spans:
         items.append(
-            Item(Text("This article has no text here. Press o for its page.", style=inks.muted))
+            Item(ink("This article has no text here. Press o for its page.", style=inks.muted))
         )
     return items, place
 
@@ -56,7 +56,7 @@ def _byline(article: Article, inks: Inks, now: datetime) -> Text:
         parts.append(clock(article.published, now))
     minutes = -(-len(article.text.split()) // 230)
     parts.append(counted(minutes, "minute"))
-    return Text(" · ".join(clean_line(p) for p in parts if p), style=inks.muted)
+    return ink(" · ".join(clean_line(p) for p in parts if p), style=inks.muted)
 
 
 def _feeding(digest: Digest | None) -> dict[Span, str]:
@@ -71,7 +71,7 @@ def _feeding(digest: Digest | None) -> dict[Span, str]:
 
 
 def _sentence(text: str, span: Span, hit: bool, sign: str, evidence: Evidence, inks: Inks) -> Item:
-    line = Text(f"{sign or ' '} ", style=inks.caveat if sign == "!" else inks.muted)
+    line = ink(f"{sign or ' '} ", style=inks.caveat if sign == "!" else inks.muted)
     body = Text(clean_line(span.of(text)))
     if hit:
         body.stylize(inks.evidence)

@@ -5,7 +5,7 @@ from datetime import datetime
 from rich.text import Text
 
 from briefing.model import ReadState, StoryRow
-from briefing.ui.widgets.ink import Inks
+from briefing.ui.widgets.ink import Inks, ink
 from briefing.ui.words import clock
 
 _MARKS = {ReadState.UNREAD: "●", ReadState.UPDATED: "↻", ReadState.SEEN: " ", ReadState.READ: " "}
@@ -19,9 +19,9 @@ def story_lines(row: StoryRow, number: int, width: int, inks: Inks, now: datetim
     head.append(f"{number + 1:>2} ", style=inks.muted)
     if row.starred:
         head.append("★ ", style=inks.accent)
-    title = Text(row.headline, style=inks.strong if new else inks.muted, no_wrap=True, end="")
+    title = ink(row.headline, style=inks.strong if new else inks.muted, no_wrap=True, end="")
     outlets = (
-        Text(f" {row.outlets}", style=inks.muted, end="") if row.outlets > 1 else Text(" ", end="")
+        ink(f" {row.outlets}", style=inks.muted, end="") if row.outlets > 1 else Text(" ", end="")
     )
     room = max(1, width - head.cell_len - outlets.cell_len)
     title.truncate(room, overflow="ellipsis", pad=True)

@@ -8,7 +8,6 @@ from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
-from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
@@ -21,6 +20,7 @@ from briefing.ui.panes.stories import story_lines
 from briefing.ui.screens.base import ReaderScreen, footer_words
 from briefing.ui.targets import OtherStory, Page, Passage
 from briefing.ui.widgets.bar import Bar
+from briefing.ui.widgets.ink import ink, plain_title
 from briefing.ui.widgets.items import ItemsView
 from briefing.ui.widgets.paged import Divider, PagedList
 from briefing.ui.widgets.source import SourceView
@@ -153,7 +153,7 @@ class EditionScreen(ReaderScreen):
 
     def _say_head(self) -> None:
         now = self.now
-        head = Text(" Briefing", style="bold")
+        head = ink(" Briefing", style="bold")
         parts = [f"{day(now)} · {part_of_day(now)}"]
         if self.counts is not None:
             c = self.counts
@@ -241,16 +241,21 @@ class EditionScreen(ReaderScreen):
             self.go("stories")
 
     def _crumbs(self) -> None:
+        """Where the panes stand in Edition › Story › Bullet › Source, cut to fit its border."""
         story = self.story
-        self.brief.border_title = Content(_cut(story.brief.headline, 90)) if story else "Brief"
-        if story is not None and self.pane == "source":
-            passage = self.source.passage
-            label = passage.label if passage is not None else ""
+        if story is None:
+            self.brief.border_title = "Brief"
+            return
+        room = max(20, self.query_one("#middle").size.width - 6)
+        self.brief.border_title = plain_title(_cut(story.brief.headline, room))
+        passage = self.source.passage
+        if self.pane == "source" and passage is not None:
             outlet = self.source.outlet
-            parts = ["Edition", _cut(story.brief.headline, 34), label]
-            if outlet and outlet != label:
-                parts.append(outlet)
-            self.source.border_title = Content(" › ".join(p for p in parts if p))
+            inner = [passage.label] if passage.label == outlet else [passage.label, outlet]
+            tail = " › ".join(_cut(part, 24) for part in inner if part)
+            left = room - len("Edition › ") - len(f" › {tail}")
+            head = f"Edition › {_cut(story.brief.headline, left)}" if left > 12 else "…"
+            self.source.border_title = plain_title(f"{head} › {tail}")
 
     # ── Stories ──────────────────────────────────────────────────────────────────────────────
 

@@ -6,7 +6,6 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -16,6 +15,7 @@ from briefing.ui.panes.articles import article_lines
 from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.screens.reading import Reading
 from briefing.ui.widgets.bar import Bar
+from briefing.ui.widgets.ink import ink
 from briefing.ui.widgets.items import Item, ItemsView
 from briefing.ui.widgets.paged import PagedList
 
@@ -60,7 +60,7 @@ class Feeds(ReaderScreen):
         articles = self.query_one(ArticleList)
         articles.empty = ["No articles here yet."]
         articles.ending = "That is all"
-        articles.border_title = Content(self._shelf.title)
+        articles.border_title = plain_title(self._shelf.title)
         articles.reload()
         self.query_one("#foot", Bar).say("enter read · tab pane · esc back · / search")
         feeds.focus()
@@ -83,7 +83,7 @@ class Feeds(ReaderScreen):
             articles.cursor = 0
             articles.reload()
             articles.scroll_home(animate=False)
-            articles.border_title = Content(self._shelf.title)
+            articles.border_title = plain_title(self._shelf.title)
 
     def on_items_view_chosen(self, _message: ItemsView.Chosen) -> None:
         """Enter on a feed goes to its articles."""
@@ -136,11 +136,11 @@ def feed_items(rows: list[FeedRow], view: ItemsView) -> list[Item]:
     total = sum(r.articles for r in rows)
     items = [
         Item(
-            Text("All articles", style=inks.strong),
+            ink("All articles", style=inks.strong),
             Shelf("All articles"),
-            right=Text(str(total), style=inks.muted),
+            right=ink(str(total), style=inks.muted),
         ),
-        Item(Text("★ Starred", style=inks.strong), Shelf("Starred", starred=True)),
+        Item(ink("★ Starred", style=inks.strong), Shelf("Starred", starred=True)),
     ]
     category: str | None = None
     for row in sorted(rows, key=lambda r: (r.feed.category.lower(), r.feed.title.lower())):
@@ -148,12 +148,12 @@ def feed_items(rows: list[FeedRow], view: ItemsView) -> list[Item]:
             category = row.feed.category
             items.append(Item(Text()))
             name = category or "Without a category"
-            items.append(Item(Text(name, style=inks.strong), Shelf(name, category=category)))
+            items.append(Item(ink(name, style=inks.strong), Shelf(name, category=category)))
         text = Text(f"  {row.feed.title}")
         if row.feed.error:
             text.append("  ⚠ ", style=inks.heavy)
             text.append(row.feed.error, style=inks.muted)
-        right = Text(
+        right = ink(
             f"{row.unread}/{row.articles}" if row.unread else str(row.articles), style=inks.muted
         )
         items.append(Item(text, Shelf(row.feed.title, feed_id=row.feed.id), hang=4, right=right))

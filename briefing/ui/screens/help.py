@@ -6,6 +6,7 @@ from textual.containers import Vertical
 
 from briefing.ui.keymap import ACTIONS, keys_of, shown
 from briefing.ui.screens.base import ReaderScreen
+from briefing.ui.widgets.ink import ink
 from briefing.ui.widgets.items import Item, ItemsView
 
 
@@ -30,12 +31,12 @@ class Help(ReaderScreen):
                 group = action.group
                 if items:
                     items.append(Item(Text()))
-                items.append(Item(Text(group, style=view.inks.strong)))
+                items.append(Item(ink(group, style=view.inks.strong)))
             keys = " ".join(shown(k) for k in keys_of(action, changed).split(","))
-            text = Text(f"{keys:<18}", style=view.inks.accent)
+            text = ink(f"{keys:<18}", style=view.inks.accent)
             text.append(action.help, style="default")
             items.append(Item(text, hang=18))
-        items += [Item(Text()), Item(Text("Marks", style=view.inks.strong))]
+        items += [Item(Text()), Item(ink("Marks", style=view.inks.strong))]
         for mark, meaning in (
             ("●", "unread"),
             ("↻", "read, and a new article has come"),
@@ -43,7 +44,7 @@ class Help(ReaderScreen):
             ("!", "a caveat, with its kind"),
             ("≠", "outlets give different numbers"),
         ):
-            text = Text(f"{mark:<18}", style=view.inks.accent)
+            text = ink(f"{mark:<18}", style=view.inks.accent)
             text.append(meaning, style="default")
             items.append(Item(text, hang=18))
         view.show(items)

@@ -1,7 +1,6 @@
 """One article on a screen of its own, from the feeds view or a search."""
 
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.widgets import Static
 
 from briefing.model import ArticleRow
@@ -31,7 +30,7 @@ class Reading(ReaderScreen):
     def on_mount(self) -> None:
         """Show the article and mark it as read."""
         source = self.query_one(SourceView)
-        source.border_title = Content(self._trail)
+        source.border_title = plain_title(self._trail)
         source.open(Passage(self._row.id, (), self._row.source, self._row.title))
         self._library.mark_article_read(self._row.id)
         self.query_one("#foot", Bar).say(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rich.style import Style
+from rich.text import Text
 from textual.color import Color
 from textual.scroll_view import ScrollView
 
@@ -47,6 +48,18 @@ class Inks:
             cursor_blurred=Style(bgcolor=color("ink-cursor-blurred")),
             rule=Style(color=color("ink-rule")),
         )
+
+
+def ink(words: str, style: Style | str, *, no_wrap: bool = False, end: str = "\n") -> Text:
+    """``words`` in a style that what is appended to them does not inherit."""
+    text = Text(no_wrap=no_wrap, end=end)
+    text.append(words, style)
+    return text
+
+
+def plain_title(words: str) -> Text:
+    """Words from outside as a border's title: Textual would read a string as markup."""
+    return Text(" ".join(words.split()) or "…")
 
 
 class Inked(ScrollView, can_focus=True, inherit_bindings=False):

@@ -1,8 +1,9 @@
 """A short list of wrapped texts with a cursor: briefs, figures, links, sources."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
+from rich.console import Console
 from rich.segment import Segment
 from rich.text import Text
 from textual import events
@@ -35,6 +36,8 @@ class _Laid:
 
 class ItemsView(Inked):
     """Items one under the other. The cursor moves over those with a target; the rest is read."""
+
+    fills_cursor: ClassVar[bool] = True  # whether the line under the cursor has a ground of its own
 
     class Moved(Message):
         """The cursor stands on another item."""
@@ -119,9 +122,7 @@ class ItemsView(Inked):
         taken = right.cell_len + 1 if right is not None else 0
         room = max(8, width - taken)
         hang = min(item.hang, max(0, room - 8))
-        lines = (
-            item.text.wrap(console, room) if not hang else _hanging(item.text, room, hang, console)
-        )
+        lines = _hanging(item.text, room, width, hang, console)
         strips = []
         for number, line in enumerate(lines):
             line.rstrip()
@@ -159,7 +160,7 @@ class ItemsView(Inked):
             return Strip.blank(width, base)
         index, offset = self._lines[line]
         here = index == self.cursor
-        if here and self.has_focus:
+        if here and self.has_focus and self.fills_cursor:
             base = base + self.inks.cursor
         mark = "▌" if here and self.has_focus else " "
         strip = Strip([Segment(mark, self.inks.accent), *self._laid[index].strips[offset]])
@@ -266,13 +267,12 @@ class ItemsView(Inked):
             self.move_to(index)
 
 
-def _hanging(text: Text, width: int, hang: int, console: Any) -> list[Text]:
-    """Wrapped lines of which all but the first are indented."""
-    first = text.wrap(console, width)
-    if len(first) <= 1:
-        return list(first)
-    head = first[0]
-    cut = len(head.plain)
-    rest = text[cut:]
+def _hanging(text: Text, first: int, width: int, hang: int, console: Console) -> list[Text]:
+    """Wrapped lines: the first in ``first`` columns, the others in ``width``, indented."""
+    lines = text.wrap(console, first)
+    if len(lines) <= 1:
+        return list(lines)
+    head = lines[0]
+    rest = text[len(head.plain) :]
     rest = rest[len(rest.plain) - len(rest.plain.lstrip()) :]
     return [head, *(Text(" " * hang) + line for line in rest.wrap(console, width - hang))]

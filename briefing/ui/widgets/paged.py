@@ -11,7 +11,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
-from briefing.ui.widgets.ink import Inked
+from briefing.ui.widgets.ink import Inked, ink
 
 Row = TypeVar("Row")
 PAGE = 60
@@ -185,7 +185,8 @@ class PagedList(Inked, Generic[Row]):
 
     def _divider(self, text: str, width: int) -> Strip:
         label = f" {text} " if text else ""
-        line = Text(f"──{label}", style=self.inks.rule, no_wrap=True)
+        line = ink("──", style=self.inks.rule, no_wrap=True)
+        line.append(label, style=self.inks.muted)
         line.truncate(width, overflow="ellipsis")
         line.append("─" * (width - line.cell_len), style=self.inks.rule)
         return Strip(line.render(self.app.console)).adjust_cell_length(width)
@@ -196,7 +197,7 @@ class PagedList(Inked, Generic[Row]):
             text = self.empty[line] if line < len(self.empty) else ""
         elif self.complete and beyond == 0 and self.ending:
             return self._divider(self.ending, width)
-        shown = Text(text, style=self.inks.muted, no_wrap=True)
+        shown = ink(text, style=self.inks.muted, no_wrap=True)
         shown.truncate(width - 1, overflow="ellipsis")
         return Strip([Segment(" "), *shown.render(self.app.console)]).adjust_cell_length(width)
 

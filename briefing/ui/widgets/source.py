@@ -9,6 +9,8 @@ from briefing.ui.widgets.items import ItemsView
 class SourceView(ItemsView):
     """Shows one article; ``open`` goes to a passage of it."""
 
+    fills_cursor = False  # the ground is the evidence's
+
     def __init__(self, library: Library, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._library = library

@@ -1,0 +1,256 @@
+"""The whole program: feeds on the loopback, ``briefing refresh`` as cron runs it, the reader."""
+
+import gc
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from briefing.config import Settings, folders
+from briefing.model import CaveatKind
+from briefing.store import Store
+from briefing.text import clean_line
+from briefing.ui.app import Reader
+from briefing.ui.library import Library
+from briefing.ui.targets import Passage, Sentence
+from tests.cli.ran import briefing
+from tests.newsdesk import Item, article_page, json_feed, rss, serve_netnewswire, serve_pages
+from tests.newsroom import Newsroom
+from tests.refresh.conftest import dump
+from tests.ui.desk import Desk, at
+
+COURIER = (
+    "The port authority of Saltmere closed the harbour bridge to lorries on Monday after inspectors"
+    " found cracks in two of its main bearings.",
+    "About 1,900 lorries a day use the harbour bridge, according to the authority, and the detour"
+    " through Upper Fenwick adds 40 minutes to each trip.",
+    "The limit of 44 tonnes does not apply to buses and ambulances, said Ada Brun, the port"
+    ' director, who called the decision "a precaution, not a verdict".',
+    "Repairs are expected to take 12 to 15 weeks, if the parts arrive in June.",
+)
+LEDGER = (
+    "Hauliers in Saltmere face long detours now that the harbour bridge is closed to lorries.",
+    "The hauliers' union disputes that the cracks in the bearings are new, and says the port"
+    " authority has known of them since autumn.",
+    "The union puts the cost of the closure of the bridge at 2 million crowns a week; that figure"
+    " could not be verified.",
+    "A similar closure of the harbour bridge in 2019 lasted four months longer than announced.",
+)
+RADIO = (
+    "Lorries may not cross the harbour bridge of Saltmere until its bearings have been replaced,"
+    " Ada Brun, the port director, told Radio Holm.",
+    "It is not yet clear whether the northern pier of the bridge has cracks as well.",
+    "The town council of Saltmere meets on Thursday to discuss a temporary ferry for lorries.",
+    "Drivers queued for three hours on the road through Upper Fenwick on Monday morning.",
+)
+FERRY = (
+    "The island ferry of Nether Holm stops for ten days from Friday, its owner said.",
+    "Some 340 islanders use it each day, most of them pupils of the school on the mainland.",
+    "The company will refund season tickets if they are handed in before June.",
+    "The last such pause, in 2021, was announced for a week and went on for three.",
+)
+CHOIR = (
+    "A choir of beekeepers from Lower Ambry has won the radio prize for amateur singing.",
+    "The jury said that the humming of the second basses had decided the matter.",
+    "The prize does not include a recording, as some papers had written.",
+)
+HOSTILE = "Choir [bold]wins[/] prize [@click=app.quit]at last[/]"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A paper with one article, told in its feed by a summary and on a page in full."""
+
+    name: str
+    title: str
+    text: tuple[str, ...]
+
+    @property
+    def slug(self) -> str:
+        return self.name.lower().replace(" ", "-")
+
+
+OUTLETS = (
+    Outlet("Coast Courier", "Harbour bridge in Saltmere closed to lorries", COURIER),
+    Outlet("Daily Ledger", "Hauliers angry as harbour bridge in Saltmere closes to lorries", LEDGER),
+    Outlet("Radio Holm", "Saltmere harbour bridge: no lorries until bearings are new", RADIO),
+    Outlet("Island Echo", "Island ferry of Nether Holm stops for ten days", FERRY),
+)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home of its own, without proxies, in UTC; the garbage collector is left as it was."""
+    with monkeypatch.context() as patch:
+        patch.setenv("BRIEFING_HOME", str(tmp_path / "home"))
+        patch.setenv("TZ", "UTC")
+        for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "BROWSER"):
+            patch.delenv(name, raising=False)
+            patch.delenv(name.lower(), raising=False)
+        time.tzset()
+        yield folders().data / "briefing.sqlite3"
+    time.tzset()
+    gc.unfreeze()
+    gc.enable()
+
+
+@pytest.fixture
+def room() -> Iterator[Newsroom]:
+    with Newsroom() as newsroom:
+        yield newsroom
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses that would have been opened in a browser."""
+    addresses: list[str] = []
+    monkeypatch.setattr(
+        "briefing.ui.browser.open_page", lambda url, _command="": addresses.append(url)
+    )
+    return addresses
+
+
+def publish(room: Newsroom) -> None:
+    """Put the morning's news on the loopback and follow all its feeds."""
+    now = datetime.now(UTC)
+    for hours, outlet in enumerate(OUTLETS, 1):
+        page = article_page(outlet.title, outlet.text * 2, site=outlet.name)
+        link = room.put(f"/{outlet.slug}/1.html", page)
+        published = now - timedelta(hours=hours)
+        item = Item(outlet.title, link, summary=outlet.text[0], published=published)
+        room.feed(f"/{outlet.slug}.xml", rss(outlet.name, [item], site=room.url("/")))
+    text = "".join(f"<p>{line}\x1b[31m\x07</p>" for line in CHOIR * 4)
+    item = Item(f"\x1b[2J{HOSTILE}\x9b", room.url("/choir"), content=text, published=now)
+    feed = json_feed("Ambry [red]Post\x1b]0;x\x07", [item], site=room.url("/"))
+    room.feed("/post.json", feed, "application/feed+json")
+    for path in [*(f"/{outlet.slug}.xml" for outlet in OUTLETS), "/post.json"]:
+        added = briefing("feeds", "add", room.url(path), "--category", "Coast")
+        assert added.code == 0, added.err
+
+
+def reader_on(path: Path, now: datetime | None = None) -> Reader:
+    moment = now or datetime.now(UTC)
+    return Reader(Library(path, Settings(), lambda: moment))
+
+
+async def to_the_bridge(desk: Desk) -> None:
+    """Put the cursor on the story of the bridge."""
+    rows = desk.edition.stories.rows
+    await desk.on(next(row.id for row in rows if "ridge" in row.headline))
+
+
+async def test_from_feeds_to_the_sentence_behind_a_bullet(
+    room: Newsroom, home: Path, opened: list[str]
+) -> None:
+    publish(room)
+    first = briefing("refresh")
+    assert first.code == 0, first.err
+
+    async with at(reader_on(home), (120, 40)) as desk:
+        assert "3 stories · 5 articles · 5 sources · 3 unread" in desk.shown
+        await to_the_bridge(desk)
+        story = desk.edition.story
+        assert story is not None
+        assert {c.source for c in story.brief.articles} == {o.name for o in OUTLETS[:3]}
+        assert desk.row.outlets == 3
+        caveats = {b.bullet.caveat.kind for b in story.brief.bullets if b.bullet.caveat}
+        assert len(caveats) >= 2
+        assert caveats <= set(CaveatKind)
+
+        await desk.press("enter")
+        bullets = [i for i in desk.view("brief")._stops if _is_bullet(desk, i)]
+        assert len(bullets) == len(story.brief.bullets)
+        for place, line in zip(bullets, story.brief.bullets, strict=True):
+            desk.view("brief").move_to(place)
+            await desk.press("enter")
+            sentence = desk.view("source").current
+            assert isinstance(sentence, Sentence)
+            article = desk.app.library.article(line.article_id)
+            assert sentence.text == clean_line(line.bullet.evidence[0].of(article.text))
+            outlet = next(o for o in OUTLETS if o.name == article.source)
+            assert any(sentence.text in paragraph for paragraph in outlet.text)
+            await desk.press("enter")
+            assert opened[-1] == room.url(f"/{outlet.slug}/1.html")
+            await desk.press("escape")
+            assert desk.view("brief").cursor == place
+
+
+def _is_bullet(desk: Desk, place: int) -> bool:
+    target = desk.view("brief").items[place].target
+    return isinstance(target, Passage) and target.label.startswith("Bullet")
+
+
+async def test_what_a_feed_says_is_shown_as_it_stands_and_never_obeyed(
+    room: Newsroom, home: Path
+) -> None:
+    publish(room)
+    assert briefing("refresh").code == 0
+    async with at(reader_on(home), (200, 50)) as desk:
+        row = next(r for r in desk.edition.stories.rows if r.headline.startswith("Choir"))
+        assert row.headline == HOSTILE
+        await desk.on(row.id)
+        for keys in (["enter"], ["enter"], ["escape", "e"], ["f", "4", "j"], ["enter", "enter"]):
+            await desk.press(*keys)
+            controls = {c for c in desk.shown if not c.isprintable() and c != "\n"}
+            assert not controls, keys
+        assert desk.screen == "Reading"
+        assert "Ambry [red]Post" in desk.shown
+
+
+async def test_a_second_refresh_changes_nothing_and_a_broken_feed_only_itself(
+    room: Newsroom, home: Path
+) -> None:
+    publish(room)
+    assert briefing("refresh").code == 0
+    before = dump(home)
+    room.forget()
+    assert briefing("refresh").code == 0
+    assert room.requests == []  # nothing is due
+    again = briefing("refresh", "--force")
+    assert again.code == 0, again.err
+    assert dump(home) == before
+
+    room.fail("/daily-ledger.xml", 500)
+    partly = briefing("refresh", "--force")
+    assert partly.code == 1
+    assert "Daily Ledger" in partly.err
+    after = dump(home)
+    assert {name: rows for name, rows in after.items() if name != "feed"} == {
+        name: rows for name, rows in before.items() if name != "feed"
+    }
+    async with at(reader_on(home)) as desk:
+        assert "3 stories" in desk.shown
+        await desk.press("f")
+        lines = [item.text.plain for item in desk.view("feedlist").items]
+        (broken,) = [line for line in lines if "⚠" in line]
+        assert "Daily Ledger" in broken
+        assert "500" in broken
+
+
+@pytest.mark.corpora
+async def test_real_feeds_and_pages_become_an_edition(
+    room: Newsroom, home: Path, shared: Path
+) -> None:
+    feeds = serve_netnewswire(room, shared)
+    paged = serve_pages(room, shared)[:6]
+    with Store.open(home) as store:
+        for url in [*feeds, *paged]:
+            feed = store.add_feed(url, url.rsplit("/", 1)[-1])
+            # The pages of real feeds stand on the internet, which no test asks.
+            store.edit_feed(feed.id, full_text=url in paged)
+    ran = briefing("refresh", "--format", "json", timeout=240)
+    assert ran.code in (0, 1), ran.err
+    with Store.open(home) as store:
+        newest = max(row.published for row in store.article_rows(limit=1))
+        assert store.stats().stories > 20
+        assert store.stats().to_link == 0
+    async with at(reader_on(home, newest), (120, 36)) as desk:
+        assert desk.edition.stories.rows
+        for _ in range(min(20, len(desk.edition.stories.rows))):
+            await desk.press("enter", "enter")
+            assert not {c for c in desk.shown if not c.isprintable() and c != "\n"}
+            await desk.press("escape", "escape", "j")
+        assert desk.app._exception is None

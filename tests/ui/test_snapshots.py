@@ -1,0 +1,91 @@
+"""Pictures of what the reader's user sees, at the four sizes that the design names.
+
+Where a change is meant: look at the pictures in snapshot_report.html, then run the tests with
+``--snapshot-update``.
+"""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from briefing.config import Settings
+from briefing.ui.app import Reader
+from tests.ui.desk import Desk, reader_on, settled
+
+Compare = Callable[..., bool]
+LEAST, MEDIUM, WIDE, LARGE = (40, 12), (80, 24), (120, 36), (200, 50)
+SIZES = pytest.mark.parametrize(
+    "size", [LEAST, MEDIUM, WIDE, LARGE], ids=["40x12", "80x24", "120x36", "200x50"]
+)
+
+
+def after(*keys: str, then: Callable[[Desk], Awaitable[Any]] | None = None) -> dict[str, Any]:
+    """Options for the comparison: press keys once everything stands that comes after the start."""
+
+    async def prepare(pilot: Pilot[None]) -> None:
+        desk = await settled(pilot)
+        await desk.press(*keys)
+        if then is not None:
+            await then(desk)
+
+    return {"run_before": prepare}
+
+
+@SIZES
+def test_the_edition(snap_compare: Compare, reader: Reader, size: tuple[int, int]) -> None:
+    assert snap_compare(reader, terminal_size=size, **after())
+
+
+@SIZES
+def test_the_source_of_a_caveat(
+    snap_compare: Compare, reader: Reader, size: tuple[int, int]
+) -> None:
+    assert snap_compare(reader, terminal_size=size, **after("2", "j", "enter", "j", "enter"))
+
+
+@SIZES
+def test_the_feeds(snap_compare: Compare, reader: Reader, size: tuple[int, int]) -> None:
+    assert snap_compare(reader, terminal_size=size, **after("f", "3", "j"))
+
+
+@SIZES
+def test_a_search(snap_compare: Compare, reader: Reader, size: tuple[int, int]) -> None:
+    async def found(desk: Desk) -> None:
+        desk.app.screen.query_one(Input).cursor_blink = False
+        await desk.until(lambda: desk.rows().rows, "hits")
+        await desk.press("enter")
+
+    assert snap_compare(reader, terminal_size=size, **after("slash", *"bridge", then=found))
+
+
+def test_the_brief_in_the_least_terminal(snap_compare: Compare, reader: Reader) -> None:
+    assert snap_compare(reader, terminal_size=LEAST, **after("enter", "j"))
+
+
+def test_what_is_read_starred_and_seen(snap_compare: Compare, reader: Reader) -> None:
+    keys = ("m", "j", "s", "j", "m")
+    assert snap_compare(reader, terminal_size=WIDE, **after(*keys))
+
+
+@SIZES
+def test_the_help(snap_compare: Compare, reader: Reader, size: tuple[int, int]) -> None:
+    assert snap_compare(reader, terminal_size=size, **after("question_mark"))
+
+
+@SIZES
+def test_the_welcome(snap_compare: Compare, newcomer: Reader, size: tuple[int, int]) -> None:
+    assert snap_compare(newcomer, terminal_size=size, **after())
+
+
+@pytest.mark.parametrize("theme", ["paper", "terminal"])
+def test_the_edition_in_other_themes(snap_compare: Compare, sample: Path, theme: str) -> None:
+    app = reader_on(sample, Settings(theme=theme))
+    assert snap_compare(app, terminal_size=WIDE, **after())
+
+
+def test_a_terminal_that_is_too_small(snap_compare: Compare, reader: Reader) -> None:
+    assert snap_compare(reader, terminal_size=(30, 8), **after())
