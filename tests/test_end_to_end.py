@@ -81,11 +81,10 @@ OUTLETS = (
 )
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A home of its own, without proxies, in UTC; the garbage collector is left as it was."""
+@pytest.fixture
+def store_path(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The user's store, without proxies, in UTC; the garbage collector is left as it was."""
     with monkeypatch.context() as patch:
-        patch.setenv("BRIEFING_HOME", str(tmp_path / "home"))
         patch.setenv("TZ", "UTC")
         for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "BROWSER"):
             patch.delenv(name, raising=False)
@@ -143,13 +142,13 @@ async def to_the_bridge(desk: Desk) -> None:
 
 
 async def test_from_feeds_to_the_sentence_behind_a_bullet(
-    room: Newsroom, home: Path, opened: list[str]
+    room: Newsroom, store_path: Path, opened: list[str]
 ) -> None:
     publish(room)
     first = briefing("refresh")
     assert first.code == 0, first.err
 
-    async with at(reader_on(home), (120, 40)) as desk:
+    async with at(reader_on(store_path), (120, 40)) as desk:
         assert "3 stories · 5 articles · 5 sources · 3 unread" in desk.shown
         await to_the_bridge(desk)
         story = desk.edition.story
@@ -184,15 +183,15 @@ def _is_bullet(desk: Desk, place: int) -> bool:
 
 
 async def test_what_a_feed_says_is_shown_as_it_stands_and_never_obeyed(
-    room: Newsroom, home: Path
+    room: Newsroom, store_path: Path
 ) -> None:
     publish(room)
     assert briefing("refresh").code == 0
-    async with at(reader_on(home), (200, 50)) as desk:
+    async with at(reader_on(store_path), (200, 50)) as desk:
         row = next(r for r in desk.edition.stories.rows if r.headline.startswith("Choir"))
         assert row.headline == HOSTILE
         await desk.on(row.id)
-        for keys in (["enter"], ["enter"], ["escape", "e"], ["f", "4", "j"], ["enter", "enter"]):
+        for keys in (["enter"], ["enter"], ["escape", "e"], ["f", "3", "j"], ["enter", "enter"]):
             await desk.press(*keys)
             controls = {c for c in desk.shown if not c.isprintable() and c != "\n"}
             assert not controls, keys
@@ -201,27 +200,27 @@ async def test_what_a_feed_says_is_shown_as_it_stands_and_never_obeyed(
 
 
 async def test_a_second_refresh_changes_nothing_and_a_broken_feed_only_itself(
-    room: Newsroom, home: Path
+    room: Newsroom, store_path: Path
 ) -> None:
     publish(room)
     assert briefing("refresh").code == 0
-    before = dump(home)
+    before = dump(store_path)
     room.forget()
     assert briefing("refresh").code == 0
     assert room.requests == []  # nothing is due
     again = briefing("refresh", "--force")
     assert again.code == 0, again.err
-    assert dump(home) == before
+    assert dump(store_path) == before
 
     room.fail("/daily-ledger.xml", 500)
     partly = briefing("refresh", "--force")
     assert partly.code == 1
     assert "Daily Ledger" in partly.err
-    after = dump(home)
+    after = dump(store_path)
     assert {name: rows for name, rows in after.items() if name != "feed"} == {
         name: rows for name, rows in before.items() if name != "feed"
     }
-    async with at(reader_on(home)) as desk:
+    async with at(reader_on(store_path)) as desk:
         assert "3 stories" in desk.shown
         await desk.press("f")
         lines = [item.text.plain for item in desk.view("feedlist").items]
@@ -232,22 +231,22 @@ async def test_a_second_refresh_changes_nothing_and_a_broken_feed_only_itself(
 
 @pytest.mark.corpora
 async def test_real_feeds_and_pages_become_an_edition(
-    room: Newsroom, home: Path, shared: Path
+    room: Newsroom, store_path: Path, shared: Path
 ) -> None:
     feeds = serve_netnewswire(room, shared)
     paged = serve_pages(room, shared)[:6]
-    with Store.open(home) as store:
+    with Store.open(store_path) as store:
         for url in [*feeds, *paged]:
             feed = store.add_feed(url, url.rsplit("/", 1)[-1])
             # The pages of real feeds stand on the internet, which no test asks.
             store.edit_feed(feed.id, full_text=url in paged)
     ran = briefing("refresh", "--format", "json", timeout=240)
     assert ran.code in (0, 1), ran.err
-    with Store.open(home) as store:
+    with Store.open(store_path) as store:
         newest = max(row.published for row in store.article_rows(limit=1))
         assert store.stats().stories > 20
         assert store.stats().to_link == 0
-    async with at(reader_on(home, newest), (120, 36)) as desk:
+    async with at(reader_on(store_path, newest), (120, 36)) as desk:
         assert desk.edition.stories.rows
         for _ in range(min(20, len(desk.edition.stories.rows))):
             await desk.press("enter", "enter")

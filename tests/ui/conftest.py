@@ -16,10 +16,9 @@ from tests.ui.desk import reader_on
 
 
 @pytest.fixture(autouse=True)
-def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A home of its own, UTC, plain colours; the garbage collector is left as it was."""
+def surroundings(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """UTC, plain colours; the garbage collector is left as it was."""
     with monkeypatch.context() as patch:
-        patch.setenv("BRIEFING_HOME", str(tmp_path / "home"))
         patch.setenv("TZ", "UTC")
         for name in ("BROWSER", "NO_COLOR", "TEXTUAL_THEME"):
             patch.delenv(name, raising=False)

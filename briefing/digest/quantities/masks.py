@@ -12,30 +12,33 @@ _MONTH = (
 )
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 
-# A year is let through only with a bound before it ("more than 2000 people"): see numbers.py.
-_ALTERNATIVES = (
+# What begins with a digit. A year is let through only with a bound before it ("more than 2000
+# people"): see numbers.py.
+_DIGIT_FIRST = (
     # dates
-    rf"\b{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–—]\s?\d{{1,2}}(?![\d,]))?(?:,?\s{_YEAR})?\b",
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–—]\s?\d{{1,2}})?\s(?:of\s)?{_MONTH}\b(?:,?\s{_YEAR}\b)?",
-    rf"\b{_MONTH},?\s{_YEAR}\b",
     r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",
-    r"\b\d{2,4}s\b|['’]\d\ds?\b",
+    r"\b\d{2,4}s\b",
     rf"(?<![\d,.$£€¥])\b{_YEAR}(?:\s?[-–—/]\s?(?:{_YEAR}|\d\d))?\b(?![.,]\d|\s?(?:%|percent|per\scent|million|billion))",
     # clock times and durations that point at a day
     r"\b\d{1,2}(?:[:.]\d{2}){0,2}\s?(?:[ap]\.?m\b\.?|o['’]clock)",
     r"\b\d{1,2}:\d{2}(?::\d{2})?\b(?:\s?(?:GMT|BST|CET|UTC|E[SD]?T|P[SD]?T))?",
     r"\b\d{4}\s(?:GMT|UTC|BST)\b",
-    # ordinals, list numbers
-    r"\b\d+(?:st|nd|rd|th)\b",
-    r"^\s*\(?\d{1,2}[.)]\s|#\s?\d+|\b[Nn]o\.\s?\d+|\bNos\.\s?\d+",
-    # telephone numbers
-    r"(?<!\w)\+\d[\d\s().-]{6,18}\d|\b\d{3}[-.]\d{3,4}(?:[-.]\d{4})?\b|\(\d{3}\)\s?\d{3}-\d{4}",
+    # ordinals, list numbers, telephone numbers
+    r"\b\d+(?:st|nd|rd|th)\b|\A\d{1,2}[.)]\s",
+    r"\b\d{3}[-.]\d{3,4}(?:[-.]\d{4})?\b",
     r"\b\d{1,4}[A-Z]{1,2}\d?[\w-]{0,5}(?![\w%])(?<!\dK)(?<!\dM)(?<!\dB)(?<!\dGB)(?<!\dTB)(?<!\dMW)(?<!\dGW)",
-    # fixed sayings, and shares told as "one in five"
-    r"\b[Oo]ne\s(?:in|of)\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,4})\b",
-    r"\b(?:9/11|24/7|50[-/]50|20/20|7/7|4x4|S&P\s(?:500|100)|Dow\s30|CAC\s40|DAX\s?\d\d|ASX\s200|Russell\s\d{4}|SARS-CoV-2)\b",
-    r"\b(?:first|second|other|latter|third|fourth)[\s-](?:half|quarter)\b|\bhalf[\s-](?:time|way|an\shour|brother|sister|past|hour)\b",
-    r"\b(?:two|three|four|five|six)[\s-](?:fold|way|piece|door|wheel|seater|star|step|tier)\b",
+    r"\b(?:9/11|24/7|50[-/]50|20/20|7/7|4x4)\b",
+)
+# What begins with a letter: dates, numbers by name, fixed sayings, shares told as "one in five".
+_LETTER_FIRST = (
+    rf"{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–—]\s?\d{{1,2}}(?![\d,]))?(?:,?\s{_YEAR})?\b",
+    rf"{_MONTH},?\s{_YEAR}\b",
+    r"[Nn]o\.\s?\d+|Nos\.\s?\d+",
+    r"[Oo]ne\s(?:in|of)\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,4})\b",
+    r"(?:S&P\s(?:500|100)|Dow\s30|CAC\s40|DAX\s?\d\d|ASX\s200|Russell\s\d{4}|SARS-CoV-2)\b",
+    r"(?:first|second|other|latter|third|fourth)[\s-](?:half|quarter)\b|half[\s-](?:time|way|an\shour|brother|sister|past|hour)\b",
+    r"(?:two|three|four|five|six)[\s-](?:fold|way|piece|door|wheel|seater|star|step|tier)\b",
 )
 
 
@@ -49,6 +52,11 @@ _TRIGGERED = tuple(
             r"age[ds]?\s",
             r"\b(?:aged?|ages|age\sof)\s(?:between\s)?\d{1,3}(?:\s?(?:[-–]|and|to)\s?\d{1,3})?\b",
         ),
+        # what begins with a mark: a short year, list numbers, telephone numbers
+        (
+            r"['’#+(]\s?\d",
+            r"['’]\d\ds?\b|#\s?\d+|\A\(\d{1,2}[.)]\s|(?<!\w)\+\d[\d\s().-]{6,18}\d|\(\d{3}\)\s?\d{3}-\d{4}",
+        ),
         # addresses on the web, handles
         (r"://|www\.|[@#]", r"\b(?:https?://|www\.)\S{1,300}|[@#]\w{1,60}"),
         # letters and digits in one word: models, roads, paragraphs
@@ -61,18 +69,20 @@ _TRIGGERED = tuple(
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What begins with a digit, and what with a letter: the look ahead skips all other places."""
     masked = table("numbers")["masks"]
     names = alternatives(masked["names"].split())
     streets = alternatives(masked["streets"].split())
-    own = (
-        (
-            rf"\b(?:{names})\s(?:\d+(?:[.,/-]\d+)*|two|three|four|five|six|seven|eight|nine|ten)\b"
-            r"(?!\s?(?:%|percent|per\scent|million|billion|trillion))"
-        ),
-        rf"\b\d{{1,5}}\s(?:[NSEW]\.?\s)?(?:[A-Z][\w’'.]{{1,20}}\s){{1,3}}(?:{streets})\b",
+    named = (
+        rf"(?:{names})\s(?:\d+(?:[.,/-]\d+)*|two|three|four|five|six|seven|eight|nine|ten)\b"
+        r"(?!\s?(?:%|percent|per\scent|million|billion|trillion))"
     )
-    return re.compile("|".join(f"(?:{a})" for a in (*_ALTERNATIVES, *own)))
+    address = rf"\b\d{{1,5}}\s(?:[NSEW]\.?\s)?(?:[A-Z][\w’'.]{{1,20}}\s){{1,3}}(?:{streets})\b"
+    return (
+        re.compile(r"(?=\d)(?:" + "|".join((*_DIGIT_FIRST, address)) + ")"),
+        re.compile(r"(?=[A-Za-z])\b(?:" + "|".join((*_LETTER_FIRST, named)) + ")"),
+    )
 
 
 # An age stands after a name between commas or in brackets.
@@ -93,7 +103,7 @@ _NAMED = re.compile(
 
 def masks(sentence: str) -> list[Span]:
     """The stretches of a sentence whose numbers are no figures, in no order."""
-    found = [Span(*m.span()) for m in _pattern().finditer(sentence)]
+    found = [Span(*m.span()) for p in _patterns() for m in p.finditer(sentence)]
     for trigger, pattern in _TRIGGERED:
         if trigger.search(sentence):
             found += [Span(*m.span()) for m in pattern.finditer(sentence)]

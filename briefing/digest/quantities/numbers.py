@@ -37,10 +37,10 @@ class Quantity:
 _LONGEST = 5000  # code points; what is longer is no sentence
 _TABLE = 60  # a line with more numbers is a table, and its figures cannot be told apart
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_QUICK = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozen|hundred"
-    r"|thousand|million|billion|trillion|half|thirds?|quarters?)\b",
-    re.IGNORECASE,
+_QUICK = re.compile(  # of a sentence in lower case
+    r"\d|(?<![a-z])(?=[tfsendhmbq])(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
+    r"|fifteen|twenty|thirty|forty|fifty|sixty|eighty|dozen|hundred|thousand|[mbtr]{1,2}illion|half|third"
+    r"|quarter)"
 )
 
 
@@ -102,7 +102,7 @@ def _grammar() -> _Grammar:
 
 def find_quantities(sentence: str) -> list[Quantity]:
     """The figures of a sentence in reading order; ranges and before-and-after pairs are joined."""
-    if not _QUICK.search(sentence):
+    if not _QUICK.search(sentence.lower()):
         return []
     grammar = _grammar()
     if len(sentence) > _LONGEST:

@@ -15,7 +15,7 @@ from briefing.ui.panes.articles import article_lines
 from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.screens.reading import Reading
 from briefing.ui.widgets.bar import Bar
-from briefing.ui.widgets.ink import ink
+from briefing.ui.widgets.ink import ink, plain_title
 from briefing.ui.widgets.items import Item, ItemsView
 from briefing.ui.widgets.paged import PagedList
 

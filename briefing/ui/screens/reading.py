@@ -8,6 +8,7 @@ from briefing.ui.library import Library
 from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.targets import Passage
 from briefing.ui.widgets.bar import Bar
+from briefing.ui.widgets.ink import plain_title
 from briefing.ui.widgets.items import ItemsView
 from briefing.ui.widgets.source import SourceView
 
