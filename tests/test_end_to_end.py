@@ -22,41 +22,61 @@ from tests.newsroom import Newsroom
 from tests.refresh.conftest import dump
 from tests.ui.desk import Desk, at
 
-COURIER = (
-    "The port authority of Saltmere closed the harbour bridge to lorries on Monday after inspectors"
-    " found cracks in two of its main bearings.",
-    "About 1,900 lorries a day use the harbour bridge, according to the authority, and the detour"
-    " through Upper Fenwick adds 40 minutes to each trip.",
-    "The limit of 44 tonnes does not apply to buses and ambulances, said Ada Brun, the port"
-    ' director, who called the decision "a precaution, not a verdict".',
-    "Repairs are expected to take 12 to 15 weeks, if the parts arrive in June.",
-)
-LEDGER = (
-    "Hauliers in Saltmere face long detours now that the harbour bridge is closed to lorries.",
-    "The hauliers' union disputes that the cracks in the bearings are new, and says the port"
-    " authority has known of them since autumn.",
-    "The union puts the cost of the closure of the bridge at 2 million crowns a week; that figure"
-    " could not be verified.",
-    "A similar closure of the harbour bridge in 2019 lasted four months longer than announced.",
-)
-RADIO = (
-    "Lorries may not cross the harbour bridge of Saltmere until its bearings have been replaced,"
-    " Ada Brun, the port director, told Radio Holm.",
-    "It is not yet clear whether the northern pier of the bridge has cracks as well.",
-    "The town council of Saltmere meets on Thursday to discuss a temporary ferry for lorries.",
-    "Drivers queued for three hours on the road through Upper Fenwick on Monday morning.",
-)
-FERRY = (
-    "The island ferry of Nether Holm stops for ten days from Friday, its owner said.",
-    "Some 340 islanders use it each day, most of them pupils of the school on the mainland.",
-    "The company will refund season tickets if they are handed in before June.",
-    "The last such pause, in 2021, was announced for a week and went on for three.",
-)
-CHOIR = (
-    "A choir of beekeepers from Lower Ambry has won the radio prize for amateur singing.",
-    "The jury said that the humming of the second basses had decided the matter.",
-    "The prize does not include a recording, as some papers had written.",
-)
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text that is written in lines of any length."""
+    return tuple(" ".join(part.split()) for part in text.strip().split("\n\n"))
+
+
+COURIER = paragraphs("""
+The port authority of Saltmere closed the harbour bridge to lorries on Monday after inspectors
+found cracks in two of its main bearings.
+
+About 1,900 lorries a day use the harbour bridge, according to the authority, and the detour
+through Upper Fenwick adds 40 minutes to each trip.
+
+The limit of 44 tonnes does not apply to buses and ambulances, said Ada Brun, the port director,
+who called the decision "a precaution, not a verdict".
+
+Repairs are expected to take 12 to 15 weeks, if the parts arrive in June.
+""")
+LEDGER = paragraphs("""
+Hauliers in Saltmere face long detours now that the harbour bridge is closed to lorries.
+
+The hauliers' union disputes that the cracks in the bearings are new, and says the port
+authority has known of them since autumn.
+
+The union puts the cost of the closure of the bridge at 2 million crowns a week; that figure
+could not be verified.
+
+A similar closure of the harbour bridge in 2019 lasted four months longer than announced.
+""")
+RADIO = paragraphs("""
+Lorries may not cross the harbour bridge of Saltmere until its bearings have been replaced, Ada
+Brun, the port director, told Radio Holm.
+
+It is not yet clear whether the northern pier of the bridge has cracks as well.
+
+The town council of Saltmere meets on Thursday to discuss a temporary ferry for lorries.
+
+Drivers queued for three hours on the road through Upper Fenwick on Monday morning.
+""")
+FERRY = paragraphs("""
+The island ferry of Nether Holm stops for ten days from Friday, its owner said.
+
+Some 340 islanders use it each day, most of them pupils of the school on the mainland.
+
+The company will refund season tickets if they are handed in before June.
+
+The last such pause, in 2021, was announced for a week and went on for three.
+""")
+CHOIR = paragraphs("""
+A choir of beekeepers from Lower Ambry has won the radio prize for amateur singing.
+
+The jury said that the humming of the second basses had decided the matter.
+
+The prize does not include a recording, as some papers had written.
+""")
 HOSTILE = "Choir [bold]wins[/] prize [@click=app.quit]at last[/]"
 
 
@@ -75,7 +95,9 @@ class Outlet:
 
 OUTLETS = (
     Outlet("Coast Courier", "Harbour bridge in Saltmere closed to lorries", COURIER),
-    Outlet("Daily Ledger", "Hauliers angry as harbour bridge in Saltmere closes to lorries", LEDGER),
+    Outlet(
+        "Daily Ledger", "Hauliers angry as harbour bridge in Saltmere closes to lorries", LEDGER
+    ),
     Outlet("Radio Holm", "Saltmere harbour bridge: no lorries until bearings are new", RADIO),
     Outlet("Island Echo", "Island ferry of Nether Holm stops for ten days", FERRY),
 )

@@ -55,7 +55,7 @@ def _gained(item: News) -> bool:
 
 
 def _sources(brief: Brief) -> set[str]:
-    return {a.source for a in brief.articles if a.copy_of is None}
+    return {a.source for a in brief.articles if a.copy_of is None and a.follows is None}
 
 
 def _new_bullets(before: Sequence[str], after: Brief) -> tuple[list[News], list[News]]:

@@ -133,8 +133,9 @@ def leans(bullet: Bullet) -> bool:
     if bullet.insertions or len(bullet.evidence) > 1:
         return False
     rule = load_weights().brief
-    content = len(said(bullet.text, "en").stems)
-    pointing = _POINTS_BACK.search(bullet.text) is not None
+    clause = bullet.text.split(";", 1)[0]
+    content = len(said(clause, "en").stems)
+    pointing = _POINTS_BACK.search(clause) is not None
     return content <= rule.lean_terms or (pointing and content <= rule.pointing_terms)
 
 

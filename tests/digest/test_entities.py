@@ -162,3 +162,34 @@ def test_a_hostile_text_takes_no_time(piece: str) -> None:
     begun = time.perf_counter()
     find_entities(document)
     assert time.perf_counter() - begun < 3
+
+
+def test_a_clause_after_a_name_is_no_role() -> None:
+    """Words with a verb of their own do not say who is named."""
+    found = entities(
+        "Cracks run through Harbour Works Ltd, the port authority confirmed on Monday after talks."
+    )
+    assert found["Harbour Works Ltd"].role is None
+
+
+def test_a_common_word_is_a_name_only_as_part_of_one() -> None:
+    """ "The League" alone is nobody; with its full name in the text it is that one."""
+    assert entities("The League met in May. Later the Association left.") == {}
+    found = entities("The Property Owners' League met. The League said no.")
+    assert list(found) == ["Property Owners' League"]
+    assert len(found["Property Owners' League"].mentions) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A slide hit a mill at Ulvane. The road near Ulvane is shut.",
+        "ULVANE (Tidewire) - A slide hit a mill on Monday.",
+        "Guns fell silent on Lake Sumeri. Boats are back on Lake Sumeri.",
+        "The slide closed the Kalder valley. Rain fell on the Kalder valley.",
+        "They met outside Velm, Germany, on Monday.",
+    ],
+)
+def test_what_is_used_as_a_place_is_nobody(text: str) -> None:
+    """After "in" and the like, as a dateline, with a word for land or water: left out."""
+    assert not {"Ulvane", "ULVANE", "Lake Sumeri", "Kalder", "Velm"} & set(entities(text))

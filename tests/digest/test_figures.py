@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from briefing.digest.document import read_document
 from briefing.digest.figures import MAX_KEY, find_figures
+from briefing.digest.quantities import find_quantities
+from briefing.digest.wordlists import table
 from briefing.model import Article, Change, Figure
 
 
@@ -142,6 +144,45 @@ def test_what_is_no_figure_is_left_out(text: str) -> None:
 def test_a_figure_says_what_it_counts(text: str, counts: str) -> None:
     """The phrase of the text at the number's right, or the one it is said of at its left."""
     assert the_figure(text).counts == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("The repairs would take eight weeks, she said.", "repairs"),
+        ("Repairs to the quay, closed since Monday, will last 12 weeks.", "Repairs to the quay"),
+        ("Dredging the basin costs €14m, the port says.", "basin"),
+        ("Shares in the ferry line fell 4.2 percent.", "Shares in the ferry line fell"),
+        ("The bridge keeps to a limit of 44 tonnes.", "limit"),
+        ("The rock lies 300 miles from the coast of Velm.", "from the coast of Velm"),
+        ("The port spent €3m on a crane.", "crane"),
+        ("The blast hurt 12 people and injured officials left.", "people"),
+    ],
+)
+def test_money_and_measures_say_what_they_are_of(text: str, counts: str) -> None:
+    """The subject of a measuring verb, the noun before "of", or where a distance begins."""
+    assert the_figure(text).counts == counts
+
+
+def test_two_amounts_of_one_subject_both_name_it() -> None:
+    """ "… to take 15 weeks and to cost €14m": the subject stands before the first."""
+    found = figures("The firm expects the repairs to take 15 weeks and to cost €14m.")
+    assert {f.surface: f.counts for f in found} == {"15 weeks": "repairs", "€14m": "repairs"}
+
+
+def test_a_number_that_opens_a_clause_takes_nothing_from_before_it() -> None:
+    """The words before "that" are about something else."""
+    assert the_figure("It said on Monday morning that eight weeks would be enough.").counts == ""
+
+
+def test_every_number_word_is_looked_at() -> None:
+    """The quick look that saves most sentences the work lets no word of a number pass by."""
+    data = table("numbers")
+    spelled = [f"{word} barges" for word in data["words"]]
+    spelled += [f"a {word} of the barges" for word in data["fractions"] if not word.endswith("s")]
+    spelled += [f"a {word} barges" for word in data["magnitudes"] if len(word) > 3]
+    missed = [s for s in spelled if not find_quantities(f"They saw {s}.")]
+    assert missed == []
 
 
 def test_an_elided_noun_is_inherited() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from textual.pilot import Pilot
 
 from briefing.config import Settings
-from briefing.model import StoryRow
+from briefing.model import ArticleRow, StoryRow
 from briefing.sample import sample_now
 from briefing.store import Store
 from briefing.ui.app import Reader
@@ -61,6 +61,13 @@ class Desk:
         """The story under the cursor."""
         row = self.edition.stories.current
         assert row is not None
+        return row
+
+    @property
+    def article(self) -> ArticleRow:
+        """The article under the cursor of the list on the screen on top."""
+        row = self.rows().current
+        assert isinstance(row, ArticleRow)
         return row
 
     @property

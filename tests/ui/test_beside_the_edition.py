@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from briefing.config import Settings, user_themes_folder
-from briefing.model import ArticleRow
 from briefing.ui.app import Reader
 from briefing.ui.keymap import ACTIONS
 from briefing.ui.screens.feeds import Shelf
@@ -52,7 +51,7 @@ async def test_an_article_of_a_feed_is_read_and_esc_leads_back(
         await desk.press("enter")
         assert desk.focus == "articles"
         await desk.press("j")
-        row: ArticleRow = desk.rows().current
+        row = desk.article
         assert row.title[:20] in desk.shown
         await desk.press("enter")
         assert desk.screen == "Reading"
@@ -64,7 +63,7 @@ async def test_an_article_of_a_feed_is_read_and_esc_leads_back(
         assert f"— {article.source}, {article.url}" in desk.app.clipboard
         await desk.press("escape")
         assert (desk.screen, desk.focus) == ("Feeds", "articles")
-        assert desk.rows().current.id == row.id
+        assert desk.article.id == row.id
         await desk.press("escape")
         assert (desk.focus, desk.view("feedlist").current) == ("feedlist", shelf)
         await desk.press("escape")
@@ -78,7 +77,7 @@ async def test_an_article_that_was_read_is_shown_as_read(reader: Reader) -> None
         await desk.press("f", "tab", "enter")
         desk.kept().close()
         await desk.press("escape")
-        assert desk.rows().current.read
+        assert desk.article.read
 
 
 # ── Search ───────────────────────────────────────────────────────────────────────────────────

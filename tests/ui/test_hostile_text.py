@@ -135,7 +135,7 @@ async def test_brackets_are_shown_as_they_stand(tmp_path: Path, text: str) -> No
     plant(path, text)
     async with at(reader_on(path), (200, 50)) as desk:
         assert text in desk.edition.stories._strips(0, 60)[0].text
-        assert f"─ {text} ─" in desk.shown  # the title of the brief
+        await desk.until(lambda: f"─ {text} ─" in desk.shown, "the title of the brief")
         await desk.press("e")
         assert desk.told[-1] == f"{text}: {text}"
         await desk.until(lambda: text in desk.shown.split("Why it ranks here")[-1], "shown")

@@ -44,7 +44,7 @@ async def test_the_first_headline_is_on_the_screen(reader: Reader, size: tuple[i
 async def test_the_edition_has_an_end_and_says_what_lies_below_the_line(reader: Reader) -> None:
     async with at(reader, (120, 50)) as desk:
         assert "5 minutes end here · 6 more" in desk.shown
-        assert "You are up to date" in desk.shown
+        assert desk.shown.count("You are up to date") == 1
 
 
 async def test_keys_and_counts_move_the_cursor_and_the_brief_follows(reader: Reader) -> None:
@@ -131,6 +131,13 @@ async def test_letters_and_arrows_drill_as_well(reader: Reader) -> None:
         assert desk.focus == "source"
         await desk.press("h", "left")
         assert desk.focus == "stories"
+
+
+async def test_the_title_of_the_brief_takes_the_room_there_is(reader: Reader) -> None:
+    async with at(reader) as desk:
+        assert "─ Harbour Bridge shut to lorries before" in desk.shown
+        await desk.resize(200, 50)
+        await desk.until(lambda: "─ Harbour Bridge shut to lorries before dawn ─" in desk.shown)
 
 
 async def test_the_breadcrumb_says_where_one_is(reader: Reader) -> None:
@@ -412,7 +419,7 @@ async def test_what_is_new_since_the_last_look_is_told(reader: Reader) -> None:
     async with at(reader) as desk:
         lines = [item.text.plain for item in desk.view("brief").items]
         assert "Since yesterday" in lines
-        assert any("+ 4 sources" in line for line in lines)
+        assert any("+ 4 more sources" in line for line in lines)
 
 
 async def test_the_visit_is_kept(reader: Reader) -> None:

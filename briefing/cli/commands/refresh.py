@@ -44,8 +44,10 @@ def run(args: argparse.Namespace, context: Context) -> int:
         chosen = None
         if args.feed:
             chosen = list({f.id: f for f in (feed_named(store, n) for n in args.feed)}.values())
-        elif not store.feeds():
+        elif not store.has_feeds():
             out.say("No feeds yet. Add one with `briefing feeds add ADDRESS`.")
+        elif args.events:
+            chosen = store.feeds()  # asked for by key: now, due or not
         with out.progress() as progress:
             report = refresh(
                 store,
@@ -58,7 +60,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     if args.format == "json" and not args.events:
         out.json({"version": 1, **report.to_json()})
     _summarise(report, out, named=not args.events)
-    return _code(report, alone=chosen is not None and len(chosen) == 1)
+    return _code(report, alone=bool(args.feed) and chosen is not None and len(chosen) == 1)
 
 
 def _told(out: Output, progress: Progress) -> "OnEvent":
@@ -97,6 +99,8 @@ def _summarise(report: "RefreshReport", out: Output, *, named: bool) -> None:
     if named:
         for title, url, error in report.failures:
             out.error(BriefingError(error.what, f"{title} ({url})", error.mend))
+    if not (report.feeds or report.failures) and named:
+        out.say("No feed is due yet. `--force` fetches all of them now.")
     if report.feeds or report.digested or report.stories:
         out.say(
             f"Feeds fetched: {report.fetched} of {report.feeds}. New articles:"

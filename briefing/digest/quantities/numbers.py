@@ -37,10 +37,11 @@ class Quantity:
 _LONGEST = 5000  # code points; what is longer is no sentence
 _TABLE = 60  # a line with more numbers is a table, and its figures cannot be told apart
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_QUICK = re.compile(  # of a sentence in lower case
-    r"\d|(?<![a-z])(?=[tfsendhmbq])(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
-    r"|fifteen|twenty|thirty|forty|fifty|sixty|eighty|dozen|hundred|thousand|[mbtr]{1,2}illion|half|third"
-    r"|quarter)"
+# What a sentence in lower case must have to hold a number at all; a test keeps it complete.
+_QUICK = re.compile(
+    r"\d|(?<![a-z])(?=[tfsendhmbqlc])(?:two|three|four|five|fifth|six|seven|eight|nine|ten|eleven"
+    r"|twelve|thirteen|fifteen|twenty|thirty|forty|fifty|sixty|eighty|dozen|hundred|thousand"
+    r"|[mbtr]{1,2}illion|half|third|quarter|lakh|crore)"
 )
 
 

@@ -10,8 +10,21 @@ from briefing.digest.wordlists import table
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d[\d,.]*\d|[^\W_][\w’'\-.&/]*[\w]|[^\W_]|[^\w\s]")
 _new = tuple.__new__  # a tuple of Word made without a call of Word()
 PREPOSITIONS = frozenset(
-    ["of", "in", "at", "on", "from", "for", "aboard", "near", "against", "to", "by", "under"]
-    + ["with"]
+    [
+        "of",
+        "in",
+        "at",
+        "on",
+        "from",
+        "for",
+        "aboard",
+        "near",
+        "against",
+        "to",
+        "by",
+        "under",
+        "with",
+    ]
 )
 ARTICLES = frozenset(
     ["a", "an", "the", "this", "these", "those", "its", "his", "her", "their", "our"]

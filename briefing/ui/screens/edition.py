@@ -92,6 +92,7 @@ class EditionScreen(ReaderScreen):
             self._show_story(current.id)
         else:
             self._show_nothing()
+        self.call_after_refresh(self._crumbs)
         self._count()
 
     @property
@@ -179,6 +180,7 @@ class EditionScreen(ReaderScreen):
         self.query_one("#foot", Bar).say(words)
         self._name_tabs()
         self._say_head()
+        self.call_after_refresh(self._crumbs)  # the panes have their widths then
 
     def _name_tabs(self) -> None:
         medium = 80 <= self.size.width < 120

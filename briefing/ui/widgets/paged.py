@@ -111,7 +111,8 @@ class PagedList(Inked, Generic[Row]):
         return index * self.row_height + above
 
     def _row_at(self, line: int) -> tuple[int | None, int]:
-        """The row at a line and which of its lines that is; the divider's row and -1 for one."""
+        """The row at a line and which of its lines that is; the divider's row and -1 for one; None
+        and how many lines after the last row."""
         above = 0
         for at in sorted(self.dividers):
             place = at * self.row_height + above
@@ -120,7 +121,8 @@ class PagedList(Inked, Generic[Row]):
             if line > place:
                 above += 1
         index, offset = divmod(line - above, self.row_height)
-        return (index, offset) if index < len(self.rows) else (None, index - len(self.rows))
+        beyond = line - above - len(self.rows) * self.row_height
+        return (index, offset) if beyond < 0 else (None, beyond)
 
     def _measure(self) -> None:
         lines = (
