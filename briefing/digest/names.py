@@ -211,9 +211,12 @@ def _run_end(tokens: tuple[Token, ...], start: int, lists: NameLists) -> int:
     headed = tokens[start].text in lists.heads or tokens[start].text in _OF_TITLES
     linked = False
     while at < len(tokens) and at - start < _MAX_RUN:
-        if tokens[at - 1].owns and not _names_members(tokens, at, lists):
+        if tokens[at - 1].owns:
             break
         token = tokens[at]
+        if _names_members(tokens, at, lists):
+            at += 2
+            continue
         if _is_capital(token):
             headed = headed or token.text in lists.heads or token.text in _OF_TITLES
             at += 1
@@ -240,10 +243,12 @@ def _run_end(tokens: tuple[Token, ...], start: int, lists: NameLists) -> int:
 
 
 def _names_members(tokens: tuple[Token, ...], at: int, lists: NameLists) -> bool:
-    """Whether a plural possessive is inside a name: "Dairy Farmers' Federation"."""
-    only_apostrophe = tokens[at].start - tokens[at - 1].end == 2
+    """Whether an apostrophe stands inside a name: "Dairy Farmers' Federation"."""
     return (
-        only_apostrophe and tokens[at - 1].text.endswith("s") and tokens[at].text in lists.suffixes
+        tokens[at].text in _APOSTROPHES
+        and tokens[at - 1].text.endswith("s")
+        and at + 1 < len(tokens)
+        and tokens[at + 1].text in lists.suffixes
     )
 
 

@@ -28,7 +28,7 @@ from tests.ui.desk import NARROW, WIDE, Desk, at, reader_on
 
 MARKUP = [
     "[bold]loud[/] news",
-    "[@click=app.quit]press[/] me",
+    "[@click=app.quit]x[/]",
     "[/] closes nothing",
     "[red",
     "\\[/bold] back\\slash \\",

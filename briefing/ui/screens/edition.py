@@ -92,7 +92,6 @@ class EditionScreen(ReaderScreen):
             self._show_story(current.id)
         else:
             self._show_nothing()
-        self.call_after_refresh(self._crumbs)
         self._count()
 
     @property
@@ -248,7 +247,8 @@ class EditionScreen(ReaderScreen):
         if story is None:
             self.brief.border_title = "Brief"
             return
-        room = max(20, self.query_one("#middle").size.width - 6)
+        # Before its first layout the pane has no width: the border itself then cuts a title.
+        room = max(20, (self.query_one("#middle").size.width or self.size.width) - 6)
         self.brief.border_title = plain_title(_cut(story.brief.headline, room))
         passage = self.source.passage
         if self.pane == "source" and passage is not None:
