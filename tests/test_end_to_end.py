@@ -173,8 +173,7 @@ async def test_from_feeds_to_the_sentence_behind_a_bullet(
     async with at(reader_on(store_path), (120, 40)) as desk:
         assert "3 stories · 5 articles · 5 sources · 3 unread" in desk.shown
         await to_the_bridge(desk)
-        story = desk.edition.story
-        assert story is not None
+        story = desk.story
         assert {c.source for c in story.brief.articles} == {o.name for o in OUTLETS[:3]}
         assert desk.row.outlets == 3
         caveats = {b.bullet.caveat.kind for b in story.brief.bullets if b.bullet.caveat}

@@ -9,9 +9,11 @@ from typing import ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from briefing.model import BriefingError
+from briefing.text.clean import clean_line
 from briefing.ui.keymap import ACTIONS, check_keys
 from briefing.ui.library import Library
 from briefing.ui.screens.base import ReaderScreen
@@ -90,6 +92,25 @@ class Reader(App[None]):
         if self._child is not None and self._child.returncode is None:
             self._child.terminate()
         self.library.close()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """A message is plain words, wherever they come from: no markup, no control characters."""
+        del markup
+        super().notify(
+            clean_line(message),
+            title=clean_line(title),
+            severity=severity,
+            timeout=timeout,
+            markup=False,
+        )
 
     # ── Commands ─────────────────────────────────────────────────────────────────────────────
 

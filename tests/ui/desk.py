@@ -9,7 +9,7 @@ from typing import Any
 from textual.pilot import Pilot
 
 from briefing.config import Settings
-from briefing.model import ArticleRow, StoryRow
+from briefing.model import ArticleRow, Story, StoryRow
 from briefing.sample import sample_now
 from briefing.store import Store
 from briefing.ui.app import Reader
@@ -62,6 +62,13 @@ class Desk:
         row = self.edition.stories.current
         assert row is not None
         return row
+
+    @property
+    def story(self) -> Story:
+        """The story whose brief is shown."""
+        story = self.edition.story
+        assert story is not None
+        return story
 
     @property
     def article(self) -> ArticleRow:

@@ -88,9 +88,6 @@ def check(desk: Desk) -> None:
     assert not desk.app._exit
 
 
-@pytest.mark.xfail(
-    strict=False, reason="cleaned when it comes in, not yet once more on its way to the screen"
-)
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_nothing_from_outside_is_obeyed_anywhere(
     tmp_path: Path, opened: list[str], size: tuple[int, int]

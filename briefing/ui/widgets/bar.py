@@ -3,6 +3,8 @@
 from rich.text import Text
 from textual.widget import Widget
 
+from briefing.text.clean import clean_line
+
 
 class Bar(Widget):
     """The status line and the line of keys."""
@@ -15,9 +17,9 @@ class Bar(Widget):
     def say(self, left: Text | str | None = None, right: Text | str | None = None) -> None:
         """Show other words at either end; None leaves an end as it is."""
         if left is not None:
-            self._left = Text(left) if isinstance(left, str) else left
+            self._left = Text(clean_line(left)) if isinstance(left, str) else left
         if right is not None:
-            self._right = Text(right) if isinstance(right, str) else right
+            self._right = Text(clean_line(right)) if isinstance(right, str) else right
         self.refresh()
 
     @property

@@ -1,12 +1,15 @@
 """The styles that text is drawn with, taken from the theme's variables."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual.color import Color
 from textual.scroll_view import ScrollView
+
+from briefing.text.clean import clean_line, strip_controls
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,15 @@ def ink(words: str, style: Style | str, *, no_wrap: bool = False, end: str = "\n
 
 def plain_title(words: str) -> Text:
     """Words from outside as a border's title: Textual would read a string as markup."""
-    return Text(" ".join(words.split()) or "…")
+    return Text(clean_line(words) or "…")
+
+
+def safe(segments: Iterable[Segment]) -> list[Segment]:
+    """Segments on their way to the terminal: whatever was done before, nothing in them moves it."""
+    return [
+        s if s.text.isprintable() else Segment(strip_controls(s.text).replace("\n", " "), s.style)
+        for s in segments
+    ]
 
 
 class Inked(ScrollView, can_focus=True, inherit_bindings=False):

@@ -11,7 +11,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
-from briefing.ui.widgets.ink import Inked
+from briefing.ui.widgets.ink import Inked, safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +126,11 @@ class ItemsView(Inked):
         strips = []
         for number, line in enumerate(lines):
             line.rstrip()
-            segments = list(line.render(console))
+            segments = safe(s for s in line.render(console) if s.text != "\n")
             if number == 0 and right is not None:
                 gap = max(1, width - line.cell_len - right.cell_len)
-                segments += [Segment(" " * gap), *right.render(console)]
-            strips.append(Strip([s for s in segments if s.text != "\n"]))
+                segments += [Segment(" " * gap), *safe(right.render(console))]
+            strips.append(Strip(segments))
         return strips or [Strip([])]
 
     # ── Drawing ──────────────────────────────────────────────────────────────────────────────

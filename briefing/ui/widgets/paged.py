@@ -11,7 +11,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
-from briefing.ui.widgets.ink import Inked, ink
+from briefing.ui.widgets.ink import Inked, ink, safe
 
 Row = TypeVar("Row")
 PAGE = 60
@@ -179,7 +179,7 @@ class PagedList(Inked, Generic[Row]):
             drawn = []
             for text in self._draw(self.rows[index], index, max(1, width - 1)):
                 mark = "▌" if here else " "
-                segments = [Segment(mark, self.inks.accent), *text.render(console)]
+                segments = [Segment(mark, self.inks.accent), *safe(text.render(console))]
                 drawn.append(Strip(segments).apply_style(base).adjust_cell_length(width, base))
             drawn += [Strip.blank(width, base)] * (self.row_height - len(drawn))
             self._drawn[key] = drawn
@@ -201,7 +201,9 @@ class PagedList(Inked, Generic[Row]):
             return self._divider(self.ending, width)
         shown = ink(text, style=self.inks.muted, no_wrap=True)
         shown.truncate(width - 1, overflow="ellipsis")
-        return Strip([Segment(" "), *shown.render(self.app.console)]).adjust_cell_length(width)
+        return Strip([Segment(" "), *safe(shown.render(self.app.console))]).adjust_cell_length(
+            width
+        )
 
     # ── Moving ───────────────────────────────────────────────────────────────────────────────
 
