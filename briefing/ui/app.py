@@ -77,12 +77,16 @@ class Reader(App[None]):
     def _settle(self) -> None:
         gc.freeze()
         gc.enable()
+        self.library.on_problem = lambda error: self.call_from_thread(self._say_problem, error)
         self.library.begin()
         self.theme_changed_signal.subscribe(
             self, lambda _theme: self.call_after_refresh(self._restyle)
         )
         if self.theme_problem:
             self.notify(self.theme_problem, title="Theme", severity="warning", markup=False)
+
+    def _say_problem(self, error: BriefingError) -> None:
+        self.notify(str(error), title="Not kept", severity="error")
 
     def _restyle(self) -> None:
         self.edition.restyle()

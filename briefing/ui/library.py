@@ -1,6 +1,7 @@
 """What the screens ask of the store: reads in small pages, marks in a thread of their own."""
 
 import json
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
@@ -11,6 +12,7 @@ from briefing.config import Settings
 from briefing.model import (
     Article,
     ArticleRow,
+    BriefingError,
     Digest,
     EditionCounts,
     FeedRow,
@@ -23,6 +25,10 @@ from briefing.store import Store, UndoToken, Visit
 
 Result = TypeVar("Result")
 SECONDS_A_BRIEF = 25  # four bullets of some twenty words at 230 words a minute
+
+
+def _log_problem(error: BriefingError) -> None:
+    logging.getLogger(__name__).warning("%s", error)
 
 
 class Library:
@@ -39,6 +45,8 @@ class Library:
         self.clock = clock
         self.store = Store.open(path)
         self._writer: Store | None = None
+        # Told, in the marks' thread, of a mark that could not be written.
+        self.on_problem: Callable[[BriefingError], None] = _log_problem
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="marks")
         self.visit: Visit | None = None
         self._news: dict[str, tuple[News, ...]] = {}
@@ -130,9 +138,13 @@ class Library:
 
     def _mark(self, work: Callable[[Store], Result]) -> Future[Result]:
         def run() -> Result:
-            if self._writer is None:
-                self._writer = Store.open(self.path)
-            return work(self._writer)
+            try:
+                if self._writer is None:
+                    self._writer = Store.open(self.path)
+                return work(self._writer)
+            except BriefingError as error:
+                self.on_problem(error)
+                raise
 
         return self._thread.submit(run)
 

@@ -1,6 +1,7 @@
 """The edition: stories, the brief, figures and links, and the source behind every line."""
 
-from dataclasses import replace
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -38,6 +39,15 @@ class StoryList(PagedList[StoryRow]):
     row_height: ClassVar[int] = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Where the reader was in a story that was left for another."""
+
+    story_id: str
+    pane: str
+    cursor: int | None
+
+
 class EditionScreen(ReaderScreen):
     """The main screen. Panes receive values; keys and messages come here."""
 
@@ -51,8 +61,8 @@ class EditionScreen(ReaderScreen):
         self.counts: EditionCounts | None = None
         self._rest: Timer | None = None
         self._seen: Timer | None = None
-        self._undo: UndoToken | None = None
-        self._trail: list[str] = []  # stories left for an earlier chapter
+        self._undo: Future[UndoToken] | None = None
+        self._trail: list[Left] = []  # stories left for an earlier chapter
         self._from_pane = "brief"  # where a source was entered from
 
     # ── Building ─────────────────────────────────────────────────────────────────────────────
@@ -236,8 +246,11 @@ class EditionScreen(ReaderScreen):
         if self.pane == "source":
             self.go(self._from_pane)
         elif self._trail and self.pane in ("brief", "linked"):
-            self._show_story(self._trail.pop())
-            self._crumbs()
+            left = self._trail.pop()
+            self._show_story(left.story_id)
+            self.go(left.pane)
+            if left.cursor is not None:
+                self.query_one(f"#{left.pane}", ItemsView).move_to(left.cursor)
         elif self.pane != "stories":
             self.go("stories")
 
@@ -362,7 +375,8 @@ class EditionScreen(ReaderScreen):
             self.go("source")
         elif isinstance(target, OtherStory):
             if self.story is not None:
-                self._trail.append(self.story.id)
+                view = self.query_one(f"#{self.pane}", ItemsView)
+                self._trail.append(Left(self.story.id, self.pane, view.cursor))
             self._show_story(target.story_id)
             self.go("brief")
         elif isinstance(target, Page):
@@ -460,23 +474,18 @@ class EditionScreen(ReaderScreen):
             self.say("read · u takes it back")
 
     def _mark_read(self, story_id: str) -> None:
-        self._remember(self.library.mark_read(story_id))
+        self._undo = self.library.mark_read(story_id)
         self._change_row(story_id, state=ReadState.READ)
-
-    @work(exclusive=True, group="undo")
-    async def _remember(self, marking: Any) -> None:
-        import asyncio
-
-        self._undo = await asyncio.wrap_future(marking)
 
     @work(exclusive=True, group="marks")
     async def act_all_read(self) -> None:
         """Mark the whole edition as read."""
         import asyncio
 
-        self._undo = await asyncio.wrap_future(self.library.mark_all_read())
+        self._undo = self.library.mark_all_read()
+        token = await asyncio.wrap_future(self._undo)
         self._reload_rows()
-        self.say(f"{counted(self._undo.stories, 'story', 'stories')} read · u takes it back")
+        self.say(f"{counted(token.stories, 'story', 'stories')} read · u takes it back")
 
     @work(exclusive=True, group="marks")
     async def act_undo(self) -> None:
@@ -486,8 +495,9 @@ class EditionScreen(ReaderScreen):
         if self._undo is None:
             self.say("nothing to take back")
             return
-        restored = await asyncio.wrap_future(self.library.undo(self._undo))
-        self._undo = None
+        marking, self._undo = self._undo, None
+        token = await asyncio.wrap_future(marking)
+        restored = await asyncio.wrap_future(self.library.undo(token))
         self._reload_rows()
         self.say(f"{counted(restored, 'story', 'stories')} as before")
 
