@@ -46,6 +46,7 @@ def refresh(
     *,
     feeds: "Sequence[Feed] | None" = None,
     force: bool = False,
+    asked: bool = False,
     on_event: OnEvent | None = None,
     now: Callable[[], datetime] | None = None,
     jobs: int | None = None,
@@ -54,7 +55,8 @@ def refresh(
 ) -> RefreshReport:
     """Fetch the due feeds (or ``feeds``; all with ``force``) and bring the store up to date.
 
-    force: not due ones too, and without validators. jobs: worker processes, all cores by default.
+    force: not due ones too, and without validators. asked: a person asks now, so not due ones too,
+    but a failing feed keeps its wait. jobs: worker processes, all cores by default.
     polite: beside a program that somebody uses; one core fewer, at low priority. now: the clock.
     Raises StoreError, and KeyboardInterrupt on SIGINT and SIGTERM; what is complete is then kept.
     See ``pipeline.refresh_async``.
@@ -66,6 +68,7 @@ def refresh(
         settings,
         feeds=feeds,
         force=force,
+        asked=asked,
         on_event=on_event,
         now=now,
         jobs=jobs,
@@ -81,6 +84,7 @@ async def refresh_async(
     now: Callable[[], datetime],
     feeds: "Sequence[Feed] | None" = None,
     force: bool = False,
+    asked: bool = False,
     on_event: OnEvent = ignore,
     jobs: int | None = None,
     polite: bool = False,
@@ -94,6 +98,7 @@ async def refresh_async(
         settings,
         feeds=feeds,
         force=force,
+        asked=asked,
         on_event=on_event,
         now=now,
         jobs=jobs,

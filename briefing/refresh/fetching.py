@@ -226,10 +226,25 @@ class FeedFetching:
         return timedelta(minutes=self._settings.fetch.interval_minutes)
 
 
-def due(store: Store, feeds: Sequence[Feed] | None, force: bool, now: datetime) -> list[Feed]:
-    """The feeds to fetch: those named, else those that are due, with ``force`` all of them."""
+def _waits(feed: Feed, now: datetime) -> bool:
+    """Whether a feed that failed is not to be asked yet."""
+    return bool(feed.failures) and feed.next_fetch_at is not None and feed.next_fetch_at > now
+
+
+def due(
+    store: Store, feeds: Sequence[Feed] | None, force: bool, now: datetime, *, asked: bool = False
+) -> list[Feed]:
+    """The feeds to fetch: those named, else those that are due, with ``force`` all of them.
+
+    ``asked``: a person asks for all of them now; a feed that fails keeps its wait all the same.
+    What was known of the named ones is read again: another refresh may have come between.
+    """
     if feeds is not None:
-        return [f for f in feeds if force or not _just_fetched(f, now)]
+        known = {feed.id: feed for feed in store.feeds()}
+        fresh = [known[f.id] for f in feeds if f.id in known]
+        return [f for f in fresh if force or not _just_fetched(f, now)]
+    if asked and not force:
+        return [f for f in store.feeds() if not _just_fetched(f, now) and not _waits(f, now)]
     if force:
         return store.feeds()
     found = {feed.id: feed for feed in store.due_feeds(now)}

@@ -20,6 +20,7 @@ from briefing.stories import (
     make_brief,
     news,
     rank,
+    snapshot,
 )
 
 REACH = timedelta(days=4)
@@ -118,15 +119,19 @@ class Linking:
             StoryArticle(m.digest, m.source, m.published, m.feed_weight, m.category)
             for m in members
         ]
-        lead = snapshot = None
+        lead = before = None
         if story is not None:
             try:
-                lead = self._store.brief(story).lead
-                snapshot = self._store.snapshot(story)
+                old = self._store.brief(story)
             except StoreError:
                 story = None
+            else:
+                lead = old.lead
+                # Marked as read without a look: what it said until now is what is known.
+                kept = self._store.snapshot(story)
+                before = snapshot(old) if kept is None else json.loads(kept)
         brief = make_brief(told, lead=lead)
-        found = news(None if snapshot is None else json.loads(snapshot), brief)
+        found = news(before, brief)
         category = next(a.category for a in told if a.id == brief.lead)
         number = self._store.save_story(
             story,

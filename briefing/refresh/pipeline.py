@@ -37,6 +37,7 @@ async def refresh_async(
     *,
     feeds: Sequence[Feed] | None = None,
     force: bool = False,
+    asked: bool = False,
     now: Callable[[], datetime] = clock,
     on_event: OnEvent = ignore,
     jobs: int | None = None,
@@ -57,7 +58,7 @@ async def refresh_async(
         Workers(jobs, polite=polite) as workers,
         Network(settings, fetcher) as network,
     ):
-        chosen = due(store, feeds, force, now())
+        chosen = due(store, feeds, force, now(), asked=asked)
         on_event(Started(len(chosen)))
         fetching = FeedFetching(store, settings, network, workers, now, on_event)
         entries, texts = Tap(), Tap()
@@ -91,6 +92,7 @@ def refresh(
     *,
     feeds: Sequence[Feed] | None = None,
     force: bool = False,
+    asked: bool = False,
     on_event: OnEvent | None = None,
     now: Callable[[], datetime] | None = None,
     jobs: int | None = None,
@@ -104,6 +106,7 @@ def refresh(
             settings,
             feeds=feeds,
             force=force,
+            asked=asked,
             on_event=on_event or ignore,
             now=now or clock,
             jobs=jobs,

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual import work
@@ -31,13 +31,23 @@ class Reader(App[None]):
     BINDINGS: ClassVar = []
     COMMAND_PALETTE_BINDING: ClassVar[str] = "ctrl+p"
 
-    def __init__(self, library: Library, *, sample: bool = False, welcome: bool = False) -> None:
+    def __init__(
+        self,
+        library: Library,
+        *,
+        sample: bool = False,
+        welcome: bool = False,
+        options: Sequence[str] = (),
+    ) -> None:
+        """``options`` are passed on to every command that is run beside the reader."""
         super().__init__()
+        self._options = tuple(options)
         self.library = library
         self.sample = sample
         self._welcome = welcome
         self._fetched = 0
-        self._child: asyncio.subprocess.Process | None = None
+        self._fetching = False
+        self._children: set[asyncio.subprocess.Process] = set()
         self.theme_problem = self._use_theme(library.settings.theme)
         check_keys(library.settings.keys)
         self.set_keymap(dict(library.settings.keys))
@@ -77,7 +87,12 @@ class Reader(App[None]):
     def _settle(self) -> None:
         gc.freeze()
         gc.enable()
-        self.library.on_problem = lambda error: self.call_from_thread(self._say_problem, error)
+        loop = asyncio.get_running_loop()
+
+        def told(error: BriefingError) -> None:
+            loop.call_soon_threadsafe(self._say_problem, error)
+
+        self.library.on_problem = told
         self.library.begin()
         self.theme_changed_signal.subscribe(
             self, lambda _theme: self.call_after_refresh(self._restyle)
@@ -89,12 +104,14 @@ class Reader(App[None]):
         self.notify(str(error), title="Not kept", severity="error")
 
     def _restyle(self) -> None:
-        self.edition.restyle()
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                screen.restyle()
 
     async def on_unmount(self) -> None:
         """Leave nothing running."""
-        if self._child is not None and self._child.returncode is None:
-            self._child.terminate()
+        for child in self._children:
+            child.terminate()
         self.library.close()
 
     def notify(
@@ -156,7 +173,7 @@ class Reader(App[None]):
         """Fetch now, in another process: the same command that cron runs."""
         if self.sample:
             self.edition.say("the sample has no feeds to fetch")
-        elif self._child is not None and self._child.returncode is None:
+        elif self._fetching:
             self.edition.say("already fetching")
         elif not self.library.has_feeds():
             self.welcome()
@@ -166,7 +183,11 @@ class Reader(App[None]):
     @work(exclusive=True, group="refresh")
     async def _fetch(self) -> None:
         self._fetched = 0
-        code = await self.run_beside(["refresh", "--events"], self._progress)
+        self._fetching = True
+        try:
+            code = await self.run_beside(["refresh", "--events"], self._progress)
+        finally:
+            self._fetching = False
         if code == 3:
             self.edition.say("no network: the briefing is what was last fetched")
         elif code not in (0, 1):
@@ -176,25 +197,35 @@ class Reader(App[None]):
 
     async def run_beside(self, words: list[str], told: Callable[[str], None]) -> int:
         """Run a command of ours in another process, each line it prints ``told``; its exit code."""
-        self._child = await asyncio.create_subprocess_exec(
+        child = await asyncio.create_subprocess_exec(
             sys.executable,
+            "-P",  # never what stands in the folder the reader was started from
             "-m",
             "briefing",
             *words,
+            *self._options,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
             limit=1 << 20,
         )
-        output = self._child.stdout
-        while output is not None and (line := await output.readline()):
-            told(line.decode("utf-8", "replace").strip())
-        return await self._child.wait()
+        self._children.add(child)
+        try:
+            output = child.stdout
+            while output is not None and (line := await output.readline()):
+                told(line.decode("utf-8", "replace").strip())
+            return await child.wait()
+        finally:
+            self._children.discard(child)
+            if child.returncode is None:
+                child.terminate()
 
     def _progress(self, line: str) -> None:
         try:
             event = json.loads(line)
         except ValueError:
+            return
+        if not isinstance(event, dict):
             return
         self._fetched += event.get("event") == "feed"
         words = progress_words(event, self._fetched)
@@ -218,8 +249,9 @@ def progress_words(event: dict[str, object], fetched: int) -> str:
     return ""
 
 
-def run(library: Library, *, sample: bool = False) -> int:
+def run(library: Library, *, sample: bool = False, options: Sequence[str] = ()) -> int:
     """Show the reader until it is left. Returns the exit code."""
-    app = Reader(library, sample=sample, welcome=not sample and not library.has_feeds())
+    welcome = not sample and not library.has_feeds()
+    app = Reader(library, sample=sample, welcome=welcome, options=options)
     app.run()
     return app.return_code or 0

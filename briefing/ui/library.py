@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +24,6 @@ from briefing.model import (
 from briefing.store import Store, UndoToken, Visit
 
 Result = TypeVar("Result")
-SECONDS_A_BRIEF = 25  # four bullets of some twenty words at 230 words a minute
 
 
 def _log_problem(error: BriefingError) -> None:
@@ -49,6 +48,7 @@ class Library:
         self.on_problem: Callable[[BriefingError], None] = _log_problem
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="marks")
         self.visit: Visit | None = None
+        self._begun: Future[Visit] | None = None
         self._news: dict[str, tuple[News, ...]] = {}
         self.window = self._window()
 
@@ -60,17 +60,22 @@ class Library:
 
     def begin(self) -> None:
         """The reader is open: a visit begins. The window stays what it was."""
-        self.visit = self.store.begin_visit(self.clock())
+        now = self.clock()
+        self.visit = Visit("", now, self.store.last_visit())  # the window needs no number
+        self._begun = self._mark(lambda store: store.begin_visit(now))
 
     def renew(self) -> None:
-        """Move the window's end to now, as after a refresh."""
+        """After a refresh: the window's end moves to now, and what is new is told anew."""
         self.window = self._window()
+        self._news.clear()
 
     def close(self) -> None:
         """End the visit and close the store; waits for the marks under way."""
-        if self.visit is not None:
-            visit, now = self.visit, self.clock()
-            self._mark(lambda store: store.end_visit(visit, now))
+        self.on_problem = _log_problem  # nobody is there to be told
+        begun, now = self._begun, self.clock()
+        if begun is not None:
+            # The thread does one thing after another: the visit's beginning is done by then.
+            self._mark(lambda store: store.end_visit(begun.result(), now))
         self._thread.shutdown(wait=True)
         if self._writer is not None:
             self._writer.close()
@@ -81,7 +86,7 @@ class Library:
     @property
     def line(self) -> int:
         """How many stories stand above the line, by the target reading time."""
-        return max(3, self.settings.edition.minutes * 60 // SECONDS_A_BRIEF)
+        return self.settings.edition.line
 
     def stories(self, after: StoryRow | None, limit: int) -> list[StoryRow]:
         """A page of the edition."""
@@ -186,6 +191,16 @@ class Library:
     def mark_article_read(self, article_id: str) -> Future[None]:
         """Mark an article as read."""
         return self._mark(lambda store: store.mark_article_read(article_id))
+
+    def add_feeds(self, feeds: Sequence[Mapping[str, str]], category: str) -> Future[int]:
+        """Subscribe to feeds (``url``, ``title``, maybe ``site``); how many."""
+
+        def work(store: Store) -> int:
+            for feed in feeds:
+                store.add_feed(feed["url"], feed["title"], feed.get("site"), category=category)
+            return len(feeds)
+
+        return self._mark(work)
 
     def search(self, query: str, limit: int = 100) -> Future[list[ArticleRow]]:
         """Articles by their words, newest first; in the other thread, as it may take a while."""

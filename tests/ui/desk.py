@@ -22,9 +22,12 @@ TURNS = 400  # how often the event loop may come to rest before a wait has faile
 WIDE, MEDIUM, NARROW, LEAST = (120, 36), (80, 24), (60, 24), (40, 12)
 
 
-def reader_on(path: Path, settings: Settings | None = None, **options: bool) -> Reader:
+def reader_on(
+    path: Path, settings: Settings | None = None, *, sample: bool = False, welcome: bool = False
+) -> Reader:
     """A reader on the store at ``path``; it is always the morning of the sample."""
-    return Reader(Library(path, settings or Settings(), sample_now), **options)
+    library = Library(path, settings or Settings(), sample_now)
+    return Reader(library, sample=sample, welcome=welcome)
 
 
 @dataclass

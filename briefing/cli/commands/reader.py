@@ -34,7 +34,8 @@ def open_edition(context: Context) -> int:
     settings = context.settings
     from briefing.ui import run_reader
 
-    code = run_reader(settings=settings, store_path=settings.store_path)
+    options = ("--ignore-config",) if context.ignore_config else ()
+    code = run_reader(settings=settings, store_path=settings.store_path, options=options)
     if code == 0:
         return code
     from briefing.ui.screens.welcome import SHOW_SAMPLE

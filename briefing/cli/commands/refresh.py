@@ -46,14 +46,13 @@ def run(args: argparse.Namespace, context: Context) -> int:
             chosen = list({f.id: f for f in (feed_named(store, n) for n in args.feed)}.values())
         elif not store.has_feeds():
             out.say("No feeds yet. Add one with `briefing feeds add ADDRESS`.")
-        elif args.events:
-            chosen = store.feeds()  # asked for by key: now, due or not
         with out.progress() as progress:
             report = refresh(
                 store,
                 settings,
                 feeds=chosen,
                 force=args.force,
+                asked=args.events,  # the reader's key: now, due or not
                 polite=args.events,  # whoever reads the events has a screen to keep alive
                 on_event=_json_lines(out) if args.events else _told(out, progress),
             )

@@ -1,11 +1,14 @@
 """What every screen of the reader shares: keys from the one table, counts before them, moving."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import ClassVar, Protocol, cast, runtime_checkable
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from briefing.model import BriefingError
 from briefing.ui.keymap import ACTIONS, Action, shown
 
 LEAST_WIDTH, LEAST_HEIGHT = 40, 12
@@ -76,7 +79,19 @@ class ReaderScreen(Screen[None]):
         if name in ("down", "up", "page-down", "page-up"):
             self._move(name, count)
         elif method is not None:
-            method()
+            with self.guarded():
+                method()
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Say what went wrong, as where an article has gone meanwhile, and go on."""
+        try:
+            yield
+        except BriefingError as error:
+            self.notify(str(error), severity="error")
+
+    def restyle(self) -> None:
+        """The theme changed: draw anew what was drawn in the old inks."""
 
     def _move(self, name: str, count: int) -> None:
         target = self._mover

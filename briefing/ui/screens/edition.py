@@ -215,6 +215,8 @@ class EditionScreen(ReaderScreen):
         self.set_class(pane == "source", "reading")
         widget = self.query_one(f"#{pane}", Widget)
         self.set_focus(widget)
+        if pane == "brief":
+            self._watch()
         self._name_tabs()
         self._crumbs()
 
@@ -306,10 +308,24 @@ class EditionScreen(ReaderScreen):
             self.notify(str(error), severity="error", markup=False)
             return
         self._fill()
+        self._watch()
+
+    def _watch(self) -> None:
+        """The brief counts as seen when it has been on the screen for a while from now."""
         if self._seen is not None:
             self._seen.stop()
         shown = self.story
-        self._seen = self.set_timer(SEEN_AFTER, lambda: self._mark_seen(shown))
+        if shown is not None:
+            self._seen = self.set_timer(SEEN_AFTER, lambda: self._mark_seen(shown))
+
+    @property
+    def _brief_shows(self) -> bool:
+        """Whether the brief is on the terminal: not under another screen, not in a hidden pane."""
+        return self.app.screen is self and self.brief.display and bool(self.brief.size.area)
+
+    def on_screen_resume(self) -> None:
+        """Back from another screen: the brief is on the terminal again."""
+        self._watch()
 
     def _fill(self, *, keep: bool = False) -> None:
         story = self.story
@@ -332,6 +348,8 @@ class EditionScreen(ReaderScreen):
         self.source.redraw()
 
     def _mark_seen(self, story: Story) -> None:
+        if not self._brief_shows or self.story is None or self.story.id != story.id:
+            return
         self.library.mark_seen(story)
         if self._row_of(story.id, state=ReadState.UNREAD):
             self._change_row(story.id, state=ReadState.SEEN)
@@ -359,19 +377,16 @@ class EditionScreen(ReaderScreen):
     def on_items_view_chosen(self, message: ItemsView.Chosen) -> None:
         """Enter on a bullet, figure, person or link."""
         message.stop()
-        if message.view is self.source:
-            self.act_open_page()
-            return
-        self._enter(message.target)
+        with self.guarded():
+            if message.view is self.source:
+                self.act_open_page()
+            else:
+                self._enter(message.target)
 
     def _enter(self, target: Any) -> None:
         if isinstance(target, Passage):
             self._from_pane = self.pane if self.pane != "source" else self._from_pane
-            try:
-                self.source.open(target)
-            except BriefingError as error:
-                self.notify(str(error), severity="error", markup=False)
-                return
+            self.source.open(target)
             self.go("source")
         elif isinstance(target, OtherStory):
             if self.story is not None:
@@ -482,10 +497,11 @@ class EditionScreen(ReaderScreen):
         """Mark the whole edition as read."""
         import asyncio
 
-        self._undo = self.library.mark_all_read()
-        token = await asyncio.wrap_future(self._undo)
+        self._undo = marking = self.library.mark_all_read()
+        with self.guarded():
+            token = await asyncio.shield(asyncio.wrap_future(marking))
+            self.say(f"{counted(token.stories, 'story', 'stories')} read · u takes it back")
         self._reload_rows()
-        self.say(f"{counted(token.stories, 'story', 'stories')} read · u takes it back")
 
     @work(exclusive=True, group="marks")
     async def act_undo(self) -> None:
@@ -496,10 +512,11 @@ class EditionScreen(ReaderScreen):
             self.say("nothing to take back")
             return
         marking, self._undo = self._undo, None
-        token = await asyncio.wrap_future(marking)
-        restored = await asyncio.wrap_future(self.library.undo(token))
+        with self.guarded():
+            token = await asyncio.shield(asyncio.wrap_future(marking))
+            restored = await asyncio.shield(asyncio.wrap_future(self.library.undo(token)))
+            self.say(f"{counted(restored, 'story', 'stories')} as before")
         self._reload_rows()
-        self.say(f"{counted(restored, 'story', 'stories')} as before")
 
     def _reload_rows(self) -> None:
         self.stories.reload(keep=lambda r: r.id)
@@ -510,7 +527,7 @@ class EditionScreen(ReaderScreen):
         self._count()
 
     def act_next_unread(self) -> None:
-        """Go to the next unread story and its brief. Leaving a brief at its end has read it."""
+        """Go to the next unread story and its brief."""
         wanted = self.library.next_unread(self.stories.current)
         if wanted is None or (self.story is not None and wanted.id == self.story.id):
             self.say("You are up to date")
@@ -564,6 +581,7 @@ class EditionScreen(ReaderScreen):
             try:
                 self.story = self.library.story(had.id)
                 self._fill(keep=True)
+                self._watch()
             except BriefingError:
                 had = None
         if had is None and self.stories.current is not None:

@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static
 
-from briefing.model import ArticleRow, FeedRow
+from briefing.model import ArticleRow, BriefingError, FeedRow
 from briefing.ui.library import Library
 from briefing.ui.panes.articles import article_lines
 from briefing.ui.screens.base import ReaderScreen
@@ -98,8 +98,18 @@ class Feeds(ReaderScreen):
     def on_screen_resume(self) -> None:
         """Back from an article: it is read now."""
         articles = self.query_one(ArticleList)
-        if articles.rows:
-            articles.reload(keep=lambda r: r.id)
+        row = articles.current
+        if row is not None:
+            try:
+                articles.replace(articles.cursor, self._library.article_row(row.id))
+            except BriefingError:
+                articles.reload(keep=lambda r: r.id)
+
+    def restyle(self) -> None:
+        """The theme changed."""
+        feeds = self.query_one("#feedlist", ItemsView)
+        feeds.show(feed_items(self._library.feed_rows(), feeds), keep=True)
+        self.query_one(ArticleList).refresh()
 
     def _go(self, name: str) -> None:
         self.set_class(name == "articles", "on-articles")

@@ -32,12 +32,17 @@ class Reading(ReaderScreen):
         """Show the article and mark it as read."""
         source = self.query_one(SourceView)
         source.border_title = plain_title(self._trail)
-        source.open(Passage(self._row.id, (), self._row.source, self._row.title))
+        with self.guarded():
+            source.open(Passage(self._row.id, (), self._row.source, self._row.title))
         self._library.mark_article_read(self._row.id)
         self.query_one("#foot", Bar).say(
             "enter, o open page · esc back · ] [ sentences of bullets · y copy"
         )
         source.focus()
+
+    def restyle(self) -> None:
+        """The theme changed."""
+        self.query_one(SourceView).redraw()
 
     def act_next_sentence(self) -> None:
         """The next sentence that feeds a bullet."""
@@ -50,7 +55,8 @@ class Reading(ReaderScreen):
     def on_items_view_chosen(self, message: ItemsView.Chosen) -> None:
         """Enter goes on to the page."""
         message.stop()
-        self.act_open_page()
+        with self.guarded():
+            self.act_open_page()
 
     def act_open_page(self) -> None:
         """Open the page."""

@@ -75,7 +75,10 @@ class Search(ReaderScreen):
     async def _search(self, event: Input.Changed) -> None:
         await asyncio.sleep(0.12)  # a word is typed on before it is looked for
         query = event.value.strip()
-        self._found = await asyncio.wrap_future(self._library.search(query, MOST)) if query else []
+        self._found = []
+        if query:
+            with self.guarded():
+                self._found = await asyncio.wrap_future(self._library.search(query, MOST))
         hits = self.query_one(Hits)
         hits.empty = (
             [f"Nothing found for {query}."]

@@ -1,5 +1,6 @@
 """The first run, and whenever feeds are to be added: four ways to begin."""
 
+import asyncio
 import tomllib
 from collections import defaultdict
 from pathlib import Path
@@ -13,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, SelectionList, Static
 from textual.widgets.option_list import Option
 
+from briefing.model import BriefingError
 from briefing.ui.library import Library
 from briefing.ui.words import counted
 
@@ -97,20 +99,20 @@ class Welcome(ModalScreen[None]):
         menu.focus()
         self.say("space picks a topic · ctrl+s adds the feeds · esc goes back")
 
-    def action_subscribe(self) -> None:
+    @work(exclusive=True, group="welcome")
+    async def action_subscribe(self) -> None:
         """Add the feeds of the topics that are picked, and fetch them."""
         picked = self.query_one("#topics", SelectionList).selected
         if self._asked != "starter" or not picked:
             self.say("space picks a topic first")
             return
-        added = 0
-        for topic, feeds in starter_feeds().items():
-            if topic in picked:
-                for feed in feeds:
-                    self._library.store.add_feed(
-                        feed["url"], feed["title"], feed.get("site"), category=topic
-                    )
-                    added += 1
+        chosen = {t: feeds for t, feeds in starter_feeds().items() if t in picked}
+        adding = [self._library.add_feeds(feeds, topic) for topic, feeds in chosen.items()]
+        try:
+            added = sum([await asyncio.shield(asyncio.wrap_future(a)) for a in adding])
+        except BriefingError as error:
+            self.say(str(error))
+            return
         self._begin(f"{counted(added, 'feed')} added")
 
     @on(Input.Submitted, "#answer")

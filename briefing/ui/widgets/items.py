@@ -19,7 +19,7 @@ class Item:
     """A text that is wrapped to the width. With a ``target`` the cursor can stand on it.
 
     hang: columns that the second and later lines are indented. right: stands at the end of the
-    first line. fill: drawn once to the whole width instead of wrapped.
+    first line.
     """
 
     text: Text
