@@ -1,12 +1,14 @@
 """When a feed is fetched next."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.refresh.fetching import same_address
+from briefing.refresh.fetching import due, same_address
 from briefing.refresh.schedule import LONGEST_WAIT, after_failure, after_success
+from briefing.store import Store
 from tests.newsdesk import MORNING
 
 HOUR = timedelta(hours=1)
@@ -41,3 +43,23 @@ def test_an_address_is_the_same_in_another_spelling() -> None:
     assert same_address("http://bücher.example/", "http://xn--bcher-kva.example/")
     assert not same_address("http://a.example/1", "http://a.example/2")
     assert not same_address("http://[", "http://[")
+
+
+def test_a_person_who_asks_gets_all_feeds_but_those_that_were_told_to_wait(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store.sqlite3") as store:
+        well = store.add_feed("https://well.example/feed", "Well")
+        waits = store.add_feed("https://waits.example/feed", "Waits")
+        fresh = store.add_feed("https://fresh.example/feed", "Fresh")
+        later = MORNING + 3 * HOUR
+        store.record_fetch(well.id, fetched_at=MORNING - HOUR, next_fetch_at=later)
+        store.record_fetch(
+            waits.id,
+            fetched_at=MORNING - HOUR,
+            next_fetch_at=later,
+            error="too many requests",
+            failures=1,
+        )
+        store.record_fetch(fresh.id, fetched_at=MORNING, next_fetch_at=later)
+        asked = due(store, None, False, MORNING, asked=True)
+        assert [f.title for f in asked] == ["Well"]
+        assert due(store, None, False, MORNING) == []

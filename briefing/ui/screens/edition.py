@@ -216,7 +216,7 @@ class EditionScreen(ReaderScreen):
         widget = self.query_one(f"#{pane}", Widget)
         self.set_focus(widget)
         if pane == "brief":
-            self._watch()
+            self.call_after_refresh(self._watch)
         self._name_tabs()
         self._crumbs()
 
