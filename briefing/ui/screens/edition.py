@@ -215,8 +215,6 @@ class EditionScreen(ReaderScreen):
         self.set_class(pane == "source", "reading")
         widget = self.query_one(f"#{pane}", Widget)
         self.set_focus(widget)
-        if pane == "brief":
-            self.call_after_refresh(self._watch)
         self._name_tabs()
         self._crumbs()
 
@@ -322,6 +320,11 @@ class EditionScreen(ReaderScreen):
     def _brief_shows(self) -> bool:
         """Whether the brief is on the terminal: not under another screen, not in a hidden pane."""
         return self.app.screen is self and self.brief.display and bool(self.brief.size.area)
+
+    def on_items_view_shown(self, message: ItemsView.Shown) -> None:
+        """The brief comes out of hiding, as in a narrow terminal."""
+        if message.view is self.brief:
+            self._watch()
 
     def on_screen_resume(self) -> None:
         """Back from another screen: the brief is on the terminal again."""

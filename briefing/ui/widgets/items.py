@@ -55,6 +55,18 @@ class ItemsView(Inked):
     class Chosen(Moved):
         """An item was entered."""
 
+    class Shown(Message):
+        """The view came onto the terminal."""
+
+        def __init__(self, view: "ItemsView") -> None:
+            super().__init__()
+            self.view = view
+
+        @property
+        def control(self) -> "ItemsView":
+            """The view that came."""
+            return self.view
+
     class PastEnd(Message):
         """The cursor was moved on from the last item."""
 
@@ -143,6 +155,10 @@ class ItemsView(Inked):
     def restyled(self) -> None:
         """The theme changed: whoever made the items makes them anew."""
         self._laid_width = -1
+
+    def on_show(self) -> None:
+        """Tell that the view can be read now."""
+        self.post_message(self.Shown(self))
 
     def on_focus(self) -> None:
         """The cursor is drawn otherwise while the view has the focus."""
