@@ -14,6 +14,8 @@ from textual.widgets.option_list import Option
 class ChooseTheme(ModalScreen[None]):
     """A menu of themes: each is tried as the cursor passes; Enter keeps it, Esc does not."""
 
+    CSS_PATH = "beside.tcss"
+
     BINDINGS: ClassVar = [
         Binding("escape,q,t", "leave", "Keep the old theme", id="theme-leave"),
         Binding("down,j", "step(1)", "The next theme", id="theme-down"),

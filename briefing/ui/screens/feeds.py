@@ -39,6 +39,8 @@ class ArticleList(PagedList[ArticleRow]):
 class Feeds(ReaderScreen):
     """Feeds by category at the left, the articles of the one under the cursor at the right."""
 
+    CSS_PATH = "beside.tcss"
+
     def __init__(self, library: Library) -> None:
         super().__init__()
         self._library = library

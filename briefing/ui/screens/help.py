@@ -13,6 +13,8 @@ from briefing.ui.widgets.items import Item, ItemsView
 class Help(ReaderScreen):
     """Every key with what it does, by group; the user's own keys as they are set."""
 
+    CSS_PATH = "beside.tcss"
+
     def compose(self) -> ComposeResult:
         """One card."""
         with Vertical(id="card"):

@@ -39,6 +39,8 @@ class Query(Input):
 class Search(ReaderScreen):
     """A line to type in, and what it finds as it is typed, newest first."""
 
+    CSS_PATH = "beside.tcss"
+
     def __init__(self, library: Library) -> None:
         super().__init__()
         self._library = library

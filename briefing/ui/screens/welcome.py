@@ -29,6 +29,8 @@ _CHOICES = (
 class Welcome(ModalScreen[None]):
     """A card with the ways to begin; each leads to a question or does its work at once."""
 
+    CSS_PATH = "beside.tcss"
+
     BINDINGS: ClassVar = [
         Binding("escape", "leave", "Back, or close", id="welcome-leave"),
         Binding("q,ctrl+q", "quit", "Leave the reader", id="welcome-quit"),
