@@ -3,14 +3,17 @@
 import argparse
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from briefing.cli.commands.feeds import changes_of
 from briefing.cli.context import Context
 from briefing.cli.output import columns
 from briefing.config import FetchSettings
 from briefing.ingest import FeedCandidate, Fetcher, ParsedFeed, discover, parse_feed
 from briefing.model import FetchError, NotAFeedError, ParseError, UsageError
+
+if TYPE_CHECKING:
+    from briefing.store.feeds import FeedChanges
 
 # Where sites that name no feed often keep one all the same.
 _GUESSES = ("/feed", "/rss.xml", "/atom.xml", "/feed.xml", "/index.xml", "/rss")
@@ -109,3 +112,17 @@ async def find_feed(url: str, settings: FetchSettings) -> Found | tuple[FeedCand
     raise NotAFeedError(
         "there is no feed here, and the page names none", url, "Look for one on the site"
     )
+
+
+def changes_of(args: argparse.Namespace) -> "FeedChanges":
+    """The properties that were given."""
+    changes: FeedChanges = {}
+    if args.title is not None:
+        changes["title"] = args.title
+    if args.category is not None:
+        changes["category"] = args.category
+    if args.weight is not None:
+        changes["weight"] = args.weight
+    if args.full_text is not None:
+        changes["full_text"] = args.full_text
+    return changes

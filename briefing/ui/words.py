@@ -34,6 +34,11 @@ def clock(moment: datetime, now: datetime) -> str:
     return f"{moment.day} {_MONTHS[moment.month - 1]}{year}"
 
 
+def cut(text: str, most: int) -> str:
+    """``text`` in at most so many letters, the last an ellipsis where some are left out."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
 def counted(number: int, noun: str, plural: str = "") -> str:
     """``1 story``, ``1,204 stories``."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

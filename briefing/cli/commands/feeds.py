@@ -1,16 +1,12 @@
 """``briefing feeds``: the subscriptions."""
 
 import argparse
-from typing import TYPE_CHECKING
 
 from briefing.cli.context import Context, feed_named
 from briefing.cli.output import columns
 from briefing.cli.parser import subcommand
 from briefing.model import FeedRow, UsageError
 from briefing.model.codec import time_to_json
-
-if TYPE_CHECKING:
-    from briefing.store.feeds import FeedChanges
 
 EXAMPLES = (
     "briefing feeds add coast.example --category Local",
@@ -118,20 +114,6 @@ def weight(text: str) -> float:
     return value
 
 
-def changes_of(args: argparse.Namespace) -> "FeedChanges":
-    """The properties that were given."""
-    changes: FeedChanges = {}
-    if args.title is not None:
-        changes["title"] = args.title
-    if args.category is not None:
-        changes["category"] = args.category
-    if args.weight is not None:
-        changes["weight"] = args.weight
-    if args.full_text is not None:
-        changes["full_text"] = args.full_text
-    return changes
-
-
 def _list(args: argparse.Namespace, context: Context) -> int:
     store = context.reading_store()
     rows: list[FeedRow] = []
@@ -161,10 +143,10 @@ def _remove(args: argparse.Namespace, context: Context) -> int:
 
 
 def _edit(args: argparse.Namespace, context: Context) -> int:
+    from briefing.cli.subscribing import address_of, changes_of
+
     changes = changes_of(args)
     if args.url is not None:
-        from briefing.cli.subscribing import address_of
-
         changes["url"] = address_of(args.url)
     if not changes:
         raise UsageError("nothing to change", "feeds edit", "See `briefing feeds edit --help`")

@@ -1,6 +1,5 @@
 """The edition: stories, the brief, figures and links, and the source behind every line."""
 
-from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar
@@ -14,18 +13,18 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from briefing.model import BriefingError, EditionCounts, ReadState, Story, StoryRow
-from briefing.store import UndoToken
 from briefing.ui.keymap import ACTIONS
 from briefing.ui.library import Library
 from briefing.ui.panes.stories import story_lines
-from briefing.ui.screens.base import ReaderScreen, footer_words
+from briefing.ui.screens.base import footer_words
+from briefing.ui.screens.story_actions import StoryActions
 from briefing.ui.targets import OtherStory, Page, Passage
 from briefing.ui.widgets.bar import Bar
 from briefing.ui.widgets.ink import ink, plain_title
 from briefing.ui.widgets.items import ItemsView
 from briefing.ui.widgets.paged import Divider, PagedList
 from briefing.ui.widgets.source import SourceView
-from briefing.ui.words import clock, counted, day, part_of_day
+from briefing.ui.words import clock, counted, cut, day, part_of_day
 
 # The brief follows the cursor when it rests so long, in seconds: a held key never waits for it.
 REST = 0.06
@@ -48,20 +47,17 @@ class Left:
     cursor: int | None
 
 
-class EditionScreen(ReaderScreen):
+class EditionScreen(StoryActions):
     """The main screen. Panes receive values; keys and messages come here."""
 
     PANES: ClassVar = ("stories", "brief", "figures", "linked")
 
     def __init__(self, library: Library) -> None:
-        super().__init__()
+        super().__init__(library)
         self.add_class("-starting")
-        self.library = library
-        self.story: Story | None = None
         self.counts: EditionCounts | None = None
         self._rest: Timer | None = None
         self._seen: Timer | None = None
-        self._undo: Future[UndoToken] | None = None
         self._trail: list[Left] = []  # stories left for an earlier chapter
         self._from_pane = "brief"  # where a source was entered from
 
@@ -262,14 +258,14 @@ class EditionScreen(ReaderScreen):
             return
         # Before its first layout the pane has no width: the border itself then cuts a title.
         room = max(20, (self.query_one("#middle").size.width or self.size.width) - 6)
-        self.brief.border_title = plain_title(_cut(story.brief.headline, room))
+        self.brief.border_title = plain_title(cut(story.brief.headline, room))
         passage = self.source.passage
         if self.pane == "source" and passage is not None:
             outlet = self.source.outlet
             inner = [passage.label] if passage.label == outlet else [passage.label, outlet]
-            tail = " › ".join(_cut(part, 24) for part in inner if part)
+            tail = " › ".join(cut(part, 24) for part in inner if part)
             left = room - len("Edition › ") - len(f" › {tail}")
-            head = f"Edition › {_cut(story.brief.headline, left)}" if left > 12 else "…"
+            head = f"Edition › {cut(story.brief.headline, left)}" if left > 12 else "…"
             self.source.border_title = plain_title(f"{head} › {tail}")
 
     # ── Stories ──────────────────────────────────────────────────────────────────────────────
@@ -425,101 +421,7 @@ class EditionScreen(ReaderScreen):
         self.source.other_outlet(-1)
         self._crumbs()
 
-    # ── Doing ────────────────────────────────────────────────────────────────────────────────
-
-    def act_open_page(self) -> None:
-        """Open the page of what the cursor is on."""
-        url = self._address()
-        if url is None:
-            self.notify("There is no page for this line.", severity="warning")
-        else:
-            self._open(url)
-
-    def _address(self) -> str | None:
-        if self.pane == "source":
-            return self.source.url
-        target = getattr(self.focused, "current", None)
-        if isinstance(target, Page):
-            return target.url
-        article = target.article_id if isinstance(target, Passage) else None
-        if article is None and self.story is not None:
-            article = self.story.brief.lead
-        return self.library.article(article).url if article is not None else None
-
-    def _open(self, url: str) -> None:
-        from briefing.ui.browser import open_page
-
-        problem = open_page(url, self.library.settings.browser)
-        if problem:
-            self.notify(problem, severity="warning", markup=False)
-        else:
-            self.say(f"opened {_cut(url, 60)}")
-
-    def act_copy(self) -> None:
-        """Copy the line with its source."""
-        if self.story is None:
-            return
-        target = getattr(self.focused, "current", None)
-        text, article_id = self.story.brief.headline, self.story.brief.lead
-        if isinstance(target, Passage):
-            text, article_id = target.text or text, target.article_id
-        elif self.pane == "source" and self.source.passage is not None:
-            article_id = self.source.passage.article_id
-            text = getattr(target, "text", text)
-        article = self.library.article(article_id)
-        parts = [p for p in (article.source, article.url) if p]
-        self.app.copy_to_clipboard(f"{text}\n— {', '.join(parts)}\n")
-        self.say("copied with its source")
-
-    def act_star(self) -> None:
-        """Star the story, or take the star away."""
-        if self.story is not None:
-            starred = not self.story.row.starred
-            self.library.star(self.story.id, starred)
-            self._change_row(self.story.id, starred=starred)
-            self.say("starred" if starred else "star taken away")
-
-    def act_read(self) -> None:
-        """Mark the story as read; a read one as unread."""
-        if self.story is None:
-            return
-        if self.story.row.state is ReadState.READ:
-            self.library.mark_unread(self.story.id)
-            self._change_row(self.story.id, state=ReadState.UNREAD)
-            self.say("unread again")
-        else:
-            self._mark_read(self.story.id)
-            self.say("read · u takes it back")
-
-    def _mark_read(self, story_id: str) -> None:
-        self._undo = self.library.mark_read(story_id)
-        self._change_row(story_id, state=ReadState.READ)
-
-    @work(exclusive=True, group="marks")
-    async def act_all_read(self) -> None:
-        """Mark the whole edition as read."""
-        import asyncio
-
-        self._undo = marking = self.library.mark_all_read()
-        with self.guarded():
-            token = await asyncio.shield(asyncio.wrap_future(marking))
-            self.say(f"{counted(token.stories, 'story', 'stories')} read · u takes it back")
-        self._reload_rows()
-
-    @work(exclusive=True, group="marks")
-    async def act_undo(self) -> None:
-        """Take the last marking back."""
-        import asyncio
-
-        if self._undo is None:
-            self.say("nothing to take back")
-            return
-        marking, self._undo = self._undo, None
-        with self.guarded():
-            token = await asyncio.shield(asyncio.wrap_future(marking))
-            restored = await asyncio.shield(asyncio.wrap_future(self.library.undo(token)))
-            self.say(f"{counted(restored, 'story', 'stories')} as before")
-        self._reload_rows()
+    # ── What the store says now ──────────────────────────────────────────────────────────────
 
     def _reload_rows(self) -> None:
         self.stories.reload(keep=lambda r: r.id)
@@ -545,14 +447,6 @@ class EditionScreen(ReaderScreen):
             self._show_story(wanted.id)
             if self.pane not in ("stories", "brief"):
                 self.go("brief")
-
-    def act_explain(self) -> None:
-        """Why the story ranks where it does."""
-        if self.story is not None:
-            reasons = "; ".join(self.story.reasons) or "no reasons are kept"
-            self.notify(
-                f"{self.story.brief.headline}: {reasons}", title="Why it ranks here", markup=False
-            )
 
     def act_search(self) -> None:
         """Search all articles."""
@@ -591,7 +485,3 @@ class EditionScreen(ReaderScreen):
             self._show_story(self.stories.current.id)
         self._count()
         self.say(f"updated {clock(self.now, self.now)}")
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"

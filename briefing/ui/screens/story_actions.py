@@ -1,0 +1,147 @@
+"""What keys do to the story on the screen: open, copy, star, mark, take back, explain."""
+
+import asyncio
+from concurrent.futures import Future
+from typing import Any
+
+from textual import work
+
+from briefing.model import ReadState, Story
+from briefing.store import UndoToken
+from briefing.ui.library import Library
+from briefing.ui.screens.base import ReaderScreen
+from briefing.ui.targets import Page, Passage
+from briefing.ui.widgets.source import SourceView
+from briefing.ui.words import counted, cut
+
+
+class StoryActions(ReaderScreen):
+    """A screen that shows a story. The subclass shows it; here is what is done to it."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.library = library
+        self.story: Story | None = None
+        self._undo: Future[UndoToken] | None = None
+
+    # ── What the subclass has ────────────────────────────────────────────────────────────────
+
+    @property
+    def pane(self) -> str:
+        """The pane that has the focus."""
+        raise NotImplementedError
+
+    @property
+    def source(self) -> SourceView:
+        """The source view."""
+        raise NotImplementedError
+
+    def say(self, words: str) -> None:
+        """Say something in the status line."""
+        raise NotImplementedError
+
+    def _change_row(self, story_id: str, **changes: Any) -> None:
+        raise NotImplementedError
+
+    def _reload_rows(self) -> None:
+        raise NotImplementedError
+
+    # ── Doing ────────────────────────────────────────────────────────────────────────────────
+
+    def act_open_page(self) -> None:
+        """Open the page of what the cursor is on."""
+        url = self._address()
+        if url is None:
+            self.notify("There is no page for this line.", severity="warning")
+        else:
+            self._open(url)
+
+    def _address(self) -> str | None:
+        if self.pane == "source":
+            return self.source.url
+        target = getattr(self.focused, "current", None)
+        if isinstance(target, Page):
+            return target.url
+        article = target.article_id if isinstance(target, Passage) else None
+        if article is None and self.story is not None:
+            article = self.story.brief.lead
+        return self.library.article(article).url if article is not None else None
+
+    def _open(self, url: str) -> None:
+        from briefing.ui.browser import open_page
+
+        problem = open_page(url, self.library.settings.browser)
+        if problem:
+            self.notify(problem, severity="warning", markup=False)
+        else:
+            self.say(f"opened {cut(url, 60)}")
+
+    def act_copy(self) -> None:
+        """Copy the line with its source."""
+        if self.story is None:
+            return
+        target = getattr(self.focused, "current", None)
+        text, article_id = self.story.brief.headline, self.story.brief.lead
+        if isinstance(target, Passage):
+            text, article_id = target.text or text, target.article_id
+        elif self.pane == "source" and self.source.passage is not None:
+            article_id = self.source.passage.article_id
+            text = getattr(target, "text", text)
+        article = self.library.article(article_id)
+        parts = [p for p in (article.source, article.url) if p]
+        self.app.copy_to_clipboard(f"{text}\n— {', '.join(parts)}\n")
+        self.say("copied with its source")
+
+    def act_star(self) -> None:
+        """Star the story, or take the star away."""
+        if self.story is not None:
+            starred = not self.story.row.starred
+            self.library.star(self.story.id, starred)
+            self._change_row(self.story.id, starred=starred)
+            self.say("starred" if starred else "star taken away")
+
+    def act_read(self) -> None:
+        """Mark the story as read; a read one as unread."""
+        if self.story is None:
+            return
+        if self.story.row.state is ReadState.READ:
+            self.library.mark_unread(self.story.id)
+            self._change_row(self.story.id, state=ReadState.UNREAD)
+            self.say("unread again")
+        else:
+            self._mark_read(self.story.id)
+            self.say("read · u takes it back")
+
+    def _mark_read(self, story_id: str) -> None:
+        self._undo = self.library.mark_read(story_id)
+        self._change_row(story_id, state=ReadState.READ)
+
+    @work(exclusive=True, group="marks")
+    async def act_all_read(self) -> None:
+        """Mark the whole edition as read."""
+        self._undo = marking = self.library.mark_all_read()
+        with self.guarded():
+            token = await asyncio.shield(asyncio.wrap_future(marking))
+            self.say(f"{counted(token.stories, 'story', 'stories')} read · u takes it back")
+        self._reload_rows()
+
+    @work(exclusive=True, group="marks")
+    async def act_undo(self) -> None:
+        """Take the last marking back."""
+        if self._undo is None:
+            self.say("nothing to take back")
+            return
+        marking, self._undo = self._undo, None
+        with self.guarded():
+            token = await asyncio.shield(asyncio.wrap_future(marking))
+            restored = await asyncio.shield(asyncio.wrap_future(self.library.undo(token)))
+            self.say(f"{counted(restored, 'story', 'stories')} as before")
+        self._reload_rows()
+
+    def act_explain(self) -> None:
+        """Why the story ranks where it does."""
+        if self.story is not None:
+            reasons = "; ".join(self.story.reasons) or "no reasons are kept"
+            self.notify(
+                f"{self.story.brief.headline}: {reasons}", title="Why it ranks here", markup=False
+            )
