@@ -160,7 +160,7 @@ class EditionScreen(StoryActions):
     def _say_head(self) -> None:
         now = self.now
         head = ink(" Briefing", style="bold")
-        parts = [f"{day(now)} · {part_of_day(now)}"]
+        parts = [f"{day(now)} · {part_of_day(now)}" if self.size.width >= 60 else day(now)]
         if self.counts is not None:
             c = self.counts
             counts = [counted(c.stories, "story", "stories")]
