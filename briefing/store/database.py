@@ -1,7 +1,7 @@
 """One connection to the file: statements, transactions, and errors in our own words."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -99,10 +99,6 @@ class Database:
     def _run(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
         with self._telling():
             return self._connection.execute(sql, values)
-
-    def _run_many(self, sql: str, values: Iterable[Values]) -> None:
-        with self._telling():
-            self._connection.executemany(sql, values)
 
     def _rows(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
         with self._telling():

@@ -149,6 +149,10 @@ class Reader(App[None]):
                 yield SystemCommand(title.capitalize(), action.help, run)
         yield SystemCommand("Welcome", "Add feeds: starter feeds, OPML, an address", self.welcome)
 
+    def tell(self, words: str) -> None:
+        """Say something in the edition's status line."""
+        self.edition.say(words)
+
     def welcome(self) -> None:
         """The ways to begin."""
         from briefing.ui.screens.welcome import Welcome

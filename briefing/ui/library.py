@@ -93,8 +93,9 @@ class Library:
         return self.store.edition_rows(self.window, after=after, limit=limit)
 
     def counts(self) -> EditionCounts:
-        """What the edition holds."""
-        return self.store.edition_counts(self.window, self.line)
+        """What the edition holds. For another thread than the screen's: over its own connection."""
+        with Store.open(self.path, read_only=True) as store:
+            return store.edition_counts(self.window, self.line)
 
     def next_unread(self, after: StoryRow | None) -> StoryRow | None:
         """The next unread story, from the top again after the last one."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import ClassVar, Protocol, cast, runtime_checkable
+from typing import ClassVar, Protocol, runtime_checkable
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from briefing.model import BriefingError
 from briefing.ui.keymap import ACTIONS, Action, shown
+from briefing.ui.screens.around import reader
 
 LEAST_WIDTH, LEAST_HEIGHT = 40, 12
 
@@ -150,9 +151,7 @@ class ReaderScreen(Screen[None]):
 
     def act_theme(self) -> None:
         """Choose another theme."""
-        from briefing.ui.app import Reader
-
-        cast("Reader", self.app).choose_theme()
+        reader(self).choose_theme()
 
     # ── Size ─────────────────────────────────────────────────────────────────────────────────
 

@@ -10,6 +10,8 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from briefing.ui.screens.around import reader
+
 
 class ChooseTheme(ModalScreen[None]):
     """A menu of themes: each is tried as the cursor passes; Enter keeps it, Esc does not."""
@@ -55,11 +57,8 @@ class ChooseTheme(ModalScreen[None]):
 
     @on(OptionList.OptionSelected)
     def _keep(self) -> None:
-        from briefing.ui.app import Reader
-
         self.dismiss()
-        if isinstance(self.app, Reader):
-            self.app.edition.say(f"theme: {self.app.theme} (config.toml keeps it)")
+        reader(self).tell(f"theme: {self.app.theme} (config.toml keeps it)")
 
     def action_leave(self) -> None:
         """Back to the theme before."""

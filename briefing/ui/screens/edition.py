@@ -16,6 +16,7 @@ from briefing.model import BriefingError, EditionCounts, ReadState, Story, Story
 from briefing.ui.keymap import ACTIONS
 from briefing.ui.library import Library
 from briefing.ui.panes.stories import story_lines
+from briefing.ui.screens.around import reader
 from briefing.ui.screens.base import footer_words
 from briefing.ui.screens.story_actions import StoryActions
 from briefing.ui.targets import OtherStory, Page, Passage
@@ -138,11 +139,7 @@ class EditionScreen(StoryActions):
 
     @work(thread=True, exclusive=True, group="counts")
     def _count(self) -> None:
-        from briefing.store import Store
-
-        with Store.open(self.library.path) as store:
-            counts = store.edition_counts(self.library.window, self.library.line)
-        self.app.call_from_thread(self._counted, counts)
+        self.app.call_from_thread(self._counted, self.library.counts())
 
     def _counted(self, counts: EditionCounts) -> None:
         self.counts = counts
@@ -462,10 +459,7 @@ class EditionScreen(StoryActions):
 
     def act_refresh(self) -> None:
         """Fetch the feeds now."""
-        from briefing.ui.app import Reader
-
-        if isinstance(self.app, Reader):
-            self.app.refresh_feeds()
+        reader(self).refresh_feeds()
 
     def refreshed(self) -> None:
         """A refresh has ended: show what is new, the cursor where it was."""

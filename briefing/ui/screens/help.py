@@ -5,6 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from briefing.ui.keymap import ACTIONS, keys_of, shown
+from briefing.ui.screens.around import reader
 from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.widgets.ink import ink
 from briefing.ui.widgets.items import Item, ItemsView
@@ -25,7 +26,7 @@ class Help(ReaderScreen):
         view = self.query_one(ItemsView)
         self.query_one("#card").border_title = "Keys"
         self.query_one("#card").border_subtitle = "esc closes"
-        changed = self.app.library.settings.keys  # type: ignore[attr-defined]
+        changed = reader(self).library.settings.keys
         items: list[Item] = []
         group = ""
         for action in ACTIONS:

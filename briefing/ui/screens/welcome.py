@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from briefing.model import BriefingError
 from briefing.ui.library import Library
+from briefing.ui.screens.around import reader
 from briefing.ui.words import counted
 
 _CHOICES = (
@@ -129,13 +130,9 @@ class Welcome(ModalScreen[None]):
 
     @work(exclusive=True, group="welcome")
     async def _command(self, words: list[str]) -> None:
-        from briefing.ui.app import Reader
-
-        if not isinstance(self.app, Reader):
-            return
         self.say("working …")
         lines: list[str] = []
-        code = await self.app.run_beside(words, lines.append)
+        code = await reader(self).run_beside(words, lines.append)
         said = " ".join(line for line in lines if line)[-300:]
         if code == 0 or (code == 1 and self._library.has_feeds()):
             self._begin(said or "added")
@@ -143,12 +140,10 @@ class Welcome(ModalScreen[None]):
             self.say(said or "that did not work: is the address or the path right?")
 
     def _begin(self, said: str) -> None:
-        from briefing.ui.app import Reader
-
+        around = reader(self)
         self.dismiss()
-        if isinstance(self.app, Reader):
-            self.app.edition.say(said)
-            self.app.refresh_feeds()
+        around.tell(said)
+        around.refresh_feeds()
 
     def action_leave(self) -> None:
         """From a question to the ways, from the ways out."""

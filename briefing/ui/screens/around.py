@@ -1,0 +1,31 @@
+"""What the screens ask of the application they are on, without knowing its module."""
+
+from collections.abc import Callable
+from typing import Any, Protocol, cast
+
+from textual.screen import Screen
+
+from briefing.ui.library import Library
+
+
+class Around(Protocol):
+    """The application as its screens see it; ``app.Reader`` is one."""
+
+    library: Library
+
+    def tell(self, words: str) -> None:
+        """Say something in the edition's status line."""
+
+    def choose_theme(self) -> None:
+        """Show the themes to choose from."""
+
+    def refresh_feeds(self) -> None:
+        """Fetch now."""
+
+    async def run_beside(self, words: list[str], told: Callable[[str], None]) -> int:
+        """Run a command of ours in another process; its exit code."""
+
+
+def reader(screen: Screen[Any]) -> Around:
+    """The application that ``screen`` is on."""
+    return cast("Around", screen.app)
