@@ -10,6 +10,9 @@ from briefing.model import Span
 # A run of letters and digits with single inner apostrophes, hyphens, points or commas.
 _WORD = re.compile(r"\w+(?:[’'.,\-‐‑]\w+)*")
 
+# French articles and the like before a vowel: "l'accord", "qu'Ada".
+_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=\w)")
+
 _STEMMERS = {
     "da": "danish",
     "de": "german",
@@ -63,9 +66,11 @@ class _Stems(dict[str, str]):
         import snowballstemmer
 
         self._stem = snowballstemmer.stemmer(_STEMMERS[language]).stemWord
+        self._french = language == "fr"
 
     def __missing__(self, word: str) -> str:
-        stem: str = self._stem(word.removesuffix("'s"))
+        whole = _ELIDED.sub("", word, count=1) if self._french else word.removesuffix("'s")
+        stem: str = self._stem(whole)
         if len(self) >= self.limit:
             self.clear()
         self[word] = stem
