@@ -29,6 +29,7 @@ class Item:
     published: datetime | None = MORNING
     guid: str | None = None
     author: str | None = None
+    categories: tuple[str, ...] = ()
 
 
 def rss(title: str, items: Iterable[Item], *, site: str = "https://courier.example/") -> bytes:
@@ -50,6 +51,7 @@ def _rss_item(item: Item) -> str:
         out += f"<pubDate>{format_datetime(item.published, usegmt=True)}</pubDate>"
     if item.author:
         out += f"<dc:creator>{_x(item.author)}</dc:creator>"
+    out += "".join(f"<category>{_x(name)}</category>" for name in item.categories)
     if item.summary:
         out += f"<description>{_x(item.summary)}</description>"
     if item.content:

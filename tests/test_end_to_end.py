@@ -212,7 +212,14 @@ async def test_what_a_feed_says_is_shown_as_it_stands_and_never_obeyed(
         row = next(r for r in desk.edition.stories.rows if r.headline.startswith("Choir"))
         assert row.headline == HOSTILE
         await desk.on(row.id)
-        for keys in (["enter"], ["enter"], ["escape", "e"], ["f", "3", "j"], ["enter", "enter"]):
+        for keys in (
+            ["enter"],
+            ["enter"],
+            ["escape", "e"],
+            ["escape"],
+            ["f", "3", "j"],
+            ["enter", "enter"],
+        ):
             await desk.press(*keys)
             controls = {c for c in desk.shown if not c.isprintable() and c != "\n"}
             assert not controls, keys

@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 from briefing.config import Settings
+from briefing.digest.opinion import says_opinion
 from briefing.model import Article, Basis, Entry, Feed, Link, Span
 from briefing.model.codec import time_from_json
 from briefing.refresh.pipeline import ingest_articles
@@ -78,6 +79,7 @@ def _piece(content: str) -> Piece:
         language="en",
         basis=Basis(head.get("basis", "full")),
         links=tuple(_link(link, text) for link in head.get("links", ())),
+        opinion=says_opinion((), head["title"], head["url"], "en"),
     )
     return Piece(head["outlet"], entry, article, published)
 

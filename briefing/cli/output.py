@@ -81,6 +81,10 @@ class Output:
         """A line to whoever started the command."""
         self._stderr.write(_plain(text) + "\n")
 
+    def aligned(self, line: str) -> None:
+        """A line like one of ``say``, its spaces kept: it stands in columns."""
+        self._stderr.write(strip_credentials(strip_controls(line).replace("\n", " ")) + "\n")
+
     def warn(self, text: str) -> None:
         """Something that did not go well, and does not end the command."""
         self._stderr.write(f"{self.style('warning:', 'yellow', error=True)} {_plain(text)}\n")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefing.config import FetchSettings
+from briefing.digest.opinion import says_opinion
 from briefing.ingest import Extracted, Fetcher, Response, extract, read_document
 from briefing.model import Article, Basis, BriefingError
 from briefing.text import detect_language
@@ -20,7 +21,7 @@ def read_source(
         article = _page(source, settings, title)
     else:
         name = "standard input" if source == "-" else source
-        article = read_document(_content(source), name, title=title)
+        article = read_document(_content(source), name, title=title, says_opinion=says_opinion)
     return article if language is None else replace(article, language=language)
 
 
@@ -41,7 +42,8 @@ def _page(url: str, settings: FetchSettings, title: str | None) -> Article:
 
     response = asyncio.run(_fetched(url, settings))
     if (response.content_type or "").startswith("text/plain"):
-        return replace(read_document(response.content, url, title=title), url=response.final_url)
+        article = read_document(response.content, url, title=title, says_opinion=says_opinion)
+        return replace(article, url=response.final_url)
     return article_of(extract(response.content, response.final_url), response, title)
 
 
@@ -52,6 +54,7 @@ async def _fetched(url: str, settings: FetchSettings) -> Response:
 
 def article_of(found: Extracted, response: Response, title: str | None) -> Article:
     """A page that was extracted, as an article."""
+    language = found.language or detect_language(found.text)
     return Article(
         id=response.url,
         text=found.text,
@@ -60,7 +63,8 @@ def article_of(found: Extracted, response: Response, title: str | None) -> Artic
         source=found.source,
         byline=found.byline,
         published=found.published,
-        language=found.language or detect_language(found.text),
+        language=language,
         basis=Basis.CLOSED if found.closed else Basis.FULL,
         links=found.links,
+        opinion=says_opinion(found.labels, found.title or title, response.final_url, language),
     )

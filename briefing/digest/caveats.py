@@ -1,16 +1,24 @@
 """Caveats: sentences that change how far, how surely or in what light the claim should be taken."""
 
+import itertools
 from dataclasses import dataclass
 
 from briefing.digest.document import Sentence
-from briefing.digest.features import Measured, load_weights
+from briefing.digest.features import Measured
 from briefing.digest.lexicon import CueHit
-from briefing.model import Caveat, Cue, Span
+from briefing.digest.models import KindModel, LinearModel, Models
+from briefing.digest.reasoned import load_reasoned
+from briefing.model import Caveat, CaveatKind, Cue, Span
+from briefing.text import tokens
+
+_SURE = 0.6  # score of a cue that makes a caveat of a kind too rare to be learned (corrections)
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A sentence with cues, as judged: ``score`` above ``take`` of the weights makes a caveat."""
+    """A sentence as judged: ``score`` is comparable within a language, and at ``take`` of its
+    weights the sentence is taken for a caveat.
+    """
 
     sentence: Sentence
     caveat: Caveat | None
@@ -18,62 +26,92 @@ class Judged:
     hits: tuple[CueHit, ...]
 
 
-def judge_caveats(measured: Measured, main: int | None) -> dict[int, Judged]:
-    """Every prose sentence that holds a cue, by number, with its score and mark.
+def judge_caveats(measured: Measured, models: Models) -> dict[int, Judged]:
+    """Every prose sentence by number, with its score and, if it is a caveat, its mark.
 
-    main: the number of the main claim, against which a caveat's bearing is measured. A bare
-    pointer is never a caveat itself; what follows it gains.
+    English by what was learned from labelled articles, other languages with a lexicon by reasoned
+    weights; where there is no lexicon nothing is judged. A bare pointer is never a caveat itself.
     """
     document = measured.document
-    judged: dict[int, Judged] = {}
-    pointed = False
+    if not document.lexicon.known:
+        return {}
+    learned = models.caveat if document.lexicon.language == "en" else None
+    judged = {}
     for sentence in document.prose:
-        if document.lexicon.is_pointer(sentence.text):
-            pointed = True
+        if sentence.index in measured.pointers:
             continue
-        hits = document.lexicon.cues(sentence.text)
-        if hits or pointed:
-            result = _judge(measured, sentence, hits, main, pointed=pointed)
-            if result is not None:
-                judged[sentence.index] = result
-        pointed = False
+        if learned is not None:
+            judged[sentence.index] = _learned(measured, sentence, learned, models.kind)
+        else:
+            judged[sentence.index] = _reasoned(measured, sentence)
     return judged
 
 
-def _judge(
-    measured: Measured, sentence: Sentence, hits: list[CueHit], main: int | None, *, pointed: bool
-) -> Judged | None:
+def _learned(
+    measured: Measured, sentence: Sentence, model: LinearModel, kinds: KindModel
+) -> Judged:
+    features = measured.features[sentence.index]
+    wordings = measured.wordings[sentence.index]
+    hits = tuple(measured.hits[sentence.index])
+    score = model.score(features, wordings)
+    for hit in hits:
+        if hit.rule.kind not in kinds.kinds and hit.rule.score >= _SURE:
+            mark = _caveat(sentence, hit.rule.kind, hit.rule.weight, hit.span)
+            return Judged(sentence, mark, max(score, model.extras["take"]), hits)
+    if score < model.extras["take"]:
+        return Judged(sentence, None, score, hits)
+    weight = 1 + (score >= model.extras["two"]) + (score >= model.extras["three"])
+    kind = kinds.kind(wordings, hits)
+    within = _cue(sentence, kind, hits, model)
+    return Judged(sentence, _caveat(sentence, kind, weight, within), score, hits)
+
+
+def _cue(
+    sentence: Sentence, kind: CaveatKind, hits: tuple[CueHit, ...], model: LinearModel
+) -> Span:
+    """The words that carry the caveat: a cue of its kind, else the wording that says it most."""
+    own = [h for h in hits if h.rule.kind is kind] or hits
+    if own:
+        return max(own, key=lambda h: (h.rule.score, -h.span.start)).span
+    found = tokens(sentence.text)
+    low = [t.text.lower().replace("’", "'") for t in found]
+    runs = [(model.wordings.get(w, 0.0), at, at) for at, w in enumerate(low)]
+    runs += [
+        (model.wordings.get(f"{a} {b}", 0.0) + runs[at][0] + runs[at + 1][0], at, at + 1)
+        for at, (a, b) in enumerate(itertools.pairwise(low))
+    ]
+    _, first, last = max(runs, key=lambda r: (r[0], -r[1]))
+    return Span(found[first].span.start, found[last].span.end)
+
+
+def _reasoned(measured: Measured, sentence: Sentence) -> Judged:
+    hits = tuple(measured.hits[sentence.index])
     if not hits:
-        return None
-    weights = load_weights()
-    table = weights.caveat
+        return Judged(sentence, None, 0.0, ())
+    table = load_reasoned()
     features = measured.features[sentence.index]
     best = max(hits, key=lambda h: (h.rule.score, h.rule.weight))
-    others = sum(h.rule.score for h in hits if h is not best)
-    bearing = features.title + features.lead
-    if main is not None:
-        bearing += measured.similarity(sentence.index, main)
+    others = sum(h.rule.score for h in hits) - best.rule.score
     score = (
         table["cue"] * best.rule.score
         + table["more"] * min(others, 1.2)
-        + table["contrast"] * measured.document.lexicon.opens_with_contrast(sentence.text)
-        + table["pointed"] * pointed
-        + table["bearing"] * min(1.0, bearing)
+        + table["contrast"] * features.contrast
+        + table["pointed"] * features.pointed
+        + table["bearing"] * min(1.0, features.title + features.lead_two)
         + table["position"] * features.position
         + table["quote"] * features.quote
         + table["first_person"] * features.first_person
         + table["short"] * features.short
     )
     if score < table["take"]:
-        return Judged(sentence, None, score, tuple(hits))
+        return Judged(sentence, None, score, hits)
     weight = best.rule.weight
-    if weight == 2 and (pointed or score >= weights.choice["heavy"] + table["bearing"]):
+    if weight == 2 and (features.pointed or score >= table["heavy"]):
         weight = 3
+    return Judged(sentence, _caveat(sentence, best.rule.kind, weight, best.span), score, hits)
+
+
+def _caveat(sentence: Sentence, kind: CaveatKind, weight: int, within: Span) -> Caveat:
     start = sentence.span.start
-    mark = Cue(
-        best.rule.kind,
-        weight,
-        best.span.of(sentence.text),
-        Span(start + best.span.start, start + best.span.end),
-    )
-    return Judged(sentence, Caveat(mark, (sentence.span,)), score, tuple(hits))
+    span = Span(start + within.start, start + within.end)
+    return Caveat(Cue(kind, weight, within.of(sentence.text), span), (sentence.span,))

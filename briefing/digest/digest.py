@@ -1,5 +1,8 @@
 """An article becomes a digest."""
 
+from collections.abc import Callable
+from functools import cache
+
 from briefing.digest.algorithms import ALGORITHMS, check_algorithm
 from briefing.digest.bullets import Choice, choose
 from briefing.digest.credits import find_attributions
@@ -7,7 +10,7 @@ from briefing.digest.document import Document, read_document
 from briefing.digest.entities import find_entities
 from briefing.digest.figures import find_figures
 from briefing.digest.links import find_links
-from briefing.model import Article, Digest
+from briefing.model import Article, Digest, Entity
 
 __all__ = ["ALGORITHMS", "digest_article", "digest_document"]
 
@@ -23,26 +26,32 @@ def digest_article(article: Article, *, bullets: int = 4, algorithm: str = "brie
 
 def digest_document(document: Document, *, bullets: int = 4, algorithm: str = "briefing") -> Digest:
     """``digest_article`` of an article that is laid out already."""
-    choice = choose_with(document, bullets, algorithm)
+    people = cache(lambda: find_entities(document))
+    choice = choose_with(document, bullets, algorithm, people)
     return Digest(
         article=document.article,
         sentences=tuple(s.span for s in document.sentences),
         bullets=choice.bullets,
         caveats=choice.caveats,
         figures=find_figures(document),
-        entities=find_entities(document),
+        entities=people(),
         links=find_links(document),
         attributions=find_attributions(document),
     )
 
 
-def choose_with(document: Document, count: int, algorithm: str) -> Choice:
+def choose_with(
+    document: Document,
+    count: int,
+    algorithm: str,
+    people: Callable[[], tuple[Entity, ...]] | None = None,
+) -> Choice:
     """The bullets by the named algorithm. The product's own needs no sumy; it is one of sumy's all
     the same (``summarizers.BriefingSummarizer``), for whoever works in that framework.
     """
     check_algorithm(algorithm)
     if algorithm == "briefing":
-        return choose(document, count)
+        return choose(document, count, entities=people)
     from briefing.digest.summarizers import rank_with_sumy
 
-    return choose(document, count, rank_with_sumy(document, algorithm, count))
+    return choose(document, count, rank_with_sumy(document, algorithm, count), entities=people)

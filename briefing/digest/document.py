@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefing.digest.lexicon import Lexicon, load_lexicon
+from briefing.digest.prose import Written, running_text
 from briefing.model import Article, Span
 from briefing.text import sentences, terms_of, words
 
@@ -58,29 +59,28 @@ def read_document(article: Article) -> Document:
     """``article`` laid out: one pass for sentences, words, terms and what is prose."""
     lexicon = load_lexicon(article.language)
     text = article.text
-    found = []
+    spans = sentences(text, article.language)
+    page = []
     paragraph = -1
     line_end = -1
-    spans = sentences(text, article.language)
-    for index, span in enumerate(spans):
+    for span in spans:
         if span.start > line_end:
             paragraph += 1
             stop = text.find("\n", span.start)
             line_end = len(text) if stop < 0 else stop
-            alone = not text[span.end : line_end].strip()
-        else:
-            alone = False
         sentence = span.of(text)
-        spoken = tuple(words(sentence))
-        found.append(
-            Sentence(
-                index,
-                span,
-                sentence,
-                paragraph,
-                spoken,
-                tuple(terms_of(list(spoken), article.language)),
-                lexicon.is_prose(sentence, spoken, alone=alone),
-            )
+        page.append(Written(sentence, tuple(words(sentence)), paragraph))
+    prose = running_text(lexicon, page)
+    found = tuple(
+        Sentence(
+            index,
+            spans[index],
+            written.text,
+            written.line,
+            written.words,
+            tuple(terms_of(list(written.words), article.language)),
+            prose[index],
         )
-    return Document(article, tuple(found), lexicon)
+        for index, written in enumerate(page)
+    )
+    return Document(article, found, lexicon)

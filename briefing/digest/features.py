@@ -1,119 +1,194 @@
-"""What is measured of each sentence: small numbers between 0 and 1, counted once."""
+"""What is measured of each sentence: small numbers, most of them between 0 and 1, counted once."""
 
 import math
-import tomllib
+import re
 from collections import Counter
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+from dataclasses import dataclass, fields
+from functools import cached_property
 
-from briefing.digest.document import Document, Sentence
+from briefing.digest.document import Document
+from briefing.digest.lexicon import CueHit
+from briefing.digest.wordings import wordings
 
-_FIRST_PERSON = frozenset("i we you my our your i'm i've we're we've you're me us".split())
-_QUOTES = '"“”'
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """The numbers of ``weights.toml``, by table and name."""
-
-    ranking: dict[str, float]
-    caveat: dict[str, float]
-    choice: dict[str, float]
-
-
-@cache
-def load_weights() -> Weights:
-    """The packaged weights, read once."""
-    text = (resources.files("briefing.digest") / "weights.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
-    return Weights(data["ranking"], data["caveat"], data["choice"])
+_QUOTES = frozenset('"“”„«»')
+_CLOSERS = "\"'”’“‘«»›) "
+_OPENING, _CLOSING = "“„«", "”»"
+_DIGIT = re.compile(r"\d")
+_LATER_CAPITAL = re.compile(r"(?<=\s)[A-ZÀ-ÞĀ-Ž]")
+_TOP_TERMS = 12
+_LOOK_BACK = 4  # sentences
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """One sentence measured against its article, for ranking and for caveats."""
+    """One sentence measured against its article, for ranking and for caveats.
+
+    Cosines are of bags of stems; ``size`` is the number of sentences over 50.
+    """
 
     first: float
+    second: float
+    third: float
+    last: float
     position: float
-    title: float
-    lead: float
-    centre: float
+    depth: float
+    far: float
     length: float
+    length_squared: float
     short: float
     long: float
-    quote: float
-    pronoun: float
+    opens_paragraph: float
     question: float
+    quote: float
+    quoted: float
+    inside_quote: float
+    pronoun: float
     first_person: float
+    contrast: float
+    pointed: float
+    after_contrast: float
+    number: float
+    names: float
+    title: float
+    title_share: float
+    lead: float
+    lead_two: float
+    centre: float
+    previous: float
+    following: float
+    said_before: float
+    spread: float
+    weight_of_terms: float
+    top_terms: float
+    size: float
+    cue: float
+    cues: float
 
-    def score(self, weights: dict[str, float]) -> float:
-        """The weighted sum of the features that ``weights`` names."""
-        return float(sum(w * getattr(self, name) for name, w in weights.items()))
+
+NAMES = tuple(f.name for f in fields(Features))
 
 
-def cosine(a: Counter[str], b: Counter[str], norm_a: float, norm_b: float) -> float:
-    """The cosine of two bags of terms whose Euclidean norms are at hand."""
-    if not norm_a or not norm_b:
-        return 0.0
-    if len(b) < len(a):
-        a, b = b, a
-    return sum(n * b[t] for t, n in a.items() if t in b) / (norm_a * norm_b)
-
-
-def norm(bag: Counter[str]) -> float:
-    """The Euclidean norm of a bag of terms."""
-    return math.sqrt(sum(n * n for n in bag.values()))
+def cosine(a: frozenset[str], b: frozenset[str]) -> float:
+    """The cosine of two sets of terms."""
+    return len(a & b) / math.sqrt(len(a) * len(b)) if a and b else 0.0
 
 
 class Measured:
-    """A document's sentences with their bags of terms and features, counted once.
+    """A document's prose sentences with their sets of terms, cues, wordings and features.
 
-    The centre is the sum of all prose sentences' bags, damped by log so that a term said often
-    does not rule (the sum basis of Nenkova and Vanderwende 2005, with cosine).
+    The centre is the sum of all sentences' terms, damped by log so that a term said often does not
+    rule (the sum basis of Nenkova and Vanderwende 2005, with cosine).
     """
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.bags = [Counter(s.terms) for s in document.sentences]
-        self.norms = [norm(b) for b in self.bags]
-        centre: Counter[str] = Counter()
-        for sentence in document.prose:
-            centre.update(self.bags[sentence.index].keys())
-        self._centre = Counter({t: 1 + math.log(n) for t, n in centre.items() if n > 1})
-        self._centre_norm = norm(self._centre)
-        self._lead: Counter[str] = Counter()
-        for sentence in document.prose[:2]:
-            self._lead.update(sentence.terms)
-        self._lead_norm = norm(self._lead)
-        self.features: dict[int, Features] = {
-            s.index: self._measure(s, order) for order, s in enumerate(document.prose)
-        }
+        prose = document.prose
+        self.bags = {s.index: frozenset(s.terms) for s in prose}
+        self.hits: dict[int, list[CueHit]] = {s.index: document.lexicon.cues(s.text) for s in prose}
+        self.sayings: Counter[str] = Counter()
+        for bag in self.bags.values():
+            self.sayings.update(bag)
+        self._top = frozenset(
+            sorted(self.sayings, key=lambda t: (-self.sayings[t], t))[:_TOP_TERMS]
+        )
+        self._centre = {t: 1 + math.log(n) for t, n in self.sayings.items() if n > 1}
+        self._centre_norm = math.sqrt(sum(w * w for w in self._centre.values()))
+        self._lead = frozenset[str]().union(*(self.bags[s.index] for s in prose[:2]))
+        pointing = {s.index for s in document.sentences if document.lexicon.is_pointer(s.text)}
+        self.pointers = frozenset(pointing)
+        self._contrast = [document.lexicon.opens_with_contrast(s.text) for s in prose]
+        self.features: dict[int, Features] = {}
+        inside = False
+        for order, sentence in enumerate(prose):
+            quoted = not _QUOTES.isdisjoint(sentence.text)
+            self.features[sentence.index] = self._measure(order, inside=inside, quoted=quoted)
+            if quoted:
+                inside = _still_quoting(sentence.text, inside=inside)
 
     def similarity(self, a: int, b: int) -> float:
         """The cosine of two sentences, by their numbers."""
-        return cosine(self.bags[a], self.bags[b], self.norms[a], self.norms[b])
+        return cosine(self.bags[a], self.bags[b])
 
-    def _measure(self, sentence: Sentence, order: int) -> Features:
-        bag, size = self.bags[sentence.index], self.norms[sentence.index]
-        title = self.document.title_terms
-        length = len(sentence.words)
-        text = sentence.text
-        quoted = text[:1] in _QUOTES
-        opening = sentence.words[0] if sentence.words else ""
+    @cached_property
+    def wordings(self) -> dict[int, set[str]]:
+        """The wordings of each sentence, its cues among them as ``cue:name``."""
+        found = {}
+        for sentence in self.document.prose:
+            own = wordings(sentence.words, sentence.terms)
+            own.update([f"cue:{hit.rule.name}" for hit in self.hits[sentence.index]])
+            found[sentence.index] = own
+        return found
+
+    def _measure(self, order: int, *, inside: bool, quoted: bool) -> Features:
+        document = self.document
+        prose, lexicon = document.prose, document.lexicon
+        sentence = prose[order]
+        index, words, text = sentence.index, sentence.words, sentence.text
+        bag, hits = self.bags[index], self.hits[index]
+        length = min(2.0, len(words) / 30)
+        quote = text[:1] in _QUOTES
+        distinct = max(1, len(bag))
+        shared = sum(map(self.sayings.__getitem__, bag)) - len(bag)
+        of_title = len(document.title_terms & bag)
+        before = prose[order - 1] if order else None
+        after = prose[order + 1] if order + 1 < len(prose) else None
+        near = [cosine(bag, self.bags[s.index]) for s in prose[max(0, order - _LOOK_BACK) : order]]
         return Features(
             first=float(order == 0),
+            second=float(order == 1),
+            third=float(order == 2),
+            last=float(after is None),
             position=1 / (1 + order / 4),
-            title=len(title & bag.keys()) / len(title) if title else 0.0,
-            lead=cosine(bag, self._lead, size, self._lead_norm) if order > 1 else 1.0,
-            centre=cosine(bag, self._centre, size, self._centre_norm),
-            length=min(1.0, length / 30),
-            short=float(length < 8),
-            long=float(length > 45),
-            quote=float(quoted),
-            pronoun=float(opening in self.document.lexicon.pronouns),
-            question=float(text.rstrip("\"'”’) ").endswith("?")),
-            first_person=float(
-                order > 0 and not _FIRST_PERSON.isdisjoint(sentence.words) and not quoted
-            ),
+            depth=order / max(1, len(prose) - 1),
+            far=min(1.0, math.log1p(order) / 4),
+            length=length,
+            length_squared=length * length,
+            short=float(len(words) < 8),
+            long=float(len(words) > 45),
+            opens_paragraph=float(before is None or before.paragraph != sentence.paragraph),
+            question=float(text.rstrip(_CLOSERS).endswith("?")),
+            quote=float(quote),
+            quoted=float(quoted),
+            inside_quote=float(inside and not quote),
+            pronoun=float(bool(words) and words[0] in lexicon.pronouns),
+            first_person=float(not lexicon.first_person.isdisjoint(words)),
+            contrast=float(self._contrast[order]),
+            pointed=float(index - 1 in self.pointers),
+            after_contrast=float(order > 0 and self._contrast[order - 1]),
+            number=float(_DIGIT.search(text) is not None),
+            names=min(1.0, len(_LATER_CAPITAL.findall(text)) / max(1, len(words) - 1)),
+            title=of_title / len(document.title_terms) if of_title else 0.0,
+            title_share=of_title / distinct,
+            lead=cosine(bag, self.bags[prose[0].index]),
+            lead_two=cosine(bag, self._lead),
+            centre=self._nearness(bag),
+            previous=near[-1] if near else 0.0,
+            following=cosine(bag, self.bags[after.index]) if after else 0.0,
+            said_before=max(near, default=0.0),
+            spread=shared / distinct / len(prose),
+            weight_of_terms=min(2.0, shared / len(prose)),
+            top_terms=len(self._top & bag) / 6,
+            size=min(2.0, len(prose) / 50),
+            cue=max([h.rule.score for h in hits], default=0.0),
+            cues=min(1.0, 0.25 * len(hits)),
         )
+
+    def _nearness(self, bag: frozenset[str]) -> float:
+        """The cosine of a sentence's terms with the article's centre."""
+        centre = self._centre
+        if not bag or not centre:
+            return 0.0
+        together = sum([centre[t] for t in bag if t in centre])
+        return together / (math.sqrt(len(bag)) * self._centre_norm)
+
+
+def _still_quoting(text: str, *, inside: bool) -> bool:
+    """Whether a quotation is open after ``text``."""
+    for char in text:
+        if char in _OPENING:
+            inside = True
+        elif char in _CLOSING:
+            inside = False
+        elif char == '"':
+            inside = not inside
+    return inside

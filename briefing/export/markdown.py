@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from briefing.export.view import Named, Point, Reference, Sheet, Told
+from briefing.export.view import ARGUES, Named, Point, Reference, Sheet, Told
 
 # Every ASCII punctuation character may be escaped (CommonMark 0.31, 2.4); these can mean something.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&#|~])")
@@ -55,6 +55,7 @@ def _told(told: Told, level: str) -> Iterator[str]:
 
 def _point(point: Point) -> str:
     word = f"**! {point.kind.upper()}** " if point.kind else ""
+    word += f"*{ARGUES}* " if point.argued else ""
     source = f" ({escape(point.source)})" if point.source else ""
     return f"- {word}{escape(point.text)}{source}"
 

@@ -5,7 +5,7 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
-from briefing.export.view import Named, Point, Reference, Sheet, Told
+from briefing.export.view import ARGUES, Named, Point, Reference, Sheet, Told
 
 # Nothing is loaded or run, whatever a text tries: only the style in the page counts.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -67,10 +67,11 @@ def _told(told: Told, heading: str) -> Iterator[str]:
 
 def _point(point: Point) -> str:
     source = f" {_about([point.source])}" if point.source else ""
+    argues = f'<em class="argues">{ARGUES}</em> ' if point.argued else ""
     if not point.kind:
-        return f"<li>{escape(point.text)}{source}</li>"
+        return f"<li>{argues}{escape(point.text)}{source}</li>"
     word = f'<strong class="kind">{escape(point.kind.upper())}</strong>'
-    return f'<li class="caveat">{word} {escape(point.text)}{source}</li>'
+    return f'<li class="caveat">{word} {argues}{escape(point.text)}{source}</li>'
 
 
 def _named(named: Named) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from briefing.export.view import Named, Point, Reference, Sheet, Told
+from briefing.export.view import ARGUES, Named, Point, Reference, Sheet, Told
 from briefing.export.wrap import wrap
 
 _WIDEST_LABEL = 10  # "Since then"
@@ -56,6 +56,7 @@ def _told(told: Told, width: int, number: str) -> Iterator[str]:
 
 def _point(point: Point, width: int, margin: str) -> Iterator[str]:
     word = f"{point.kind.upper()}  " if point.kind else ""
+    word += f"{ARGUES}  " if point.argued else ""
     source = f" ({point.source})" if point.source else ""
     first = f"{margin}{point.sign} {word}"
     yield from wrap(point.text + source, width, first, margin + "  ")

@@ -10,18 +10,22 @@ from datetime import datetime, tzinfo
 from briefing.model import (
     Basis,
     Bullet,
+    Coverage,
     Cue,
     Digest,
     Disagreement,
     Edition,
     Entity,
     Figure,
+    News,
     Reported,
     Story,
 )
 from briefing.text import clean_line
 
 UP_TO_DATE = "You are up to date."
+ARGUES = "argues"
+"""The mark of a bullet that argues: it stands beside its words, never among them."""
 
 _SUMMARY = (
     "Only the feed's own summary was to be had: what the whole article adds, caveats too, "
@@ -40,12 +44,14 @@ _SHOWN_PEOPLE = 6
 class Point:
     """A bullet: ``kind`` is the caveat's word in lower case, empty for a plain bullet.
 
-    ``source`` is an outlet's name where it alone says so among several.
+    ``source`` is an outlet's name where it alone says so among several. ``argued``: it is an
+    opinion piece's, and marked with ``ARGUES``.
     """
 
     kind: str
     text: str
     source: str = ""
+    argued: bool = False
 
     @property
     def sign(self) -> str:
@@ -124,7 +130,7 @@ def story_view(story: Story, zone: tzinfo | None) -> Told:
     """A story in words."""
     brief = story.brief
     several = brief.outlets > 1
-    facts = [_many(brief.outlets, "source")]
+    facts = [_many(brief.outlets, "source"), *(["opinion"] if brief.opinion else [])]
     if brief.first.source and (several or brief.first.how == "attribution"):
         facts.append(_first(story, zone))
     notes = [_SUMMARY] if brief.summary_only else []
@@ -133,13 +139,13 @@ def story_view(story: Story, zone: tzinfo | None) -> Told:
         facts=tuple(facts),
         notes=tuple(notes),
         points=tuple(
-            _point(b.bullet, clean_line(b.source) if several and b.outlets == 1 else "")
+            _point(b.bullet, clean_line(b.source) if several and b.outlets == 1 else "", b.argued)
             for b in brief.bullets
         ),
         figures=_figures((f.figure, f.differs) for f in brief.figures),
         people=_people(e.entity for e in brief.entities),
         disagreements=tuple(_disagreement(d) for d in brief.disagreements),
-        changed=tuple(clean_line(n.text) for n in story.changed),
+        changed=tuple(_news(n) for n in story.changed),
         earlier=tuple(f"{clean_line(c.headline)}, {day(c.latest, zone)}" for c in story.earlier),
         links=_references((i.link.title, i.link.url) for i in brief.links),
         sources=tuple(
@@ -148,7 +154,7 @@ def story_view(story: Story, zone: tzinfo | None) -> Told:
                 web_address(a.url),
                 clean_line(a.source),
                 when(a.published, zone),
-                _coverage_note(a.basis, a.copy_of),
+                _coverage_note(a),
             )
             for a in brief.articles
         ),
@@ -158,7 +164,8 @@ def story_view(story: Story, zone: tzinfo | None) -> Told:
 def digest_view(digest: Digest, zone: tzinfo | None) -> Told:
     """A digest in words."""
     article = digest.article
-    facts = [clean_line(part) for part in (article.source, article.byline) if part]
+    facts = ["Opinion"] if article.opinion else []
+    facts += [clean_line(part) for part in (article.source, article.byline) if part]
     if article.published is not None:
         facts.append(when(article.published, zone))
     facts.append(f"{_many(digest.words, 'word')}, {_many(digest.minutes, 'minute')}")
@@ -178,7 +185,7 @@ def digest_view(digest: Digest, zone: tzinfo | None) -> Told:
         facts=tuple(facts),
         url=web_address(article.url),
         notes=notes,
-        points=tuple(_point(b, "") for b in digest.bullets),
+        points=tuple(_point(b, "", article.opinion) for b in digest.bullets),
         figures=_figures((f, False) for f in digest.figures),
         people=_people(digest.entities),
         links=_references((i.title, i.url) for i in digest.links),
@@ -214,8 +221,12 @@ def day(moment: datetime, zone: tzinfo | None) -> str:
     return f"{local:%a} {local.day} {local:%b} {local.year}"
 
 
-def _point(bullet: Bullet, source: str) -> Point:
-    return Point(_kind(bullet.caveat), bullet_text(bullet), source)
+def _news(news: News) -> str:
+    return clean_line(news.text) + (" (opinion)" if news.argued else "")
+
+
+def _point(bullet: Bullet, source: str, argued: bool) -> Point:
+    return Point(_kind(bullet.caveat), bullet_text(bullet), source, argued)
 
 
 def _kind(cue: Cue | None) -> str:
@@ -271,10 +282,10 @@ def _references(links: Iterable[tuple[str, str | None]]) -> tuple[Reference, ...
     return tuple(Reference(clean_line(t) or web_address(u), web_address(u)) for t, u in links)
 
 
-def _coverage_note(basis: Basis, copy_of: str | None) -> str:
-    notes = []
-    if copy_of is not None:
+def _coverage_note(article: Coverage) -> str:
+    notes = ["opinion"] if article.opinion else []
+    if article.copy_of is not None:
         notes.append("repeats another report")
-    if basis is not Basis.FULL:
-        notes.append("summary only" if basis is Basis.SUMMARY else "closed page")
+    if article.basis is not Basis.FULL:
+        notes.append("summary only" if article.basis is Basis.SUMMARY else "closed page")
     return ", ".join(notes)

@@ -1,8 +1,10 @@
 """Documents from files and standard input: what kind they are, and where their title ends."""
 
 import re
+from dataclasses import replace
 
 from briefing.ingest import sniff
+from briefing.ingest.results import SaysOpinion
 from briefing.model import Article, Basis
 from briefing.text import clean_line, clean_text, detect_language, strip_controls
 
@@ -18,7 +20,12 @@ _WRAP_WIDTHS = range(30, 101)
 
 
 def read_document(
-    data: bytes | str, name: str, *, title: str | None = None, language: str | None = None
+    data: bytes | str,
+    name: str,
+    *,
+    title: str | None = None,
+    language: str | None = None,
+    says_opinion: SaysOpinion | None = None,
 ) -> Article:
     """The article in a file's or standard input's ``data``; ``name`` becomes its id.
 
@@ -29,9 +36,14 @@ def read_document(
     """
     looks_like = data[:4096] if isinstance(data, str) else sniff.decode(data[:4096])
     if name.lower().endswith(_PAGE_NAMES) or sniff.is_page(looks_like):
-        return page_article(data, name, None, title=title, language=language)
+        return page_article(
+            data, name, None, title=title, language=language, says_opinion=says_opinion
+        )
     text = data if isinstance(data, str) else sniff.decode(data, declared=False)
-    return document_from_text(text, title, name=name, language=language)
+    made = document_from_text(text, title, name=name, language=language)
+    if says_opinion is None:
+        return made
+    return replace(made, opinion=says_opinion((), made.title, None, made.language))
 
 
 def document_from_text(
@@ -60,11 +72,13 @@ def page_article(
     *,
     title: str | None = None,
     language: str | None = None,
+    says_opinion: SaysOpinion | None = None,
 ) -> Article:
     """The article of a page. A given title or language stands over its own. Raises ExtractError."""
     from briefing.ingest.extraction import extract
 
     found = extract(html, url)
+    spoken = language or found.language or detect_language(found.text)
     return Article(
         id=name,
         text=found.text,
@@ -73,9 +87,11 @@ def page_article(
         source=found.source,
         byline=found.byline,
         published=found.published,
-        language=language or found.language or detect_language(found.text),
+        language=spoken,
         basis=Basis.CLOSED if found.closed else Basis.FULL,
         links=found.links,
+        opinion=says_opinion is not None
+        and says_opinion(found.labels, found.title or title, url, spoken),
     )
 
 

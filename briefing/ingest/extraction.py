@@ -72,6 +72,7 @@ def extract(html: str | bytes, url: str | None, *, fallback_title: str | None = 
         source=_source(meta.source or theirs.source),
         links=_links(root, text, url),
         closed=_closed(meta.free, text, root),
+        labels=meta.labels,
     )
 
 

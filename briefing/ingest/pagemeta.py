@@ -24,6 +24,18 @@ _DATES = (
     "publish-date",
     "date",
 )
+_SECTIONS = (
+    "article:section",
+    "og:article:section",
+    "og:section",
+    "articlesection",
+    "parsely-section",
+    "cxenseparse:section",
+    "section",
+    "genre",
+)
+_LABELS = 40
+"""Labels of a page that are kept."""
 _FIRST_YEAR = 1900
 _NODES = 2_000
 """Objects of a page's JSON-LD that are looked at."""
@@ -33,7 +45,10 @@ _COMMENT = re.compile(r"^\s*(?://\s*)?<!\[CDATA\[|(?://\s*)?\]\]>\s*$|^\s*<!--|-
 
 @dataclass(frozen=True, slots=True)
 class PageMeta:
-    """A page's own words on itself. ``free`` is None where it does not say."""
+    """A page's own words on itself. ``free`` is None where it does not say.
+
+    ``labels``: its sections, its way down from the front page, and its kinds of schema.org.
+    """
 
     title: str | None
     byline: str | None
@@ -41,12 +56,14 @@ class PageMeta:
     language: str | None
     source: str | None
     free: bool | None
+    labels: tuple[str, ...] = ()
 
 
 def page_meta(root: Any) -> PageMeta:
     """What the page with the lxml element ``root`` says of itself."""
     named = _named(root)
-    nodes = [node for node in _json_ld(root) if _is_article(node)]
+    linked = list(_json_ld(root))
+    nodes = [node for node in linked if _is_article(node)]
     return PageMeta(
         title=_first(nodes, "headline") or named.get("og:title") or _title(root),
         byline=_authors(nodes) or named.get("article:author_name") or named.get("author"),
@@ -54,6 +71,7 @@ def page_meta(root: Any) -> PageMeta:
         language=base_language(root.get("lang") or named.get("og:locale")),
         source=named.get("og:site_name") or _publisher(nodes) or named.get("application-name"),
         free=_free(nodes),
+        labels=_labels(root, nodes, linked),
     )
 
 
@@ -117,12 +135,48 @@ def _json_ld(root: Any) -> Iterator[dict[str, Any]]:
 
 
 def _is_article(node: dict[str, Any]) -> bool:
-    kinds = node.get("@type")
-    names = kinds if isinstance(kinds, list) else [kinds]
     return any(
-        isinstance(name, str) and name.endswith(("Article", "Posting", "Report", "WebPage"))
-        for name in names
+        name.endswith(("Article", "Posting", "Report", "WebPage"))
+        for name in _strings(node, "@type")
     )
+
+
+def _strings(node: dict[str, Any], key: str) -> list[str]:
+    """The strings of a field that holds one or a list of them, each on a line."""
+    value = node.get(key)
+    found = value if isinstance(value, list) else [value]
+    lines = (clean_line(item) for item in found[:_LABELS] if isinstance(item, str))
+    return [line for line in lines if line]
+
+
+def _labels(
+    root: Any, nodes: list[dict[str, Any]], linked: list[dict[str, Any]]
+) -> tuple[str, ...]:
+    """What the page files itself under, as it says it in any way."""
+    found = [
+        s
+        for node in nodes
+        for key in ("articleSection", "genre", "@type")
+        for s in _strings(node, key)
+    ]
+    for meta in root.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        content = clean_line(meta.get("content") or "")
+        if name.strip().lower() in _SECTIONS and content:
+            found.append(content)
+        elif name == "article:opinion" and content == "true":
+            found.append("opinion")
+    for node in linked:
+        if "BreadcrumbList" in _strings(node, "@type"):
+            found += _crumbs(node.get("itemListElement"))
+    return tuple(dict.fromkeys(label[:200] for label in found))[:_LABELS]
+
+
+def _crumbs(steps: object) -> list[str]:
+    """The names of the steps from the front page to here."""
+    listed = [step for step in steps if isinstance(step, dict)] if isinstance(steps, list) else []
+    inner = [step if "name" in step else step.get("item") for step in listed[:_LABELS]]
+    return [name for step in inner if isinstance(step, dict) for name in _strings(step, "name")]
 
 
 def _first(nodes: list[dict[str, Any]], key: str) -> str | None:

@@ -1,9 +1,16 @@
 """What the steps of ingest give: plain values, imported without any library."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.model import Article, Entry, Link
+
+SaysOpinion = Callable[[Sequence[str], str | None, str | None, str], bool]
+"""Whether labels, a title, an address and the language of a text say that it is opinion.
+
+``briefing.digest.opinion`` knows the words; whoever makes articles of pages passes it in.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,8 @@ class FeedCandidate:
 class Extracted:
     """An article out of a page. Paragraphs of ``text`` are lines; spans of ``links`` are in it.
 
-    ``closed``: a paywall stood before the rest.
+    ``closed``: a paywall stood before the rest. ``labels``: the sections and kinds that the page
+    files itself under.
     """
 
     text: str
@@ -66,6 +74,7 @@ class Extracted:
     source: str | None = None
     links: tuple[Link, ...] = ()
     closed: bool = False
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,4 +119,5 @@ __all__ = [
     "OpmlReport",
     "ParsedFeed",
     "Response",
+    "SaysOpinion",
 ]

@@ -74,6 +74,11 @@ def _spans(spans: Sequence[Span]) -> list[list[int]]:
     return [list(s) for s in spans]
 
 
+def _where_true(**marks: bool) -> Json:
+    """The marks that hold; what does not hold is not said."""
+    return {name: True for name, holds in marks.items() if holds}
+
+
 # ── The parts of a digest ────────────────────────────────────────────────────────────────────
 
 
@@ -251,7 +256,7 @@ def findings_from_json(article: Article, value: Mapping[str, Any]) -> Digest:
 
 
 def digest_to_json(digest: Digest) -> Json:
-    """The digest of the contract, version 1."""
+    """The digest of the contract, version 1; ``opinion`` only where the article is one."""
     article = digest.article
     return {
         "version": 1,
@@ -263,6 +268,7 @@ def digest_to_json(digest: Digest) -> Json:
         "published": time_to_json(article.published),
         "language": article.language,
         "basis": article.basis.value,
+        **_where_true(opinion=article.opinion),
         "words": digest.words,
         "minutes": digest.minutes,
         "text": article.text,
@@ -283,6 +289,7 @@ def digest_from_json(value: Mapping[str, Any]) -> Digest:
         language=value["language"],
         basis=Basis(value["basis"]),
         links=tuple(link_from_json(i) for i in value["links"]),
+        opinion=bool(value.get("opinion")),
     )
     return findings_from_json(article, value)
 
@@ -341,6 +348,7 @@ def _coverage_to_json(article: Coverage) -> Json:
         "basis": article.basis.value,
         "copy_of": article.copy_of,
         "follows": article.follows,
+        **_where_true(opinion=article.opinion),
     }
 
 
@@ -354,6 +362,7 @@ def _coverage_from_json(value: Mapping[str, Any]) -> Coverage:
         Basis(value["basis"]),
         value["copy_of"],
         value.get("follows"),  # a store of an older version has none
+        bool(value.get("opinion")),
     )
 
 
@@ -370,6 +379,7 @@ def brief_to_json(brief: Brief) -> Json:
                 "source": b.source,
                 "outlets": b.outlets,
                 "also": [_place_to_json(p) for p in b.also],
+                **_where_true(argued=b.argued),
             }
             for b in brief.bullets
         ],
@@ -419,7 +429,12 @@ def brief_from_json(value: Mapping[str, Any]) -> Brief:
         lead=value["lead"],
         bullets=tuple(
             StoryBullet(
-                bullet_from_json(b), b["article"], b["source"], b["outlets"], _places(b["also"])
+                bullet_from_json(b),
+                b["article"],
+                b["source"],
+                b["outlets"],
+                _places(b["also"]),
+                bool(b.get("argued")),
             )
             for b in value["bullets"]
         ),
@@ -457,4 +472,5 @@ def news_to_json(news: News) -> Json:
         "kind": news.kind,
         "text": news.text,
         "place": None if news.place is None else _place_to_json(news.place),
+        **_where_true(argued=news.argued),
     }

@@ -109,7 +109,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A readable text with what is known of it. Paragraphs of ``text`` are lines."""
+    """A readable text with what is known of it. Paragraphs of ``text`` are lines.
+
+    ``opinion``: its feed or its page says that it argues rather than reports.
+    """
 
     id: str
     text: str
@@ -121,6 +124,7 @@ class Article:
     language: str = "en"
     basis: Basis = Basis.FULL
     links: tuple[Link, ...] = ()
+    opinion: bool = False
 
 
 # ── A digest ─────────────────────────────────────────────────────────────────────────────────
@@ -261,17 +265,22 @@ class Coverage:
     basis: Basis = Basis.FULL
     copy_of: str | None = None
     follows: str | None = None
+    opinion: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StoryBullet:
-    """A bullet of a brief: from one article, said by ``outlets`` independent ones."""
+    """A bullet of a brief: from one article, said by ``outlets`` independent ones.
+
+    ``argued``: that article is an opinion piece.
+    """
 
     bullet: Bullet
     article_id: str
     source: str
     outlets: int = 1
     also: tuple[Place, ...] = ()  # the same point in other articles, or said again in this one
+    argued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +367,11 @@ class Brief:
         repeats of one outlet count once."""
         return len({a.source for a in self.articles if a.copy_of is None and a.follows is None})
 
+    @property
+    def opinion(self) -> bool:
+        """Whether nobody reports it: all its articles are opinion pieces."""
+        return bool(self.articles) and all(a.opinion for a in self.articles)
+
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
@@ -393,6 +407,7 @@ class StoryRow:
     state: ReadState = ReadState.UNREAD
     starred: bool = False
     summary_only: bool = False
+    opinion: bool = False  # all its articles are opinion pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,6 +417,7 @@ class News:
     kind: Literal["outlets", "caveat", "bullet", "figure"]
     text: str
     place: Place | None = None
+    argued: bool = False  # an opinion piece says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -466,6 +482,7 @@ class ArticleRow:
     starred: bool = False
     snippet: str = ""  # search: the words around the hit
     basis: Basis = Basis.FULL
+    opinion: bool = False
 
 
 @dataclass(frozen=True, slots=True)

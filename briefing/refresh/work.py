@@ -53,6 +53,7 @@ def parse(response: Response) -> ParsedFeed:
 
 def draft(article_id: str, feed: Feed, entry: Entry) -> Draft:
     """The article that the feed itself gives: full where it carries the text, else a summary."""
+    from briefing.digest.opinion import says_opinion
     from briefing.ingest import entry_text, needs_page
 
     try:
@@ -60,6 +61,8 @@ def draft(article_id: str, feed: Feed, entry: Entry) -> Draft:
     except PARSER_FAULTS:
         text, links = "", ()
     wants_page = needs_page(entry, text)
+    language = _language(feed.language, text or entry.title)
+    labels = (*entry.categories, feed.category, feed.title)
     article = Article(
         id=article_id,
         text=text,
@@ -67,9 +70,10 @@ def draft(article_id: str, feed: Feed, entry: Entry) -> Draft:
         url=entry.url,
         byline=entry.author,
         published=entry.published,
-        language=_language(feed.language, text or entry.title),
+        language=language,
         basis=Basis.SUMMARY if wants_page or not text else Basis.FULL,
         links=links,
+        opinion=says_opinion(labels, entry.title, entry.url, language),
     )
     return Draft(article, wants_page)
 
@@ -77,8 +81,10 @@ def draft(article_id: str, feed: Feed, entry: Entry) -> Draft:
 def complete(article: Article, page: Response) -> Article:
     """The article with its page's text, where the page gives more than the feed did.
 
-    A page behind a paywall makes it ``closed``; a page without an article leaves it as it is.
+    A page behind a paywall makes it ``closed``; a page without an article leaves it as it is. It is
+    opinion where either says so.
     """
+    from briefing.digest.opinion import says_opinion
     from briefing.ingest import extract
 
     try:
@@ -89,16 +95,19 @@ def complete(article: Article, page: Response) -> Article:
         return article
     more = len(found.text) > len(article.text)
     basis = Basis.CLOSED if found.closed else Basis.FULL if more else article.basis
+    language = _language(found.language, found.text) if more else article.language
+    opinion = article.opinion or says_opinion(found.labels, found.title, page.final_url, language)
     if not more:
-        return replace(article, basis=basis)
+        return replace(article, basis=basis, opinion=opinion)
     return replace(
         article,
         text=found.text,
         links=found.links,
         byline=article.byline or found.byline,
         published=article.published or found.published,
-        language=_language(found.language, found.text),
+        language=language,
         basis=basis,
+        opinion=opinion,
     )
 
 

@@ -183,12 +183,13 @@ class Pipeline(Database):
             if not row["dated"] and article.published is not None:
                 published = min(published, seconds(article.published))
             self._run(
-                "UPDATE article SET basis = :basis, title = :title, pending = :pending,"
-                " published = :published, source = coalesce(:source, source), tries = 0,"
-                " retry_at = NULL, problem = NULL WHERE id = :id",
+                "UPDATE article SET basis = :basis, opinion = :opinion, title = :title,"
+                " pending = :pending, published = :published, source = coalesce(:source, source),"
+                " tries = 0, retry_at = NULL, problem = NULL WHERE id = :id",
                 {
                     "id": number,
                     "basis": article.basis.value,
+                    "opinion": article.opinion,
                     "title": title,
                     "pending": pending,
                     "published": published,
@@ -200,7 +201,7 @@ class Pipeline(Database):
         return True
 
     def _save_body(self, number: int, title: str, article: Article) -> bool:
-        """Keep the text; whether a digest could come out differently from before."""
+        """Keep the text; whether it, or what is told of it, could come out differently."""
         values = {
             "id": number,
             "title": title,
@@ -210,7 +211,8 @@ class Pipeline(Database):
             "links": dumps([link_to_json(link) for link in article.links]),
         }
         before = self._row(
-            "SELECT body.title, body.text, body.language, body.links, article.basis"
+            "SELECT body.title, body.text, body.language, body.links, article.basis,"
+            " article.opinion"
             " FROM body JOIN article ON article.id = body.article_id WHERE article_id = ?",
             (number,),
         )
@@ -222,7 +224,7 @@ class Pipeline(Database):
             values,
         )
         after = [values[name] for name in ("title", "text", "language", "links")]
-        return before is None or [*before] != [*after, article.basis.value]
+        return before is None or [*before] != [*after, article.basis.value, article.opinion]
 
     def mark_extract_failed(
         self, article_id: str, problem: str, retry_at: datetime | None = None

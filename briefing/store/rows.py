@@ -19,15 +19,16 @@ from briefing.model.codec import link_from_json, time_from_json, time_to_json
 
 ARTICLE_COLUMNS = (
     "article.id, article.title, article.source, article.published, article.url,"
-    " article.story_id, article.is_read, article.is_starred, article.basis"
+    " article.story_id, article.is_read, article.is_starred, article.basis, article.opinion"
 )
 STORY_COLUMNS = (
     "story.id, story.headline, story.outlets, story.articles, story.latest, story.score,"
     " story.category, story.caveat, story.caveat_kind, story.state, story.is_starred,"
-    " story.summary_only"
+    " story.summary_only, story.opinion"
 )
 FULL_ARTICLE = (
     "SELECT article.id, article.url, article.source, article.published, article.basis,"
+    " article.opinion,"
     " body.title, body.text, body.byline, body.language, body.links"
     " FROM article JOIN body ON body.article_id = article.id"
 )
@@ -98,6 +99,7 @@ def article_of(row: sqlite3.Row) -> Article:
         language=row["language"],
         basis=Basis(row["basis"]),
         links=tuple(link_from_json(link) for link in json.loads(row["links"])),
+        opinion=bool(row["opinion"]),
     )
 
 
@@ -114,6 +116,7 @@ def article_row_of(row: sqlite3.Row, snippet: str = "") -> ArticleRow:
         starred=bool(row["is_starred"]),
         snippet=snippet,
         basis=Basis(row["basis"]),
+        opinion=bool(row["opinion"]),
     )
 
 
@@ -133,6 +136,7 @@ def story_row_of(row: sqlite3.Row) -> StoryRow:
         state=ReadState(row["state"]),
         starred=bool(row["is_starred"]),
         summary_only=bool(row["summary_only"]),
+        opinion=bool(row["opinion"]),
     )
 
 

@@ -26,13 +26,14 @@ from briefing.store.rows import (
 
 _INSERT = (
     "INSERT INTO story (headline, outlets, articles, latest, score, category, caveat,"
-    " caveat_kind, summary_only, state) VALUES (:headline, :outlets, :articles, :latest, :score,"
-    " :category, :caveat, :caveat_kind, :summary_only, :state)"
+    " caveat_kind, summary_only, opinion, state) VALUES (:headline, :outlets, :articles, :latest,"
+    " :score, :category, :caveat, :caveat_kind, :summary_only, :opinion, :state)"
 )
 _UPDATE = (
     "UPDATE story SET headline = :headline, outlets = :outlets, articles = :articles,"
     " latest = :latest, score = :score, category = :category, caveat = :caveat,"
-    " caveat_kind = :caveat_kind, summary_only = :summary_only, state = :state WHERE id = :id"
+    " caveat_kind = :caveat_kind, summary_only = :summary_only, opinion = :opinion,"
+    " state = :state WHERE id = :id"
 )
 
 
@@ -276,7 +277,9 @@ class Stories(Database):
 
 
 def _row_values(brief: Brief, ranking: Ranked, category: str) -> dict[str, Any]:
-    marked = [b for b in brief.bullets if b.bullet.caveat is not None]
+    # A line of the list has no room to say who argues: there the caveat is a report's.
+    plain = [b for b in brief.bullets if brief.opinion or not b.argued]
+    marked = [b for b in plain if b.bullet.caveat is not None]
     weighty = max(marked, key=_weight, default=None)
     cue = None if weighty is None else weighty.bullet.caveat
     return {
@@ -289,6 +292,7 @@ def _row_values(brief: Brief, ranking: Ranked, category: str) -> dict[str, Any]:
         "caveat": "" if weighty is None else storable(weighty.bullet.text),
         "caveat_kind": None if cue is None else cue.kind.value,
         "summary_only": brief.summary_only,
+        "opinion": brief.opinion,
     }
 
 

@@ -56,11 +56,14 @@ def choose_lead(
 ) -> StoryArticle:
     """The article closest to the others among the independent ones with full text.
 
+    An opinion piece leads only where nothing else is reported: no closeness makes up for that.
     Closeness is the mean cosine to the other articles, the newest counted most; the newest value of
     an updated figure speaks for an article, a replaced one against it. Of equals the earliest
     leads; the previous lead stays unless another is clearly better.
     """
     independent = [a for a in ordered if a.id not in copies]
+    reports = [a for a in independent if not a.article.opinion and a.digest.bullets]
+    independent = reports or independent
     full = [a for a in independent if a.article.basis is Basis.FULL]
     candidates = [a for a in full or independent if a.digest.bullets] or full or independent
     worth = _closeness(ordered)

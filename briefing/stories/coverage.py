@@ -159,6 +159,7 @@ def coverage(
             a.article.basis,
             copies.get(a.id),
             None if voices[a.id] == _outlet(a.source) else first.get(voices[a.id]),
+            a.article.opinion,
         )
         for a in ordered
     )

@@ -30,7 +30,8 @@ def news(before: Mapping[str, Any] | None, after: Brief) -> tuple[News, ...]:
     """What ``after`` tells that the snapshot ``before`` did not; nothing where there is no before.
 
     At most six: how many outlets joined (the text begins with their number), changed figures, new
-    caveats of weight 3 (kind ``caveat``), then new bullets, caveats of less weight among them.
+    caveats of weight 3 (kind ``caveat``), then new bullets, caveats of less weight among them, and
+    what an opinion piece argues.
     """
     if before is None:
         return ()
@@ -67,10 +68,10 @@ def _new_bullets(before: Sequence[str], after: Brief) -> tuple[list[News], list[
             continue
         place = Place(b.article_id, b.bullet.evidence)
         mark = b.bullet.caveat
-        if mark is not None and mark.weight >= _WEIGHTY:
+        if mark is not None and mark.weight >= _WEIGHTY and not b.argued:
             caveats.append(News("caveat", line, place))
         else:
-            bullets.append(News("bullet", line, place))
+            bullets.append(News("bullet", line, place, b.argued))
     return caveats, bullets
 
 

@@ -65,7 +65,8 @@ def choose_bullets(
 ) -> tuple[StoryBullet, ...]:
     """The lines of a brief: the main claim, then caveats, then what else is told, five at most.
 
-    articles: the independent ones; of very many the newest are read.
+    articles: the independent ones; of very many the newest are read. What a report and an opinion
+    piece both say is the report's.
     The main claim is the lead's first bullet. Caveats go by weight, then by how many independent
     outlets say the same; the rest by the outlets alone. What is said twice is one bullet, its
     other places in ``also``. Of one kind of caveat there are two at most while there is anything
@@ -73,6 +74,7 @@ def choose_bullets(
     """
     rule = load_weights().brief
     others = [a for a in articles if a.id != lead.id][-rule.pooled :]
+    others.sort(key=lambda a: a.article.opinion)
     points = _pool([lead, *others])
     if not points:
         return ()
@@ -201,7 +203,11 @@ class _Sentences:
                 continue
             if s.article.id != own.id or not _overlap(s.evidence, point.bullet.evidence):
                 also[s.article.id] = Place(s.article.id, s.evidence)
-        return self._bullet(StoryBullet(point.bullet, own.id, own.source, 1, tuple(also.values())))
+        return self._bullet(
+            StoryBullet(
+                point.bullet, own.id, own.source, 1, tuple(also.values()), own.article.opinion
+            )
+        )
 
     def joined(self, told: StoryBullet, repeats: Sequence[_Point]) -> StoryBullet:
         """A bullet with the near repeats that it stands for beside it."""

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 BARS = " ▁▂▃▄▅▆▇█"
+ARGUES = "argues"  # beside a bullet of an opinion piece, never among its words
 SIGNS = {3: "!", 2: "!", 1: "·"}  # a caveat's sign by its weight
 
 

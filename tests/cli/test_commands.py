@@ -13,7 +13,7 @@ from briefing.config import config_path
 from briefing.model import BriefingError
 from tests.cli.conftest import Run
 from tests.cli.ran import briefing
-from tests.newsroom import Item, Newsroom, rss
+from tests.newsroom import BRIDGE, Item, Newsroom, article_page, rss
 
 TEXT = (
     "Harbour bridge closed to lorries\n\n"
@@ -394,14 +394,47 @@ class TestDigest:
         assert ran.out.startswith("Harbour bridge closed to lorries\n")
         assert ran.out.count("\n• ") + ran.out.count("\n! ") <= 2
 
-    def test_explain_says_what_became_of_each_sentence(self, run: Run, tmp_path: Path) -> None:
-        path = tmp_path / "bridge.txt"
-        path.write_text(TEXT, encoding="utf-8")
-        ran = run("digest", str(path), "--explain", "--format", "json")
-        assert ran.code == 0
-        assert ran.json["bullets"]
-        assert "bullet (" in ran.err
-        assert len(ran.err.splitlines()) == 1 + len(ran.json["sentences"])
+    def test_an_opinion_piece_is_labelled_and_its_bullets_marked(
+        self, run: Run, room: Newsroom, tmp_path: Path
+    ) -> None:
+        plain = article_page("Harbour bridge closed", BRIDGE)
+        page = plain.replace("<head>", '<head><meta property="article:section" content="Opinion">')
+        path = tmp_path / "bridge.html"
+        path.write_text(page, encoding="utf-8")
+        for source in (str(path), room.put("/bridge", page), room.put("/opinion/bridge", plain)):
+            ran = run("digest", source)
+            assert ran.out.splitlines()[1].startswith("Opinion · Coast Courier")
+            bullets = [line for line in ran.out.splitlines() if line.startswith(("• ", "! "))]
+            assert bullets
+            assert all("  argues  " in line or "• argues  " in line for line in bullets)
+            assert run("digest", source, "--format", "json").json["opinion"] is True
+        path.write_text(plain, encoding="utf-8")
+        assert "argues" not in run("digest", str(path)).out
+        assert "opinion" not in run("digest", str(path), "--format", "json").json
+
+    def test_a_text_is_opinion_where_its_title_says_so(self) -> None:
+        said = f"Opinion: {TEXT}".encode()
+        ran = briefing("digest", "-", "--format", "json", "--language", "en", stdin=said)
+        assert ran.json["opinion"] is True
+
+    def test_a_batch_says_opinion_where_a_line_or_its_page_does(self) -> None:
+        page = article_page("Harbour bridge closed", BRIDGE).replace(
+            "NewsArticle", "OpinionNewsArticle"
+        )
+        given = [
+            {"id": "text", "text": TEXT},
+            {"id": "address", "text": TEXT, "url": "https://c.example/opinion/bridge"},
+            {"id": "title", "text": TEXT, "title": "Opinion: Mend the bridge", "language": "en"},
+            {"id": "page", "html": page},
+        ]
+        lines = "\n".join(json.dumps(g) for g in given)
+        ran = briefing("digest", "--jsonl", "-", "--jobs", "1", stdin=lines.encode())
+        assert {row["id"]: row.get("opinion") for row in ran.lines} == {
+            "text": None,
+            "address": True,
+            "title": True,
+            "page": True,
+        }
 
     def test_a_page_that_is_not_there_is_code_3(self, run: Run, room: Newsroom) -> None:
         ran = run("digest", room.url("/none"))

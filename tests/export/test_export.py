@@ -20,7 +20,7 @@ from briefing.export import (
 from briefing.export.json_text import json_text
 from briefing.export.markdown import escape
 from briefing.export.wrap import cells, wrap
-from briefing.model import Basis, UsageError
+from briefing.model import Basis, News, Story, UsageError
 from briefing.model.codec import digest_from_json
 from tests.export.samples import NOW, digest, edition, story
 
@@ -90,6 +90,72 @@ def test_a_story_of_summaries_says_so_in_every_format() -> None:
             "&#x27;", "'"
         )
     assert json.loads(render_edition(edition(told), "json"))["stories"][0]["summary_only"] is True
+
+
+def opinion_story(*, alone: bool = True) -> Story:
+    """The story as an opinion piece tells it; without ``alone``, a report leads it."""
+    told = story()
+    bullets = [
+        replace(b, argued=alone or b.article_id == "a2", outlets=1) for b in told.brief.bullets
+    ]
+    articles = [replace(a, opinion=alone or a.article_id == "a2") for a in told.brief.articles]
+    brief = replace(told.brief, bullets=tuple(bullets), articles=tuple(articles))
+    return replace(told, brief=brief, changed=(News("bullet", "It is wrong.", argued=True),))
+
+
+def test_a_digest_of_an_opinion_piece_says_so_and_marks_each_bullet_as_argued() -> None:
+    said = digest()
+    piece = replace(said, article=replace(said.article, opinion=True))
+    lines = render_digest(piece, "text", zone=UTC).splitlines()
+    assert lines[1].startswith("Opinion · Coast Courier · Jo Vale")
+    assert "• argues  The port authority closed the bridge to lorries." in lines
+    assert "! LIMITATION  argues  Buses may still cross." in lines
+    marked = render_digest(piece, "markdown", zone=UTC)
+    assert "\n\nOpinion · Coast Courier" in marked
+    assert "\n- *argues* The port authority closed" in marked
+    assert "\n- **! LIMITATION** *argues* Buses may" in marked
+
+
+def test_the_json_of_a_digest_says_opinion_only_where_it_is_one() -> None:
+    said = digest()
+    assert "opinion" not in json.loads(render_digest(said, "json"))
+    piece = replace(said, article=replace(said.article, opinion=True))
+    value = json.loads(render_digest(piece, "json"))
+    assert value["opinion"] is True
+    assert value["bullets"] == json.loads(render_digest(said, "json"))["bullets"]
+    assert digest_from_json(value).article.opinion
+    assert not digest_from_json({**value, "opinion": False}).article.opinion
+
+
+def test_reports_carry_no_mark_of_opinion() -> None:
+    for format_ in EDITION_FORMATS:
+        printed = render_edition(edition(story()), format_).partition("<body>")[2] or ""
+        assert "argue" not in (printed or render_edition(edition(story()), format_)).lower()
+    for format_ in DIGEST_FORMATS:
+        assert "opinion" not in render_digest(digest(), format_).lower()
+
+
+def test_a_story_of_opinion_pieces_says_so_beside_its_outlets() -> None:
+    printed = render_edition(edition(opinion_story()), "text", zone=UTC)
+    assert "2 sources · opinion · first" in printed
+    assert "• argues  The port authority" in printed
+
+
+def test_what_an_opinion_piece_adds_to_a_story_is_marked_in_every_format() -> None:
+    sheet = edition(opinion_story(alone=False))
+    printed = render_edition(sheet, "text", zone=UTC)
+    assert "2 sources · first" in printed
+    assert "• The port authority closed the bridge to lorries. (Coast Courier)" in printed
+    assert "! LIMITATION  argues  Buses may still cross. (Harbour Post)" in printed
+    assert "It is wrong. (opinion)" in printed
+    assert "07:02; opinion, summary only" in " ".join(printed.split())
+    assert "- **! LIMITATION** *argues* Buses" in render_edition(sheet, "markdown")
+    page = render_edition(sheet, "html")
+    assert page.count('<em class="argues">argues</em> Buses') == page.count("</em>") == 1
+    (told,) = json.loads(render_edition(sheet, "json"))["stories"]
+    assert [b.get("argued") for b in told["bullets"]] == [None, None, True]
+    assert [a.get("opinion") for a in told["articles"]] == [None, True]
+    assert [n.get("argued") for n in told["changed"]] == [True]
 
 
 @pytest.mark.parametrize("format_", EDITION_FORMATS)

@@ -86,6 +86,48 @@ def test_broken_metadata_does_no_harm() -> None:
     assert extract(page, URL).published == MORNING
 
 
+@pytest.mark.parametrize(
+    ("head", "labels"),
+    [
+        ("", ("NewsArticle",)),
+        ('<meta property="article:section" content=" Opinion ">', ("NewsArticle", "Opinion")),
+        ('<meta property="og:section" content="Coast">', ("NewsArticle", "Coast")),
+        (
+            '<meta name="parsely-section" content="A"><meta itemprop="articleSection" content="B">',
+            ("NewsArticle", "A", "B"),
+        ),
+        ('<meta property="article:section" content="">', ("NewsArticle",)),
+        ('<meta property="article:tag" content="Opinion">', ("NewsArticle",)),
+        ('<meta property="article:opinion" content="true">', ("NewsArticle", "opinion")),
+        ('<meta property="article:opinion" content="false">', ("NewsArticle",)),
+        (
+            (
+                '<script type="application/ld+json">{"@type": ["Article", "OpinionNewsArticle"],'
+                ' "articleSection": ["Coast", "Opinion"], "genre": "column"}</script>'
+            ),
+            ("Coast", "Opinion", "column", "Article", "OpinionNewsArticle", "NewsArticle"),
+        ),
+        (
+            (
+                '<script type="application/ld+json">{"@type": "BreadcrumbList", "itemListElement":'
+                ' [{"item": {"name": "Home"}}, {"name": "Opinion"}, 3, {"item": "x"}]}</script>'
+            ),
+            ("NewsArticle", "Home", "Opinion"),
+        ),
+        (
+            (
+                '<script type="application/ld+json">{"@type": "BreadcrumbList",'
+                ' "itemListElement": "Opinion"}</script>'
+            ),
+            ("NewsArticle",),
+        ),
+    ],
+)
+def test_what_a_page_files_itself_under_is_kept(head: str, labels: tuple[str, ...]) -> None:
+    page = article_page("Bridge closed", BRIDGE).replace("<head>", f"<head>{head}")
+    assert set(extract(page, URL).labels) == set(labels)
+
+
 PIECES = st.sampled_from(
     [*(f"<p>{p}</p>" for p in BRIDGE), "<a href='/x'>", "</a>", "<p>", "<div>", "&#27;[31m", "\x00",
      "<b>", "\x9b", "&#8238;", "<article>", "</article>", "<table><tr><td>", "\ud800", "<!--"]

@@ -1,18 +1,21 @@
 """Opening: what is made, what is brought up to date, what is refused and in which words."""
 
+import json
 import shutil
 import sqlite3
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from briefing.model import StoreError
+from briefing.model.codec import brief_to_json
 from briefing.store import Store
 from briefing.store.migrate import SCRIPTS, bring_up_to_date, scripts
-from tests.store.builders import NOW, entry, filled
+from tests.store.builders import NOW, brief, entry, filled
 
 
 def test_a_new_store_is_one_wal_file_with_foreign_keys_and_the_latest_schema(store: Store) -> None:
@@ -51,6 +54,41 @@ def test_an_old_store_is_brought_up_to_date_with_all_that_it_holds(path: Path) -
         assert store.stats().schema == len(scripts())
         assert [row.title for row in store.search("lorries")] == ["Bridge"]
         assert store.check() == ()
+
+
+def test_what_an_old_store_holds_is_no_opinion_until_it_is_said(path: Path) -> None:
+    path.parent.mkdir()
+    old = path.parent / "old"
+    old.mkdir()
+    for script in scripts()[:2]:
+        shutil.copy(script, old)
+    connection = sqlite3.connect(path, isolation_level=None)
+    bring_up_to_date(connection, path, read_only=False, folder=old)
+    connection.execute("INSERT INTO feed (url, address, title) VALUES ('u', 'u', 'Courier')")
+    connection.execute(
+        "INSERT INTO article (feed_id, guid, title, source, published, dated, fetched_at, version)"
+        " VALUES (1, 'g', 'Horn', 'Courier', 1777000000, 1, 1777000000, 'v')"
+    )
+    connection.execute("INSERT INTO body (article_id, title, text) VALUES (1, 'Horn', 'It blows.')")
+    told = brief_to_json(brief("1"))
+    assert not any("opinion" in a for a in told["articles"])
+    connection.execute(
+        "INSERT INTO story (headline, outlets, articles, latest, score)"
+        " VALUES ('Horn', 1, 1, 1777000000, 1.0)"
+    )
+    connection.execute(
+        "INSERT INTO story_detail (story_id, brief, reasons) VALUES (1, ?, '[]')",
+        (json.dumps(told),),
+    )
+    connection.close()
+
+    with Store.open(path) as store:
+        assert not store.article("1").opinion
+        assert not store.article_rows()[0].opinion
+        assert not store.story("1").row.opinion
+        assert not store.story("1").brief.opinion
+        store.save_article("1", replace(store.article("1"), opinion=True))
+        assert store.article("1").opinion
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(path: Path, tmp_path: Path) -> None:

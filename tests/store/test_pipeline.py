@@ -331,3 +331,14 @@ def test_no_text_of_the_world_stops_the_pipeline(
         assert store.save_article(waiting.article_id, made, waiting.version)
         assert store.save_digest(waiting.article_id, digest(made))
         assert store.article(waiting.article_id).text == (body or "x")
+
+
+def test_an_article_that_turns_out_to_be_opinion_is_told_anew(store: Store) -> None:
+    (name,) = filled(store, 1)
+    story_of(store, name)
+    kept = store.article(name)
+    store.save_article(name, kept)
+    assert store.articles_to_digest(5) == []
+    store.save_article(name, replace(kept, opinion=True))
+    assert store.articles_to_digest(5) == [replace(kept, opinion=True)]
+    assert store.article_rows()[0].opinion

@@ -1,5 +1,6 @@
 """Stories: their identity, their articles, how two become one."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -235,3 +236,21 @@ def test_whatever_order_stories_are_saved_in_every_article_has_one_home(
             for row in store.article_rows():
                 assert row.story_id is not None or row.id in waiting
         assert store.check() == ()
+
+
+def test_a_story_of_opinion_pieces_is_one_and_a_list_never_shows_what_a_piece_adds(
+    store: Store,
+) -> None:
+    one, two = filled(store, 2)
+    told = brief(one, two)
+    argued = tuple(replace(b, argued=True) for b in told.bullets)
+    pieces = tuple(replace(a, opinion=True) for a in told.articles)
+    mixed = replace(told, bullets=argued, articles=(told.articles[0], pieces[1]))
+    name = store.save_story(None, mixed, Ranking(1.0))
+    assert not store.story_row(name).opinion
+    assert store.story_row(name).caveat == ""
+    whole = replace(told, bullets=argued, articles=pieces)
+    assert store.save_story(name, whole, Ranking(1.0)) == name
+    assert store.story_row(name).opinion
+    assert store.story_row(name).caveat == CAVEAT
+    assert store.story(name).brief == whole

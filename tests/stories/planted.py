@@ -44,6 +44,7 @@ def told(
     basis: Basis = Basis.FULL,
     links: tuple[Link, ...] = (),
     weight: float = 1.0,
+    opinion: bool = False,
 ) -> StoryArticle:
     """An article whose sentences are its lines; ``bullets`` and ``caveats`` count the lines."""
     text = "\n".join(lines)
@@ -54,7 +55,16 @@ def told(
     }
     digest = Digest(
         article=Article(
-            key, text, title, f"https://{key}.example/", source, None, at(hours), "en", basis
+            key,
+            text,
+            title,
+            f"https://{key}.example/",
+            source,
+            None,
+            at(hours),
+            "en",
+            basis,
+            opinion=opinion,
         ),
         sentences=tuple(spans),
         bullets=tuple(Bullet(lines[k], marks.get(k), (spans[k],)) for k in bullets),

@@ -1,13 +1,14 @@
 """How many articles become one brief: the rules of the design, one by one."""
 
 import itertools
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import Basis, Brief, CaveatKind, Entity, Link, Span
 from briefing.model.codec import brief_from_json, brief_to_json
-from briefing.stories import StoryArticle, make_brief
+from briefing.stories import StoryArticle, deserves_unread, make_brief, news, snapshot
 from tests.stories.planted import (
     BUSES,
     CLOSED,
@@ -387,3 +388,60 @@ def _check(brief: Brief, texts: dict[str, str]) -> None:
         assert all(s.of(texts[p.article_id]) for p in b.also for s in p.evidence)
     marks = [b.bullet.caveat is not None for b in brief.bullets[1:]]
     assert marks == sorted(marks, reverse=True)
+
+
+# ── Opinion pieces ───────────────────────────────────────────────────────────────────────────
+
+
+def _piece(**changes: Any) -> StoryArticle:
+    """An opinion piece that is closest to all the others, and the newest."""
+    lines = [CLOSED, CRACKS, DETOUR, BUSES, "The port authority has only itself to blame for it."]
+    given = {"hours": 3, "bullets": (0, 4), "opinion": True, **changes}
+    return told("o", "Harbour Post", "Opinion: The bridge nobody painted", lines, **given)
+
+
+def test_an_opinion_piece_does_not_lead_while_there_is_a_report() -> None:
+    assert make_brief([*_three(), _piece()], lead="o").lead != "o"
+    short = told("s", "Wire", "Bridge closed", [CLOSED], basis=Basis.SUMMARY)
+    assert make_brief([short, _piece()]).lead == "s"
+    assert make_brief([_piece(), told("e", "Wire", "Market", [MARKET], bullets=())]).lead == "o"
+    assert make_brief([_piece()]).lead == "o"
+
+
+def test_bullets_of_an_opinion_piece_are_argued_and_those_of_reports_are_not() -> None:
+    report = told("a", "Coast Courier", "Harbour bridge closed", [CLOSED, MARKET, FERRY, SCHOOL])
+    brief = make_brief([report, _piece()])
+    assert [(b.bullet.text, b.article_id, b.argued) for b in brief.bullets] == [
+        (CLOSED, "a", False),  # both say it: it is the report's
+        ("The port authority has only itself to blame for it.", "o", True),
+    ]
+    assert [a.opinion for a in brief.articles] == [False, True]
+    assert not brief.opinion
+    assert make_brief([_piece()]).opinion
+
+
+def test_what_both_say_is_the_reports_whichever_came_first() -> None:
+    lead = told("a", "Coast Courier", "Fish market", [MARKET, FERRY], bullets=(0,), hours=4)
+    report = told("c", "Radio Fjord", "Bridge", [CRACKS, MARKET], bullets=(0,), hours=5)
+    brief = make_brief([_piece(bullets=(1,), hours=0), report, lead], lead="a")
+    told_by = {b.bullet.text: b.article_id for b in brief.bullets}
+    assert told_by[CRACKS] == "c"
+
+
+def test_the_marks_of_opinion_survive_the_store() -> None:
+    brief = make_brief([*_three(), _piece()])
+    value = brief_to_json(brief)
+    assert brief_from_json(value) == brief
+    assert [a.get("opinion") for a in value["articles"]] == [None, None, None, True]
+    assert {b.get("argued") for b in value["bullets"]} <= {None, True}
+
+
+def test_news_of_an_opinion_piece_is_argued_and_makes_nothing_unread() -> None:
+    claim = "Nobody may trust the port authority again, unless it pays for the detour."
+    piece = told(
+        "o", "Harbour Post", "Opinion", [claim], caveats={0: LIMITATION}, hours=3, opinion=True
+    )
+    before = snapshot(make_brief(_three()[:1]))
+    found = news(before, make_brief([*_three()[:1], piece]))
+    assert [(n.kind, n.argued) for n in found if n.text == claim] == [("bullet", True)]
+    assert not deserves_unread(found)

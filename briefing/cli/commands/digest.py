@@ -85,8 +85,8 @@ def _one(
     if args.explain:
         from briefing.cli.explaining import explanation
 
-        for line in explanation(article, bullets=bullets, algorithm=algorithm):
-            out.say(line)
+        for line in explanation(article, bullets=bullets, algorithm=algorithm, width=out.width):
+            out.aligned(line)
     return 0
 
 

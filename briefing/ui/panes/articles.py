@@ -17,7 +17,7 @@ def article_lines(row: ArticleRow, width: int, inks: Inks, now: datetime) -> lis
         head.append("★ ", style=inks.accent)
     head.append(row.title or "Untitled", style=inks.muted if row.read else inks.strong)
     head.truncate(width, overflow="ellipsis")
-    parts = [clock(row.published, now), row.source]
+    parts = [clock(row.published, now), row.source, "opinion" if row.opinion else ""]
     if row.basis != "full":
         parts.append("summary only" if row.basis == "summary" else "behind a wall")
     second = ink(f"  {' · '.join(p for p in parts if p)}", style=inks.muted, no_wrap=True, end="")

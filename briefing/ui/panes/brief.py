@@ -8,7 +8,7 @@ from briefing.model import Bullet, CaveatKind, Disagreement, News, Place, Story,
 from briefing.ui.targets import Passage
 from briefing.ui.widgets.ink import Inks, ink
 from briefing.ui.widgets.items import Item
-from briefing.ui.words import SIGNS, clock, counted, since, superscript
+from briefing.ui.words import ARGUES, SIGNS, clock, counted, since, superscript
 
 
 def brief_items(story: Story, inks: Inks, now: datetime) -> list[Item]:
@@ -35,6 +35,8 @@ def _origin(story: Story, inks: Inks, now: datetime) -> Text:
     brief = story.brief
     first = brief.first
     line = ink(counted(brief.outlets, "source"), style=inks.muted)
+    if brief.opinion:
+        line.append(" · ", style=inks.muted).append("opinion", style=inks.strong)
     line.append(f" · first: {first.source}", style=inks.muted)
     if first.how == "attribution":
         line.append(" (credited)", style=inks.muted)
@@ -71,6 +73,8 @@ def _bullet(story: Story, line: StoryBullet, number: int, inks: Inks) -> Item:
         text.append(f"{SIGNS[mark.weight]} ", style=inks.heavy if mark.weight >= 3 else inks.caveat)
         text.append_text(caveat_style(mark.kind, mark.weight, inks))
         text.append("  ")
+    if line.argued:
+        text.append(f"{ARGUES}  ", style=inks.argues)
     text.append(shown_text(bullet))
     outlets = story.brief.outlets
     if outlets > 1:
@@ -85,6 +89,8 @@ def _bullet(story: Story, line: StoryBullet, number: int, inks: Inks) -> Item:
 
 def _news(news: News, inks: Inks) -> Item:
     text = ink("+ ", style=inks.unread)
+    if news.argued:
+        text.append(f"{ARGUES}  ", style=inks.argues)
     text.append(
         news.text.removeprefix("+"), style=inks.strong if news.kind in ("caveat", "figure") else ""
     )

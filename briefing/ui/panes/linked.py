@@ -53,6 +53,8 @@ def _article(article: Coverage, first: bool, inks: Inks, now: datetime) -> Item:
     notes = []
     if first:
         notes.append("first")
+    if article.opinion:
+        notes.append("opinion")
     if article.copy_of is not None:
         notes.append("wire copy")
     if article.basis != "full":

@@ -51,7 +51,7 @@ def source_items(
 
 
 def _byline(article: Article, inks: Inks, now: datetime) -> Text:
-    parts = [article.source, article.byline]
+    parts = ["Opinion" if article.opinion else "", article.source, article.byline]
     if article.published is not None:
         parts.append(clock(article.published, now))
     minutes = -(-len(article.text.split()) // 230)

@@ -30,11 +30,18 @@ def story_lines(row: StoryRow, number: int, width: int, inks: Inks, now: datetim
     if row.caveat and row.caveat_kind is not None:
         second.append("! ", style=inks.caveat)
         second.append(f"{row.caveat_kind.value} ", style=inks.caveat)
+        if row.opinion:
+            second.append("opinion · ", style=inks.muted)
         second.append(row.caveat, style=inks.muted)
     else:
         about = " · ".join(
             p
-            for p in (clock(row.latest, now), row.category, "summary" if row.summary_only else "")
+            for p in (
+                clock(row.latest, now),
+                row.category,
+                "opinion" if row.opinion else "",
+                "summary" if row.summary_only else "",
+            )
             if p
         )
         second.append(about, style=inks.muted)

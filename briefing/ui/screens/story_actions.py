@@ -1,18 +1,22 @@
 """What keys do to the story on the screen: open, copy, star, mark, take back, explain."""
 
 import asyncio
+from collections.abc import Sequence
 from concurrent.futures import Future
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import work
 
-from briefing.model import ReadState, Story
+from briefing.model import Article, BriefingError, ReadState, Span, Story
 from briefing.store import UndoToken
 from briefing.ui.library import Library
 from briefing.ui.screens.base import ReaderScreen
-from briefing.ui.targets import Page, Passage
+from briefing.ui.targets import Page, Passage, Sentence
 from briefing.ui.widgets.source import SourceView
 from briefing.ui.words import counted, cut
+
+if TYPE_CHECKING:
+    from briefing.digest.explain import Explained
 
 
 class StoryActions(ReaderScreen):
@@ -139,9 +143,45 @@ class StoryActions(ReaderScreen):
         self._reload_rows()
 
     def act_explain(self) -> None:
-        """Why the story ranks where it does."""
-        if self.story is not None:
+        """Why the sentence under the cursor was or was not taken; else why the story ranks here."""
+        asked = self._sentence()
+        if asked is not None:
+            article_id, span = asked
+            self._explain(self.library.article(article_id), span)
+        elif self.story is not None:
             reasons = "; ".join(self.story.reasons) or "no reasons are kept"
             self.notify(
                 f"{self.story.brief.headline}: {reasons}", title="Why it ranks here", markup=False
             )
+
+    def _sentence(self) -> tuple[str, Span] | None:
+        """The article and the sentence of a line of the brief or the source."""
+        target = getattr(self.focused, "current", None)
+        if self.pane == "brief" and isinstance(target, Passage) and target.evidence:
+            return target.article_id, target.evidence[0]
+        passage = self.source.passage
+        if self.pane == "source" and isinstance(target, Sentence) and passage is not None:
+            return passage.article_id, target.span
+        return None
+
+    @work(thread=True, exclusive=True, group="explain")
+    def _explain(self, article: Article, span: Span) -> None:
+        """The article is digested once more, beside the screen."""
+        from briefing.digest.explain import explain
+
+        preferred = self.library.settings.digest
+        try:
+            told = explain(article, preferred.bullets, preferred.algorithm)
+        except BriefingError as error:  # such as an algorithm that does not exist
+            self.app.call_from_thread(self.notify, str(error), severity="error")
+        else:
+            self.app.call_from_thread(self._explained, told, span, article.source or "")
+
+    def _explained(self, told: "Sequence[Explained]", span: Span, source: str) -> None:
+        from briefing.ui.screens.explanation import Explanation
+
+        found = next((e for e in told if e.span.overlaps(span)), None)
+        if found is None:
+            self.say("nothing is known of this line")
+        elif self.app.screen is self:
+            self.app.push_screen(Explanation(found, len(told), source))

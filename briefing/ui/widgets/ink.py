@@ -20,6 +20,7 @@ class Inks:
 
     strong: Style
     muted: Style
+    argues: Style
     caveat: Style
     heavy: Style
     unread: Style
@@ -41,6 +42,7 @@ class Inks:
         return cls(
             strong=Style(color=color("foreground"), bold=True),
             muted=Style(color=color("ink-muted")),
+            argues=Style(color=color("ink-muted"), italic=True),
             caveat=Style(color=color("ink-caveat"), bold=True),
             heavy=Style(color=color("ink-heavy"), bold=True),
             unread=Style(color=color("ink-unread"), bold=True),

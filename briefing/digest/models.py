@@ -1,0 +1,125 @@
+"""The learned models: weights in data files, plain sums in code.
+
+Each file of ``weights/`` is made by ``tools/train_digest.py``; nobody edits it by hand. The first
+lines hold the numbers of ``Features`` and the thresholds (``name<TAB>weight``, names with a
+leading ``@``), the others the wordings.
+"""
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from operator import attrgetter, mul
+
+from briefing.digest.features import NAMES, Features
+from briefing.digest.lexicon import CueHit
+from briefing.model import CaveatKind
+
+_STRONG = 0.4  # score of a cue that votes for its kind
+_values = attrgetter(*NAMES)
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """A logistic model: ``score`` is its log-odds.
+
+    dense: a weight for each of ``Features``, in their order. wordings: weights of those that have
+    one. extras: further named numbers (the bias, thresholds, weights of what the caller adds).
+    """
+
+    dense: tuple[float, ...]
+    wordings: Mapping[str, float]
+    extras: Mapping[str, float]
+    vocabulary: frozenset[str]
+
+    def score(self, features: Features, wordings: AbstractSet[str] = frozenset()) -> float:
+        """The log-odds of a sentence with these features and wordings."""
+        known = self.wordings
+        total: float = (
+            self.extras["bias"]
+            + sum(map(mul, self.dense, _values(features)))
+            + sum(map(known.__getitem__, self.vocabulary & wordings))
+        )
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class KindModel:
+    """Which kind a caveat is of: a weight of each kind for each wording."""
+
+    kinds: tuple[CaveatKind, ...]
+    bias: tuple[float, ...]
+    wordings: Mapping[str, tuple[float, ...]]
+
+    def kind(self, wordings: Iterable[str], hits: Iterable[CueHit]) -> CaveatKind:
+        """The likeliest kind of a caveat with these (distinct) wordings and cues.
+
+        A strong cue votes for its kind besides, with its score.
+        """
+        rows = [self.bias, *(self.wordings[w] for w in wordings if w in self.wordings)]
+        sums = [sum(column) for column in zip(*rows, strict=True)]
+        for hit in hits:
+            if hit.rule.score >= _STRONG and hit.rule.kind in self.kinds:
+                sums[self.kinds.index(hit.rule.kind)] += hit.rule.score
+        return self.kinds[sums.index(max(sums))]
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What a digest leans on: is it a caveat, of which kind, would an editor take it as a bullet,
+    and does it say much in few words.
+    """
+
+    caveat: LinearModel
+    kind: KindModel
+    editor: LinearModel
+    brevity: LinearModel
+
+
+@cache
+def load_models() -> Models:
+    """The packaged models, read once."""
+    return Models(
+        load_model("caveat"),
+        read_kinds(_packaged("kind")),
+        load_model("editor"),
+        load_model("brevity"),
+    )
+
+
+def _packaged(name: str) -> str:
+    file = resources.files("briefing.digest") / "weights" / f"{name}.tsv"
+    return file.read_text(encoding="utf-8")
+
+
+def read_kinds(text: str) -> KindModel:
+    """A kind model out of the text of its file: a head line of kinds, then a line a wording."""
+    head, *lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    table = {}
+    for line in lines:
+        wording, *weights = line.split("\t")
+        table[wording] = tuple(map(float, weights))
+    kinds = tuple(map(CaveatKind, head.split("\t")[1:]))
+    return KindModel(kinds, table.pop("@bias"), table)
+
+
+@cache
+def load_model(name: str) -> LinearModel:
+    """The packaged model ``weights/NAME.tsv``, read once."""
+    return read_model(_packaged(name))
+
+
+def read_model(text: str) -> LinearModel:
+    """A model out of the text of its file."""
+    features: dict[str, float] = {}
+    known: dict[str, float] = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            name, _, weight = line.rpartition("\t")
+            if name.startswith("@"):
+                features[name[1:]] = float(weight)
+            else:
+                known[name] = float(weight)
+    dense = tuple(features.pop(name, 0.0) for name in NAMES)
+    return LinearModel(dense, known, features, frozenset(known))

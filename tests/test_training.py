@@ -1,0 +1,49 @@
+"""What the training of the digest's models promises."""
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from briefing.digest.models import load_models
+
+TOOLS = Path(__file__).resolve().parent.parent / "tools"
+WEIGHTS = TOOLS.parent / "briefing" / "digest" / "weights"
+
+
+def test_a_rebuild_gives_the_shipped_figures(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(TOOLS))
+    import digest_labels
+    import train_digest
+
+    articles = digest_labels.load(shared)
+    rebuilt = train_digest.build(articles).models()
+    told: dict[str, dict[str, float]] = {}
+    for name, models in (("rebuilt", rebuilt), ("shipped", load_models())):
+        counts = Counter[str]()
+        for article in articles:
+            if article.group == "full":
+                counts += digest_labels.tally(article, train_digest.tell(article, models, 4)[0])
+        told[name] = digest_labels.figures(counts)
+    assert told["rebuilt"] == pytest.approx(told["shipped"], abs=0.01)
+    assert told["shipped"]["caveat.f1"] > 0.5
+
+
+def test_the_weights_are_small_and_read_without_scikit_learn() -> None:
+    assert sum(f.stat().st_size for f in WEIGHTS.iterdir()) < 500_000
+    assert load_models().caveat.wordings
+    assert not any(m.startswith("sklearn") for m in _imported_by_a_digest())
+
+
+def _imported_by_a_digest() -> set[str]:
+    import subprocess
+
+    code = (
+        "import sys; from briefing.digest import digest_article as digest;"
+        "from briefing.model import Article;"
+        "digest(Article('x', 'The bridge was shut. It may stay so.'));"
+        "print('\\n'.join(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
