@@ -74,8 +74,7 @@ def rows_of(articles: Iterable[Labelled]) -> list[Row]:
     for article in articles:
         measured = article.measured
         for index, features in measured.features.items():
-            numbers = tuple(getattr(features, name) for name in NAMES)
-            found.append(Row(article, index, numbers, frozenset(measured.wordings[index])))
+            found.append(Row(article, index, features, frozenset(measured.wordings[index])))
     return found
 
 

@@ -52,7 +52,7 @@ def _learned(
 ) -> Judged:
     features = measured.features[sentence.index]
     wordings = measured.wordings[sentence.index]
-    hits = tuple(measured.hits[sentence.index])
+    hits = sentence.cues
     score = model.score(features, wordings)
     for hit in hits:
         if hit.rule.kind not in kinds.kinds and hit.rule.score >= _SURE:
@@ -85,7 +85,7 @@ def _cue(
 
 
 def _reasoned(measured: Measured, sentence: Sentence) -> Judged:
-    hits = tuple(measured.hits[sentence.index])
+    hits = sentence.cues
     if not hits:
         return Judged(sentence, None, 0.0, ())
     table = load_reasoned()

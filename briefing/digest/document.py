@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefing.digest.lexicon import Lexicon, load_lexicon
+from briefing.digest.lexicon import CueHit, Lexicon, load_lexicon
 from briefing.digest.prose import Written, running_text
 from briefing.model import Article, Span
 from briefing.text import sentences, terms_of, words
@@ -15,6 +15,7 @@ class Sentence:
 
     index: its number, from 0. paragraph: the number of its line, from 0.
     words: lower-case; terms: stems without stop words. prose: no caption, byline or subhead.
+    cues: the wordings of caveats in it.
     """
 
     index: int
@@ -24,6 +25,7 @@ class Sentence:
     words: tuple[str, ...]
     terms: tuple[str, ...]
     prose: bool
+    cues: tuple[CueHit, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ def read_document(article: Article) -> Document:
     text = article.text
     spans = sentences(text, article.language)
     page = []
+    cues = []
     paragraph = -1
     line_end = -1
     for span in spans:
@@ -69,7 +72,9 @@ def read_document(article: Article) -> Document:
             stop = text.find("\n", span.start)
             line_end = len(text) if stop < 0 else stop
         sentence = span.of(text)
-        page.append(Written(sentence, tuple(words(sentence)), paragraph))
+        reading = lexicon.read(sentence)
+        page.append(Written(sentence, tuple(words(sentence)), paragraph, reading.no_prose))
+        cues.append(reading.cues)
     prose = running_text(lexicon, page)
     found = tuple(
         Sentence(
@@ -80,6 +85,7 @@ def read_document(article: Article) -> Document:
             written.words,
             tuple(terms_of(list(written.words), article.language)),
             prose[index],
+            cues[index],
         )
         for index, written in enumerate(page)
     )

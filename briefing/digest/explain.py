@@ -1,7 +1,7 @@
 """Why each sentence of an article was or was not taken, in a reader's words."""
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from briefing.digest.bullets import Choice, caveat_standing
 from briefing.digest.caveats import Judged
@@ -87,7 +87,7 @@ def explain(
             caveat=judged.get(s.index),
             needed=needed if s.index in judged else None,
             mark=_mark(choice.judged.get(s.index)),
-            cues=_cues(choice, s),
+            cues=_cues(s),
         )
         for s in document.sentences
     )
@@ -105,8 +105,8 @@ def _mark(judged: Judged | None) -> Cue | None:
     return judged.caveat.mark if judged is not None and judged.caveat is not None else None
 
 
-def _cues(choice: Choice, sentence: Sentence) -> tuple[FoundCue, ...]:
-    hits = choice.measured.hits.get(sentence.index, [])
+def _cues(sentence: Sentence) -> tuple[FoundCue, ...]:
+    hits = sentence.cues
     ordered = sorted(hits, key=lambda h: (-h.rule.score, h.span.start))
     return tuple(
         FoundCue(h.rule.name.replace("-", " "), h.rule.kind, h.span.of(sentence.text))
@@ -198,7 +198,7 @@ def _ranked(choice: Choice, count: int) -> dict[int, Weighed]:
     dense = {n: a + brevity * b for n, a, b in zip(NAMES, editor, brief, strict=True)}
     english = language == "en"
     standing = caveat_standing({i: j.score for i, j in choice.judged.items()} if english else {})
-    rows = {i: asdict(f) | standing.get(i, {}) for i, f in measured.features.items()}
+    rows = {i: f._asdict() | standing.get(i, {}) for i, f in measured.features.items()}
     wordings = models.editor.wordings if english else {}
     scale = Scale(rows, dense | dict(models.editor.extras), wordings, language)
     sentences = measured.document.sentences
@@ -212,7 +212,7 @@ def _judged(choice: Choice) -> tuple[dict[int, Weighed], float]:
     """Every judged sentence, and the score of a caveat: in English learned, elsewhere reasoned."""
     measured = choice.measured
     language = measured.document.lexicon.language
-    rows = {i: asdict(features) for i, features in measured.features.items()}
+    rows = {i: features._asdict() for i, features in measured.features.items()}
     if language == "en":
         model = load_models().caveat
         needed = model.extras["take"]

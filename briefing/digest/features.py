@@ -3,8 +3,8 @@
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import NamedTuple
 
 from briefing.digest.document import Document
 from briefing.digest.lexicon import CueHit
@@ -16,11 +16,11 @@ _OPENING, _CLOSING = "“„«", "”»"
 _DIGIT = re.compile(r"\d")
 _LATER_CAPITAL = re.compile(r"(?<=\s)[A-ZÀ-ÞĀ-Ž]")
 _TOP_TERMS = 12
+_POINTER_MAX = 16  # words of a sentence that only announces another
 _LOOK_BACK = 4  # sentences
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(NamedTuple):
     """One sentence measured against its article, for ranking and for caveats.
 
     Cosines are of bags of stems; ``size`` is the number of sentences over 50.
@@ -65,7 +65,7 @@ class Features:
     cues: float
 
 
-NAMES = tuple(f.name for f in fields(Features))
+NAMES = Features._fields
 
 
 def cosine(a: frozenset[str], b: frozenset[str]) -> float:
@@ -84,7 +84,7 @@ class Measured:
         self.document = document
         prose = document.prose
         self.bags = {s.index: frozenset(s.terms) for s in prose}
-        self.hits: dict[int, list[CueHit]] = {s.index: document.lexicon.cues(s.text) for s in prose}
+        self.hits: dict[int, tuple[CueHit, ...]] = {s.index: s.cues for s in prose}
         self.sayings: Counter[str] = Counter()
         for bag in self.bags.values():
             self.sayings.update(bag)
@@ -94,7 +94,11 @@ class Measured:
         self._centre = {t: 1 + math.log(n) for t, n in self.sayings.items() if n > 1}
         self._centre_norm = math.sqrt(sum(w * w for w in self._centre.values()))
         self._lead = frozenset[str]().union(*(self.bags[s.index] for s in prose[:2]))
-        pointing = {s.index for s in document.sentences if document.lexicon.is_pointer(s.text)}
+        pointing = {
+            s.index
+            for s in document.sentences
+            if len(s.words) <= _POINTER_MAX and document.lexicon.is_pointer(s.text)
+        }
         self.pointers = frozenset(pointing)
         self._contrast = [document.lexicon.opens_with_contrast(s.text) for s in prose]
         self.features: dict[int, Features] = {}

@@ -3,10 +3,11 @@ filed by them, so that each is tried only where it may begin.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
 LEAST, HEAD = 2, 5  # letters of a head
+_REMEMBERED = 20_000  # beginnings of words whose candidates are kept
 
 
 def heads(pattern: str) -> frozenset[str]:
@@ -128,13 +129,16 @@ Owner = TypeVar("Owner")
 class Filed(Generic[Owner]):
     """Patterns by the head of what they match, each with its owner; compiled when first tried.
 
-    A pattern has to match up to the end of a word. flags: of ``re``, for all of them.
+    A pattern has to match up to the end of a word. flags: of ``re``, for all of them. known: the
+    candidates of beginnings of words (``HEAD`` letters) met so far, for loops that cannot afford
+    a call.
     """
 
     def __init__(self, groups: Iterable[tuple[Owner, str]], flags: int = 0) -> None:
         self._flags = flags
         self._patterns: dict[str, dict[Owner, list[str]]] = {}
         self._compiled: dict[str, list[tuple[Owner, re.Pattern[str]]]] = {}
+        self.known: dict[str, Sequence[tuple[Owner, re.Pattern[str]]]] = {}
         lengths: dict[str, set[int]] = {}
         for owner, pattern in groups:
             for head in heads(pattern):
@@ -145,16 +149,21 @@ class Filed(Generic[Owner]):
         self._everywhere = tuple(everywhere)
         self._lengths = {key: (*sorted(some), *everywhere) for key, some in lengths.items()}
 
-    def candidates(self, lower: str, at: int) -> list[tuple[Owner, re.Pattern[str]]]:
+    def candidates(self, lower: str, at: int) -> Sequence[tuple[Owner, re.Pattern[str]]]:
         """The patterns that may match at the word of ``lower`` (in lower case) that starts there,
         with their owners.
         """
-        found: list[tuple[Owner, re.Pattern[str]]] = []
-        for length in self._lengths.get(lower[at : at + LEAST], self._everywhere):
-            head = lower[at : at + length]
-            if head in self._patterns:
-                found += self._compiled.get(head) or self._compile(head)
-        return found
+        word = lower[at : at + HEAD]
+        tried = self.known.get(word)
+        if tried is None:
+            found: list[tuple[Owner, re.Pattern[str]]] = []
+            for length in self._lengths.get(word[:LEAST], self._everywhere):
+                if (head := word[:length]) in self._patterns:
+                    found += self._compiled.get(head) or self._compile(head)
+            if len(self.known) >= _REMEMBERED:
+                self.known.clear()
+            self.known[word] = tried = found
+        return tried
 
     def _compile(self, head: str) -> list[tuple[Owner, re.Pattern[str]]]:
         self._compiled[head] = [

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
-from briefing.digest.heads import Filed, alternatives, heads
+from briefing.digest.heads import HEAD, Filed, alternatives, heads
 from briefing.model import CaveatKind, Span
 
 _WORD_START = re.compile(r"(?<!\w)\w")
+LINE_MAX = 1200  # letters of a line that its words may show to be no prose
 _MARKS = 3  # quotation marks, bullets and the like before the first word of a line
 _ANCHOR = re.compile(r"^\^(?:\\W\{0,\d\})?")  # a pattern for the sentence's first word
 
@@ -38,67 +39,71 @@ class CueHit:
     span: Span
 
 
-class CueIndex:
-    """The cues of a language, filed so that a word is only tried where it may begin one: several
-    times faster than searching each sentence for every rule.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the lexicon finds in a sentence: its cues, each rule once and at its first place, and
+    whether the words are those of a line that is no prose.
     """
 
-    def __init__(self, groups: Iterable[tuple[CueRule, Sequence[str]]]) -> None:
-        each = [(rule, p) for rule, some in groups for whole in some for p in alternatives(whole)]
-        self._opening = Filed((r, _ANCHOR.sub("", p)) for r, p in each if p.startswith("^"))
-        self._anywhere = Filed((r, p) for r, p in each if not p.startswith("^"))
-
-    def find(self, lower: str) -> list[CueHit]:
-        """The first place of every rule that ``lower``, a sentence in lower case, satisfies."""
-        found: dict[str, CueHit] = {}
-        candidates = self._anywhere.candidates
-        first = True
-        for match in _WORD_START.finditer(lower):
-            at = match.start()
-            tried = candidates(lower, at)
-            if first:
-                tried = tried + self._opening.candidates(lower, at)
-                first = False
-            for rule, pattern in tried:
-                if rule.name not in found and (hit := pattern.match(lower, at)):
-                    found[rule.name] = CueHit(rule, Span(at, hit.end()))
-        return list(found.values())
+    cues: tuple[CueHit, ...]
+    no_prose: bool
 
 
-class LineIndex:
-    """Wordings of lines that are no prose: how such lines begin, and what stands in them."""
+class WordIndex:
+    """The cues of a language and the wordings of lines that are no prose, filed so that a word is
+    only tried where it may begin one: several times faster than searching for each.
+    """
 
-    def __init__(self, starts: Sequence[str], parts: Sequence[str]) -> None:
+    def __init__(
+        self,
+        cues: Iterable[tuple[CueRule, Sequence[str]]],
+        starts: Sequence[str],
+        parts: Sequence[str],
+    ) -> None:
+        each = [(rule, p) for rule, some in cues for whole in some for p in alternatives(whole)]
         openings = [p for whole in starts for p in alternatives(whole)]
         inside = [p for whole in parts for p in alternatives(whole)]
-        # A wording may end within a word ("subscri"); ``Filed`` asks for its end.
+        self._opening = Filed((r, _ANCHOR.sub("", p)) for r, p in each if p.startswith("^"))
+        # Where a line's wording may end within a word ("subscri"), ``Filed`` asks for its end.
         self._starts = Filed(((None, rf"(?:{p})\w*") for p in openings if _filed(p)), re.IGNORECASE)
-        self._parts = Filed((None, rf"(?:{p})\w*") for p in inside if _filed(p))
+        anywhere: list[tuple[CueRule | None, str]] = []
+        anywhere += [(r, p) for r, p in each if not p.startswith("^")]
+        anywhere += [(None, rf"(?:{p})\w*") for p in inside if _filed(p)]
+        self._anywhere = Filed(anywhere)
         self._odd_starts = _any(
             [p for p in openings if not _filed(p)], before=r"\W{0,3}", flags=re.IGNORECASE
         )
         self._odd_parts = _any([p for p in inside if not _filed(p)])
 
-    def holds(self, text: str) -> bool:
-        """Whether ``text`` is such a line."""
+    def read(self, text: str) -> Reading:
+        """What stands in a sentence."""
         low = lower(text)
-        if self._odd_starts and self._odd_starts.match(text):
-            return True
-        if self._odd_parts and self._odd_parts.search(low):
-            return True
-        candidates = self._parts.candidates
+        found: dict[str, CueHit] = {}
+        line = len(text) <= LINE_MAX
+        no_prose = line and bool(
+            (self._odd_starts and self._odd_starts.match(text))
+            or (self._odd_parts and self._odd_parts.search(low))
+        )
+        known = self._anywhere.known
         first = True
         for match in _WORD_START.finditer(low):
             at = match.start()
+            word = low[at : at + HEAD]
+            tried = known[word] if word in known else self._anywhere.candidates(low, at)
             if first:
                 first = False
-                if at <= _MARKS and any(
-                    p.match(text, at) for _, p in self._starts.candidates(low, at)
-                ):
-                    return True
-            if any(p.match(low, at) for _, p in candidates(low, at)):
-                return True
-        return False
+                tried = [*tried, *self._opening.candidates(low, at)]
+                if line and at <= _MARKS:
+                    no_prose = no_prose or self._starts_line(text, low, at)
+            for rule, pattern in tried:
+                if rule is None:
+                    no_prose = no_prose or (line and pattern.match(low, at) is not None)
+                elif rule.name not in found and (hit := pattern.match(low, at)):
+                    found[rule.name] = CueHit(rule, Span(at, hit.end()))
+        return Reading(tuple(found.values()), no_prose)
+
+    def _starts_line(self, text: str, low: str, at: int) -> bool:
+        return any(p.match(text, at) for _, p in self._starts.candidates(low, at))
 
 
 def _filed(pattern: str) -> bool:
@@ -112,7 +117,7 @@ class Lexicon:
     language: str
     known: bool
     rules: tuple[CueRule, ...]
-    index: CueIndex
+    index: WordIndex
     pointers: re.Pattern[str] | None
     contrasts: tuple[str, ...]
     hedges: frozenset[str]
@@ -121,13 +126,12 @@ class Lexicon:
     attribution_verbs: frozenset[str]
     datelines: re.Pattern[str] | None
     droppable: re.Pattern[str] | None
-    lines: LineIndex
     line_sections: re.Pattern[str] | None
     shortening: Mapping[str, Sequence[str]] = field(hash=False)
 
-    def cues(self, sentence: str) -> list[CueHit]:
-        """Every rule that a sentence satisfies, with the first place where it does."""
-        return self.index.find(lower(sentence))
+    def read(self, sentence: str) -> Reading:
+        """The cues of a sentence, and whether it is a line that is no prose by its words."""
+        return self.index.read(sentence)
 
     def is_pointer(self, sentence: str) -> bool:
         """Whether a sentence only announces a caveat: "But there's a catch."."""
@@ -183,7 +187,7 @@ def load_lexicon(language: str) -> Lexicon:
         language=language,
         known=known,
         rules=tuple(rule for rule, _ in groups),
-        index=CueIndex(groups),
+        index=WordIndex(groups, lines.get("starts", ()), lines.get("anywhere", ())),
         pointers=_any(data["pointers"]) if known else None,
         contrasts=tuple(f"{w}{end}" for w in contrasts for end in " ,"),
         hedges=frozenset(data["hedges"]),
@@ -196,7 +200,6 @@ def load_lexicon(language: str) -> Lexicon:
         )
         if known
         else None,
-        lines=LineIndex(lines.get("starts", ()), lines.get("anywhere", ())),
         shortening=data.get("shortening", {}) if known else {},
         line_sections=_any(lines.get("sections", ()), before=r"\W{0,3}", flags=re.IGNORECASE),
     )

@@ -10,14 +10,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from operator import attrgetter, mul
+from operator import mul
 
 from briefing.digest.features import NAMES, Features
 from briefing.digest.lexicon import CueHit
 from briefing.model import CaveatKind
 
 _STRONG = 0.4  # score of a cue that votes for its kind
-_values = attrgetter(*NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class LinearModel:
         known = self.wordings
         total: float = (
             self.extras["bias"]
-            + sum(map(mul, self.dense, _values(features)))
+            + sum(map(mul, self.dense, features))
             + sum(map(known.__getitem__, self.vocabulary & wordings))
         )
         return total

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from briefing.digest.lexicon import Lexicon
+from briefing.digest.lexicon import LINE_MAX, Lexicon
 
 _LABEL_MAX = 2  # words of a line that is too short for a sentence
 _LETTERS = 3  # of a word, where a script keeps words together
@@ -21,7 +21,6 @@ _POST_MAX = 90  # words of a line that an embedded post may fill
 _POST_SENTENCES = 6
 _CAPTION_SENTENCES = 4
 _BARE_LINES = 2  # lines without a full stop that may be a summary; more are a list of headlines
-_LINE_MAX = 1200  # letters of a line that may be a credit, a caption, a call; longer ones are text
 _SECTION_LINES = 2  # how many paragraphs belong to a heading "About the company"
 
 _CLOSERS = "\"'”’“‘«»›)]」』* \u200b"
@@ -50,11 +49,14 @@ _POST_END = re.compile(r"(?:pic\.twitter\.com/|https?://t\.co/)\w+|\(@\w+\)[^.!?
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A sentence as it stands on the page: its text, its words, the number of its line."""
+    """A sentence as it stands on the page: its text, its words, the number of its line, and
+    whether the lexicon knows its words from lines that are no prose.
+    """
 
     text: str
     words: tuple[str, ...]
     line: int
+    no_prose: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +127,19 @@ def _judge(
     for at, written in enumerate(line):
         ends = at + 1 == len(line)
         yield not (
-            _says_so(lexicon, written)
+            _says_so(written)
             or _is_label(written, looks, alone=alone)
             or (last and ends and not alone and _is_tag(written, looks))
             or (at == 0 and not ends and _is_cut_dateline(lexicon, written, line[1]))
         )
 
 
-def _says_so(lexicon: Lexicon, written: Written) -> bool:
+def _says_so(written: Written) -> bool:
     """Whether the words or the look of a sentence alone tell that it is no prose."""
     text = written.text
-    if len(text) > _LINE_MAX:
+    if len(text) > LINE_MAX:
         return False
-    if lexicon.lines.holds(text) or _TIME.match(text):
+    if written.no_prose or _TIME.match(text):
         return True
     if not any(mark in text for mark in _ADDRESS_MARKS):
         return False
@@ -199,7 +201,7 @@ def _asks(text: str) -> bool:
 
 def _is_signature(text: str) -> bool:
     """Whether a sentence begins with the signature of a post, and hardly goes on behind it."""
-    match = _SIGNATURE.match(text) if "(@" in text and len(text) <= _LINE_MAX else None
+    match = _SIGNATURE.match(text) if "(@" in text and len(text) <= LINE_MAX else None
     return match is not None and len(match["after"].split()) <= _TAIL_MAX * 2
 
 

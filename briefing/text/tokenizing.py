@@ -69,8 +69,8 @@ class _Stems(dict[str, str]):
         self._french = language == "fr"
 
     def __missing__(self, word: str) -> str:
-        whole = _ELIDED.sub("", word, count=1) if self._french else word.removesuffix("'s")
-        stem: str = self._stem(whole)
+        whole = _ELIDED.sub("", word, count=1) if self._french else word
+        stem: str = self._stem(whole.removesuffix("'s"))
         if len(self) >= self.limit:
             self.clear()
         self[word] = stem

@@ -138,6 +138,11 @@ FRENCH = {
         "Le mur mesure 2,5 m.|Les voisins râlent.",
         "La salle ouvre à 9 h.|« Peut-être », dit-elle.",
     ],
+    "a question in quotation marks goes on behind them": [
+        "« Pourquoi maintenant ? », s'interroge-t-il.|Nul ne le sait.",
+        "« Quelle honte ! » ; la salle se tait.|Le maire sort.",
+        "“Pourquoi maintenant ?”, demande Roy.|Nul ne le sait.",
+    ],
     "an abbreviation goes on otherwise": [
         "Un fruit, p. ex. Pomone ou Roy, suffit.|Voilà.",
         "En 52 av. J.-C. Roy perd.|On gagne.",

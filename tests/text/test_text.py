@@ -96,6 +96,16 @@ def test_terms_are_stems_without_function_words() -> None:
     assert words("It’s the port-authority's") == ["it's", "the", "port-authority's"]
 
 
+@pytest.mark.parametrize("word", ["accord", "l'accord", "d'accords", "qu'accord", "l’accord"])
+def test_french_words_share_a_stem_with_and_without_an_elision(word: str) -> None:
+    assert terms(f"Il signe {word} demain", "fr")[1] == stem("accord", "fr")
+
+
+def test_no_other_apostrophe_cuts_a_word() -> None:
+    assert stem("presqu'île", "fr") != stem("île", "fr")
+    assert stem("d'accord", "en") != stem("accord", "en")
+
+
 @pytest.mark.parametrize(
     ("address", "same"),
     [
