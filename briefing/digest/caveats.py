@@ -11,7 +11,7 @@ from briefing.digest.reasoned import load_reasoned
 from briefing.model import Caveat, CaveatKind, Cue, Span
 from briefing.text import tokens
 
-_SURE = 0.6  # score of a cue that makes a caveat of a kind too rare to be learned (corrections)
+_SURE = 0.8  # score of a cue that makes a caveat of a kind too rare to be learned (corrections)
 
 
 @dataclass(frozen=True, slots=True)
