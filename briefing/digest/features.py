@@ -92,7 +92,7 @@ class Measured:
             sorted(self.sayings, key=lambda t: (-self.sayings[t], t))[:_TOP_TERMS]
         )
         self._centre = {t: 1 + math.log(n) for t, n in self.sayings.items() if n > 1}
-        self._centre_norm = math.sqrt(sum(w * w for w in self._centre.values()))
+        self._centre_norm = math.sqrt(math.fsum(w * w for w in self._centre.values()))
         self._lead = frozenset[str]().union(*(self.bags[s.index] for s in prose[:2]))
         pointing = {
             s.index
@@ -182,7 +182,7 @@ class Measured:
         centre = self._centre
         if not bag or not centre:
             return 0.0
-        together = sum([centre[t] for t in bag if t in centre])
+        together = math.fsum([centre[t] for t in bag if t in centre])
         return together / (math.sqrt(len(bag)) * self._centre_norm)
 
 

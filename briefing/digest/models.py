@@ -5,6 +5,7 @@ lines hold the numbers of ``Features`` and the thresholds (``name<TAB>weight``, 
 leading ``@``), the others the wordings.
 """
 
+import math
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -38,7 +39,7 @@ class LinearModel:
         total: float = (
             self.extras["bias"]
             + sum(map(mul, self.dense, features))
-            + sum(map(known.__getitem__, self.vocabulary & wordings))
+            + math.fsum(map(known.__getitem__, self.vocabulary & wordings))
         )
         return total
 
