@@ -147,8 +147,7 @@ def _pick(
         for j in judged.values()
         if j.caveat is not None and j.caveat.mark.weight >= (2 if roomy else 3)
     ]
-    pull = table["seat_rank"]
-    for index in sorted(weighty, key=lambda i: -(judged[i].score + pull * scores[i])):
+    for index in sorted(weighty, key=lambda i: -judged[i].score):
         if seats <= 0 or len(chosen) >= count:
             break
         if fits(index):

@@ -203,7 +203,7 @@ def _ranked(choice: Choice, count: int) -> dict[int, Weighed]:
     scale = Scale(rows, dense | dict(models.editor.extras), wordings, language)
     sentences = measured.document.sentences
     return {
-        i: Weighed(score, scale.reasons(sentences[i], measured.hits[i]))
+        i: Weighed(score, scale.reasons(sentences[i], sentences[i].cues))
         for i, score in choice.scores.items()
     }
 

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from briefing.digest.document import Document
-from briefing.digest.lexicon import CueHit
 from briefing.digest.wordings import wordings
 
 _QUOTES = frozenset('"“”„«»')
@@ -84,7 +83,6 @@ class Measured:
         self.document = document
         prose = document.prose
         self.bags = {s.index: frozenset(s.terms) for s in prose}
-        self.hits: dict[int, tuple[CueHit, ...]] = {s.index: s.cues for s in prose}
         self.sayings: Counter[str] = Counter()
         for bag in self.bags.values():
             self.sayings.update(bag)
@@ -119,7 +117,7 @@ class Measured:
         found = {}
         for sentence in self.document.prose:
             own = wordings(sentence.words, sentence.terms)
-            own.update([f"cue:{hit.rule.name}" for hit in self.hits[sentence.index]])
+            own.update([f"cue:{hit.rule.name}" for hit in sentence.cues])
             found[sentence.index] = own
         return found
 
@@ -128,7 +126,7 @@ class Measured:
         prose, lexicon = document.prose, document.lexicon
         sentence = prose[order]
         index, words, text = sentence.index, sentence.words, sentence.text
-        bag, hits = self.bags[index], self.hits[index]
+        bag, hits = self.bags[index], sentence.cues
         length = min(2.0, len(words) / 30)
         quote = text[:1] in _QUOTES
         distinct = max(1, len(bag))

@@ -3,7 +3,7 @@ filed by them, so that each is tried only where it may begin.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 LEAST, HEAD = 2, 5  # letters of a head
@@ -38,7 +38,6 @@ def _heads(pattern: str) -> set[str]:
             if not body.startswith("?:"):
                 return {done}
             rest = pattern[end + 1 :]
-            inner = [body[2:] + rest]
             if rest[:1] in ("?", "*", "+", "{"):
                 if rest[:1] != "?":
                     return {done}
@@ -71,56 +70,42 @@ def _letters(pattern: str, opening: int) -> tuple[str, int]:
     return (inside if inside.isalnum() else ""), end
 
 
-def _closing(pattern: str, opening: int) -> int:
-    """The place of the bracket that closes the one at ``opening``."""
+def _depths(pattern: str, at: int = 0) -> Iterator[tuple[int, str, int]]:
+    """Each piece of a pattern from ``at`` on, its place, and how deep in groups it stands.
+
+    A piece is a letter or an escape; a bracket that opens or closes a group counts as within it,
+    and what stands in a class is told as ``""``.
+    """
     depth = 0
     inside_class = False
-    at = opening
     while at < len(pattern):
         char = pattern[at]
-        if char == "\\":
-            at += 1
-        elif inside_class:
+        piece = pattern[at : at + 2] if char == "\\" else char
+        if inside_class:
             inside_class = char != "]"
-        elif char == "[":
-            inside_class = True
-        elif char == "(":
-            depth += 1
-        elif char == ")":
-            depth -= 1
-            if depth == 0:
-                return at
-        at += 1
+            told = ""
+        else:
+            inside_class = char == "["
+            told = piece
+            depth += char == "("
+        yield at, told, depth
+        depth -= told == ")"
+        at += len(piece)
+
+
+def _closing(pattern: str, opening: int) -> int:
+    """The place of the bracket that closes the one at ``opening``."""
+    for at, piece, depth in _depths(pattern, opening):
+        if piece == ")" and depth == 1:
+            return at
     raise ValueError(f"unbalanced pattern: {pattern}")
 
 
 def alternatives(pattern: str) -> list[str]:
     """The alternatives of a pattern at its top level: ``["a", "b(?:c|d)"]`` of ``a|b(?:c|d)``."""
-    parts = [""]
-    depth = 0
-    inside_class = False
-    at = 0
-    while at < len(pattern):
-        char = pattern[at]
-        if char == "\\":
-            parts[-1] += pattern[at : at + 2]
-            at += 2
-            continue
-        if inside_class:
-            inside_class = char != "]"
-        elif char == "[":
-            inside_class = True
-        elif char == "(":
-            depth += 1
-        elif char == ")":
-            depth -= 1
-        elif char == "|" and depth == 0:
-            parts.append("")
-            at += 1
-            continue
-        parts[-1] += char
-        at += 1
-    return parts
+    bars = [at for at, piece, depth in _depths(pattern) if piece == "|" and depth == 0]
+    starts, ends = [0, *(at + 1 for at in bars)], [*bars, len(pattern)]
+    return [pattern[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 Owner = TypeVar("Owner")

@@ -5,13 +5,12 @@ claimed in it.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 
 from briefing.digest.heads import HEAD, Filed, alternatives, heads
+from briefing.digest.wordlists import has_lexicon, table
 from briefing.model import CaveatKind, Span
 
 _WORD_START = re.compile(r"(?<!\w)\w")
@@ -161,10 +160,8 @@ def _any(
 @cache
 def load_lexicon(language: str) -> Lexicon:
     """The lexicon of a language (ISO 639-1), read once; without cues where there is none."""
-    folder = resources.files("briefing.digest") / "lexicons"
-    file = folder / f"{language}.toml"
-    known = language.isalpha() and file.is_file()
-    data = tomllib.loads((file if known else folder / "en.toml").read_text(encoding="utf-8"))
+    known = has_lexicon(language)
+    data = table(language if known else "en")
     lines = data.get("boilerplate", {})
     groups = [
         (

@@ -31,7 +31,6 @@ class LinearModel:
     dense: tuple[float, ...]
     wordings: Mapping[str, float]
     extras: Mapping[str, float]
-    vocabulary: frozenset[str]
 
     def score(self, features: Features, wordings: AbstractSet[str] = frozenset()) -> float:
         """The log-odds of a sentence with these features and wordings."""
@@ -39,7 +38,7 @@ class LinearModel:
         total: float = (
             self.extras["bias"]
             + sum(map(mul, self.dense, features))
-            + math.fsum(map(known.__getitem__, self.vocabulary & wordings))
+            + math.fsum(map(known.__getitem__, known.keys() & wordings))
         )
         return total
 
@@ -81,10 +80,10 @@ class Models:
 def load_models() -> Models:
     """The packaged models, read once."""
     return Models(
-        load_model("caveat"),
+        read_model(_packaged("caveat")),
         read_kinds(_packaged("kind")),
-        load_model("editor"),
-        load_model("brevity"),
+        read_model(_packaged("editor")),
+        read_model(_packaged("brevity")),
     )
 
 
@@ -104,12 +103,6 @@ def read_kinds(text: str) -> KindModel:
     return KindModel(kinds, table.pop("@bias"), table)
 
 
-@cache
-def load_model(name: str) -> LinearModel:
-    """The packaged model ``weights/NAME.tsv``, read once."""
-    return read_model(_packaged(name))
-
-
 def read_model(text: str) -> LinearModel:
     """A model out of the text of its file."""
     features: dict[str, float] = {}
@@ -122,4 +115,4 @@ def read_model(text: str) -> LinearModel:
             else:
                 known[name] = float(weight)
     dense = tuple(features.pop(name, 0.0) for name in NAMES)
-    return LinearModel(dense, known, features, frozenset(known))
+    return LinearModel(dense, known, features)

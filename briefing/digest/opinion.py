@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 from urllib.parse import unquote, urlsplit
 
+from briefing.digest.wordlists import has_lexicon, table
 from briefing.text.clean import clean_line
 
 _LONGEST = 60  # characters of a section's name, or of what stands before a title's colon
@@ -104,17 +105,15 @@ def _squeezed(text: str) -> str:
 @cache
 def _marks() -> dict[str, frozenset[str]]:
     file = resources.files("briefing.digest") / "opinion.toml"
-    table = tomllib.loads(file.read_text(encoding="utf-8"))
-    return {name: frozenset(words) for name, words in table.items()}
+    marks = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {name: frozenset(words) for name, words in marks.items()}
 
 
 @cache
 def _rules(language: str) -> tuple[re.Pattern[str], ...]:
     """The names of opinion in a language and in English."""
-    folder = resources.files("briefing.digest") / "lexicons"
     found: list[str] = []
     for code in dict.fromkeys((language, "en")):
-        file = folder / f"{code}.toml"
-        if len(code) in (2, 3) and code.isalpha() and file.is_file():
-            found += tomllib.loads(file.read_text(encoding="utf-8")).get("opinion", ())
+        if has_lexicon(code):
+            found += table(code).get("opinion", ())
     return tuple(re.compile(pattern) for pattern in found)

@@ -20,6 +20,14 @@ def table(name: str) -> Mapping[str, Any]:
 
 
 @cache
+def has_lexicon(language: str) -> bool:
+    """Whether a language (ISO 639-1 or -3) has a lexicon of its own."""
+    folder = resources.files("briefing.digest") / "lexicons"
+    named = len(language) in (2, 3) and language.isalpha()
+    return named and (folder / f"{language}.toml").is_file()
+
+
+@cache
 def entries(name: str) -> frozenset[str]:
     """The lines of ``lexicons/NAME.txt``, in their own case."""
     file = resources.files("briefing.digest") / "lexicons" / f"{name}.txt"
