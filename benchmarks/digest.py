@@ -57,11 +57,11 @@ def lex_rank() -> Callable[[Article], None]:
 
 
 def rate(function: Callable[[Article], None], given: Sequence[Article]) -> float:
-    """Articles a second."""
-    began = time.perf_counter()
+    """Articles a second of CPU time."""
+    began = time.process_time()
     for article in given:
         function(article)
-    return len(given) / (time.perf_counter() - began)
+    return len(given) / (time.process_time() - began)
 
 
 def main() -> None:

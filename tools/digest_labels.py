@@ -104,7 +104,7 @@ def _labelled(
         weights={i: c["weight"] for i, c in caveats.items()},
         kinds={i: c["kind"] for i, c in caveats.items()},
         bullets=frozenset(ours[i] for i in row["bullets"]),
-        boilerplate=frozenset(ours[i] for i in row["boilerplate"]),
+        boilerplate=_no_prose(document, row, spans),
         highlights="\n".join(source["highlights"]) if source else "",
         lead=tuple(source["text"][a:b] for a, b in source["lead"]) if source else (),
     )
@@ -117,6 +117,20 @@ def _same(document: Document, span: Span) -> int:
         key=lambda s: min(s.span.end, span.end) - max(s.span.start, span.start),
     )
     return best.index
+
+
+def _no_prose(document: Document, row: dict[str, Any], spans: dict[int, Span]) -> frozenset[int]:
+    """The product's sentences that are boilerplate: most of each is.
+
+    A labelled dateline is a sentence of its own, and the product's is far longer than that.
+    """
+    marked = [spans[i] for i in row["boilerplate"]]
+    return frozenset(
+        s.index
+        for s in document.sentences
+        if 2 * sum(max(0, min(s.span.end, m.end) - max(s.span.start, m.start)) for m in marked)
+        > s.span.end - s.span.start
+    )
 
 
 def harmonic(precision: float, recall: float) -> float:

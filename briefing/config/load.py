@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, fields, is_dataclass
 from pathlib import Path
-from typing import Any, cast, get_origin
+from typing import Any, cast, get_args, get_origin
 
 from briefing.config.settings import Settings
 from briefing.model import ConfigError
@@ -121,7 +121,9 @@ def _check_value(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iter
             yield keys, f"'{key}' is a table, not {_said(value)}", f"Write [{key}] above it."
             return
         for name, entry in value.items():
-            if not isinstance(entry, str):
+            if get_args(setting.type)[1] is float:
+                yield from _check_weight(setting, entry, (*keys, name))
+            elif not isinstance(entry, str):
                 inner = (*keys, name)
                 what = f"'{'.'.join(inner)}' must be a string, not {_said(entry)}"
                 yield inner, what, 'A key is written as "j" or "ctrl+n", several as "j,down".'
@@ -130,6 +132,14 @@ def _check_value(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iter
         yield keys, f"'{key}' must be {expected}, not {_said(value)}", _example(setting)
     else:
         yield from _check_range(setting, value, keys)
+
+
+def _check_weight(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iterator[_Fault]:
+    mend = "2 ranks such stories higher, 0.5 lower, 0 below all."
+    if not _fits(float, value):
+        yield keys, f"'{'.'.join(keys)}' must be a number, not {_said(value)}", mend
+    else:
+        yield from ((at, what, mend) for at, what, _ in _check_range(setting, value, keys))
 
 
 def _check_range(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iterator[_Fault]:
@@ -240,5 +250,7 @@ def _build(cls: type, values: Mapping[str, Any]) -> Any:
             value = tuple(value)
         elif setting.type is float:
             value = float(value)
+        elif get_origin(setting.type) is not None and get_args(setting.type)[1] is float:
+            value = {name: float(weight) for name, weight in value.items()}
         given[setting.name] = value
     return cls(**given)

@@ -26,6 +26,7 @@ class EditionSettings:
         3, "After a longer absence it reaches back at most so many days.", 1, 14
     )
     minutes: int = _setting(5, "Reading time of what stands above the line, in minutes.", 1, 120)
+    sections: bool = _setting(False, "Group what `briefing print` tells by category.")
     muted: tuple[str, ...] = _setting((), "Words and phrases whose stories sink below the line.")
 
     @property
@@ -69,6 +70,14 @@ class Settings:
     keys: Mapping[str, str] = field(
         default_factory=dict,
         metadata={"doc": "Keys by action, as listed by `briefing keys`; several with commas."},
+    )
+    topics: Mapping[str, float] = field(
+        default_factory=dict,
+        metadata={
+            "doc": "Weights from 0 to 10 by category, word or phrase; 2 ranks higher, 0.5 lower.",
+            "low": 0,
+            "high": 10,
+        },
     )
     edition: EditionSettings = field(
         default_factory=EditionSettings, metadata={"doc": "What an edition covers."}

@@ -62,22 +62,32 @@ def _learned(
         return Judged(sentence, None, score, hits)
     weight = 1 + (score >= model.extras["two"]) + (score >= model.extras["three"])
     kind = kinds.kind(wordings, hits)
-    within = _cue(sentence, kind, hits, model)
+    within = _cue(sentence, kind, hits, model, kinds)
     return Judged(sentence, _caveat(sentence, kind, weight, within), score, hits)
 
 
 def _cue(
-    sentence: Sentence, kind: CaveatKind, hits: tuple[CueHit, ...], model: LinearModel
+    sentence: Sentence,
+    kind: CaveatKind,
+    hits: tuple[CueHit, ...],
+    model: LinearModel,
+    kinds: KindModel,
 ) -> Span:
-    """The words that carry the caveat: a cue of its kind, else the wording that says it most."""
-    own = [h for h in hits if h.rule.kind is kind] or hits
+    """The words that carry the caveat: a cue of its kind, else the wording that tells most that it
+    is one, and one of that kind.
+    """
+    own = [h for h in hits if h.rule.kind is kind]
     if own:
         return max(own, key=lambda h: (h.rule.score, -h.span.start)).span
     found = tokens(sentence.text)
     low = [t.text.lower().replace("’", "'") for t in found]
-    runs = [(model.wordings.get(w, 0.0), at, at) for at, w in enumerate(low)]
+
+    def weight(wording: str) -> float:
+        return model.weight(wording) + kinds.weight(wording, kind)
+
+    runs = [(weight(w), at, at) for at, w in enumerate(low)]
     runs += [
-        (model.wordings.get(f"{a} {b}", 0.0) + runs[at][0] + runs[at + 1][0], at, at + 1)
+        (weight(f"{a} {b}") + runs[at][0] + runs[at + 1][0], at, at + 1)
         for at, (a, b) in enumerate(itertools.pairwise(low))
     ]
     _, first, last = max(runs, key=lambda r: (r[0], -r[1]))

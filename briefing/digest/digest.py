@@ -10,6 +10,7 @@ from briefing.digest.document import Document, read_document
 from briefing.digest.entities import find_entities
 from briefing.digest.figures import find_figures
 from briefing.digest.links import find_links
+from briefing.digest.quotations import find_quotations
 from briefing.model import Article, Digest, Entity
 
 __all__ = ["ALGORITHMS", "digest_article", "digest_document"]
@@ -37,6 +38,7 @@ def digest_document(document: Document, *, bullets: int = 4, algorithm: str = "b
         entities=people(),
         links=find_links(document),
         attributions=find_attributions(document),
+        quotations=find_quotations(document, people()),
     )
 
 

@@ -199,7 +199,7 @@ def _ranked(choice: Choice, count: int) -> dict[int, Weighed]:
     english = language == "en"
     standing = caveat_standing({i: j.score for i, j in choice.judged.items()} if english else {})
     rows = {i: f._asdict() | standing.get(i, {}) for i, f in measured.features.items()}
-    wordings = models.editor.wordings if english else {}
+    wordings = models.editor.weights() if english else {}
     scale = Scale(rows, dense | dict(models.editor.extras), wordings, language)
     sentences = measured.document.sentences
     return {
@@ -217,7 +217,7 @@ def _judged(choice: Choice) -> tuple[dict[int, Weighed], float]:
         model = load_models().caveat
         needed = model.extras["take"]
         dense = dict(zip(NAMES, model.dense, strict=True))
-        scale = Scale(rows, dense, model.wordings, language)
+        scale = Scale(rows, dense, model.weights(), language)
     else:
         table = load_reasoned()
         needed = table["take"]

@@ -1,5 +1,6 @@
 """What is measured of each sentence: small numbers, most of them between 0 and 1, counted once."""
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -11,7 +12,10 @@ from briefing.digest.wordings import wordings
 
 _QUOTES = frozenset('"“”„«»')
 _CLOSERS = "\"'”’“‘«»›) "
+_MARKS = re.compile(r'["“”„«»]')
 _OPENING, _CLOSING = "“„«", "”»"
+_NOTHING = itertools.repeat(0)
+_EXACT = 1_000_000  # whole numbers, so that sums are the same in whatever order
 _DIGIT = re.compile(r"\d")
 _LATER_CAPITAL = re.compile(r"(?<=\s)[A-ZÀ-ÞĀ-Ž]")
 _TOP_TERMS = 12
@@ -87,10 +91,12 @@ class Measured:
         for bag in self.bags.values():
             self.sayings.update(bag)
         self._top = frozenset(
-            sorted(self.sayings, key=lambda t: (-self.sayings[t], t))[:_TOP_TERMS]
+            term for _, term in sorted((-n, t) for t, n in self.sayings.items())[:_TOP_TERMS]
         )
-        self._centre = {t: 1 + math.log(n) for t, n in self.sayings.items() if n > 1}
-        self._centre_norm = math.sqrt(math.fsum(w * w for w in self._centre.values()))
+        self._centre = {
+            t: round(_EXACT * (1 + math.log(n))) for t, n in self.sayings.items() if n > 1
+        }
+        self._centre_norm = math.sqrt(sum(w * w for w in self._centre.values()))
         self._lead = frozenset[str]().union(*(self.bags[s.index] for s in prose[:2]))
         pointing = {
             s.index
@@ -99,6 +105,8 @@ class Measured:
         }
         self.pointers = frozenset(pointing)
         self._contrast = [document.lexicon.opens_with_contrast(s.text) for s in prose]
+        bags = [self.bags[s.index] for s in prose]
+        self._steps = [0.0, *itertools.starmap(cosine, itertools.pairwise(bags)), 0.0]
         self.features: dict[int, Features] = {}
         inside = False
         for order, sentence in enumerate(prose):
@@ -134,7 +142,8 @@ class Measured:
         of_title = len(document.title_terms & bag)
         before = prose[order - 1] if order else None
         after = prose[order + 1] if order + 1 < len(prose) else None
-        near = [cosine(bag, self.bags[s.index]) for s in prose[max(0, order - _LOOK_BACK) : order]]
+        back = prose[max(0, order - _LOOK_BACK) : max(0, order - 1)]
+        near = [cosine(bag, self.bags[s.index]) for s in back]
         return Features(
             first=float(order == 0),
             second=float(order == 1),
@@ -164,9 +173,9 @@ class Measured:
             lead=cosine(bag, self.bags[prose[0].index]),
             lead_two=cosine(bag, self._lead),
             centre=self._nearness(bag),
-            previous=near[-1] if near else 0.0,
-            following=cosine(bag, self.bags[after.index]) if after else 0.0,
-            said_before=max(near, default=0.0),
+            previous=self._steps[order],
+            following=self._steps[order + 1],
+            said_before=max([self._steps[order], *near]),
             spread=shared / distinct / len(prose),
             weight_of_terms=min(2.0, shared / len(prose)),
             top_terms=len(self._top & bag) / 6,
@@ -180,17 +189,17 @@ class Measured:
         centre = self._centre
         if not bag or not centre:
             return 0.0
-        together = math.fsum([centre[t] for t in bag if t in centre])
+        together = sum(map(centre.get, bag, _NOTHING))
         return together / (math.sqrt(len(bag)) * self._centre_norm)
 
 
 def _still_quoting(text: str, *, inside: bool) -> bool:
     """Whether a quotation is open after ``text``."""
-    for char in text:
+    for char in _MARKS.findall(text):
         if char in _OPENING:
             inside = True
         elif char in _CLOSING:
             inside = False
-        elif char == '"':
+        else:
             inside = not inside
     return inside

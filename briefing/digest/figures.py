@@ -1,23 +1,34 @@
 """The figures of an article: each number that matters, with what it counts and its sentence."""
 
-import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from briefing.digest.document import Document, Sentence
-from briefing.digest.quantities import Counted, Quantity, find_quantities, what_is_counted
-from briefing.digest.wordlists import table
+from briefing.digest.document import Document
+from briefing.digest.quantities import find_quantities, what_is_counted
+from briefing.digest.quantities.importance import (
+    Weighed,
+    begin,
+    measures,
+    score,
+    topic_of,
+    weights,
+)
+from briefing.digest.quantities.money import home_currency
+from briefing.digest.quantities.quantity import Quantity
 from briefing.model import Figure, Span
-from briefing.text import terms
 
+Item = TypeVar("Item")
 MAX_KEY = 8
+# Languages of which the numbers are read and that write a comma before decimals.
+_COMMA_LANGUAGES = frozenset("de fr es it pt nl pl sv da no fi cs ru tr id".split())
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     figure: Figure
-    sentence: Sentence
     score: float
-    topic: frozenset[str]
+    one: Weighed
 
 
 def find_figures(document: Document) -> tuple[Figure, ...]:
@@ -25,31 +36,52 @@ def find_figures(document: Document) -> tuple[Figure, ...]:
 
     Never marks a bare number: a key figure has a unit or says what it counts.
     """
-    found: list[_Found] = []
-    total = max(1, len(document.sentences))
+    weighed = read_figures(document)
+    if not weighed:
+        return ()
+    known = weights()
+    so_far = begin(document, len(weighed), title_values(document))
+    found = [_Found(_figure(one), score(measures(one, so_far), known), one) for one in weighed]
+    found.sort(key=lambda f: (-f.score, f.figure.span))
+    return _with_keys(found, known["threshold"])
+
+
+def read_figures(document: Document) -> list[Weighed]:
+    """The figures of ``document`` in reading order, each with what it counts."""
+    comma = document.article.language in _COMMA_LANGUAGES
+    home = ""
+    found = []
     for sentence in document.sentences:
-        quantities = find_quantities(sentence.text)
+        quantities = find_quantities(sentence.text, decimal_comma=comma)
         if not quantities:
             continue
-        counted: list[Counted] = []
-        for at, quantity in enumerate(quantities):
-            limit = quantities[at + 1].span.start if at + 1 < len(quantities) else None
-            counted.append(what_is_counted(sentence.text, quantity, counted, limit))
-            found.append(_weigh(document, sentence, quantity, counted[-1], total, len(quantities)))
-    return _with_keys(sorted(found, key=lambda f: (-f.score, f.figure.span)))
+        counts = what_is_counted(sentence.text, quantities)
+        for quantity, counted in zip(quantities, counts, strict=True):
+            if quantity.unit == "USD" and "$" in quantity.core.of(sentence.text):
+                home = home or home_currency(document.article)
+                one = _in_dollars_of(home, sentence.text, quantity)
+            else:
+                one = quantity
+            topic = topic_of(document, counted)
+            found.append(Weighed(sentence, one, counted, len(quantities), topic))
+    return found
 
 
-def _weigh(
-    document: Document,
-    sentence: Sentence,
-    quantity: Quantity,
-    counted: Counted,
-    total: int,
-    siblings: int,
-) -> _Found:
-    offset = sentence.span.start
+def _in_dollars_of(home: str, sentence: str, quantity: Quantity) -> Quantity:
+    """An amount in "$" in the dollars of ``home``; "US$" stays as it is."""
+    return quantity if "US$" in quantity.core.of(sentence) else replace(quantity, unit=home)
+
+
+def title_values(document: Document) -> frozenset[float]:
+    """The numbers of the title."""
+    return frozenset(q.value for q in find_quantities(document.title))
+
+
+def _figure(one: Weighed) -> Figure:
+    quantity, sentence = one.quantity, one.sentence
     start, end = quantity.span
-    figure = Figure(
+    offset = sentence.span.start
+    return Figure(
         surface=sentence.text[start:end],
         value=quantity.value,
         span=Span(offset + start, offset + end),
@@ -58,90 +90,36 @@ def _weigh(
         unit=quantity.unit,
         bound=quantity.bound,
         change=quantity.change,
-        counts=counted.phrase,
+        counts=one.counted.phrase,
     )
-    topic = frozenset(terms(counted.phrase, document.article.language))
-    weights = table("numbers")["importance"]
-    score = (
-        sum(
-            weights[name] * amount
-            for name, amount in _features(document, sentence, quantity, counted, topic, siblings)
-        )
-        - weights["depth"] * sentence.index / total
+
+
+def _with_keys(ranked: list[_Found], threshold: float) -> tuple[Figure, ...]:
+    taken = set(chosen([(f.score, f.one, at) for at, f in enumerate(ranked)], threshold))
+    return tuple(
+        replace(f.figure, key=True) if at in taken else f.figure for at, f in enumerate(ranked)
     )
-    return _Found(figure, sentence, score, topic)
 
 
-_PAST = re.compile(r"\s(?:ago|earlier|later|before|after)\b")
-_SPAN_WORDS = re.compile(r"\b(?:past|last|next|first|previous|final|the|these|those|other)\s\Z")
-_TIMES = frozenset(
-    ["seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"]
-)
+def chosen(scored: Iterable[tuple[float, Weighed, Item]], threshold: float) -> list[Item]:
+    """What of an article's figures is key: the best from ``threshold`` on, no two that say the
+    same. Each figure comes with its score and with what to give back for it."""
+    taken: list[Weighed] = []
+    out: list[Item] = []
+    for score_of, one, item in sorted(scored, key=lambda s: -s[0]):
+        if score_of < threshold or len(taken) == MAX_KEY:
+            break
+        if not (one.counted.phrase or one.quantity.unit):
+            continue
+        if not any(_says_the_same(one, other) for other in taken):
+            taken.append(one)
+            out.append(item)
+    return out
 
 
-def _features(
-    document: Document,
-    sentence: Sentence,
-    quantity: Quantity,
-    counted: Counted,
-    topic: frozenset[str],
-    siblings: int,
-) -> list[tuple[str, float]]:
-    """What speaks for a figure and against it, by the names of the packaged weights."""
-    unit = quantity.unit
-    small_word = quantity.spelled and quantity.scale == 1 and not quantity.fraction
-    time = unit in _TIMES
-    before = sentence.text[max(0, quantity.span.start - 12) : quantity.span.start].lower()
-    return [
-        ("base", 1.0),
-        ("opening", float(sentence.index < 3)),
-        ("aside", float(not sentence.prose)),
-        ("bound", float(bool(quantity.bound))),
-        ("money", float(len(unit) == 3 and unit.isupper())),
-        ("percent", float(unit == "%")),
-        ("time", float(time)),
-        ("past", float(time and bool(_PAST.match(sentence.text, quantity.span.end)))),
-        ("pointing", float(bool(_SPAN_WORDS.search(before)))),
-        ("small_word", float(small_word)),
-        ("large", float(quantity.value >= 1000)),
-        ("digits", float(not quantity.spelled)),
-        ("joined", float(quantity.joined)),
-        ("fraction", float(quantity.fraction)),
-        ("uncounted", float(not counted.phrase)),
-        ("inherited", float(counted.inherited)),
-        ("said", float(counted.said)),
-        ("title", float(bool(topic & document.title_terms))),
-        ("change", float(quantity.change is not None)),
-        ("crowd", float(siblings > 3)),
-        ("long", float(len(topic) >= 3)),
-    ]
-
-
-def _with_keys(ranked: list[_Found]) -> tuple[Figure, ...]:
-    threshold = float(table("numbers")["importance"]["threshold"])
-    chosen: list[_Found] = []
-    out: list[Figure] = []
-    for found in ranked:
-        figure = found.figure
-        key = (
-            len(chosen) < MAX_KEY
-            and found.score >= threshold
-            and bool(figure.counts or figure.unit)
-            and not any(_says_the_same(found, other) for other in chosen)
-        )
-        if key:
-            chosen.append(found)
-            figure = Figure(
-                figure.surface, figure.value, figure.span, figure.evidence, figure.value_to,
-                figure.unit, figure.bound, figure.change, figure.counts, key=True,
-            )  # fmt: skip
-        out.append(figure)
-    return tuple(out)
-
-
-def _says_the_same(a: _Found, b: _Found) -> bool:
+def _says_the_same(a: Weighed, b: Weighed) -> bool:
     """Whether two figures give one value for one thing: a reader needs it once."""
-    x, y = a.figure, b.figure
+    x, y = a.quantity, b.quantity
     if x.value != y.value or x.unit != y.unit:
         return False
     return bool(a.topic & b.topic) or not a.topic or not b.topic

@@ -3,11 +3,12 @@ filed by them, so that each is tried only where it may begin.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Generic, TypeVar
 
-LEAST, HEAD = 2, 5  # letters of a head
-_REMEMBERED = 20_000  # beginnings of words whose candidates are kept
+LEAST, HEAD = 2, 8  # letters of a head
+_WORD_START = re.compile(r"(?<!\w)\w")
 
 
 def heads(pattern: str) -> frozenset[str]:
@@ -111,48 +112,77 @@ def alternatives(pattern: str) -> list[str]:
 Owner = TypeVar("Owner")
 
 
-class Filed(Generic[Owner]):
-    """Patterns by the head of what they match, each with its owner; compiled when first tried.
+class Candidates(Generic[Owner]):
+    """The patterns that begin with one head, each with its owner; compiled when first tried.
 
-    A pattern has to match up to the end of a word. flags: of ``re``, for all of them. known: the
-    candidates of beginnings of words (``HEAD`` letters) met so far, for loops that cannot afford
-    a call.
+    any: matches where one of them does, so that most words cost one try.
+    """
+
+    def __init__(self, patterns: Mapping[Owner, Sequence[str]], flags: int) -> None:
+        self._patterns = patterns
+        self._flags = flags
+
+    @cached_property
+    def any(self) -> re.Pattern[str]:
+        """Matches where one of the patterns does."""
+        return self._compile([p for some in self._patterns.values() for p in some])
+
+    @cached_property
+    def each(self) -> tuple[tuple[Owner, re.Pattern[str]], ...]:
+        """The patterns, by owner."""
+        return tuple((owner, self._compile(some)) for owner, some in self._patterns.items())
+
+    def _compile(self, patterns: Sequence[str]) -> re.Pattern[str]:
+        return re.compile(rf"(?:{'|'.join(patterns)})(?!\w)", self._flags)
+
+
+class Filed(Generic[Owner]):
+    """Patterns by the head of what they match, each with its owner.
+
+    A pattern has to match from the start of a word to the end of one. flags: of ``re``, for all.
     """
 
     def __init__(self, groups: Iterable[tuple[Owner, str]], flags: int = 0) -> None:
-        self._flags = flags
-        self._patterns: dict[str, dict[Owner, list[str]]] = {}
-        self._compiled: dict[str, list[tuple[Owner, re.Pattern[str]]]] = {}
-        self.known: dict[str, Sequence[tuple[Owner, re.Pattern[str]]]] = {}
-        lengths: dict[str, set[int]] = {}
+        patterns: dict[str, dict[Owner, list[str]]] = {}
         for owner, pattern in groups:
             for head in heads(pattern):
-                head = head.lower()
-                self._patterns.setdefault(head, {}).setdefault(owner, []).append(pattern)
-                lengths.setdefault(head[:LEAST], set()).add(len(head))
-        everywhere = lengths.pop("", set())
-        self._everywhere = tuple(everywhere)
-        self._lengths = {key: (*sorted(some), *everywhere) for key, some in lengths.items()}
+                patterns.setdefault(head.lower(), {}).setdefault(owner, []).append(pattern)
+        filed = {head: Candidates(some, flags) for head, some in patterns.items()}
+        self._everywhere = filed.pop("", None)
+        self._filed = {
+            head: tuple(filed[head[:n]] for n in range(LEAST, len(head) + 1) if head[:n] in filed)
+            for head in filed
+        }
+        self._head = re.compile(rf"(?<!\w)(?=({_longest(filed)}))" if filed else r"(?!)")
 
-    def candidates(self, lower: str, at: int) -> Sequence[tuple[Owner, re.Pattern[str]]]:
-        """The patterns that may match at the word of ``lower`` (in lower case) that starts there,
-        with their owners.
-        """
-        word = lower[at : at + HEAD]
-        tried = self.known.get(word)
-        if tried is None:
-            found: list[tuple[Owner, re.Pattern[str]]] = []
-            for length in self._lengths.get(word[:LEAST], self._everywhere):
-                if (head := word[:length]) in self._patterns:
-                    found += self._compiled.get(head) or self._compile(head)
-            if len(self.known) >= _REMEMBERED:
-                self.known.clear()
-            self.known[word] = tried = found
-        return tried
+    def along(self, lower: str) -> Iterator[tuple[int, Candidates[Owner]]]:
+        """Where in ``lower`` (a text in lower case) which patterns may match."""
+        for match in self._head.finditer(lower):
+            at = match.start()
+            for tried in self._filed[match[1]]:
+                yield at, tried
+        if self._everywhere is not None:
+            for match in _WORD_START.finditer(lower):
+                yield match.start(), self._everywhere
 
-    def _compile(self, head: str) -> list[tuple[Owner, re.Pattern[str]]]:
-        self._compiled[head] = [
-            (owner, re.compile(rf"(?:{'|'.join(patterns)})(?!\w)", self._flags))
-            for owner, patterns in self._patterns[head].items()
-        ]
-        return self._compiled[head]
+    def at(self, lower: str, at: int) -> Iterator[Candidates[Owner]]:
+        """The patterns that may match at the word of ``lower`` that starts there."""
+        match = self._head.match(lower, at)
+        if match is not None:
+            yield from self._filed[match[1]]
+        if self._everywhere is not None:
+            yield self._everywhere
+
+
+def _longest(words: Iterable[str]) -> str:
+    """A pattern of the longest of some words that a text goes on with, written as a tree of their
+    letters: alternatives side by side would be tried one by one.
+    """
+    following: dict[str, list[str]] = {}
+    for word in words:
+        following.setdefault(word[:1], []).append(word[1:])
+    ends = following.pop("", None) is not None
+    branches = [re.escape(letter) + _longest(some) for letter, some in sorted(following.items())]
+    if not branches:
+        return ""
+    return f"(?:{'|'.join(branches)})" + ("?" if ends else "")

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from briefing.digest.heads import HEAD, Filed, alternatives, heads
+from briefing.digest.heads import Candidates, Filed, alternatives, heads
 from briefing.digest.wordlists import has_lexicon, table
 from briefing.model import CaveatKind, Span
 
 _WORD_START = re.compile(r"(?<!\w)\w")
 LINE_MAX = 1200  # letters of a line that its words may show to be no prose
 _MARKS = 3  # quotation marks, bullets and the like before the first word of a line
+_CONTRAST_MAX = 40  # letters of the longest opening with a contrast
 _ANCHOR = re.compile(r"^\^(?:\\W\{0,\d\})?")  # a pattern for the sentence's first word
 
 
@@ -62,7 +63,9 @@ class WordIndex:
         each = [(rule, p) for rule, some in cues for whole in some for p in alternatives(whole)]
         openings = [p for whole in starts for p in alternatives(whole)]
         inside = [p for whole in parts for p in alternatives(whole)]
-        self._opening = Filed((r, _ANCHOR.sub("", p)) for r, p in each if p.startswith("^"))
+        opening: list[tuple[CueRule | None, str]] = []
+        opening += [(r, _ANCHOR.sub("", p)) for r, p in each if p.startswith("^")]
+        self._opening = Filed(opening)
         # Where a line's wording may end within a word ("subscri"), ``Filed`` asks for its end.
         self._starts = Filed(((None, rf"(?:{p})\w*") for p in openings if _filed(p)), re.IGNORECASE)
         anywhere: list[tuple[CueRule | None, str]] = []
@@ -83,26 +86,30 @@ class WordIndex:
             (self._odd_starts and self._odd_starts.match(text))
             or (self._odd_parts and self._odd_parts.search(low))
         )
-        known = self._anywhere.known
-        first = True
-        for match in _WORD_START.finditer(low):
-            at = match.start()
-            word = low[at : at + HEAD]
-            tried = known[word] if word in known else self._anywhere.candidates(low, at)
-            if first:
-                first = False
-                tried = [*tried, *self._opening.candidates(low, at)]
-                if line and at <= _MARKS:
-                    no_prose = no_prose or self._starts_line(text, low, at)
-            for rule, pattern in tried:
-                if rule is None:
-                    no_prose = no_prose or (line and pattern.match(low, at) is not None)
-                elif rule.name not in found and (hit := pattern.match(low, at)):
-                    found[rule.name] = CueHit(rule, Span(at, hit.end()))
-        return Reading(tuple(found.values()), no_prose)
+        start = _WORD_START.search(low)
+        if start is not None:
+            at = start.start()
+            for tried in self._opening.at(low, at):
+                _take(tried, low, at, found)
+            no_prose = no_prose or (line and at <= _MARKS and self._starts_line(text, low, at))
+        for at, tried in self._anywhere.along(low):
+            if tried.any.match(low, at):
+                no_prose = _take(tried, low, at, found) or no_prose
+        return Reading(tuple(found.values()), no_prose and line)
 
     def _starts_line(self, text: str, low: str, at: int) -> bool:
-        return any(p.match(text, at) for _, p in self._starts.candidates(low, at))
+        return any(tried.any.match(text, at) for tried in self._starts.at(low, at))
+
+
+def _take(tried: Candidates[CueRule | None], low: str, at: int, found: dict[str, CueHit]) -> bool:
+    """Add the cues that stand at a word; whether a wording of no prose stands there too."""
+    no_prose = False
+    for rule, pattern in tried.each:
+        if rule is None:
+            no_prose = no_prose or pattern.match(low, at) is not None
+        elif rule.name not in found and (hit := pattern.match(low, at)):
+            found[rule.name] = CueHit(rule, Span(at, hit.end()))
+    return no_prose
 
 
 def _filed(pattern: str) -> bool:
@@ -138,7 +145,7 @@ class Lexicon:
 
     def opens_with_contrast(self, sentence: str) -> bool:
         """Whether a sentence opens with "but", "however" and the like."""
-        return sentence.lower().startswith(self.contrasts)
+        return sentence[:_CONTRAST_MAX].lower().startswith(self.contrasts)
 
 
 def lower(text: str) -> str:

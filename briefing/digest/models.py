@@ -1,11 +1,12 @@
 """The learned models: weights in data files, plain sums in code.
 
-Each file of ``weights/`` is made by ``tools/train_digest.py``; nobody edits it by hand. The first
+The files of ``weights/`` are made by ``tools/train_digest.py`` (``figures.tsv`` and
+``entities.tsv`` by scripts of their own); nobody edits them by hand. The first
 lines hold the numbers of ``Features`` and the thresholds (``name<TAB>weight``, names with a
 leading ``@``), the others the wordings.
 """
 
-import math
+import itertools
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from briefing.digest.features import NAMES, Features
 from briefing.digest.lexicon import CueHit
 from briefing.model import CaveatKind
 
+THOUSANDTHS = 1000
+_NOTHING = itertools.repeat(0)
 _STRONG = 0.4  # score of a cue that votes for its kind
 
 
@@ -25,22 +28,28 @@ class LinearModel:
     """A logistic model: ``score`` is its log-odds.
 
     dense: a weight for each of ``Features``, in their order. wordings: weights of those that have
-    one. extras: further named numbers (the bias, thresholds, weights of what the caller adds).
+    one, in thousandths: whole numbers, so that the sum is the same in whatever order. extras:
+    further named numbers (the bias, thresholds, weights of what the caller adds).
     """
 
     dense: tuple[float, ...]
-    wordings: Mapping[str, float]
+    wordings: Mapping[str, int]
     extras: Mapping[str, float]
 
     def score(self, features: Features, wordings: AbstractSet[str] = frozenset()) -> float:
         """The log-odds of a sentence with these features and wordings."""
-        known = self.wordings
-        total: float = (
-            self.extras["bias"]
-            + sum(map(mul, self.dense, features))
-            + math.fsum(map(known.__getitem__, known.keys() & wordings))
-        )
+        total: float = self.extras["bias"] + sum(map(mul, self.dense, features))
+        if wordings:
+            total += sum(map(self.wordings.get, wordings, _NOTHING)) / THOUSANDTHS
         return total
+
+    def weight(self, wording: str) -> float:
+        """What a wording adds to the log-odds."""
+        return self.wordings.get(wording, 0) / THOUSANDTHS
+
+    def weights(self) -> dict[str, float]:
+        """What each wording adds to the log-odds."""
+        return {wording: weight / THOUSANDTHS for wording, weight in self.wordings.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,11 @@ class KindModel:
             if hit.rule.score >= _STRONG and hit.rule.kind in self.kinds:
                 sums[self.kinds.index(hit.rule.kind)] += hit.rule.score
         return self.kinds[sums.index(max(sums))]
+
+    def weight(self, wording: str, kind: CaveatKind) -> float:
+        """How much a wording speaks for a kind."""
+        row = self.wordings.get(wording)
+        return row[self.kinds.index(kind)] if row is not None else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +120,13 @@ def read_kinds(text: str) -> KindModel:
 def read_model(text: str) -> LinearModel:
     """A model out of the text of its file."""
     features: dict[str, float] = {}
-    known: dict[str, float] = {}
+    known: dict[str, int] = {}
     for line in text.splitlines():
         if line and not line.startswith("#"):
             name, _, weight = line.rpartition("\t")
             if name.startswith("@"):
                 features[name[1:]] = float(weight)
             else:
-                known[name] = float(weight)
+                known[name] = round(THOUSANDTHS * float(weight))
     dense = tuple(features.pop(name, 0.0) for name in NAMES)
     return LinearModel(dense, known, features)

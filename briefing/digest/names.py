@@ -6,95 +6,49 @@ A name is a candidate here; ``entities`` decides what it names, ``roles`` who th
 import re
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import chain
 from typing import NamedTuple
 
-from briefing.digest.document import Document, Sentence
+from briefing.digest.document import Document
+from briefing.digest.tokens import Tokens
 from briefing.digest.wordlists import entries, word_set
+from briefing.model import Span
 from briefing.text import stop_words
 
-_TOKEN = re.compile(
-    r"(?![A-Z])\w+(?:[-&’'.]\w+)*"  # most words: found first, and fast
-    r"|(?:[A-Z]\.){1,4}(?:[A-Z]\b)?"
-    r"|(?:Sens?|Gov|Reps?|Gen|Col|Lt|Capt|Sgt|Maj|Dr|Mr|Mrs|Ms|Prof|Rev|St|Adm|Cmdr|Cpl|Pvt|Supt|Jr|Sr"
-    r"|Inc|Corp|Co|Ltd|Det|Brig)\.(?=[\s,])"
-    r"|\w+(?:[-&’'.]\w+)*|&|[^\w\s]"
-)
-_POSSESSIVE = re.compile(r"[’'][sS]?\Z")
 _APOSTROPHES = "’'"
-_new = tuple.__new__
 _PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "del",
-        "della",
-        "di",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "bin",
-        "bint",
-        "ibn",
-        "al",
-        "el",
-        "ben",
-        "dos",
-        "du",
-        "ter",
-    ]
+    "de da del della di la le van von der den bin bint ibn al el ben dos du ter".split()
 )
 _OF_TITLES = frozenset(
-    [
-        "Secretary",
-        "Speaker",
-        "Minister",
-        "Chief",
-        "Director",
-        "Duke",
-        "Duchess",
-        "Prince",
-        "Princess",
-    ]
+    "Secretary Speaker Minister Chief Director Duke Duchess Prince Princess".split()
 )
 _MAX_RUN = 9
 
 
-class Token(NamedTuple):
-    """A word or mark, where it stands in the text, and whether it is in the possessive."""
-
-    text: str
-    start: int
-    end: int
-    owns: bool = False
-
-    @property
-    def low(self) -> str:
-        """The token in lower case."""
-        return self.text.lower()
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in its sentence: ``tokens[first:last]``, its ``words``; ``lead``: where titles begin.
 
-    common: a word such as "League", a name only where a longer one of the text ends or begins so.
+    start: where it begins in the article's text. common: a word such as "League", a name only where
+    a longer one of the text ends or begins so.
     """
 
-    sentence: Sentence
-    tokens: tuple[Token, ...]
+    tokens: Tokens
     lead: int
     first: int
     last: int
     words: tuple[str, ...]
+    start: int
     common: bool = False
 
     @property
-    def titles(self) -> tuple[Token, ...]:
+    def titles(self) -> list[str]:
         """The capitalised words before the name that say who it is."""
-        return self.tokens[self.lead : self.first]
+        return self.tokens.texts[self.lead : self.first]
+
+    @property
+    def span(self) -> Span:
+        """Where the name stands in the article's text."""
+        return self.tokens.span(self.first, self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +72,7 @@ class NameLists:
     places: frozenset[str]
     media: frozenset[str]
     given: frozenset[str]
+    offices: frozenset[str]
 
 
 @cache
@@ -142,127 +97,106 @@ def name_lists() -> NameLists:
         places=entries("places"),
         media=entries("media"),
         given=entries("given_names"),
+        offices=words("offices"),
     )
 
 
-def tokens_of(sentence: Sentence) -> tuple[Token, ...]:
-    """The words and marks of a sentence, possessive endings cut off, in positions of the text."""
-    offset, text = sentence.span.start, sentence.text
-    if "'" not in text and "’" not in text:
-        spans = [(m.group(), *m.span()) for m in _TOKEN.finditer(text)]
-        return tuple([_new(Token, (w, a + offset, b + offset, False)) for w, a, b in spans])
-    found = []
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        start, end = match.span()
-        # Tuples are made without going through Token(): this is the hottest loop of a digest.
-        if len(word) > 2 and (word[-1] in _APOSTROPHES or word[-2] in _APOSTROPHES):
-            owned = _POSSESSIVE.search(word)
-            if owned:
-                word = word[: owned.start()]
-                found.append(_new(Token, (word, start + offset, start + offset + len(word), True)))
-                continue
-        found.append(_new(Token, (word, start + offset, end + offset, False)))
-    return tuple(found)
+class Found(NamedTuple):
+    """The name candidates of an article in reading order; its prose, and the words of that."""
+
+    mentions: list[Mention]
+    prose: list[Tokens]
+    words: set[str]
 
 
-def find_mentions(document: Document) -> list[Mention]:
-    """Every name candidate of the article's prose, in reading order."""
+def find_mentions(document: Document) -> Found:
+    """Every name candidate of the article's prose."""
     lists = name_lists()
     stop = stop_words("en")
-    prose = [s for s in document.sentences if s.prose]
-    lower = {w for s in prose for w in _LOWER.findall(s.text)}
+    prose = [Tokens(s) for s in document.sentences if s.prose]
+    words = set(chain.from_iterable([tokens.texts for tokens in prose]))
     found: list[Mention] = []
-    for sentence in prose:
-        if _only_opens(sentence.text, lower, stop):
-            continue
-        tokens = tokens_of(sentence)
-        at = 0
-        while at < len(tokens):
-            if not _is_capital(tokens[at]):
-                at += 1
-                continue
-            end = _run_end(tokens, at, lists)
-            mention = _mention(sentence, tokens, at, end, lists, stop, lower)
-            if mention is not None:
-                found.append(mention)
-            at = end
-    return found
+    for tokens in prose:
+        end = 0
+        for at in _capitals(tokens):
+            if at >= end:
+                end = _run_end(tokens, at, lists)
+                mention = _mention(tokens, at, end, lists, stop, words)
+                if mention is not None:
+                    found.append(mention)
+    return Found(found, prose, words)
 
 
-_LOWER = re.compile(r"(?<![\w&’'.-])[a-zß-ÿ]\w*(?:[-&.]\w+)*")
-_LATER_CAPITAL = re.compile(r"(?<!\A)[A-ZÀ-ÞĀ-Ɏ]")
-_OPENING_WORD = re.compile(r"[A-Z][a-z]+(?![\w’'.&-])")
+def _capitals(tokens: Tokens) -> list[int]:
+    """The numbers of the words that a name may begin with."""
+    if "al-" in tokens.text or "el-" in tokens.text:
+        return [at for at, text in enumerate(tokens.texts) if _is_capital(text)]
+    if tokens.text.isascii():  # comparing is faster than asking
+        return [at for at, text in enumerate(tokens.texts) if "A" <= text < "["]
+    return [at for at, text in enumerate(tokens.texts) if text[0].isupper()]
 
 
-def _only_opens(text: str, lower: set[str], stop: frozenset[str]) -> bool:
-    """Whether the one capital of a sentence is that of its first word, and that is no name."""
-    first = _OPENING_WORD.match(text)
-    if first is None or not text.isascii() or _LATER_CAPITAL.search(text, first.end()):
-        return False
-    word = first.group().lower()
-    return word in stop or word in lower
-
-
-def _is_capital(token: Token) -> bool:
-    text = token.text
+def _is_capital(text: str) -> bool:
     return text[0].isupper() or (text[:3] in ("al-", "el-") and text[3:4].isupper())
 
 
-def _run_end(tokens: tuple[Token, ...], start: int, lists: NameLists) -> int:
+def _run_end(tokens: Tokens, start: int, lists: NameLists) -> int:
     """The end of the run of name words that begins at ``start``."""
+    texts, owns = tokens.texts, tokens.owns
     at = start + 1
-    headed = tokens[start].text in lists.heads or tokens[start].text in _OF_TITLES
+    headed = texts[start] in lists.heads or texts[start] in _OF_TITLES
     linked = False
-    while at < len(tokens) and at - start < _MAX_RUN:
-        if tokens[at - 1].owns:
+    while at < len(texts) and at - start < _MAX_RUN:
+        if at - 1 in owns:
             break
-        token = tokens[at]
-        if _names_members(tokens, at, lists):
-            at += 2
-            continue
-        if _is_capital(token):
-            headed = headed or token.text in lists.heads or token.text in _OF_TITLES
+        text = texts[at]
+        if text[0].isupper():
+            headed = headed or text in lists.heads or text in _OF_TITLES
             at += 1
             continue
-        if token.text == "&" and _capital_at(tokens, at + 1):
+        if text in _APOSTROPHES and _names_members(texts, at, lists):
             at += 2
             continue
-        if token.low in _PARTICLES and _capital_at(tokens, at + 1):
+        if _is_capital(text):
+            at += 1
+            continue
+        if text == "&" and _capital_at(texts, at + 1):
             at += 2
             continue
-        if headed and token.text in ("of", "for", "on"):
-            skip = 1 + (at + 1 < len(tokens) and tokens[at + 1].text == "the")
-            if _capital_at(tokens, at + skip):
+        if text in _PARTICLES and _capital_at(texts, at + 1):
+            at += 2
+            continue
+        if headed and text in _LINKS:
+            skip = 1 + (at + 1 < len(texts) and texts[at + 1] == "the")
+            if _capital_at(texts, at + skip):
                 linked = True
                 at += skip + 1
                 continue
-        if linked and token.text == "and" and _capital_at(tokens, at + 1):
-            if tokens[at + 1].text in lists.given or tokens[at - 1].text in lists.places:
+        if linked and text == "and" and _capital_at(texts, at + 1):
+            if texts[at + 1] in lists.given or texts[at - 1] in lists.places:
                 break
+            if not lists.titles.isdisjoint(texts[at + 2 : at + 5]):
+                break  # "Secretary of Tides Ada Brun and Norranian Port Minister Olt Veld"
             at += 2
             continue
         break
     return at
 
 
-def _names_members(tokens: tuple[Token, ...], at: int, lists: NameLists) -> bool:
+_LINKS = ("of", "for", "on")
+
+
+def _names_members(texts: list[str], at: int, lists: NameLists) -> bool:
     """Whether an apostrophe stands inside a name: "Dairy Farmers' Federation"."""
-    return (
-        tokens[at].text in _APOSTROPHES
-        and tokens[at - 1].text.endswith("s")
-        and at + 1 < len(tokens)
-        and tokens[at + 1].text in lists.suffixes
-    )
+    return texts[at - 1].endswith("s") and at + 1 < len(texts) and texts[at + 1] in lists.suffixes
 
 
-def _capital_at(tokens: tuple[Token, ...], at: int) -> bool:
-    return at < len(tokens) and _is_capital(tokens[at])
+def _capital_at(texts: list[str], at: int) -> bool:
+    return at < len(texts) and _is_capital(texts[at])
 
 
 def _mention(
-    sentence: Sentence,
-    tokens: tuple[Token, ...],
+    tokens: Tokens,
     start: int,
     end: int,
     lists: NameLists,
@@ -273,46 +207,36 @@ def _mention(
 
     None where nothing is left.
     """
-    opening = start == 0 or tokens[start - 1].text in "\"“‘'(:—–-"
-    while start < end and _is_no_name(tokens[start], lists, stop, lower, opening=opening):
+    texts = tokens.texts
+    opening = start == 0 or texts[start - 1] in "\"“‘'(:—–-"
+    while start < end and _is_no_name(texts[start], lists, stop, lower, opening=opening):
         start += 1
         opening = False
-    while end > start and _hangs_on(tokens, start, end - 1, lists):
+    while end > start and _hangs_on(texts, start, end - 1, lists):
         end -= 1
     if start >= end:
         return None
-    governs = any(t.text in ("of", "for", "on") for t in tokens[start:end])
-    if tokens[end - 1].text in lists.suffixes or (governs and tokens[start].text in lists.heads):
-        whole = " ".join(t.text for t in tokens[start:end])
-        if end - start > 1 or whole in lists.alone:
-            return _made(sentence, tokens, start, start, end)
-    first = _name_begin(tokens, start, end, lists)
-    if (
-        end - first == 1
-        and _is_title(tokens[first], lists)
-        and tokens[first].text not in lists.given
+    if texts[end - 1] in lists.suffixes or (
+        texts[start] in lists.heads and any(t in _LINKS for t in texts[start:end])
     ):
+        whole = " ".join(texts[start:end])
+        if end - start > 1 or whole in lists.alone:
+            return _made(tokens, start, start, end)
+    first = _name_begin(texts, start, end, lists)
+    if end - first == 1 and _is_title(texts[first], lists) and texts[first] not in lists.given:
         return None
-    if first > start and end - first == 1 and tokens[first - 1].text in _ROYAL:
+    if first > start and end - first == 1 and texts[first - 1] in _ROYAL:
         first -= 1
-    if all(t.text in lists.not_names for t in tokens[first:end]):
+    if lists.not_names.issuperset(texts[first:end]):
         return None
-    if end - first == 1 and tokens[first].text in _common_words():
-        return _made(sentence, tokens, start, first, end, common=True)
-    return _made(sentence, tokens, start, first, end)
+    if end - first == 1 and texts[first] in _common_words():
+        return _made(tokens, start, first, end, common=True)
+    return _made(tokens, start, first, end)
 
 
-def _made(
-    sentence: Sentence,
-    tokens: tuple[Token, ...],
-    lead: int,
-    first: int,
-    last: int,
-    *,
-    common: bool = False,
-) -> Mention:
-    words = tuple([t.text for t in tokens[first:last]])
-    return Mention(sentence, tokens, lead, first, last, words, common)
+def _made(tokens: Tokens, lead: int, first: int, last: int, *, common: bool = False) -> Mention:
+    words = tuple(tokens.texts[first:last])
+    return Mention(tokens, lead, first, last, words, tokens.starts[first], common)
 
 
 @cache
@@ -321,36 +245,38 @@ def _common_words() -> frozenset[str]:
     return (lists.suffixes | lists.heads) - lists.alone - lists.media
 
 
-def _name_begin(tokens: tuple[Token, ...], start: int, end: int, lists: NameLists) -> int:
+def _name_begin(texts: list[str], start: int, end: int, lists: NameLists) -> int:
     """Where the name begins in a run: after its last title, or at a given name inside it."""
+    if end - start == 1:
+        return start
     first = start
     for at in range(start, end - 1):
-        if _is_title(tokens[at], lists):
+        if _is_title(texts[at], lists):
             first = at + 1
-    if first > start and tokens[first].text in ("of", "for"):
-        first = min(first + 2 + (tokens[first + 1].text == "the"), end - 1)
+    if first > start and texts[first] in ("of", "for"):
+        first = min(first + 2 + (texts[first + 1] == "the"), end - 1)
     for at in range(first + 1, end - 1):
         # "NFL insider Jason …", "European Union Gordon …": but not a second given name
-        if tokens[at].text in lists.given and tokens[at - 1].text not in lists.given:
-            known = tokens[at - 1].text in lists.not_names or tokens[at - 1].text.isupper()
-            if known or tokens[at - 1].text in lists.suffixes or at - first >= 2:
+        if texts[at] in lists.given and texts[at - 1] not in lists.given:
+            known = texts[at - 1] in lists.not_names or texts[at - 1].isupper()
+            if known or texts[at - 1] in lists.suffixes or at - first >= 2:
                 return at
             break
     while (
         end - first > 1
-        and tokens[first].text in lists.not_names
-        and (tokens[first + 1].text in lists.given or end - first == 3)
+        and texts[first] in lists.not_names
+        and (texts[first + 1] in lists.given or end - first == 3)
     ):
         first += 1
     return first
 
 
-def _hangs_on(tokens: tuple[Token, ...], start: int, at: int, lists: NameLists) -> bool:
+def _hangs_on(texts: list[str], start: int, at: int, lists: NameLists) -> bool:
     """Whether the last word of a run is none of its name: a day, a month, a nationality."""
-    word = tokens[at].text
+    word = texts[at]
     if word not in lists.not_names or word in lists.suffixes:
         return False
-    return not (at > start and tokens[at - 1].text in lists.given and not _DAYS.match(word))
+    return not (at > start and texts[at - 1] in lists.given and not _DAYS.match(word))
 
 
 _ROYAL = frozenset(
@@ -359,13 +285,12 @@ _ROYAL = frozenset(
 
 
 def _is_no_name(
-    token: Token, lists: NameLists, stop: frozenset[str], lower: set[str], *, opening: bool
+    text: str, lists: NameLists, stop: frozenset[str], lower: set[str], *, opening: bool
 ) -> bool:
-    text = token.text
-    low = token.low
-    if low.replace("’", "'") in stop or text in ("I", "I'm", "I’m"):
+    low = text.lower()
+    if low in stop or text in ("I", "I'm", "I’m") or ("’" in low and low.replace("’", "'") in stop):
         return not (text.isupper() and len(text) > 1)
-    if _DAYS.match(text):
+    if text in lists.not_names and _DAYS.match(text):
         return True
     if not opening:
         return False
@@ -379,9 +304,9 @@ _DAYS = re.compile(
 )
 
 
-def _is_title(token: Token, lists: NameLists) -> bool:
+def _is_title(text: str, lists: NameLists) -> bool:
     return (
-        token.text in lists.titles
-        or token.text in lists.courtesy
-        or (token.low in lists.nouns and token.text not in lists.given)
+        text in lists.titles
+        or text in lists.courtesy
+        or (text.lower() in lists.nouns and text not in lists.given)
     )

@@ -11,6 +11,21 @@ _NEGATIONS = frozenset("not no never nobody none neither nor without cannot".spl
 _REACH = 3  # words after a negation that it may deny
 
 
+class _Plain(dict[str, str]):
+    """Words as the models know them, all numbers alike; filled as words come."""
+
+    limit = 100_000
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= self.limit:
+            self.clear()
+        self[word] = plain = "<n>" if word[0].isdigit() or word in _NUMBER_WORDS else word
+        return plain
+
+
+_plain = _Plain()
+
+
 def wordings(words: Sequence[str], stems: Sequence[str]) -> set[str]:
     """The wordings of a sentence.
 
@@ -21,12 +36,12 @@ def wordings(words: Sequence[str], stems: Sequence[str]) -> set[str]:
     """
     if not words:
         return set()
-    plain = ["<n>" if w[0].isdigit() or w in _NUMBER_WORDS else w for w in words]
+    plain = [_plain[w] for w in words]
     found = set(plain)
-    found.update(map(" ".join, itertools.pairwise(plain)))
-    found.update(map("~".__add__, stems))
-    for at, word in enumerate(plain):
-        if word in _NEGATIONS or word[-3:] == "n't":
-            found.update(map("NEG ".__add__, plain[at + 1 : at + 1 + _REACH]))
+    found.update([f"{a} {b}" for a, b in itertools.pairwise(plain)])
+    found.update([f"~{s}" for s in stems])
+    denied = [at for at, word in enumerate(plain) if word in _NEGATIONS or word[-3:] == "n't"]
+    for at in denied:
+        found.update([f"NEG {w}" for w in plain[at + 1 : at + 1 + _REACH]])
     found.update((f"^{plain[0]}", "^" + " ".join(plain[:2]), " ".join(plain[-2:]) + "$"))
     return found

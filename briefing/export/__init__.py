@@ -21,11 +21,13 @@ def render_edition(
     width: int = 80,
     zone: tzinfo | None = None,
     generated: datetime | None = None,
+    sections: bool = False,
 ) -> str:
     """The edition in one of ``EDITION_FORMATS``, ending in a newline.
 
     ``width`` counts terminal cells and matters to text only. Times are shown in ``zone``, the
     system's where None; in JSON they are UTC. ``generated`` is the end of the window where None.
+    With ``sections`` the stories above the line are grouped by category, but in JSON.
     Raises UsageError for an unknown format.
     """
     if format == "json":
@@ -35,7 +37,7 @@ def render_edition(
     _check(format, EDITION_FORMATS)
     from briefing.export.view import edition_view
 
-    sheet = edition_view(edition, zone)
+    sheet = edition_view(edition, zone, sections=sections)
     if format == "markdown":
         from briefing.export import markdown
 

@@ -15,8 +15,11 @@ _UNSAFE_IN_ADDRESS = re.compile(r"[\s<>\\]")
 def edition(sheet: Sheet) -> str:
     """The edition, a heading for each story."""
     lines = [f"# {escape(sheet.heading)}", "", escape(" · ".join(sheet.facts)), ""]
+    level = "###" if any(story.section for story in sheet.stories) else "##"
     for story in sheet.stories:
-        lines += _told(story, "##")
+        if story.section:
+            lines += [f"## {escape(story.section)}", ""]
+        lines += _told(story, level)
     if sheet.below:
         lines += ["## Below the line", ""]
         lines += [f"- {escape(s.title)} ({escape(s.facts[0])})" for s in sheet.below]

@@ -18,8 +18,11 @@ def edition(sheet: Sheet, language: str = "en") -> str:
         f'<p class="facts">{escape(" · ".join(sheet.facts))}</p></header>',
         "<main>",
     ]
+    heading = "h3" if any(story.section for story in sheet.stories) else "h2"
     for story in sheet.stories:
-        body += ["<article>", *_told(story, "h2"), "</article>"]
+        if story.section:
+            body.append(f'<h2 class="section">{escape(story.section)}</h2>')
+        body += ["<article>", *_told(story, heading), "</article>"]
     if sheet.below:
         body += ["<section><h2>Below the line</h2>", "<ul>"]
         body += [f"<li>{escape(s.title)} {_about(s.facts[:1])}</li>" for s in sheet.below]

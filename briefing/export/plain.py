@@ -12,6 +12,8 @@ def edition(sheet: Sheet, width: int) -> str:
     """The edition, each story numbered, with an end."""
     lines = [*wrap(sheet.heading, width), *wrap(" · ".join(sheet.facts), width), ""]
     for number, story in enumerate(sheet.stories, 1):
+        if story.section:
+            lines += [*wrap(f"── {story.section}", width), ""]
         lines += [*_told(story, width, f"{number}  "), ""]
     if sheet.below:
         lines += ["Below the line", ""]

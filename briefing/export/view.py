@@ -4,7 +4,7 @@ All strings are single lines without control characters; the renderers escape th
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from briefing.model import (
@@ -36,6 +36,7 @@ _CLOSED = (
     "is not known."
 )
 _NO_CAVEATS = "No caveats were found in the article's text."
+_NO_CATEGORY = "Without a category"
 _SHOWN_FIGURES = 6
 _SHOWN_PEOPLE = 6
 
@@ -85,6 +86,7 @@ class Told:
     title: str
     facts: tuple[str, ...] = ()
     url: str = ""
+    section: str = ""  # the category, where the edition is told by category and a new one begins
     notes: tuple[str, ...] = ()  # what limits it, to be seen before the points
     points: tuple[Point, ...] = ()
     figures: tuple[Named, ...] = ()
@@ -107,10 +109,15 @@ class Sheet:
     end: str
 
 
-def edition_view(edition: Edition, zone: tzinfo | None) -> Sheet:
-    """The edition in words, its times in ``zone`` (the system's where None)."""
+def edition_view(edition: Edition, zone: tzinfo | None, *, sections: bool = False) -> Sheet:
+    """The edition in words, its times in ``zone`` (the system's where None).
+
+    sections: what stands above the line is told by category, the best story's first.
+    """
     counts = edition.counts
-    told = tuple(story_view(s, zone) for s in edition.stories)
+    above, below = edition.stories[: counts.above], edition.stories[counts.above :]
+    first = _by_section(above, zone) if sections else tuple(story_view(s, zone) for s in above)
+    told = (*first, *(story_view(s, zone) for s in below))
     hidden = counts.stories - len(told)
     facts = (
         _many(counts.stories, "story", "stories"),
@@ -126,12 +133,26 @@ def edition_view(edition: Edition, zone: tzinfo | None) -> Sheet:
     return Sheet(heading, facts, told[: counts.above], told[counts.above :], end)
 
 
+def _by_section(stories: Sequence[Story], zone: tzinfo | None) -> tuple[Told, ...]:
+    grouped: dict[str, list[Told]] = {}
+    for story in stories:
+        name = clean_line(story.row.category) or _NO_CATEGORY
+        grouped.setdefault(name, []).append(story_view(story, zone))
+    return tuple(
+        replace(told, section="" if number else name)
+        for name, group in grouped.items()
+        for number, told in enumerate(group)
+    )
+
+
 def story_view(story: Story, zone: tzinfo | None) -> Told:
     """A story in words."""
     brief = story.brief
     several = brief.outlets > 1
     facts = [_many(brief.outlets, "source"), *(["opinion"] if brief.opinion else [])]
-    if brief.first.source and (several or brief.first.how == "attribution"):
+    if brief.single_source is not None:
+        facts.append(f"all follow one report: {clean_line(brief.single_source)}")
+    elif brief.first.source and (several or brief.first.how == "attribution"):
         facts.append(_first(story, zone))
     notes = [_SUMMARY] if brief.summary_only else []
     return Told(
@@ -194,13 +215,7 @@ def digest_view(digest: Digest, zone: tzinfo | None) -> Told:
 
 def bullet_text(bullet: Bullet) -> str:
     """A bullet as it is read: a name in brackets where the text has a pronoun."""
-    text, end = bullet.text, len(bullet.text)
-    for insertion in sorted(bullet.insertions, key=lambda i: i.at, reverse=True):
-        stop = insertion.at + len(insertion.replaces)
-        if stop <= end and text[insertion.at : stop] == insertion.replaces:
-            text = f"{text[: insertion.at]}[{insertion.text}]{text[stop:]}"
-            end = insertion.at
-    return clean_line(text)
+    return clean_line(bullet.named)
 
 
 def web_address(url: str | None) -> str:

@@ -10,14 +10,17 @@ from typing import Any
 
 from briefing.ingest import sniff
 from briefing.ingest.anchors import anchored_links
+from briefing.ingest.boxes import boxed_links
 from briefing.ingest.failures import shown
 from briefing.ingest.faults import PARSER_FAULTS
+from briefing.ingest.htmltext import web_url
 from briefing.ingest.pagemeta import PageMeta, page_meta, read_time
 from briefing.ingest.phrases import folded, phrases
 from briefing.ingest.results import Extracted
 from briefing.ingest.trees import html_tree
 from briefing.model import ExtractError
 from briefing.text import base_language, clean_line, clean_text, strip_controls
+from briefing.text.urls import is_page, same_site
 
 _log = logging.getLogger(__name__)
 for _library in ("trafilatura", "htmldate", "courlan", "readability"):
@@ -73,6 +76,7 @@ def extract(html: str | bytes, url: str | None, *, fallback_title: str | None = 
         links=_links(root, text, url),
         closed=_closed(meta.free, text, root),
         labels=meta.labels,
+        canonical=_canonical(meta.canonical, url),
     )
 
 
@@ -149,10 +153,20 @@ def _same_headline(line: str, title: str) -> bool:
     return title.startswith(line) or line.startswith(title)
 
 
+def _canonical(given: str | None, url: str | None) -> str | None:
+    """The page's own address, where it is of the same site and no front page."""
+    own = web_url(given, url) if url else None
+    return own if own and url and same_site(own, url) and is_page(own) else None
+
+
 def _links(root: Any, text: str, url: str | None) -> tuple[Any, ...]:
-    """The links in the text; none where the page's tree plays tricks, since the text stands."""
+    """The links in the text, then those of boxes beside it.
+
+    None where the page's tree plays tricks, since the text stands.
+    """
     try:
-        return anchored_links(root, text, url)
+        inside = anchored_links(root, text, url)
+        return (*inside, *boxed_links(root, url, inside))
     except PARSER_FAULTS as error:
         _log.debug("no links can be found in a page: %r", error)
         return ()

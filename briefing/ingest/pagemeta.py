@@ -57,6 +57,7 @@ class PageMeta:
     source: str | None
     free: bool | None
     labels: tuple[str, ...] = ()
+    canonical: str | None = None
 
 
 def page_meta(root: Any) -> PageMeta:
@@ -72,6 +73,7 @@ def page_meta(root: Any) -> PageMeta:
         source=named.get("og:site_name") or _publisher(nodes) or named.get("application-name"),
         free=_free(nodes),
         labels=_labels(root, nodes, linked),
+        canonical=_canonical(root) or named.get("og:url"),
     )
 
 
@@ -112,6 +114,14 @@ def _named(root: Any) -> dict[str, str]:
 def _title(root: Any) -> str | None:
     title = root.find(".//title")
     return clean_line("".join(title.itertext())) or None if title is not None else None
+
+
+def _canonical(root: Any) -> str | None:
+    """The address of ``<link rel=canonical>`` (RFC 6596)."""
+    for link in root.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split():
+            return clean_line(link.get("href") or "")[:2_000] or None
+    return None
 
 
 def _json_ld(root: Any) -> Iterator[dict[str, Any]]:

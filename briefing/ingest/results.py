@@ -63,7 +63,7 @@ class Extracted:
     """An article out of a page. Paragraphs of ``text`` are lines; spans of ``links`` are in it.
 
     ``closed``: a paywall stood before the rest. ``labels``: the sections and kinds that the page
-    files itself under.
+    files itself under. ``canonical``: the address that it gives itself, of the same site.
     """
 
     text: str
@@ -75,6 +75,7 @@ class Extracted:
     links: tuple[Link, ...] = ()
     closed: bool = False
     labels: tuple[str, ...] = ()
+    canonical: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from briefing.model.nouns import (
     Link,
     News,
     Place,
+    Quotation,
     Reported,
     Span,
     StoryBullet,
@@ -225,6 +226,18 @@ def _attribution_from_json(value: Mapping[str, Any]) -> Attribution:
     return Attribution(value["source"], value["cue"], value["first"], _evidence(value["evidence"]))
 
 
+def _quotation_to_json(quotation: Quotation) -> Json:
+    return {
+        "span": list(quotation.span),
+        "speaker": quotation.speaker,
+        "evidence": _spans(quotation.evidence),
+    }
+
+
+def _quotation_from_json(value: Mapping[str, Any]) -> Quotation:
+    return Quotation(Span(*value["span"]), value["speaker"], _evidence(value["evidence"]))
+
+
 # ── A digest ─────────────────────────────────────────────────────────────────────────────────
 
 
@@ -238,6 +251,7 @@ def findings_to_json(digest: Digest) -> Json:
         "entities": [entity_to_json(e) for e in digest.entities],
         "links": [link_to_json(i) for i in digest.links],
         "attributions": [_attribution_to_json(a) for a in digest.attributions],
+        "quotations": [_quotation_to_json(q) for q in digest.quotations],
     }
 
 
@@ -252,6 +266,7 @@ def findings_from_json(article: Article, value: Mapping[str, Any]) -> Digest:
         entities=tuple(entity_from_json(e) for e in value["entities"]),
         links=tuple(link_from_json(i) for i in value["links"]),
         attributions=tuple(_attribution_from_json(a) for a in value["attributions"]),
+        quotations=tuple(_quotation_from_json(q) for q in value.get("quotations", ())),
     )
 
 

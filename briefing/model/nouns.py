@@ -111,7 +111,8 @@ class Link:
 class Article:
     """A readable text with what is known of it. Paragraphs of ``text`` are lines.
 
-    ``opinion``: its feed or its page says that it argues rather than reports.
+    ``opinion``: its feed or its page says that it argues rather than reports. ``canonical``: the
+    address that its page gives itself; to tell articles apart by, never stored with the text.
     """
 
     id: str
@@ -125,6 +126,7 @@ class Article:
     basis: Basis = Basis.FULL
     links: tuple[Link, ...] = ()
     opinion: bool = False
+    canonical: str | None = None
 
 
 # ── A digest ─────────────────────────────────────────────────────────────────────────────────
@@ -167,6 +169,17 @@ class Bullet:
     evidence: Evidence
     insertions: tuple[Insertion, ...] = ()
 
+    @property
+    def named(self) -> str:
+        """The text with the names that stand in for its pronouns, in brackets."""
+        text, end = self.text, len(self.text)
+        for insertion in sorted(self.insertions, key=lambda i: i.at, reverse=True):
+            stop = insertion.at + len(insertion.replaces)
+            if stop <= end and text[insertion.at : stop] == insertion.replaces:
+                text = f"{text[: insertion.at]}[{insertion.text}]{text[stop:]}"
+                end = insertion.at
+        return text
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -205,6 +218,18 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words in quotation marks. speaker: the name of who says them, None where it is not sure.
+
+    span: with its marks; evidence: the sentences that hold it and its speaker.
+    """
+
+    span: Span
+    speaker: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """A credit to another outlet or source for the report itself."""
 
@@ -226,6 +251,7 @@ class Digest:
     entities: tuple[Entity, ...]
     links: tuple[Link, ...]
     attributions: tuple[Attribution, ...]
+    quotations: tuple[Quotation, ...] = ()
 
     @property
     def words(self) -> int:
@@ -236,6 +262,59 @@ class Digest:
     def minutes(self) -> int:
         """Reading time at 230 words a minute, rounded up."""
         return -(-self.words // 230)
+
+
+# ── What was changed afterwards ──────────────────────────────────────────────────────────────
+
+Notice = Literal["", "correction", "update"]
+"""How an article itself tells that it was changed; empty where it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceChange:
+    """A sentence that was changed since its article was first fetched.
+
+    at: where it stands in the newest text, or where it stood. before, after: its wordings, empty
+    where there is none; ``before_span`` counts in the first text. numbers: those that took each
+    other's place, as written. notice: the new wording tells of a change openly.
+    """
+
+    kind: Literal["added", "removed", "reworded"]
+    at: int
+    before: str
+    after: str
+    before_span: Span | None
+    after_span: Span | None
+    numbers: tuple[tuple[str, str], ...] = ()
+    notice: Notice = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstText:
+    """An article as it was first fetched, where it was changed since; ``changed_at``: last."""
+
+    article_id: str
+    title: str
+    text: str
+    fetched_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What an article says otherwise than when it was first fetched.
+
+    headline: the first one, empty where it stands. changes: in the order of the newest text.
+    """
+
+    first: FirstText
+    headline: str
+    changes: tuple[SentenceChange, ...]
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing in the article tells of it."""
+        return not any(c.notice for c in self.changes)
 
 
 # ── A story ──────────────────────────────────────────────────────────────────────────────────
@@ -368,6 +447,21 @@ class Brief:
         return len({a.source for a in self.articles if a.copy_of is None and a.follows is None})
 
     @property
+    def single_source(self) -> str | None:
+        """The outlet to whose report all others can be traced; None where there are more witnesses.
+
+        A story that only one outlet tells has no others, so nothing to warn of. A copied agency
+        text is one report, and so is a scoop that the others credit, be the outlet among the feeds
+        or not.
+        """
+        if self.outlets > 1 or len({a.source for a in self.articles}) < 2:
+            return None
+        if self.first.how == "attribution":
+            return self.first.source
+        own = (a.source for a in self.articles if a.copy_of is None and a.follows is None)
+        return next(own, self.first.source)
+
+    @property
     def opinion(self) -> bool:
         """Whether nobody reports it: all its articles are opinion pieces."""
         return bool(self.articles) and all(a.opinion for a in self.articles)
@@ -414,7 +508,7 @@ class StoryRow:
 class News:
     """Something new in a story since the reader last looked at it."""
 
-    kind: Literal["outlets", "caveat", "bullet", "figure"]
+    kind: Literal["outlets", "caveat", "bullet", "figure", "revision"]
     text: str
     place: Place | None = None
     argued: bool = False  # an opinion piece says it

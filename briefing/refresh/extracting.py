@@ -102,7 +102,9 @@ class Extracting:
             page = await self._network.get(article.url or "", "page")
         except FetchError as error:
             return self._without_page(pending, article, error)
-        return Made(await self._workers.run(many, work.complete, article, page))
+        # A feed without a name is called by its address.
+        named = pending.feed.title not in ("", pending.feed.url)
+        return Made(await self._workers.run(many, work.complete, article, page, named))
 
     def _without_page(self, pending: PendingEntry, article: Article, error: FetchError) -> Made:
         _log.info("no page for %s: %s", article.url, error.what)

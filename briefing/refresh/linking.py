@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
+from briefing.config import Settings
 from briefing.model import ArticleRow, Brief, StoreError
 from briefing.refresh import work
 from briefing.refresh.events import OnEvent, StageProgress
@@ -39,11 +40,11 @@ class Linking:
     """Links what waits in the store. Each story is kept as it is told: a stop loses nothing."""
 
     def __init__(
-        self, store: Store, workers: Workers, muted: Sequence[str], on_event: OnEvent
+        self, store: Store, workers: Workers, settings: Settings, on_event: OnEvent
     ) -> None:
         self._store = store
         self._workers = workers
-        self._muted = muted
+        self._settings = settings
         self._on_event = on_event
         self._terms: dict[str, StoryTerms] = {}
         self._linked = 0
@@ -133,12 +134,13 @@ class Linking:
         brief = make_brief(told, lead=lead)
         found = news(before, brief)
         category = next(a.category for a in told if a.id == brief.lead)
+        earlier = self._earlier(story, brief, told)
         number = self._store.save_story(
             story,
             brief,
-            rank(brief, told, self._muted),
+            rank(brief, told, self._settings.edition.muted, self._settings.topics, len(earlier)),
             category=category,
-            earlier=self._earlier(story, brief, told),
+            earlier=earlier,
             deserves_unread=deserves_unread(found),
         )
         self._terms.pop(number, None)

@@ -64,7 +64,7 @@ async def refresh_async(
         entries, texts = Tap(), Tap()
         extracting = Extracting(store, settings, network, workers, now, texts)
         digesting = Digesting(store, settings.digest, workers)
-        linking = Linking(store, workers, settings.edition.muted, on_event)
+        linking = Linking(store, workers, settings, on_event)
         await _together(
             fetching.run(chosen, entries, force=force),
             _drained(extracting.stage(), store, on_event, entries, texts),
@@ -148,7 +148,7 @@ async def _ingest(
         done = await drain(stage, store, ignore, nothing, few=endless)
         digesting = Digesting(store, settings.digest, workers)
         await drain(digesting.stage(), store, ignore, nothing, few=endless)
-        linking = Linking(store, workers, settings.edition.muted, ignore)
+        linking = Linking(store, workers, settings, ignore)
         await linking.run()
     return RefreshReport(new_articles=done, digested=digesting.done, stories=len(linking.told))
 

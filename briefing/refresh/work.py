@@ -78,9 +78,11 @@ def draft(article_id: str, feed: Feed, entry: Entry) -> Draft:
     return Draft(article, wants_page)
 
 
-def complete(article: Article, page: Response) -> Article:
+def complete(article: Article, page: Response, outlet_known: bool = True) -> Article:
     """The article with its page's text, where the page gives more than the feed did.
 
+    outlet_known: the feed has a name; else the outlet is whom the page names (og:site_name, the
+    publisher of its JSON-LD).
     A page behind a paywall makes it ``closed``; a page without an article leaves it as it is. It is
     opinion where either says so.
     """
@@ -93,6 +95,11 @@ def complete(article: Article, page: Response) -> Article:
         return article
     except PARSER_FAULTS:
         return article
+    article = replace(
+        article,
+        canonical=found.canonical,
+        source=article.source if outlet_known else found.source or article.source,
+    )
     more = len(found.text) > len(article.text)
     basis = Basis.CLOSED if found.closed else Basis.FULL if more else article.basis
     language = _language(found.language, found.text) if more else article.language

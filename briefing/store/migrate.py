@@ -25,7 +25,9 @@ def bring_up_to_date(
     """Run the scripts that the file lacks; one read where it lacks none.
 
     Raises StoreError for a file of a newer version of the program or of another program, and for
-    an old one that may only be read. Two processes may do this at once: the second finds it done.
+    an old one that may only be read, unless all it lacks are tables: they are then empty for this
+    connection, and the file stays as it is. Two processes may do this
+    at once: the second finds it done.
     """
     todo = scripts(folder)
     version = _version(connection, path)
@@ -33,6 +35,8 @@ def bring_up_to_date(
         return
     _refuse_newer(version, len(todo), path)
     if read_only:
+        if _stand_in(connection, todo[version:]):
+            return
         raise StoreError(
             "the store was made by an older version", str(path), "Run `briefing refresh` once."
         )
@@ -49,6 +53,18 @@ def bring_up_to_date(
     except BaseException:
         connection.rollback()
         raise
+
+
+def _stand_in(connection: sqlite3.Connection, lacking: list[Path]) -> bool:
+    """Make the tables that scripts add, for this connection alone; False where they do more."""
+    todo = [s for path in lacking for s in statements(path.read_text(encoding="utf-8"))]
+    bare = ["\n".join(r for r in s.splitlines() if not r.startswith("--")).strip() for s in todo]
+    if not all(s.startswith(("CREATE TABLE ", "CREATE INDEX ")) for s in bare if s):
+        return False
+    for statement in bare:
+        if statement.startswith("CREATE TABLE "):
+            connection.execute(statement.replace("CREATE TABLE ", "CREATE TEMP TABLE ", 1))
+    return True
 
 
 def statements(script: str) -> Iterator[str]:

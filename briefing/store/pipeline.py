@@ -8,14 +8,14 @@ Two processes may do the same step at once; the second finds that it changes not
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
-from briefing.model import Article, Digest, Entry
+from briefing.model import Article, Basis, Digest, Entry
 from briefing.model.codec import findings_to_json, link_to_json
-from briefing.store.database import Database
 from briefing.store.nouns import PendingEntry, RecentItem
+from briefing.store.revisions import Revisions
 from briefing.store.rows import (
     FULL_ARTICLE,
     article_of,
@@ -38,7 +38,7 @@ _ITEM = (
 )
 
 
-class Pipeline(Database):
+class Pipeline(Revisions):
     """From what feeds say to digests that wait to be linked."""
 
     # ── Entries ──────────────────────────────────────────────────────────────────────────────
@@ -48,15 +48,17 @@ class Pipeline(Database):
 
         An entry is known by its guid, and within its feed by its address too (some feeds give the
         same article a new guid), where the address is one article's and not the front page's. An
-        entry whose title, address or content differs from before is due for extraction again;
-        its time, story and marks stay. Without a time it has that of the fetch; a time in the
-        future counts as that of the fetch.
+        entry whose title, address or content differs from before is due for extraction again, as is
+        a recent one that the feed says was changed since (``updated``, of its own);
+        what it first said is kept, its time, story and marks stay. Without a time it has that of
+        the fetch; a time in the future counts as that of the fetch.
         """
-        from briefing.text.urls import canonical_url  # with its package, 40 ms at start-up
+        from briefing.text.urls import canonical_url, is_page  # its package: 40 ms at start-up
 
-        batch = list({entry.guid: entry for entry in entries}.values())
+        batch = _told_once(list({entry.guid: entry for entry in entries}.values()), canonical_url)
         addresses = [canonical_url(entry.url) if entry.url else "" for entry in batch]
         shared = Counter(addresses)
+        times = Counter(entry.updated for entry in batch)
         new = 0
         with self.transaction():
             feed = self._row(
@@ -66,18 +68,26 @@ class Pipeline(Database):
             if feed is None:
                 raise self._missing("feed", feed_id)
             for entry, address in zip(batch, addresses, strict=True):
-                telling = _is_page(address) and shared[address] == 1
+                telling = is_page(address) and shared[address] == 1
+                if times[entry.updated] > 1:  # the feed's own time, not the entry's
+                    entry = replace(entry, updated=None)
                 new += self._add_entry(feed, entry, address if telling else None, fetched_at)
         return new
 
     def _add_entry(
         self, feed: sqlite3.Row, entry: Entry, address: str | None, fetched_at: datetime
     ) -> bool:
+        if self._is_alias(feed["id"], entry.guid):
+            return False
         version = _version(entry)
         known = self._known(feed["id"], entry.guid, address)
-        if known is not None and known["version"] == version:
-            return False
         now = seconds(fetched_at)
+        if known is not None and known["version"] == version:
+            due = entry.updated is not None and self._page_is_due(
+                known["id"], seconds(entry.updated), known["published"], now
+            )
+            if not due:
+                return False
         values = {
             "feed": feed["id"],
             "guid": storable(entry.guid),
@@ -100,6 +110,7 @@ class Pipeline(Database):
             ).lastrowid
         else:
             number = known["id"]
+            self._keep_first(number, now)
             self._run(
                 "UPDATE article SET url = :url, canonical = :canonical, title = :title,"
                 " version = :version, pending = 'extract', tries = 0, retry_at = NULL,"
@@ -117,16 +128,59 @@ class Pipeline(Database):
             " ON CONFLICT DO UPDATE SET title = excluded.title",
             (number, values["title"]),
         )
+        if known is None and entry.updated is not None:
+            self._run(
+                "INSERT INTO revisit (article_id, updated, times) VALUES (?, ?, 0)",
+                (number, seconds(entry.updated)),
+            )
         return known is None
+
+    def _is_alias(self, feed: int, guid: str) -> bool:
+        found = self._value(
+            "SELECT 1 FROM alias WHERE feed_id = ? AND guid = ?", (feed, storable(guid))
+        )
+        return found is not None
+
+    def _same_as_another(self, number: int, canonical: str) -> bool:
+        """Whether the page's own address shows the article to be another one of its feed, which
+        then stands for both. The titles or texts have to agree: some sites give all their
+        pages one address.
+        """
+        from briefing.text.urls import canonical_url
+
+        address = storable(canonical_url(canonical))
+        values = {"id": number, "address": address}
+        other = self._value(
+            "SELECT other.id FROM article AS own JOIN article AS other"
+            " ON other.feed_id = own.feed_id AND other.canonical = :address AND other.id <> own.id"
+            " JOIN body AS text ON text.article_id = own.id"
+            " JOIN body AS twin ON twin.article_id = other.id"
+            " WHERE own.id = :id AND own.story_id IS NULL"
+            " AND (own.title = other.title OR text.text <> '' AND text.text = twin.text)"
+            " ORDER BY other.id LIMIT 1",
+            values,
+        )
+        if other is None:
+            self._run("UPDATE article SET canonical = :address WHERE id = :id", values)
+            return False
+        self._run(
+            "INSERT OR IGNORE INTO alias (feed_id, guid, article_id)"
+            " SELECT feed_id, guid, ? FROM article WHERE id = ?",
+            (other, number),
+        )
+        self._run("DELETE FROM article WHERE id = ?", (number,))
+        return True
 
     def _known(self, feed: int, guid: str, address: str | None) -> sqlite3.Row | None:
         row = self._row(
-            "SELECT id, version FROM article WHERE feed_id = ? AND guid = ?", (feed, storable(guid))
+            "SELECT id, version, published FROM article WHERE feed_id = ? AND guid = ?",
+            (feed, storable(guid)),
         )
         if row is not None or address is None:
             return row
         rows = self._rows(
-            "SELECT id, version FROM article WHERE feed_id = ? AND canonical = ? LIMIT 2",
+            "SELECT id, version, published FROM article"
+            " WHERE feed_id = ? AND canonical = ? LIMIT 2",
             (feed, storable(address)),
         )
         return rows[0] if len(rows) == 1 else None
@@ -160,18 +214,26 @@ class Pipeline(Database):
 
         ``version`` is the ``PendingEntry``'s: where the entry has changed meanwhile, the article is
         kept and stays due for extraction. An article that is as before is not digested
-        again. False where the article is gone (its feed was removed).
+        again. A text that was read whole is not replaced with a mere summary. False where the
+        article is gone: its feed was removed, or it is one that the feed gave before under another
+        address (``article.canonical``).
         """
         number = self._number("article", article_id)
         with self.transaction():
             row = self._row(
-                "SELECT version, title, published, dated, story_id FROM article WHERE id = ?",
+                "SELECT version, title, published, dated, story_id, basis FROM article"
+                " WHERE id = ?",
                 (number,),
             )
             if row is None:
                 return False
+            if row["basis"] == Basis.FULL and article.basis is not Basis.FULL:
+                article = self._still_whole(number, article)
             title = storable(article.title or row["title"])
             changed = self._save_body(number, title, article)
+            self._drop_unchanged(number)
+            if article.canonical and self._same_as_another(number, article.canonical):
+                return False
             digested = self._value("SELECT 1 FROM finding WHERE article_id = ?", (number,))
             if version is not None and version != row["version"]:
                 pending: str | None = "extract"
@@ -199,6 +261,16 @@ class Pipeline(Database):
             if pending != "extract":
                 self._run("DELETE FROM entry WHERE article_id = ?", (number,))
         return True
+
+    def _still_whole(self, number: int, article: Article) -> Article:
+        """The article with the whole text that is kept of it."""
+        row = self._row(f"{FULL_ARTICLE} WHERE article.id = ?", (number,))
+        if row is None or not row["text"]:
+            return article
+        kept = article_of(row)
+        return replace(
+            article, text=kept.text, links=kept.links, language=kept.language, basis=kept.basis
+        )
 
     def _save_body(self, number: int, title: str, article: Article) -> bool:
         """Keep the text; whether it, or what is told of it, could come out differently."""
@@ -318,13 +390,19 @@ def _version(entry: Entry) -> str:
     return hashlib.blake2b(data, digest_size=12).hexdigest()
 
 
-def _is_page(address: str) -> bool:
-    """Whether an address can tell articles apart: a site's front page cannot."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return bool(parts.path.strip("/") or parts.query)
+def _told_once(batch: list[Entry], canonical: Callable[[str], str]) -> list[Entry]:
+    """The entries without those that have another's address, but for its dress, and its title.
+
+    Which of them stays does not depend on the order of the feed.
+    """
+    first: dict[tuple[str, str], str] = {}
+    keys = [
+        (canonical(e.url), " ".join(e.title.casefold().split())) if e.url else ("", e.guid)
+        for e in batch
+    ]
+    for key, entry in zip(keys, batch, strict=True):
+        first[key] = min(first.get(key, entry.guid), entry.guid)
+    return [e for key, e in zip(keys, batch, strict=True) if first[key] == e.guid]
 
 
 def _item(row: sqlite3.Row) -> RecentItem:

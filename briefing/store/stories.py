@@ -289,7 +289,7 @@ def _row_values(brief: Brief, ranking: Ranked, category: str) -> dict[str, Any]:
         "latest": max(seconds(article.published) for article in brief.articles),
         "score": ranking.score,
         "category": category,
-        "caveat": "" if weighty is None else storable(weighty.bullet.text),
+        "caveat": "" if weighty is None else storable(weighty.bullet.named),
         "caveat_kind": None if cue is None else cue.kind.value,
         "summary_only": brief.summary_only,
         "opinion": brief.opinion,

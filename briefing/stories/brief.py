@@ -120,4 +120,4 @@ def _headline(lead: StoryArticle) -> str:
     """The lead's title; without one, its main claim, else who wrote it."""
     if lead.article.title:
         return lead.article.title
-    return lead.digest.bullets[0].text if lead.digest.bullets else lead.source
+    return lead.digest.bullets[0].named if lead.digest.bullets else lead.source

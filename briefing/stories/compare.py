@@ -5,7 +5,8 @@ intervals, only where the same thing is counted with the same qualifiers, never 
 """
 
 import math
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -17,6 +18,8 @@ from briefing.stories.things import Thing, comparable, thing_of, topic_of
 from briefing.text import words
 
 Interval = tuple[float, float]
+_POSTS = 3  # times of day that stand before the paragraphs of a running log
+_POST = re.compile(r"\W{0,3}\d{1,2}[:.h]\d\d\b(?!\s*(?:%|per\b|million|billion))")
 _LEAD = 2  # sentences of an article in which it tells its own news
 
 
@@ -68,9 +71,9 @@ def find_disagreements(
     ``differ``: two outlets stand by theirs at the same time (within three hours, or the earlier
     value is repeated after the later one), never one outlet by itself; ``updated``: the later value
     took the place of the earlier one. One thing may have both: 8 weeks became 12, and 15 is told
-    beside it.
+    beside it. A page that is written on all day, with a time before each post, is left out.
     """
-    independent = [a for a in in_order(articles) if a.id not in copies]
+    independent = [a for a in in_order(articles) if a.id not in copies and not is_live(a)]
     if len(independent) < 2:
         return ()
     topic = topic_of(independent)
@@ -83,6 +86,12 @@ def find_disagreements(
             else:
                 home.append(given)
     return tuple(d for t in things if len(t) > 1 for d in _disagreements(_unambiguous(t)))
+
+
+def is_live(article: StoryArticle) -> bool:
+    """Whether an article is a running log: what it said in the morning is no value of its own."""
+    lines = article.article.text.splitlines()
+    return sum(_POST.match(line) is not None for line in lines) >= _POSTS
 
 
 def _given(article: StoryArticle, topic: frozenset[str]) -> list[_Given]:
@@ -135,24 +144,96 @@ def _disagreements(things: Sequence[_Given]) -> list[Disagreement]:
     for given in things:
         f = given.figure
         values.setdefault((f.value, f.value_to, f.bound), []).append(given)
-    groups = list(values.values())
-    apart = [g for g in groups if any(_apart(g[0], o[0]) for o in groups)]
-    if len(apart) < 2:
-        return []
-    differing = [
-        g for g in apart if any(_apart(g[0], o[0]) and _at_once(g, o) for o in apart if o is not g)
+    groups = [g for g in _worded(list(values.values())) if not _fallen(g, values.values())]
+    apart = [
+        g
+        for g in groups
+        if any(_apart(g[0], o[0]) or _outgrown(g, o) or _outgrown(o, g) for o in groups)
     ]
-    replaced = [g for g in apart if g not in differing]
+    replaced = [g for g in apart if any(_replaced(g, o, things) for o in apart)]
+    standing = [g for g in apart if not any(_replaced(g, o, things) for o in apart)]
+    differing = [
+        g for g in standing if any(_apart(g[0], o[0]) and _at_once(g, o) for o in standing)
+    ]
     found = []
     if differing:
         found.append(_told(things, "differ", differing))
     if replaced:
-        gone = max(_ends(g) for g in replaced)
-        newer = [g for g in differing if _starts(g) > gone]
-        chain = [*replaced, max(newer, key=lambda g: len(_outlets(g)))] if newer else replaced
-        if len(chain) > 1:
-            found.append(_told(things, "updated", chain))
+        gone = max(_starts(g) for g in replaced)
+        newer = [g for g in standing if _starts(g) > gone]
+        newest = max(newer, key=lambda g: len(_outlets(g)))
+        found.append(_told(things, "updated", [*replaced, newest]))
     return found
+
+
+def _fallen(group: _Group, others: Iterable[_Group]) -> bool:
+    """Whether a toll is lower than one that another outlet gave before: it is not of the same."""
+    if group[0].thing.event not in load_weights().compare.growing:
+        return False
+    return any(
+        _apart(group[0], o[0])
+        and group[0].figure.value < o[0].figure.value
+        and _starts(group) > _ends(o)
+        and not _at_once(o, group)
+        and not _outlets(group) & _outlets(o)
+        for o in others
+    )
+
+
+def _worded(groups: Sequence[_Group]) -> list[_Group]:
+    """The groups, with "about 1,200" among those who give 1,184, where that is the one it means."""
+    exact = [g for g in groups if g[0].figure.bound != "about"]
+    found = [[*g] for g in exact]
+    for group in groups:
+        if group[0].figure.bound == "about":
+            meant = [
+                k
+                for k, g in enumerate(exact)
+                if g[0].figure.bound == ""
+                and not disjoint(interval(g[0].figure), interval(group[0].figure))
+            ]
+            if len(meant) == 1:
+                found[meant[0]] += group
+            else:
+                found.append(group)
+    return found
+
+
+def _replaced(group: _Group, other: _Group, things: Sequence[_Given]) -> bool:
+    """Whether ``other`` took the place of ``group``: it came later, and nobody said both at once
+    but outlets that have given up the earlier value themselves."""
+    if _outgrown(group, other):
+        return True
+    if not _apart(group[0], other[0]):
+        return False
+    kept = [g for g in group if not _given_up(g, things)]
+    if not kept:
+        return _starts(other) > _starts(group)
+    return _starts(other) > _ends(group) and not _at_once(kept, other)
+
+
+def _given_up(given: _Given, things: Sequence[_Given]) -> bool:
+    """Whether the outlet itself gave another value later."""
+    return any(
+        o.article.source == given.article.source
+        and o.article.published > given.article.published
+        and _apart(o, given)
+        for o in things
+    )
+
+
+def _outgrown(group: _Group, other: _Group) -> bool:
+    """Whether "at least eight dead" grew to nine: a toll that is counted on, some hours later."""
+    one, later = group[0], other[0]
+    if not one.thing.event or not one.figure.surface.lower().startswith("at least"):
+        return False
+    pause = timedelta(hours=load_weights().compare.overlap_hours)
+    return (
+        later.figure.bound != "less"
+        and one.figure.value < later.figure.value
+        and later.figure.value <= one.figure.value * load_weights().compare.event_ratio
+        and _starts(other) >= _ends(group) + pause
+    )
 
 
 def _told(
@@ -163,11 +244,15 @@ def _told(
 
 
 def _name(things: Sequence[_Given]) -> str:
-    """Of those who agree on the thing the shortest wording names it; a toll by its event."""
+    """The shortest wording names the thing, best one that says what is measured ("cost of the
+    repairs"); a toll is named by its event."""
     event = things[0].thing.event
+    rule = load_weights().compare
     wordings = [g.figure.counts for g in things]
+    measured = [c for c in wordings if any(w in rule.verbs for w in words(c))]
+    wordings = measured or wordings
     if event:
-        synonyms = load_weights().compare.synonyms
+        synonyms = rule.synonyms
         telling = [c for c in wordings if any(synonyms.get(w) == event for w in words(c))]
         wordings = telling or [next(w for w, e in synonyms.items() if e == event)]
     return min(wordings, key=lambda c: (len(c), c[:1].isupper(), c))

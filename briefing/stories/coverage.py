@@ -7,10 +7,18 @@ from datetime import datetime
 
 from briefing.model import Article, Attribution, Coverage, Digest
 from briefing.stories.data import Copies, load_weights
-from briefing.text import words
+from briefing.text import canonical_url, words
 
 _NOT_NAME = re.compile(r"[^\w]+")
 _DROPPED = frozenset(["the", "a", "news", "online", "newspaper", "com", "org", "co", "uk"])
+
+
+_OPENING = 2  # sentences in which an article says where its own news is from
+_SAID = r"(?:(?:has|had|first)\s)?(?:reported|reports|revealed|reveals|disclosed)\b"
+_TO = (
+    r"\b(?:told|according\sto|reported\sby|published\sby|obtained\sby|seen\sby|"
+    r"(?:interview|report|story|article)\s(?:with|by|in))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +71,21 @@ def find_copies(articles: Sequence[StoryArticle]) -> dict[str, str]:
     """The articles that repeat another's text, with the one they repeat.
 
     Containment of word 5-grams (Broder 1997, "On the resemblance and containment of documents")
-    above a half. The original is the one of the agency that a copy credits, else the earliest.
+    above a half; or the same address but for what tracks readers. The original is the one of the
+    agency that a copy credits, else the earliest.
     """
     rule = load_weights().copies
     ordered = in_order(articles)
     grams = {a.id: _grams(a.article.text, rule.gram) for a in ordered}
+    pages = {a.id: canonical_url(a.article.url) if a.article.url else "" for a in ordered}
     groups: list[list[StoryArticle]] = []
     for article in ordered:
         for group in groups:
-            if any(_contained(grams[article.id], grams[o.id], rule) for o in group):
+            if any(
+                _contained(grams[article.id], grams[o.id], rule)
+                or (pages[o.id] and pages[o.id] == pages[article.id])
+                for o in group
+            ):
                 group.append(article)
                 break
         else:
@@ -107,18 +121,42 @@ def _credited_in(group: Sequence[StoryArticle]) -> StoryArticle | None:
 def find_voices(articles: Sequence[StoryArticle], copies: Mapping[str, str]) -> dict[str, str]:
     """The voice each article speaks with; two articles with one voice are one witness.
 
-    A copy has the voice of its original, a report that credits another outlet of the story that of
-    the outlet credited, and all articles of one outlet have one voice.
+    A copy has the voice of its original, a report that credits another outlet that of the outlet
+    credited, whether it is among the story's or not, and all articles of one outlet have one voice.
     """
     by_id = {a.id: a for a in articles}
+    ordered = in_order(articles)
     credited: dict[str, str] = {}
-    for article in in_order(articles):
-        for credit in outside_credits(article):
-            told = [a for a in in_order(articles) if same_outlet(a.source, credit.source)]
-            if told:
-                credited.setdefault(_outlet(article.source), told[0].id)
+    for article in ordered:
+        for name in credited_by(article, [a.source for a in ordered]):
+            told = [a for a in ordered if same_outlet(a.source, name)]
+            credited.setdefault(_outlet(article.source), told[0].id if told else name)
     follows = {a.id: copies.get(a.id) or credited.get(_outlet(a.source)) for a in articles}
     return {a.id: _voice(a.id, follows, by_id) for a in articles}
+
+
+def credited_by(article: StoryArticle, outlets: Sequence[str]) -> tuple[str, ...]:
+    """The outlets whose report an article passes on.
+
+    Those it says had it first, and those of ``outlets`` to which its own news is ascribed where it
+    opens: "Radio Holm reported that …", "… told the Courier".
+    """
+    first = [c.source for c in outside_credits(article)]
+    opening = " ".join(s.of(article.article.text) for s in article.digest.sentences[:_OPENING])
+    passed_on = [
+        o
+        for o in dict.fromkeys(outlets)
+        if not same_outlet(o, article.source) and _passes_on(opening, o)
+    ]
+    return tuple(dict.fromkeys([*first, *passed_on]))
+
+
+def _passes_on(opening: str, outlet: str) -> bool:
+    name = re.escape(re.sub(r"\A[Tt]he\s", "", outlet))
+    if re.search(rf"\b{name}\b", opening) is None:
+        return False
+    found = rf"\b{name}\s{_SAID}|{_TO}\s(?:[Tt]he\s)?{name}(?![\w-])"
+    return re.search(found, opening) is not None
 
 
 def _outlet(source: str) -> str:
@@ -126,9 +164,14 @@ def _outlet(source: str) -> str:
 
 
 def _voice(start: str, follows: Mapping[str, str | None], by_id: Mapping[str, StoryArticle]) -> str:
-    """The outlet at the end of a chain of copies and credits; the first by name in a ring."""
+    """The outlet at the end of a chain of copies and credits; the first by name in a ring.
+
+    It may be an outlet that is credited and not among the articles.
+    """
     chain = [start]
     while (following := follows[chain[-1]]) is not None:
+        if following not in by_id:
+            return _outlet(following)
         if following in chain:
             return min(_outlet(by_id[i].source) for i in chain[chain.index(following) :])
         chain.append(following)
@@ -145,10 +188,11 @@ def coverage(
 ) -> tuple[Coverage, ...]:
     """The articles as a brief lists them, newest last."""
     ordered = in_order(articles)
-    first: dict[str, str] = {}
-    for a in ordered:
+    speaks: dict[str, str] = {}  # who stands for a voice: its own outlet, else who passed it on
+    for a in sorted(ordered, key=lambda a: voices[a.id] != _outlet(a.source)):
         if a.id not in copies:
-            first.setdefault(_outlet(a.source), a.id)
+            speaks.setdefault(voices[a.id], a.id)
+    own = {a.id: _outlet(a.source) for a in ordered}
     return tuple(
         Coverage(
             a.id,
@@ -158,8 +202,18 @@ def coverage(
             a.published,
             a.article.basis,
             copies.get(a.id),
-            None if voices[a.id] == _outlet(a.source) else first.get(voices[a.id]),
+            _followed(a.id, speaks.get(voices[a.id]), own, voices),
             a.article.opinion,
         )
         for a in ordered
     )
+
+
+def _followed(
+    article: str, speaker: str | None, own: Mapping[str, str], voices: Mapping[str, str]
+) -> str | None:
+    """The article whose report another passes on; none where it speaks for itself, or is the first
+    to pass on what an outlet reported that is not here."""
+    if speaker is None or voices[article] == own[article] or own[article] == own[speaker]:
+        return None
+    return speaker

@@ -27,14 +27,24 @@ class ClusterSettings:
     """When articles make one story. Times in days, likeness as a cosine."""
 
     window_days: float
-    sigma_days: float
+    fade_days: float
     least: float
-    threshold_quiet: float
-    threshold_busy: float
+    faint: float
+    bar: float
+    floor: float
+    alone: float
+    surroundings: float
+    near: int
+    few: int
+    presumed: float
+    copy: float
+    busy: float
     quiet_per_day: float
     busy_per_day: float
-    long_text_factor: float
-    title_only_factor: float
+    other_day: float
+    other_numbers: float
+    same_number: float
+    same_numbers: int
     stay: float
     recheck: int
 
@@ -80,11 +90,23 @@ class Compare:
     context_terms: int
     context_share: float
     general: frozenset[str]
+    telling_stems: frozenset[str]
+    specific: int
     general_stems: frozenset[str]
     measures: frozenset[str]
     historical: tuple[str, ...]
     synonyms: Mapping[str, str]  # the event by word
-    verbs: Mapping[str, str]  # the family of measuring verbs by word
+    verbs: Mapping[str, str]  # the family of measuring words by word
+    acts: Mapping[str, str]  # the same of what is done to things counted
+    moods: Mapping[str, str]  # what is foreseen or asked for, by word
+    before_part: frozenset[str]  # words right before a number that is a part of another
+    after_part: tuple[str, ...]  # and words right after it
+    part: frozenset[str]  # and words anywhere in the sentence
+    elsewhere: tuple[str, ...]  # how a sentence on one place of several opens
+    in_all: frozenset[str]  # words of a sentence whose number adds up days
+    months: tuple[str, ...]
+    growing: frozenset[str]  # events whose toll does not fall
+    rising: frozenset[str]  # words by which a toll is said to grow
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +143,7 @@ class Weights:
 
     vectors: Vectors
     linking: ClusterSettings
+    weekdays: Mapping[str, int]  # 0 to 6 by word, of all languages
     copies: Copies
     brief: BriefWeights
     compare: Compare
@@ -140,6 +163,7 @@ def load_weights() -> Weights:
     return Weights(
         vectors=Vectors(**raw["vectors"]),
         linking=ClusterSettings(**raw["linking"]),
+        weekdays={w: k for row in raw["weekdays"].values() for k, w in enumerate(row)},
         copies=Copies(**raw["copies"]),
         brief=BriefWeights(**raw["brief"]),
         compare=Compare(
@@ -151,11 +175,23 @@ def load_weights() -> Weights:
             context_terms=compare["context_terms"],
             context_share=compare["context_share"],
             general=frozenset(compare["general"]),
+            telling_stems=frozenset(stem(w) for w in compare["telling"]),
+            specific=compare["specific"],
             general_stems=frozenset(stem(w) for w in compare["general"]),
             measures=frozenset(compare["measures"]),
             historical=tuple(compare["historical"]),
             synonyms=_by_word(compare["synonyms"]),
             verbs=_by_word(compare["verbs"]),
+            acts=_by_word(compare["acts"]),
+            moods=_by_word(compare["moods"]),
+            before_part=frozenset(compare["before_part"]),
+            after_part=tuple(compare["after_part"]),
+            part=frozenset(compare["part"]),
+            elsewhere=tuple(compare["elsewhere"]),
+            in_all=frozenset(compare["in_all"]),
+            months=tuple(compare["months"]),
+            growing=frozenset(compare["growing"]),
+            rising=frozenset(compare["rising"]),
         ),
         negations=frozenset(raw["negations"]["words"]),
         rank=Rank(**raw["rank"]),

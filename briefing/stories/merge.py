@@ -20,6 +20,7 @@ from briefing.stories.coverage import StoryArticle
 from briefing.stories.things import counted
 from briefing.text import canonical_url
 
+_COMMON_NUMBER = 20  # up to here, two things of one story may well come in one number
 _LINK_ORDER: dict[LinkKind, int] = {"see-also": 0, "source-document": 1, "in-article": 2}
 _INITIAL_OR_POINT = re.compile(r"[^\w\s'’-]")
 
@@ -56,7 +57,9 @@ def merge_figures(
 
 def _same_figure(figure: Figure, language: str, group: _Group[Figure]) -> bool:
     article, first = group.found[0]
-    if (figure.unit, figure.value_to, figure.bound) != (first.unit, first.value_to, first.bound):
+    if (figure.unit, figure.value_to) != (first.unit, first.value_to):
+        return False
+    if figure.bound != first.bound and {figure.bound, first.bound} - {"", "about"}:
         return False
     if abs(figure.value - first.value) > 1e-6 * max(1.0, abs(first.value)):
         return False
@@ -64,7 +67,11 @@ def _same_figure(figure: Figure, language: str, group: _Group[Figure]) -> bool:
     other = counted(first.counts, article.article.language)
     if not one or not other:
         return one == other
-    return one <= other or other <= one or 2 * len(one & other) >= len(one | other)
+    if one <= other or other <= one or 2 * len(one & other) >= len(one | other):
+        return True
+    # "About 1,900 lorries a day use the bridge" and "the 1,900 lorries that crossed": few things
+    # of one story come in just the same large number.
+    return bool(one & other) and abs(figure.value) > _COMMON_NUMBER
 
 
 def _story_figure(

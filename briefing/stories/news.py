@@ -63,8 +63,8 @@ def _new_bullets(before: Sequence[str], after: Brief) -> tuple[list[News], list[
     known: list[Said] = [said(text, "en") for text in before]
     caveats, bullets = [], []
     for b in after.bullets:
-        line = b.bullet.text
-        if line in before or any(same_point(said(line, "en"), k) for k in known):
+        line = b.bullet.named
+        if b.bullet.text in before or any(same_point(said(line, "en"), k) for k in known):
             continue
         place = Place(b.article_id, b.bullet.evidence)
         mark = b.bullet.caveat

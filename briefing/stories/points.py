@@ -117,7 +117,7 @@ def _chosen(points: Sequence[_Point], ranked: Sequence[int]) -> list[int]:
 def _pool(articles: Sequence[StoryArticle]) -> list[_Point]:
     """All bullets in the order of ``articles``: of equals the earlier stands for the others."""
     return [
-        _Point(b, a, said(b.text, a.article.language), k, _named(a, b))
+        _Point(b, a, said(b.named, a.article.language), k, _named(a, b))
         for a in articles
         for k, b in enumerate(a.digest.bullets)
     ]
@@ -125,17 +125,20 @@ def _pool(articles: Sequence[StoryArticle]) -> list[_Point]:
 
 def _named(article: StoryArticle, bullet: Bullet) -> frozenset[str]:
     """The people and organisations named in a bullet, by the stems of their last word."""
-    spoken = frozenset(words(bullet.text))
+    spoken = frozenset(words(bullet.named))
     last = {(words(e.name) or [""])[-1] for e in article.digest.entities}
     return frozenset(terms(" ".join(sorted(last & spoken)), article.article.language))
 
 
 def leans(bullet: Bullet) -> bool:
-    """Whether a bullet says little without its neighbours: "The authority disputed that."."""
-    if bullet.insertions or len(bullet.evidence) > 1:
+    """Whether a bullet says little without its neighbours: "The authority disputed that.".
+
+    A pronoun whose name is put in leans on nothing.
+    """
+    if len(bullet.evidence) > 1:
         return False
     rule = load_weights().brief
-    clause = bullet.text.split(";", 1)[0]
+    clause = bullet.named.split(";", 1)[0]
     content = len(said(clause, "en").stems)
     pointing = _POINTS_BACK.search(clause) is not None
     return content <= rule.lean_terms or (pointing and content <= rule.pointing_terms)

@@ -19,7 +19,8 @@ _TRACKING = frozenset(
     "fbclid gclid dclid gbraid wbraid msclkid yclid twclid igshid igsh mibextid CMP cmp smid"
     " smtyp ito ref ref_src ref_url referrer src source ncid cid ocid taid guccounter"
     " guce_referrer guce_referrer_sig sh share sharetype partner ftag mod spm xtor wt_mc wtmc"
-    " rss feature intcmp icid campaign_id mkt_tok trk trkCampaign __tn__ r IR amp output".split()
+    " rss feature intcmp icid campaign_id mkt_tok trk trkCampaign __tn__ r IR amp output outputType"
+    " amp_js_v amp_gsa usqp".split()
 )
 _REDIRECTORS = {
     ("google.com", "/url"): ("url", "q"),
@@ -54,6 +55,37 @@ def canonical_url(url: str) -> str:
         if k not in _TRACKING and not k.startswith(_TRACKING_PREFIXES)
     )
     return f"https://{host}{_path(parts.path)}" + (f"?{urlencode(query)}" if query else "")
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two http addresses are of one site: hosts of one registrable domain.
+
+    Without a list of public suffixes: the last two labels, three after a short one such as "co.uk".
+    """
+    first, second = _domain(one), _domain(other)
+    return bool(first) and first == second
+
+
+def is_page(url: str) -> bool:
+    """Whether an address can tell articles apart: a site's front page cannot."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return bool(parts.path.strip("/") or parts.query)
+
+
+def _domain(url: str) -> tuple[str, ...]:
+    try:
+        parts = urlsplit(url)
+        labels = (parts.hostname or "").lower().split(".")
+        port = parts.port
+    except ValueError:
+        return ()
+    if labels[-1].isdigit() or len(labels) < 2:
+        return (*labels, str(port)) if labels != [""] else ()
+    short = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
+    return tuple(labels[-3 if short else -2 :])
 
 
 def _path(path: str) -> str:

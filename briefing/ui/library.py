@@ -111,8 +111,13 @@ class Library:
                 self._news[story_id] = ()
             else:
                 from briefing.stories import news
+                from briefing.stories.revised import revision_news
 
-                self._news[story_id] = news(json.loads(kept), story.brief)
+                altered = self.store.revisions(story_id, story.looked_at) if story.looked_at else {}
+                self._news[story_id] = (
+                    *news(json.loads(kept), story.brief),
+                    *revision_news(story.brief, altered),
+                )
         changed = self._news[story_id]
         if not changed:
             return story

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from briefing.model import Evidence, Place, Span
+from briefing.model import Disagreement, Evidence, Place, Reported, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Sentences of an article. ``places`` are the same point in all outlets, this one included.
 
+    evidence: first the sentence that the cursor goes to, then others that are marked with it.
     label: what the breadcrumb calls the line. text: what copying it gives.
     """
 
@@ -18,9 +19,39 @@ class Passage:
     text: str = ""
     places: tuple[Place, ...] = ()
 
+    def begins_at(self, target: object) -> bool:
+        """Whether a target of the source view is the sentence that the cursor goes to."""
+        return isinstance(target, Sentence) and any(
+            target.span.overlaps(span) for span in self.evidence[:1]
+        )
+
     def at(self, place: Place) -> "Passage":
         """The same point in another outlet."""
         return Passage(place.article_id, place.evidence, self.label, self.text, self.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The values that outlets give for one counted thing.
+
+    told: all that is said of that thing. begin: the value that the cursor goes to, None for the
+    first. text: what copying it gives.
+    """
+
+    counts: str
+    told: tuple[Disagreement, ...]
+    text: str
+    begin: Reported | None = None
+
+    @property
+    def article_id(self) -> str:
+        """The article that gave a value first."""
+        return self.told[0].values[0].places[0].article_id
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageList:
+    """All articles of the story."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-BARS = " ▁▂▃▄▅▆▇█"
+BARS = "▁▂▃▄▅▆▇█"
 ARGUES = "argues"  # beside a bullet of an opinion piece, never among its words
 SIGNS = {3: "!", 2: "!", 1: "·"}  # a caveat's sign by its weight
 
@@ -57,17 +57,21 @@ def since(moment: datetime, now: datetime) -> str:
 
 
 def sparkline(moments: list[datetime], width: int = 12) -> str:
-    """How many of ``moments`` fall into each of ``width`` equal stretches of time, as bars."""
-    if len(moments) < 2:
+    """How many of ``moments`` fall into each of ``width`` equal stretches of time, as bars.
+
+    A stretch without any is the lowest bar, one with some is higher. Empty where there is no
+    time between them.
+    """
+    first, last = min(moments, default=None), max(moments, default=None)
+    if first is None or last is None or first == last:
         return ""
-    first, last = min(moments), max(moments)
-    length = (last - first).total_seconds() or 1.0
+    length = (last - first).total_seconds()
     counts = [0] * width
     for moment in moments:
         place = int((moment - first).total_seconds() / length * width)
         counts[min(place, width - 1)] += 1
-    most = max(counts)
-    return "".join(BARS[-(-c * 8 // most)] for c in counts)
+    most, steps = max(counts), len(BARS) - 1
+    return "".join(BARS[-(-c * steps // most)] for c in counts)
 
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

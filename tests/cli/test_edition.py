@@ -1,12 +1,13 @@
 """Refresh, print and search on a store that has something in it."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from briefing.config import load_settings
+from briefing.config import config_path, load_settings
 from briefing.store import Store
 from briefing.stories import snapshot
 from tests.cli.conftest import Run
@@ -66,6 +67,38 @@ def test_print_takes_since_limit_and_category(run: Run, stories: list[str]) -> N
         "Story 1",
     ]
     assert "1 more story is not shown" in run("print", "--limit", "2").out
+
+
+def test_print_tells_the_stories_by_category_where_it_is_set(run: Run, stories: list[str]) -> None:
+    with Store.open(load_settings().store_path) as store:
+        store._run("UPDATE story SET category = 'Hills' WHERE id = ?", (int(stories[0]),))
+    assert "── Hills" not in run("print").out
+    config_path().parent.mkdir(parents=True, exist_ok=True)
+    config_path().write_text("[edition]\nsections = true\n")
+    text = run("print").out
+    wanted = ["── Hills", "Story 0", "Story 2", "── Coast", "Story 1"]
+    assert [text.index(part) for part in wanted] == sorted(text.index(part) for part in wanted)
+    assert "## Hills" in run("print", "--format", "markdown").out
+    assert '<h2 class="section">Hills</h2>' in run("print", "--format", "html").out
+    found = run("print", "--format", "json").json["stories"]
+    assert [s["headline"] for s in found] == ["Story 0", "Story 1", "Story 2"]
+
+
+def test_print_says_which_article_was_changed_since_the_reader_looked(
+    run: Run, stories: list[str]
+) -> None:
+    with Store.open(load_settings().store_path) as store:
+        story = store.story(stories[0])
+        store.mark_looked(story.id, NOW, json.dumps(snapshot(story.brief)))
+        name = story.brief.lead
+        store._keep_first(int(name), int(NOW.timestamp()) + 60)
+        kept = store.article(name)
+        store.save_article(name, replace(kept, text=kept.text.replace("lorries", "all")))
+    (change,) = run("print", "--format", "json").json["stories"][0]["changed"]
+    assert change["kind"] == "revision"
+    assert change["text"].endswith("silently changed its article: 1 sentence reworded")
+    assert change["place"] == {"article": name, "evidence": [[0, 34]]}
+    assert change["text"] in " ".join(run("print").out.split())
 
 
 def test_printing_in_any_format_changes_no_mark(run: Run, stories: list[str]) -> None:

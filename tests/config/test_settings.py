@@ -41,6 +41,7 @@ def test_every_kind_of_value_is_read() -> None:
     write(
         'theme = "dusk"\n'
         '[keys]\n"story.next" = "j,down"\n'
+        '[topics]\ncoast = 2\n"night ferry" = 0.5\n'
         '[edition]\nmuted = ["football", "rugby"]\n'
         "[fetch]\nread_timeout = 5\nfull_text = false\n"
     )
@@ -48,6 +49,7 @@ def test_every_kind_of_value_is_read() -> None:
     assert settings.theme == "dusk"
     assert settings.keys == {"story.next": "j,down"}
     assert settings.edition.muted == ("football", "rugby")
+    assert settings.topics == {"coast": 2.0, "night ferry": 0.5}
     assert settings.fetch.read_timeout == 5.0
     assert isinstance(settings.fetch.read_timeout, float)
     assert not settings.fetch.full_text
@@ -57,6 +59,8 @@ def test_every_kind_of_value_is_read() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "named", "mend"),
     [
+        ("[topics]\ncoast = 'much'\n", 2, "topics.coast", "0.5 lower"),
+        ("[topics]\n\ncoast = 11\n", 3, "topics.coast", "0 below all"),
         ("[fetch]\nconcurency = 3\n", 2, "fetch.concurency", "fetch.concurrency"),
         ("\nthemes = 'x'\n", 2, "themes", "theme"),
         ("hours = 3\n", 1, "hours", "edition.hours"),

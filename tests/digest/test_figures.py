@@ -133,10 +133,10 @@ def test_what_is_no_figure_is_left_out(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "counts"),
     [
-        ("The council expelled 35 Velmian envoys.", "Velmian envoys"),
-        ("At least 145 teachers and students died.", "teachers and students"),
+        ("The council expelled 35 Velmian envoys.", "Velmian envoys expelled"),
+        ("At least 145 teachers and students died.", "teachers and students died"),
         ("The office received the bodies of 25 divers killed.", "divers killed"),
-        ("About 40% of the homes in Velm lost power.", "homes in Velm"),
+        ("About 40% of the homes in Velm lost power.", "homes in Velm lost power"),
         ("Revenues from the tolls have totaled about $63 million.", "Revenues from the tolls"),
         ("A $9.5 billion lifeline came.", "lifeline"),
     ],
@@ -188,7 +188,7 @@ def test_every_number_word_is_looked_at() -> None:
 def test_an_elided_noun_is_inherited() -> None:
     """ "… 35 envoys …, 755 last year": the second number counts what the first did."""
     found = figures("The council expelled 35 envoys this week, against 755 last year.")
-    assert {f.value: f.counts for f in found} == {35: "envoys", 755: "envoys"}
+    assert {f.value: f.counts for f in found} == {35: "envoys expelled", 755: "envoys expelled"}
 
 
 def test_a_repeat_is_key_once() -> None:

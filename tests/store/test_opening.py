@@ -91,6 +91,25 @@ def test_what_an_old_store_holds_is_no_opinion_until_it_is_said(path: Path) -> N
         assert store.article("1").opinion
 
 
+def test_a_store_that_lacks_only_tables_can_be_read_as_it_is(path: Path) -> None:
+    path.parent.mkdir()
+    old = path.parent / "old"
+    old.mkdir()
+    for script in scripts()[:3]:
+        shutil.copy(script, old)
+    connection = sqlite3.connect(path, isolation_level=None)
+    bring_up_to_date(connection, path, read_only=False, folder=old)
+    connection.close()
+    before = path.read_bytes()
+
+    with Store.open(path, read_only=True) as store:
+        assert store.first_text("1") is None
+        assert store.stats().schema == 3
+    assert path.read_bytes() == before
+    with Store.open(path) as store:
+        assert store.stats().schema == len(scripts())
+
+
 def test_a_migration_that_fails_leaves_the_file_as_it_was(path: Path, tmp_path: Path) -> None:
     Store.open(path).close()
     broken = tmp_path / "broken"

@@ -169,13 +169,13 @@ def test_a_stream_never_loses_an_article_or_a_member(
 
 # ── The corpora ──
 
-FLOORS = {"ecb": 0.862, "outlets": 0.753, "dense": 0.828}
-LONE_FLOOR = 0.782
+FLOORS = {"ecb": 0.92, "outlets": 0.93, "dense": 0.91}
+LONE_FLOOR = 0.89
 
 
 @pytest.mark.corpora
 @pytest.mark.parametrize("name", FLOORS)
-def test_stories_are_found_as_well_as_the_baseline(shared: Path, name: str) -> None:
+def test_stories_are_found_as_well_as_they_were(shared: Path, name: str) -> None:
     lines = (shared / "data" / "stories" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     gold = [json.loads(line) for line in lines]
     items = [

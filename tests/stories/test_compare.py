@@ -1,5 +1,7 @@
 """Disagreements: what is compared, what is an update, and what is no disagreement at all."""
 
+import pytest
+
 from briefing.model import Disagreement, Figure
 from briefing.stories import StoryArticle, make_brief
 from tests.stories.planted import number, told
@@ -186,3 +188,151 @@ def test_a_year_gone_by_is_history() -> None:
         "b", 1, "In 2019 the repairs took 30 weeks.", "30 weeks", 30, "repairs", unit="weeks"
     )
     assert not _found(_repair("a", 0, 12), past)
+
+
+# ── What is of the same thing ──
+
+
+def _dead(key: str, hours: float, line: str, surface: str, value: float) -> StoryArticle:
+    return _article(key, hours, line, surface, value, "people killed")
+
+
+ELEVEN = _dead("a", 0, "The fire killed 11 people in the mill.", "11", 11)
+
+
+@pytest.mark.parametrize(
+    ("line", "surface", "value"),
+    [
+        ("Another four people were killed on the stairs.", "Another four", 4),
+        ("Four of the people killed were children.", "Four", 4),
+        ("Of the people who were trapped, four were killed.", "four", 4),
+        ("The fire also killed people next door, including four guests.", "four", 4),
+        ("In Lower Ambry alone four people were killed.", "four", 4),
+        ("In another house four people were killed.", "four", 4),
+        ("In November, a fire killed four people in the same street.", "four", 4),
+        ("The mayor feared that the toll might reach 20 people killed.", "20", 20),
+        ("Fires have killed 40 people in the county since Friday.", "40", 40),
+    ],
+)
+def test_a_part_a_sum_a_fear_and_the_past_are_not_compared(
+    line: str, surface: str, value: float
+) -> None:
+    assert not _found(ELEVEN, _dead("b", 1, line, surface, value))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The number of people killed in the mill has risen to 14.",
+        "The death toll rose to 14 in the morning.",
+        "The toll now stands at 14.",
+    ],
+)
+def test_a_toll_is_known_by_the_words_before_it(line: str) -> None:
+    # What the number is said to count may be anything here: the sentence says it.
+    (found,) = _found(ELEVEN, _article("b", 1, line, "14", 14, "mill"))
+    assert found.verdict == "differ"
+
+
+def test_the_toll_of_another_place_is_another_toll() -> None:
+    line = "The death toll across the border in Ostrany stood at 24."
+    assert not _found(ELEVEN, _article("b", 1, line, "24", 24, "border"))
+
+
+def test_a_lower_toll_of_another_outlet_later_is_of_something_else() -> None:
+    assert not _found(ELEVEN, _dead("b", 9, "The fire killed 4 people on the roof.", "4", 4))
+    own = _dead("b", 9, "The fire killed 9 people, not 11.", "9", 9)
+    corrected = StoryArticle(own.digest, ELEVEN.source, own.published)
+    assert [d.verdict for d in _found(ELEVEN, corrected)] == ["updated"]
+
+
+def test_what_measures_an_amount_is_the_same_in_other_words() -> None:
+    one = _article(
+        "a",
+        0,
+        "The repairs would cost 40 million euros.",
+        "40 million euros",
+        4e7,
+        "repairs",
+        unit="EUR",
+    )
+    line = "The builder put the cost of the repairs at 55 million euros."
+    two = _article("b", 1, line, "55 million euros", 5.5e7, "cost of the repairs", unit="EUR")
+    (found,) = _found(one, two)
+    assert (found.verdict, found.counts) == ("differ", "cost of the repairs")
+
+
+def test_a_forecast_is_no_result() -> None:
+    came = "The economy of the islands grew by 1.9 percent in spring."
+    hoped = "Banks had forecast that the economy of the islands grew by 2.4 percent in spring."
+    told_ = [("a", came, "1.9 percent", 1.9), ("b", hoped, "2.4 percent", 2.4)]
+    assert not _found(*(_article(k, 0, s, n, v, "economy", unit="%") for k, s, n, v in told_))
+    both = [
+        ("a", hoped, "2.4 percent", 2.4),
+        ("b", hoped.replace("2.4", "3.1"), "3.1 percent", 3.1),
+    ]
+    assert _found(*(_article(k, 0, s, n, v, "economy", unit="%") for k, s, n, v in both))
+
+
+def test_a_running_log_gives_no_values_of_its_own() -> None:
+    lines = ["11:40 The fire killed 14 people.", "10:15 The roof fell.", "09:05 There is a fire."]
+    log = told("b", "B", "Live", lines, hours=1, figures=[number(lines, 0, "14", 14, "killed")])
+    assert not _found(ELEVEN, log)
+    assert _found(ELEVEN, _dead("b", 1, "At 11:40 the fire had killed 14 people.", "14", 14))
+
+
+# ── Over time ──
+
+
+def test_values_that_a_later_one_replaced_do_not_differ_any_more() -> None:
+    early = [ELEVEN, _dead("b", 1, "The fire killed 14 people.", "14", 14)]
+    assert [d.verdict for d in _found(*early)] == ["differ"]
+    (found,) = _found(*early, _dead("c", 10, "The fire killed 16 people.", "16", 16))
+    assert (found.verdict, [v.value for v in found.values]) == ("updated", [11, 14, 16])
+
+
+def test_an_outlet_that_took_over_the_others_value_does_not_stand_by_its_own() -> None:
+    again = _repair("c", 30, 15)
+    moved = StoryArticle(again.digest, "Outlet a", again.published)
+    (found,) = _found(_repair("a", 0, 12), _repair("b", 1, 15), moved)
+    assert (found.verdict, [v.value for v in found.values]) == ("updated", [12, 15])
+
+
+def test_at_least_eight_that_became_nine_is_an_update_and_no_contradiction() -> None:
+    eight = _article("a", 0, "The fire killed at least 8.", "at least 8", 8, "killed", bound="more")
+    line = "The fire killed at least 9."
+    soon = _article("b", 1, line, "at least 9", 9, "killed", bound="more")
+    assert not _found(eight, soon)
+    late = _article("b", 9, line, "at least 9", 9, "killed", bound="more")
+    (found,) = _found(eight, late)
+    assert (found.verdict, [v.value for v in found.values]) == ("updated", [8, 9])
+
+
+def test_about_as_many_stand_with_those_who_count_exactly() -> None:
+    line = "The company will cut {} jobs at the mill in Ambry by June."
+    jobs = [("a", "about 1,200", 1200, "about"), ("b", "1,184", 1184, ""), ("c", "1,900", 1900, "")]
+    (found,) = _found(
+        *(_article(k, 0, line.format(s), s, v, "jobs", bound=b) for k, s, v, b in jobs)
+    )
+    assert [(v.surface, len(v.outlets)) for v in found.values] == [("1,184", 2), ("1,900", 1)]
+
+
+def test_the_badly_hurt_are_a_part_of_the_hurt_though_all_tell_of_them() -> None:
+    hurt = "Twenty passengers were injured, two of them seriously."
+    all_hurt = _article("a", 0, hurt, "Twenty", 20, "passengers were injured")
+    line = "Two passengers were seriously injured."
+    assert not _found(
+        all_hurt, _article("b", 1, line, "Two", 2, "passengers were seriously injured")
+    )
+    same = "Nine passengers were injured, two of them seriously."
+    assert _found(all_hurt, _article("b", 1, same, "Nine", 9, "passengers were injured"))
+
+
+def test_a_counted_phrase_of_many_words_says_enough_and_a_short_one_does_not() -> None:
+    found = [("a", "Scholars count 46 {}.", "46", 46), ("b", "The museum has 61 {}.", "61", 61)]
+
+    def given(counts: str) -> list[StoryArticle]:
+        return [_article(k, 0, s.format(counts), n, v, counts) for k, s, n, v in found]
+
+    assert _found(*given("old graves under the market hall"))
+    assert not _found(*given("graves"))

@@ -1,6 +1,7 @@
 """Ranking, what is new since the reader looked, and earlier chapters."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -77,6 +78,35 @@ def test_a_muted_word_sinks_a_story_below_a_month_of_news_whole_words_only() -> 
     assert score < _rank(_one(hours=-24 * 29))[0]
     assert reasons[0] == "you muted “Bridge”"
     assert _rank(_one(), muted=("bridg",)) == _rank(_one())
+
+
+def test_a_topic_weighs_by_category_or_by_words_and_the_reason_names_it() -> None:
+    article = replace(_one(), category="News / Coast")
+    brief = make_brief([article])
+    plain = rank(brief, [article])
+    for topic in ("coast", "News / Coast", "harbour bridge"):
+        high = rank(brief, [article], topics={topic: 2.0})
+        assert high.score == pytest.approx(plain.score + 1)
+        assert high.reasons == (f"you weight “{topic}” highly",)
+    low = rank(brief, [article], topics={"Coast": 0.5, "bridg": 8.0, "bridge": 1.0})
+    assert low.score == pytest.approx(plain.score - 1)
+    assert low.reasons == ("you weight “Coast” low",)
+    assert rank(brief, [article], topics={"coast": 0, "bridge": 9}).score < plain.score - 50
+
+
+def test_a_story_that_continues_an_earlier_one_is_less_of_a_novelty() -> None:
+    article = _one()
+    brief = make_brief([article])
+    fresh, goes_on = rank(brief, [article]), rank(brief, [article], earlier=1)
+    assert goes_on.score < fresh.score
+    assert goes_on.reasons == ("continues an earlier story",)
+    assert rank(brief, [article], earlier=2).score == rank(brief, [article], earlier=9).score
+
+
+def test_a_late_copy_makes_no_story_new() -> None:
+    first = told("a", "One", "Harbour bridge closed", [CRACKS, CLOSED, MARKET, SCHOOL])
+    copy = told("b", "Two", "Harbour bridge closed", [CRACKS, CLOSED, MARKET, SCHOOL], hours=12)
+    assert _rank(first, copy)[0] == pytest.approx(_rank(first)[0])
 
 
 def test_disagreement_is_a_reason() -> None:

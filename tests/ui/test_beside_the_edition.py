@@ -197,7 +197,7 @@ async def test_every_action_is_a_command_with_its_help(reader: Reader) -> None:
 
 async def test_the_palette_opens_and_does_what_is_chosen(reader: Reader) -> None:
     async with at(reader) as desk:
-        await desk.press("j", "ctrl+p")
+        await desk.press("j", "j", "ctrl+p")
         assert desk.screen == "CommandPalette"
         await desk.press(*"star the")
         await desk.until(lambda: "Star the story, or take" in desk.shown, "the command")

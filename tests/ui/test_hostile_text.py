@@ -12,10 +12,13 @@ from briefing.model import (
     Coverage,
     Cue,
     Digest,
+    Disagreement,
     Entity,
     Entry,
     Figure,
     Link,
+    Place,
+    Reported,
     Span,
     StoryBullet,
     StoryEntity,
@@ -77,8 +80,20 @@ def plant(path: Path, hostile: str) -> None:
             entities=(StoryEntity(person, number),),
             links=(StoryLink(article.links[0], number),),
             articles=(Coverage(number, hostile, hostile, article.url, ago(1)),),
+            disagreements=(_differing(hostile, number, first, second),),
         )
         store.save_story(None, told, Ranking(1.0, (hostile,)), category=hostile)
+
+
+def _differing(hostile: str, number: str, *spans: Span) -> Disagreement:
+    """Two values for a thing, of which every word is hostile."""
+    values = tuple(
+        Reported(
+            hostile, float(n), None, "", "", (Place(number, (span,)),), (hostile,), ago(2), ago(1)
+        )
+        for n, span in enumerate(spans)
+    )
+    return Disagreement(hostile, "differ", values)
 
 
 def check(desk: Desk) -> None:
@@ -104,7 +119,14 @@ async def test_nothing_from_outside_is_obeyed_anywhere(
             ["tab"],  # the figures
             ["enter"],
             ["escape", "tab"],  # the links
-            ["enter", "escape"],
+            ["enter"],  # the coverage
+            ["enter"],
+            ["y", "escape", "escape"],
+            ["j", "enter", "escape"],
+            ["escape", "enter", "G"],  # where outlets differ
+            ["enter"],
+            ["right_curly_bracket", "enter"],
+            ["y", "escape", "y", "escape", "y"],
             ["escape", "escape"],
             ["f"],  # the feeds
             ["j", "j", "j"],  # the category
@@ -138,6 +160,15 @@ async def test_brackets_are_shown_as_they_stand(tmp_path: Path, text: str) -> No
         await desk.until(lambda: text in desk.shown.split("Why it ranks here")[-1], "shown")
         await desk.press("enter", "enter")
         assert f"Edition › {text} › Bullet 1 › {text}" in desk.shown
+        await desk.press("escape", "G", "enter")
+        assert desk.screen == "ComparisonScreen"
+        assert f"Reports differ at the same time: {text} and {text}." in desk.shown
+        assert f"─ {text} ─" in desk.shown
+        assert f"Edition › {text} › {text}" in desk.shown
+        await desk.press("escape", "tab", "tab", "enter")
+        assert desk.screen == "CoverageScreen"
+        assert f"▸ {text}" in desk.shown
+        await desk.press("escape")
         await desk.press("f", "j", "j", "j", "j")
         assert f"─ {text} ─" in desk.shown  # the title of the feed's articles
         await desk.press("enter", "enter")

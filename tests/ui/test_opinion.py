@@ -89,8 +89,10 @@ async def test_only_what_the_piece_adds_to_a_report_is_marked(horn: Path) -> Non
         assert "opinion" not in lines[0]
         assert any(line.startswith(f"• {REPORT}") for line in lines)
         assert any(line.startswith(f"• argues  {CLAIM}") for line in lines)
-        linked = [item.text.plain for item in desk.view("linked").items]
-        assert sum("(opinion)" in line for line in linked) == 1
+        desk.edition.go("linked")
+        await desk.press("enter")
+        coverage = [item.text.plain for item in desk.view("coverage").items]
+        assert sum("(opinion)" in line for line in coverage) == 1
 
 
 async def test_the_mark_is_in_the_themes_quiet_ink(horn: Path) -> None:

@@ -6,7 +6,7 @@ from briefing.config import Settings
 from briefing.model import ConfigError
 from briefing.text import clean_line
 from briefing.ui.app import Reader
-from briefing.ui.targets import OtherStory, Page, Passage, Sentence
+from briefing.ui.targets import Comparison, CoverageList, OtherStory, Page, Passage, Sentence
 from tests.ui.chosen import CHAPTERED, SHARED, said_twice
 from tests.ui.desk import LEAST, MEDIUM, NARROW, WIDE, Desk, at, reader_on
 
@@ -149,7 +149,7 @@ async def test_every_bullet_leads_to_the_sentence_that_it_shows(reader: Reader) 
                     item.target
                     for item in desk.view("brief").items
                     if isinstance(item.target, Passage)
-                    and item.target.evidence == line.bullet.evidence
+                    and item.target.evidence[: len(line.bullet.evidence)] == line.bullet.evidence
                 )
                 desk.edition.source.open(target)
                 current = desk.edition.source.current
@@ -177,6 +177,11 @@ async def test_every_line_of_every_pane_drills_to_what_it_stands_on(
             elif isinstance(target, OtherStory):
                 assert desk.story.id == target.story_id
                 await desk.press("escape")
+            elif isinstance(target, Comparison | CoverageList):
+                wanted = "Comparison" if isinstance(target, Comparison) else "Coverage"
+                assert desk.screen == f"{wanted}Screen"
+                await desk.press("escape")
+                assert (desk.focus, view.cursor) == (pane, stop)
             else:
                 assert desk.focus == "source"
                 if target.evidence:
@@ -184,7 +189,14 @@ async def test_every_line_of_every_pane_drills_to_what_it_stands_on(
                 await desk.press("escape")
                 assert (desk.focus, view.cursor) == (pane, stop)
             await desk.brief_of(CHAPTERED)
-        assert kinds == ({Passage} if pane != "linked" else {Passage, OtherStory, Page})
+        assert (
+            kinds
+            == {
+                "brief": {Passage, Comparison, CoverageList},
+                "figures": {Passage, Comparison},
+                "linked": {Passage, CoverageList, OtherStory, Page},
+            }[pane]
+        )
 
 
 async def test_an_earlier_chapter_opens_that_story_and_esc_returns(reader: Reader) -> None:

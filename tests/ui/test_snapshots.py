@@ -48,6 +48,17 @@ def test_the_source_of_a_caveat(
 
 
 @SIZES
+def test_where_outlets_differ(snap_compare: Compare, reader: Reader, size: tuple[int, int]) -> None:
+    assert snap_compare(reader, terminal_size=size, **after("tab", "tab", "j", "enter"))
+
+
+@SIZES
+def test_the_coverage(snap_compare: Compare, reader: Reader, size: tuple[int, int]) -> None:
+    keys = ("3", "j", "tab", "tab", "tab", "enter")  # a story with wire copies
+    assert snap_compare(reader, terminal_size=size, **after(*keys))
+
+
+@SIZES
 def test_the_feeds(snap_compare: Compare, reader: Reader, size: tuple[int, int]) -> None:
     assert snap_compare(reader, terminal_size=size, **after("f", "3", "j"))
 

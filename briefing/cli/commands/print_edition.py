@@ -58,6 +58,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
         args.format,
         width=80 if args.output else context.out.width,
         generated=context.now,
+        sections=context.settings.edition.sections,
     )
     if args.output is None:
         context.out.document(text)
@@ -98,12 +99,15 @@ def _story(store: "Store", row: StoryRow) -> Story:
     from dataclasses import replace
 
     from briefing.stories import news
+    from briefing.stories.revised import revision_news
 
     story = store.story(row.id)
     kept = store.snapshot(row.id)
-    if kept is None:
+    if kept is None or story.looked_at is None:
         return story
-    return replace(story, changed=news(json.loads(kept), story.brief))
+    told = news(json.loads(kept), story.brief)
+    revised = revision_news(story.brief, store.revisions(row.id, story.looked_at))
+    return replace(story, changed=(*told, *revised))
 
 
 def _window(store: "Store | None", since: str | None, context: Context) -> Window:

@@ -1,30 +1,26 @@
-"""What a number counts: the noun phrase at its right, the one at its left, or the one before it."""
+"""What a number counts: the phrase at its right, the one at its left, or the one named before."""
 
-import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.digest.quantities.numbers import Quantity
-from briefing.digest.quantities.phrases import (
-    ARTICLES,
-    PREPOSITIONS,
-    Lists,
-    Word,
-    word_lists,
-    words_of,
-)
+from briefing.digest.quantities.left import before_number, measured
+from briefing.digest.quantities.phrases import Lists, Word, word_lists, words_of
+from briefing.digest.quantities.quantity import Quantity
+from briefing.digest.quantities.right import CLAUSES, noun_phrase, reach, skip_links
 from briefing.digest.quantities.subjects import place, subject
 
-_MAX_NOUN = 7  # words of a noun phrase
-_MAX_TAIL = 5  # words of what follows it ("at the embassy in Riga")
-_AUXILIARIES = frozenset(
-    ["are", "were", "was", "is", "have", "has", "had", "been", "being", "already", "be"]
+_LONGEST = 6  # words of a phrase at the right
+_CLAUSE = 5
+_LINKS = frozenset("of in on at for to from".split())
+_APART = frozenset(
+    "according after before when and or but while as because if since than compared".split()
 )
-_LINKS = PREPOSITIONS | {"with"}
-_OPENINGS = frozenset(["that", "when", "because", "if", "while", "although", "whether"])
-_SIDE_NOTES = frozenset(
-    ["response", "addition", "order", "total", "all", "recent"]
-)  # "in response to"
+_AUXILIARIES = frozenset(
+    "be been would will is are was were has have had can could may might".split()
+)
+_RATES = frozenset("a an per each every".split())
+_TIMES = frozenset("day week month year days weeks months years time times".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,217 +33,142 @@ class Counted:
     said: bool = False
 
 
-def what_is_counted(
-    sentence: str, quantity: Quantity, before: Sequence[Counted] = (), limit: int | None = None
-) -> Counted:
-    """What ``quantity`` counts in ``sentence``; an empty phrase where that cannot be told.
+def what_is_counted(sentence: str, quantities: Sequence[Quantity]) -> list[Counted]:
+    """What each of a sentence's figures counts; an empty phrase where that cannot be told.
 
-    before: what the sentence's earlier figures count, the nearest last. limit: where the next
-    figure begins.
+    quantities: all figures of ``sentence``, in reading order.
     """
-    if quantity.unit and not quantity.joined:
-        said = subject(sentence, quantity)
+    if not quantities:
+        return []
+    words = words_of(sentence, 0, len(sentence))
+    starts = [word.start for word in words]
+    bounds = [
+        (bisect_left(starts, q.span.start), bisect_left(starts, q.span.end)) for q in quantities
+    ]
+    found: list[Counted] = []
+    for at, quantity in enumerate(quantities):
+        stop = bounds[at + 1][0] if at + 1 < len(bounds) else len(words)
+        scene = _Scene(sentence, words, *bounds[at], stop, bounds[at - 1][1] if at else 0)
+        before = found[-1].phrase if found else ""
+        one = _measure(scene, quantity, before) if quantity.unit else None
+        found.append(one or _plain(scene, quantity, before))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A figure among the words of its sentence, by their numbers.
+
+    left: the first word of the figure; right: the first after it; stop: the next figure's first;
+    since: the first after the figure before.
+    """
+
+    sentence: str
+    words: list[Word]
+    left: int
+    right: int
+    stop: int
+    since: int
+
+    def text(self, first: int, last: int) -> str:
+        """The sentence from one word to another."""
+        return self.sentence[self.words[first].start : self.words[last].end]
+
+
+def _measure(scene: _Scene, quantity: Quantity, before: str) -> Counted | None:
+    """What money, a share or a measure is of."""
+    lists = word_lists()
+    words, right = scene.words, scene.right
+    following = words[right].low if right < len(words) else ""
+    if quantity.joined:
+        return None
+    share = quantity.unit == "%" and following == "of"
+    if not share:
+        said = subject(scene.sentence, words[: scene.left], quantity, lists)
         if said:
             return Counted(said, said=True)
-        away = place(sentence, quantity)
+        away = place(scene.sentence, words[right : right + 8], quantity, lists)
         if away:
             return Counted(away)
-    right = _right(sentence, quantity, len(sentence) if limit is None else limit)
-    if right and (not quantity.unit or quantity.joined or _touches(sentence, quantity)):
-        return Counted(right)
-    money_or_measure = bool(quantity.unit) or quantity.change is not None
-    left = _left(sentence, quantity)
-    if not money_or_measure and before and before[-1].phrase:
-        return Counted(before[-1].phrase, inherited=True)
-    if left:
-        return Counted(left)
-    return Counted(right)
-
-
-def _touches(sentence: str, quantity: Quantity) -> bool:
-    """Whether money or a measure is followed at once by its noun ("a $9 lifeline", "5% of …")."""
-    following = sentence[quantity.span.end : quantity.span.end + 12]
-    match = re.match(r"\s(of|in|worth)?\b\s?([a-z]|[A-Z][a-z])", following)
-    return bool(match)
-
-
-def _is_plural(word: str, lists: Lists) -> bool:
-    if word in lists.plurals:
-        return True
-    return (
-        len(word) > 3
-        and word.endswith("s")
-        and not word.endswith(("ss", "us", "'s", "is"))
-        and word not in lists.singular
-    )
-
-
-def _right(sentence: str, quantity: Quantity, limit: int) -> str:
-    lists = word_lists()
-    stop = min(len(sentence), quantity.span.end + 160, max(limit, quantity.span.end))
-    words = words_of(sentence, quantity.span.end, stop)
-    if quantity.joined and words and words[0].text == "-":
-        words = words[1:]
-    at = _skip(words, quantity)
-    first = at
-    head = -1
-    while at < len(words) and at - first < _MAX_NOUN:
-        word = words[at]
-        if head >= 0 and not _is_plural(word.low, lists):
-            break
-        if word.low in ("and", "or") and head < 0 and first < at and _goes_on(words, at, lists):
-            at += 1
-            continue
-        if not word.text[0].isalnum() or word.low in lists.stops or _is_verb(word.low, lists):
-            break
-        at += 1
-        if _is_plural(word.low, lists) and not (quantity.joined and at == first + 1):
-            head = at - 1
-    if at == first:
-        return ""
-    if head < 0:
-        head = at - 1
-        while head > first and words[head].low.endswith(("ly", "ed")):
-            head -= 1
-    end = _tail(words, head, lists)
-    return sentence[words[first].start : words[end].end]
-
-
-def _is_verb(word: str, lists: Lists) -> bool:
-    """Whether a word is a verb of movement or being; those in s may be nouns ("hits", "cuts")."""
-    return word in lists.verbs and not word.endswith("s") and word != "cost"
-
-
-def _goes_on(words: list[Word], at: int, lists: Lists) -> bool:
-    """Whether a noun phrase goes on after the "and" at ``at``: a plural noun comes soon."""
-    if at + 1 < len(words) and _is_participle(words[at + 1].low):
-        return False  # "12 people and injured dozens of others"
-    for word in words[at + 1 : at + 4]:
-        if not word.text[0].isalpha() or word.low in lists.stops or word.low in lists.numbers:
-            return False
-        if _is_plural(word.low, lists):
-            return True
-    return False
-
-
-def _skip(words: list[Word], quantity: Quantity) -> int:
-    """Past "of the", "worth of", "in" and the like between a number and its noun."""
-    at = 0
-    if at < len(words) and words[at].low == "worth":
-        at += 1
-    links = ("of", "in", "to", "for", "on") if quantity.unit else ("of",)
-    if at < len(words) and words[at].low in links:
-        at += 1
-        while at < len(words) and (words[at].low in ARTICLES or words[at].low in ("all", "those")):
-            at += 1
-    elif at < len(words) and words[at].low in ("the", "all"):
-        at += 1  # "half the members"
-    if at < len(words) and words[at].low == "more" and len(words) > at + 1:
-        at += 1
-    return at
-
-
-def _tail(words: list[Word], head: int, lists: Lists) -> int:
-    """The last word of what belongs to the noun at ``head``."""
-    end = head
-    at = head + 1
-    if at < len(words) and words[at].low in ("and", "or") and _goes_on(words, at, lists):
-        while not _is_plural(words[at].low, lists):
-            at += 1
-        end, at = at, at + 1
-    if at < len(words) and (words[at].low in lists.states or _is_participle(words[at].low)):
-        end, at = at, at + 1
-    elif at + 1 < len(words) and words[at].low in _AUXILIARIES:
-        past = at
-        while past < len(words) and past - at < 4 and words[past].low in _AUXILIARIES:
-            past += 1
-        if past < len(words) and (
-            words[past].low in lists.states or _is_participle(words[past].low)
-        ):
-            end, at = past, past + 1
-    if at >= len(words):
-        return end
-    word = words[at]
-    if word.low in PREPOSITIONS and not (at + 1 < len(words) and words[at + 1].low in _SIDE_NOTES):
-        return _phrase(words, at, end, lists)
-    if word.low in ("who", "that") and at + 1 < len(words):
-        return _phrase(words, at, end, lists, loose=True)
-    return end
-
-
-def _is_participle(word: str) -> bool:
-    return len(word) > 4 and word.endswith("ed") and word not in ("need", "speed")
-
-
-def _phrase(words: list[Word], at: int, end: int, lists: Lists, *, loose: bool = False) -> int:
-    """The end of a prepositional phrase or short relative clause that begins at ``at``."""
-    begun = at
-    at += 1
-    while at < len(words) and at - begun <= _MAX_TAIL + loose:
-        word = words[at]
-        if not word.text[0].isalnum() or word.low[0].isdigit() or word.low in lists.numbers:
-            break
-        if word.low in ARTICLES and at == begun + 1:
-            at += 1
-            continue
-        if words[at - 1].text[0].isupper() and word.text[0].islower() and word.low not in _LINKS:
-            break  # a name ends the phrase: "in Velm lost"
-        if (
-            word.low in lists.stops
-            and not loose
-            and not (
-                word.low in ("of", "in", "the", "and")
-                and at + 1 < len(words)
-                and words[at + 1].text[0].isalnum()
-                and (word.low != "and" or not _is_plural(words[at - 1].low, lists))
-            )
-        ):
-            break
-        end = at
-        at += 1
-    while end > begun and words[end].low in lists.stops:
-        end -= 1
-    return end if end > begun else begun - 1
-
-
-# ── At the left ──────────────────────────────────────────────────────────────────────────────
-
-
-def _left(sentence: str, quantity: Quantity) -> str:
-    """The phrase before a number that says what it measures ("revenues … totaled $63")."""
-    lists = word_lists()
-    words = words_of(sentence, max(0, quantity.span.start - 140), quantity.span.start)
-    at = len(words) - 1
-    if at >= 0 and words[at].low in _OPENINGS:
-        return ""  # a clause begins with the number
-    while at >= 0 and (
-        words[at].low in lists.verbs
-        or words[at].low.endswith(("ly", "ed"))
-        or words[at].low in lists.stops
-    ):
-        at -= 1
-    if at < 0 or not words[at].text[0].isalnum():
-        if at > 0 and words[at].text in ",(—–-" and words[at - 1].text[0].isalnum():
-            at -= 1
-        else:
-            return ""
-    last = at
-    while at >= 0 and last - at < _MAX_NOUN:
-        word = words[at]
-        if not word.text[0].isalnum() or word.low[0].isdigit():
-            break
-        if word.low in lists.stops and word.low not in PREPOSITIONS and word.low not in ARTICLES:
-            break
-        if word.low in lists.verbs - PREPOSITIONS and at < last:
-            break
-        at -= 1
-    first = at + 1
-    while first < last and (words[first].low in lists.stops or words[first].low in lists.verbs):
-        first += 1
-    if last - first >= 2 and words[first].low.endswith("ed") and words[first + 1].low in _LINKS:
-        first += 2
-        while first < last and words[first].low in ARTICLES:
+    if following in _RATES and not share:  # "€195,000 a year", "20 kilometres an hour"
+        left = _leftward(scene, before, lists)
+        return (
+            left
+            if left.phrase or right + 1 >= len(words)
+            else Counted(scene.text(right, right + 1))
+        )
+    if following in _LINKS or following == "worth":
+        first = skip_links(words, right, unit=True)
+        end = reach(words, first, scene.stop, _LONGEST, lists)
+        if end >= first:
+            return Counted(scene.text(first, end))
+    elif following and following[0].isalpha() and following not in lists.stops:
+        found = noun_phrase(words, right, scene.stop, lists, joined=False)
+        if found:
+            return Counted(scene.text(right, found[1]))
+    elif following and following[0].isalpha() and following not in _APART:
+        first = right
+        while first < scene.stop and words[first].low in _AUXILIARIES:
             first += 1
-    if words[last].low in lists.stops or first > last or words[last].text[0].isdigit():
-        return ""
-    return sentence[words[first].start : words[last].end]
+        end = reach(words, first, scene.stop, _LONGEST, lists)
+        if end >= first + (first > right):
+            return Counted(scene.text(first, end))
+    return _leftward(scene, before, lists)
+
+
+def _leftward(scene: _Scene, before: str, lists: Lists) -> Counted:
+    near = measured(scene.words, scene.left, _CLAUSE, lists)
+    if near is None and before:
+        return Counted(before, inherited=True)
+    return Counted(scene.text(*near) if near else "")
+
+
+def _plain(scene: _Scene, quantity: Quantity, before: str) -> Counted:
+    """What a number without a unit counts, or one tied to its noun ("a 30-member crew")."""
+    lists = word_lists()
+    words, right = scene.words, scene.right
+    if quantity.joined and right < len(words) and words[right].text == "-":
+        right += 1
+    first = skip_links(words, right, unit=bool(quantity.unit))
+    found = noun_phrase(words, first, scene.stop, lists, joined=quantity.joined)
+    linked = first > right
+    if found:
+        end = found[1]
+        if not quantity.joined and (linked or not _governed(scene, lists)):
+            end = max(found[0], reach(words, first, scene.stop, _LONGEST, lists))
+        return Counted(_with_deed(scene, first, found[0], end, lists))
+    if linked and _tells(words, first, lists):
+        end = reach(words, first, scene.stop, _LONGEST, lists)
+        if end >= first:
+            return Counted(scene.text(first, end))
+    left = before_number(words, scene.left, lists)
+    if before and (left is None or (left[1] >= scene.since and words[left[1]].low in _TIMES)):
+        return Counted(before, inherited=True)
+    return Counted(scene.text(*left) if left else "")
+
+
+def _tells(words: list[Word], first: int, lists: Lists) -> bool:
+    """Whether the words behind "two of them", "two more" say what they are: no side note begins
+    there ("two more than first thought")."""
+    if first >= len(words):
+        return False
+    low = words[first].low
+    return low == "what" or low in _AUXILIARIES or (low not in lists.stops and low not in CLAUSES)
+
+
+def _with_deed(scene: _Scene, first: int, head: int, end: int, lists: Lists) -> str:
+    """The phrase with what the verb right before the number did: "expelled 35 envoys from Velm"
+    counts "envoys expelled from Velm"."""
+    done = lists.deeds.get(scene.words[scene.left - 1].low, "") if scene.left else ""
+    if not done:
+        return scene.text(first, end)
+    rest = f" {scene.text(head + 1, end)}" if end > head else ""
+    return f"{scene.text(first, head)} {done}{rest}"
+
+
+def _governed(scene: _Scene, lists: Lists) -> bool:
+    """Whether a verb or noun stands right before the number: it is an object ("sold 40 ships")."""
+    if not scene.left:
+        return False
+    word = scene.words[scene.left - 1]
+    return word.text[0].isalnum() and word.low not in lists.stops and word.low not in lists.verbs

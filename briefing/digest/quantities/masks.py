@@ -28,6 +28,11 @@ _DIGIT_FIRST = (
     r"\b\d+(?:st|nd|rd|th)\b|\A\d{1,2}[.)]\s",
     r"\b\d{3}[-.]\d{3,4}(?:[-.]\d{4})?\b",
     r"\b\d{1,4}[A-Z]{1,2}\d?[\w-]{0,5}(?![\w%])(?<!\dK)(?<!\dM)(?<!\dB)(?<!\dGB)(?<!\dTB)(?<!\dMW)(?<!\dGW)",
+    r"\b(?:[01]\d|2[0-3])[0-5]\d\s?hrs?\b",
+    # aircraft by their number, calls for help, "12- to 35-year-olds"
+    r"\b7[0-8]7(?:s\b|x?(?:-\d{1,4})?\s(?:Max|MAX|Dreamliner|Classic|jet|jets|program|programme|plane|planes)\b)",
+    r"\b(?:911|999|112)\s(?:calls?|callers?|operators?|dispatch\w*|emergency)\b|\b\d{3}x\b",
+    r"\b\d{1,3}-\s(?:to|and|or)\s(?=\d{1,3}-(?:year|month|week|day)-olds?)",
     r"\b(?:9/11|24/7|50[-/]50|20/20|7/7|4x4)\b",
 )
 # What begins with a letter: dates, numbers by name, fixed sayings, shares told as "one in five".
@@ -35,35 +40,30 @@ _LETTER_FIRST = (
     rf"{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–—]\s?\d{{1,2}}(?![\d,]))?(?:,?\s{_YEAR})?\b",
     rf"{_MONTH},?\s{_YEAR}\b",
     r"[Nn]o\.\s?\d+|Nos\.\s?\d+",
-    r"[Oo]ne\s(?:in|of)\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,4})\b",
+    r"[Oo]ne\sof\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,4})\b",
     r"(?:S&P\s(?:500|100)|Dow\s30|CAC\s40|DAX\s?\d\d|ASX\s200|Russell\s\d{4}|SARS-CoV-2)\b",
     r"(?:first|second|other|latter|third|fourth)[\s-](?:half|quarter)\b|half[\s-](?:time|way|an\shour|brother|sister|past|hour)\b",
-    r"(?:two|three|four|five|six)[\s-](?:fold|way|piece|door|wheel|seater|star|step|tier)\b",
+    r"(?:two|three|four|five|six)[\s-](?:fold|way|piece|door|wheel(?:ed|er)?|seater|star|step|tier)\b",
 )
 
 
 # Costly to look for at every word, so only where their trigger is found.
 _TRIGGERED = tuple(
-    (re.compile(trigger), re.compile(pattern))
-    for trigger, pattern in (
+    (triggers, re.compile(pattern))
+    for triggers, pattern in (
         # ages
-        (r"[\s-]old", r"\b[\w-]{1,20}[\s-](?:years?|months?|weeks?|days?)[\s-]olds?\b"),
+        (("old",), r"\b[\w-]{1,20}[\s-](?:years?|months?|weeks?|days?)[\s-]olds?\b"),
         (
-            r"age[ds]?\s",
+            ("age",),
             r"\b(?:aged?|ages|age\sof)\s(?:between\s)?\d{1,3}(?:\s?(?:[-–]|and|to)\s?\d{1,3})?\b",
         ),
         # what begins with a mark: a short year, list numbers, telephone numbers
         (
-            r"['’#+(]\s?\d",
+            ("'", "’", "#", "+", "("),
             r"['’]\d\ds?\b|#\s?\d+|\A\(\d{1,2}[.)]\s|(?<!\w)\+\d[\d\s().-]{6,18}\d|\(\d{3}\)\s?\d{3}-\d{4}",
         ),
         # addresses on the web, handles
-        (r"://|www\.|[@#]", r"\b(?:https?://|www\.)\S{1,300}|[@#]\w{1,60}"),
-        # letters and digits in one word: models, roads, paragraphs
-        (
-            r"[A-Za-z][-–]?\d",
-            r"\b(?!(?:Rs|RM|Rp|R|US|USD|EUR|GBP|TSh|Sh|TL)\d)[A-Za-z]{1,15}[-–]?\d[\w-]{0,15}",
-        ),
+        (("://", "www.", "@", "#"), r"\b(?:https?://|www\.)\S{1,300}|[@#]\w{1,60}"),
     )
 )
 
@@ -85,9 +85,16 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+# Letters and digits in one word: models, roads, paragraphs.
+_GLUED = re.compile(r"\d(?<=[A-Za-z]\d)|\d(?<=[A-Za-z][-–]\d)")
+_MODEL = re.compile(
+    r"\b(?!(?:Rs|RM|Rp|R|US|USD|EUR|GBP|TSh|Sh|TL)\d)[A-Za-z]{1,15}[-–]?\d[\w-]{0,15}"
+)
+_DIGIT = re.compile(r"\d")
 # An age stands after a name between commas or in brackets.
 _AGE_AFTER_NAME = re.compile(
-    r"[A-Z][\w’'-]{1,30}(?:,\s|\s\()(?:now\s)?(\d{1,2})(?=[,.)]|\s(?:and|who|was|of)\b)"
+    r"[A-Z][\w’'-]{1,30}\.?(?:,\s|\s\()(?:now\s)?(\d{1,2})(?=[,.)]|\s(?:and|who|was|of)\b)"
+    r"|(?:\b[Ss]?[Hh]e|[A-Z][\w’'-]{1,30})\s(?:was|is|turned|turns)\s([1-9]\d)(?=[.;]|,\s|\swhen\b)"
 )
 # A score is a pair of small numbers with nothing counted after it.
 _SCORE = re.compile(
@@ -103,11 +110,17 @@ _NAMED = re.compile(
 
 def masks(sentence: str) -> list[Span]:
     """The stretches of a sentence whose numbers are no figures, in no order."""
-    found = [Span(*m.span()) for p in _patterns() for m in p.finditer(sentence)]
-    for trigger, pattern in _TRIGGERED:
-        if trigger.search(sentence):
+    digit_first, letter_first = _patterns()
+    found = [Span(*m.span()) for m in letter_first.finditer(sentence)]
+    if not _DIGIT.search(sentence):
+        return found
+    found += [Span(*m.span()) for m in digit_first.finditer(sentence)]
+    for triggers, pattern in _TRIGGERED:
+        if any(map(sentence.__contains__, triggers)):
             found += [Span(*m.span()) for m in pattern.finditer(sentence)]
-    found += [Span(*m.span(1)) for m in _AGE_AFTER_NAME.finditer(sentence)]
+    if _GLUED.search(sentence):
+        found += [Span(*m.span()) for m in _MODEL.finditer(sentence)]
+    found += [Span(*m.span(m.lastindex or 0)) for m in _AGE_AFTER_NAME.finditer(sentence)]
     found += [Span(*m.span()) for m in _SCORE.finditer(sentence)]
     found += [Span(*m.span()) for m in _NAMED.finditer(sentence)]
     return found

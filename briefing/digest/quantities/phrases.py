@@ -54,6 +54,7 @@ class Lists:
     moves: frozenset[str]
     distances: frozenset[str]
     numbers: frozenset[str]
+    deeds: dict[str, str]
 
 
 @cache
@@ -72,6 +73,7 @@ def word_lists() -> Lists:
         words["moves"],
         words["distances"],
         frozenset(data["words"]) | frozenset(data["magnitudes"]),
+        data["deeds"],
     )
 
 
@@ -80,6 +82,6 @@ def words_of(text: str, start: int, stop: int) -> list[Word]:
     found = []
     for m in _TOKEN.finditer(text, start, stop):
         word = m.group()
-        low = word.lower()
+        low = "u.s." if word == "US" else word.lower()  # no pronoun
         found.append(_new(Word, (word, low.replace("’", "'") if "’" in low else low, *m.span())))
     return found

@@ -4,27 +4,27 @@
 "shares in the operator fell 4.2 percent" about shares in the operator that fell.
 """
 
-from briefing.digest.quantities.numbers import Quantity
 from briefing.digest.quantities.phrases import (
     ARTICLES,
     PREPOSITIONS,
     Lists,
     Word,
-    word_lists,
-    words_of,
 )
+from briefing.digest.quantities.quantity import Quantity
 
-_REACH = 170  # code points at the left that are looked at
+_REACH = 34  # words at the left that are looked at
 _LONGEST = 12  # words of a subject before its tail is cut
 _ASIDE = 16  # words between two commas that may stand between a subject and its verb
 _DISTANCES = frozenset(["km", "m", "miles", "feet", "nautical miles", "yards"])
 _TAIL = 5
 
 
-def subject(sentence: str, quantity: Quantity) -> str:
-    """The noun phrase of ``sentence`` that ``quantity`` measures; empty where none is sure."""
-    lists = word_lists()
-    words = words_of(sentence, max(0, quantity.span.start - _REACH), quantity.span.start)
+def subject(sentence: str, before: list[Word], quantity: Quantity, lists: Lists) -> str:
+    """The noun phrase of ``sentence`` that ``quantity`` measures; empty where none is sure.
+
+    before: the words of the sentence that stand before the number.
+    """
+    words = before[-_REACH:]
     if len(words) > 1 and words[-1].low == "of":
         return _named(sentence, words, len(words) - 2, lists)
     first_verb, moved = _verb(words, lists)
@@ -40,16 +40,16 @@ def subject(sentence: str, quantity: Quantity) -> str:
     return sentence[words[first].start : words[end].end]
 
 
-def place(sentence: str, quantity: Quantity) -> str:
-    """From where a distance is measured ("310 miles from the coast"), the preposition with it."""
-    if quantity.unit not in _DISTANCES:
-        return ""
-    lists = word_lists()
-    words = words_of(sentence, quantity.span.end, min(len(sentence), quantity.span.end + 90))
-    if not words or words[0].low not in lists.distances:
+def place(sentence: str, after: list[Word], quantity: Quantity, lists: Lists) -> str:
+    """From where a distance is measured ("310 miles from the coast"), the preposition with it.
+
+    after: the words of the sentence that stand behind the number.
+    """
+    words = after[: _TAIL + 2]
+    if quantity.unit not in _DISTANCES or not words or words[0].low not in lists.distances:
         return ""
     end = 0
-    for at, word in enumerate(words[1 : _TAIL + 2], 1):
+    for at, word in enumerate(words[1:], 1):
         inner = word.low in ARTICLES or word.low in ("of", "and")
         if not word.text[0].isalpha() or (word.low in lists.stops and not inner):
             break

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from rich.text import Text
 
-from briefing.model import Bullet, CaveatKind, Disagreement, News, Place, Story, StoryBullet
-from briefing.ui.targets import Passage
+from briefing.model import CaveatKind, Disagreement, News, Place, Story, StoryBullet
+from briefing.ui.panes.comparison import comparison_of
+from briefing.ui.panes.fresh import NEW, is_moved, is_new_bullet, moved_figure
+from briefing.ui.targets import Comparison, CoverageList, Passage
 from briefing.ui.widgets.ink import Inks, ink
 from briefing.ui.widgets.items import Item
 from briefing.ui.words import ARGUES, SIGNS, clock, counted, since, superscript
@@ -24,10 +26,9 @@ def brief_items(story: Story, inks: Inks, now: datetime) -> list[Item]:
     if story.changed:
         when = since(story.looked_at, now) if story.looked_at else "your last visit"
         items.append(Item(ink(f"Since {when}", style=inks.strong)))
-        items += [_news(n, inks) for n in story.changed]
-        items.append(Item(Text()))
+        items += _since(story, inks)
     for disagreement in brief.disagreements:
-        items.append(_disagreement(disagreement, inks))
+        items.append(_disagreement(story, disagreement, inks))
     return items
 
 
@@ -37,6 +38,10 @@ def _origin(story: Story, inks: Inks, now: datetime) -> Text:
     line = ink(counted(brief.outlets, "source"), style=inks.muted)
     if brief.opinion:
         line.append(" · ", style=inks.muted).append("opinion", style=inks.strong)
+    if brief.single_source is not None:
+        line.append(" · ", style=inks.muted)
+        line.append(f"all follow one report: {brief.single_source}", style=inks.caveat)
+        return line
     line.append(f" · first: {first.source}", style=inks.muted)
     if first.how == "attribution":
         line.append(" (credited)", style=inks.muted)
@@ -45,15 +50,6 @@ def _origin(story: Story, inks: Inks, now: datetime) -> Text:
         if earliest is not None:
             line.append(f", {clock(earliest, now)}", style=inks.muted)
     return line
-
-
-def shown_text(bullet: Bullet) -> str:
-    """A bullet's text with the names that stand in for pronouns, in brackets."""
-    text = bullet.text
-    for insertion in sorted(bullet.insertions, key=lambda i: -i.at):
-        end = insertion.at + len(insertion.replaces)
-        text = f"{text[: insertion.at]}[{insertion.text}]{text[end:]}"
-    return text
 
 
 def caveat_style(kind: CaveatKind | None, weight: int, inks: Inks) -> Text:
@@ -75,45 +71,68 @@ def _bullet(story: Story, line: StoryBullet, number: int, inks: Inks) -> Item:
         text.append("  ")
     if line.argued:
         text.append(f"{ARGUES}  ", style=inks.argues)
-    text.append(shown_text(bullet))
+    text.append(bullet.named)
     outlets = story.brief.outlets
     if outlets > 1:
         said = line.source if line.outlets <= 1 else counted(line.outlets, "outlet")
         text.append(f"\n— {said}", style=inks.muted)
     places = (Place(line.article_id, bullet.evidence), *line.also)
-    target = Passage(
-        line.article_id, bullet.evidence, f"Bullet {number}", shown_text(bullet), places
-    )
-    return Item(text, target, hang=2, right=ink(superscript(number), style=inks.muted))
+    named = [s for i in bullet.insertions for s in i.evidence if s not in bullet.evidence]
+    evidence = (*bullet.evidence, *named)
+    target = Passage(line.article_id, evidence, f"Bullet {number}", bullet.named, places)
+    right = ink(f"{NEW} ", style=inks.unread) if is_new_bullet(story, line) else Text()
+    right.append(superscript(number), style=inks.muted)
+    return Item(text, target, hang=2, right=right)
 
 
-def _news(news: News, inks: Inks) -> Item:
-    text = ink("+ ", style=inks.unread)
+def _since(story: Story, inks: Inks) -> list[Item]:
+    """What is new, one line each; of bullets that carry the mark above how many they are."""
+    marked = [b for b in story.brief.bullets if is_new_bullet(story, b)]
+    above = {Place(b.article_id, b.bullet.evidence) for b in marked}
+    items = [
+        _news(story, n, inks)
+        for n in story.changed
+        if n.kind not in ("bullet", "caveat") or n.place not in above
+    ]
+    if marked:
+        text = ink(f"{NEW} ", style=inks.unread)
+        text.append(f"{counted(len(marked), 'bullet')}, marked ").append(NEW, style=inks.unread)
+        items.append(Item(text.append(" above")))
+    return items
+
+
+def _news(story: Story, news: News, inks: Inks) -> Item:
+    text = ink(f"{NEW} ", style=inks.unread)
     if news.argued:
         text.append(f"{ARGUES}  ", style=inks.argues)
     text.append(
         news.text.removeprefix("+"), style=inks.strong if news.kind in ("caveat", "figure") else ""
     )
+    return Item(text, _behind(story, news), hang=2)
+
+
+def _behind(story: Story, news: News) -> Comparison | CoverageList | Passage | None:
+    """Where Enter leads from news."""
+    if news.kind == "outlets":
+        return CoverageList()
+    moved = moved_figure(story, news)
+    if moved is not None:
+        told, value = moved
+        return comparison_of(story.brief, told.counts, value)
     place = news.place
-    target = (
-        Passage(place.article_id, place.evidence, "What changed", news.text, (place,))
-        if place is not None and place.evidence
-        else None
-    )
-    return Item(text, target, hang=2)
+    if place is None or not place.evidence:
+        return None
+    return Passage(place.article_id, place.evidence, "What changed", news.text, (place,))
 
 
-def _disagreement(disagreement: Disagreement, inks: Inks) -> Item:
+def _disagreement(story: Story, disagreement: Disagreement, inks: Inks) -> Item:
     differ = disagreement.verdict == "differ"
     text = ink("≠ " if differ else "↻ ", style=inks.caveat)
     text.append("Outlets differ" if differ else "Updated", style=inks.caveat)
     text.append(f"  {disagreement.counts}: ")
     joint = " · " if differ else " → "
     text.append(joint.join(f"{v.surface} ({len(v.outlets)})" for v in disagreement.values))
-    places = tuple(p for v in disagreement.values for p in v.places)
-    target = (
-        Passage(places[0].article_id, places[0].evidence, disagreement.counts, text.plain, places)
-        if places
-        else None
-    )
-    return Item(text, target, hang=2)
+    begin = disagreement.values[0] if differ else disagreement.values[-1]
+    moved = any(is_moved(story, value, disagreement) for value in disagreement.values)
+    right = ink(NEW, style=inks.unread) if moved else None
+    return Item(text, comparison_of(story.brief, disagreement.counts, begin), hang=2, right=right)

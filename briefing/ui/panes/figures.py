@@ -3,7 +3,9 @@
 from rich.text import Text
 
 from briefing.model import Place, Story, StoryEntity, StoryFigure
-from briefing.ui.targets import Passage
+from briefing.ui.panes.comparison import comparison_of
+from briefing.ui.panes.fresh import NEW, gives, is_new_figure
+from briefing.ui.targets import Comparison, Passage
 from briefing.ui.widgets.ink import Inks, ink
 from briefing.ui.widgets.items import Item
 
@@ -18,7 +20,7 @@ def figure_items(story: Story, inks: Inks) -> list[Item]:
     people = [e for e in story.brief.entities if e.entity.key][:MOST_PEOPLE]
     widest = max((len(f.figure.surface) for f in figures), default=0)
     column = min(max(widest + 2, _LEAST), _MOST)
-    items = [_figure(f, column, inks) for f in figures]
+    items = [_figure(story, f, column, inks) for f in figures]
     if people:
         if items:
             items.append(Item(Text()))
@@ -29,7 +31,7 @@ def figure_items(story: Story, inks: Inks) -> list[Item]:
     return items
 
 
-def _figure(line: StoryFigure, column: int, inks: Inks) -> Item:
+def _figure(story: Story, line: StoryFigure, column: int, inks: Inks) -> Item:
     figure = line.figure
     surface = figure.surface
     text = ink(surface, style=inks.strong)
@@ -39,26 +41,44 @@ def _figure(line: StoryFigure, column: int, inks: Inks) -> Item:
     if counts and counts not in surface:
         text.append(counts)
     right = Text()
+    if is_new_figure(story, line):
+        right.append(f"{NEW} ", style=inks.unread)
     if line.differs:
         right.append("≠ ", style=inks.caveat)
     if line.outlets > 1:
         right.append(str(line.outlets), style=inks.muted)
-    places = (Place(line.article_id, figure.evidence), *line.also)
-    target = Passage(line.article_id, figure.evidence, surface, f"{surface} {counts}", places)
+    target = _differing(story, line) or _sentence(line)
+    right.rstrip()
     return Item(text, target, hang=column, right=right if right.plain else None)
 
 
+def _sentence(line: StoryFigure) -> Passage:
+    figure = line.figure
+    places = (Place(line.article_id, figure.evidence), *line.also)
+    words = f"{figure.surface} {figure.counts}"
+    return Passage(line.article_id, figure.evidence, figure.surface, words, places)
+
+
+def _differing(story: Story, line: StoryFigure) -> Comparison | None:
+    """What outlets give for the same thing, beginning at this figure, where they differ."""
+    if not line.differs:
+        return None
+    for told in story.brief.disagreements:
+        for value in told.values:
+            if told.verdict == "differ" and gives(line, value):
+                return comparison_of(story.brief, told.counts, value)
+    return None
+
+
 def _person(line: StoryEntity, inks: Inks) -> Item:
+    """Enter goes to the sentence that gives the role; the name's mentions are marked with it."""
     entity = line.entity
     text = ink(entity.name, style=inks.strong)
     if entity.role:
         text.append(f"  {entity.role}", style=inks.muted)
-    place = line.also[0] if line.also else None
-    evidence = place.evidence if place is not None else entity.mentions[:1]
-    article = place.article_id if place is not None else line.article_id
-    span = entity.role_span or (entity.mentions[0] if entity.mentions else None)
-    if span is not None:
-        article, evidence = line.article_id, (span,)
-    places = (Place(article, evidence), *line.also)
-    target = Passage(article, evidence, entity.name, text.plain, places)
-    return Item(text, target, hang=2)
+    role = (entity.role_span,) if entity.role_span is not None else ()
+    evidence = (*role, *entity.mentions)
+    places = (Place(line.article_id, evidence), *line.also)
+    target = Passage(line.article_id, evidence, entity.name, text.plain, places)
+    right = ink(str(line.outlets), style=inks.muted) if line.outlets > 1 else None
+    return Item(text, target, hang=2, right=right)

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from rich.text import Text
 
-from briefing.model import Coverage, Place, Story, StoryLink
-from briefing.ui.targets import OtherStory, Page, Passage
+from briefing.model import Chapter, Place, Story, StoryLink
+from briefing.ui.panes.coverage import coverage_words
+from briefing.ui.panes.fresh import NEW
+from briefing.ui.targets import CoverageList, OtherStory, Page, Passage
 from briefing.ui.widgets.ink import Inks, ink
 from briefing.ui.widgets.items import Item
 from briefing.ui.words import clock, sparkline
 
-MOST_ARTICLES = 30
 MOST_LINKS = 8
 _KINDS = {"see-also": "See also", "source-document": "Document", "in-article": "Link"}
 
@@ -18,14 +19,7 @@ _KINDS = {"see-also": "See also", "source-document": "Document", "in-article": "
 def linked_items(story: Story, inks: Inks, now: datetime) -> list[Item]:
     """The lines of the linked-stories pane for ``story``."""
     brief = story.brief
-    head = ink(f"Coverage {len(brief.articles)}", style=inks.strong)
-    bars = sparkline([a.published for a in brief.articles])
-    if bars:
-        head.append(f"   {bars}", style=inks.accent)
-    items = [Item(head)]
-    first = brief.first.article_id
-    newest_first = sorted(brief.articles, key=lambda a: a.published, reverse=True)
-    items += [_article(a, a.article_id == first, inks, now) for a in newest_first[:MOST_ARTICLES]]
+    items = [_coverage(story, inks, now)]
     if brief.first.how == "attribution" and brief.first.place is not None:
         place = brief.first.place
         text = ink("First: ", style=inks.muted)
@@ -35,11 +29,7 @@ def linked_items(story: Story, inks: Inks, now: datetime) -> list[Item]:
         )
     if story.earlier:
         items += [Item(Text()), Item(ink("Earlier", style=inks.strong))]
-        for chapter in story.earlier:
-            text = ink("◂ ", style=inks.accent)
-            text.append(chapter.headline)
-            text.append(f"  {clock(chapter.latest, now)}", style=inks.muted)
-            items.append(Item(text, OtherStory(chapter.story_id, chapter.headline), hang=2))
+        items += [_chapter(chapter, inks, now) for chapter in story.earlier]
     links = [i for i in brief.links if i.link.url or i.link.span][:MOST_LINKS]
     if links:
         items += [Item(Text()), Item(ink("Points to", style=inks.strong))]
@@ -47,24 +37,25 @@ def linked_items(story: Story, inks: Inks, now: datetime) -> list[Item]:
     return items
 
 
-def _article(article: Coverage, first: bool, inks: Inks, now: datetime) -> Item:
+def _coverage(story: Story, inks: Inks, now: datetime) -> Item:
+    """How many articles, over time as bars and in words; the outlets that joined since."""
     text = ink("▸ ", style=inks.accent)
-    text.append(article.source, style=inks.strong)
-    notes = []
-    if first:
-        notes.append("first")
-    if article.opinion:
-        notes.append("opinion")
-    if article.copy_of is not None:
-        notes.append("wire copy")
-    if article.basis != "full":
-        notes.append("summary only" if article.basis == "summary" else "behind a wall")
-    if notes:
-        text.append(f" ({', '.join(notes)})", style=inks.muted)
-    text.append(f"\n{article.title}")
-    place = Place(article.article_id, ())
-    target = Passage(article.article_id, (), article.source, article.title, (place,))
-    return Item(text, target, hang=2, right=ink(clock(article.published, now), style=inks.muted))
+    text.append(f"Coverage {len(story.brief.articles)}", style=inks.strong)
+    bars = sparkline([a.published for a in story.brief.articles])
+    if bars:
+        text.append(f"  {bars}", style=inks.accent)
+    text.append(f"\n{coverage_words(story.brief, now)}", style=inks.muted)
+    joined = next((n.text for n in story.changed if n.kind == "outlets"), "")
+    if joined:
+        text.append(f"\n{NEW} ", style=inks.unread).append(joined)
+    return Item(text, CoverageList(), hang=2)
+
+
+def _chapter(chapter: Chapter, inks: Inks, now: datetime) -> Item:
+    text = ink("◂ ", style=inks.accent)
+    text.append(chapter.headline)
+    when = ink(clock(chapter.latest, now), style=inks.muted)
+    return Item(text, OtherStory(chapter.story_id, chapter.headline), hang=2, right=when)
 
 
 def _link(line: StoryLink, inks: Inks) -> Item:

@@ -1,10 +1,12 @@
 """An article's own text, with the evidence marked: the end of every drill-down but the page."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from rich.text import Text
 
-from briefing.model import Article, Basis, Digest, Evidence, Span
+from briefing.model import Article, Basis, Digest, Evidence, Revision, SentenceChange, Span
 from briefing.text import clean_line, paragraphs, sentences
 from briefing.ui.targets import Sentence
 from briefing.ui.widgets.ink import Inks, ink
@@ -17,37 +19,104 @@ _BASIS = {
 }
 
 
+CHANGED = "~"
+"""In the margin: the sentence is not what it was when the article was first fetched."""
+
+
+@dataclass(frozen=True, slots=True)
+class OldWordings:
+    """The line that tells of changes, as a target: Enter shows and hides what stood there."""
+
+    text: str
+
+
 def source_items(
-    article: Article, digest: Digest | None, evidence: Evidence, inks: Inks, now: datetime
+    article: Article,
+    digest: Digest | None,
+    evidence: Evidence,
+    inks: Inks,
+    now: datetime,
+    revision: Revision | None = None,
+    *,
+    unfolded: bool = False,
 ) -> tuple[list[Item], int | None]:
     """The lines of the source view and which of them the evidence is on.
 
-    Each sentence begins a line of its own: a margin sign tells what it feeds.
+    Each sentence begins a line of its own: a margin sign tells what it feeds. ``revision``: what
+    was changed since the first fetch; ``unfolded``: with the old wordings under the sentences.
     """
     items = [Item(ink(clean_line(article.title or "Untitled"), style=inks.strong))]
     items.append(Item(_byline(article, inks, now)))
     note = _BASIS.get(article.basis)
     if note:
         items.append(Item(ink(note, style=inks.caveat)))
+    if revision is not None:
+        items.append(_changed(revision, inks, now, unfolded))
+        if unfolded and revision.headline:
+            items.append(_old(revision.headline, "the headline was", inks))
     items.append(Item(Text()))
-    spans = (
-        digest.sentences if digest is not None else tuple(sentences(article.text, article.language))
-    )
+    spans = sentences_of(article, digest)
     feeds = _feeding(digest)
+    altered = revision.changes if revision is not None else ()
+    fresh = {c.after_span for c in altered}
+    speakers = _speakers(digest)
     place = None
     breaks = {p.start for p in paragraphs(article.text)}
+    old = _old_lines(altered, inks) if unfolded else iter(())
+    following = next(old, None)
     for number, span in enumerate(spans):
+        while following is not None and following[0] <= span.start:
+            items.append(following[1])
+            following = next(old, None)
         if number and span.start in breaks:
             items.append(Item(Text()))
         hit = any(span.overlaps(e) for e in evidence)
         if hit and place is None:
             place = len(items)
-        items.append(_sentence(article.text, span, hit, feeds.get(span, ""), evidence, inks))
+        sign = feeds.get(span) or (CHANGED if span in fresh else "")
+        line = _sentence(article.text, span, hit, sign, evidence, inks)
+        if span in speakers:
+            line.text.append(f"  — {clean_line(speakers[span])}", style=inks.muted)
+        items.append(line)
+    if following is not None:
+        items += [following[1], *(item for _, item in old)]
     if not spans:
         items.append(
             Item(ink("This article has no text here. Press o for its page.", style=inks.muted))
         )
     return items, place
+
+
+def sentences_of(article: Article, digest: Digest | None) -> tuple[Span, ...]:
+    """The sentences of an article, as its digest knows them where it has one."""
+    if digest is not None:
+        return digest.sentences
+    return tuple(sentences(article.text, article.language))
+
+
+def _changed(revision: Revision, inks: Inks, now: datetime, unfolded: bool) -> Item:
+    from briefing.text.revisions import summary  # of the few articles that were changed
+
+    how = "" if revision.silent else " (the article says so)"
+    at = clock(revision.first.fetched_at, now)
+    line = f"{CHANGED} Changed since first fetched, {at}{how}: {summary(revision)}"
+    hint = "hide the old wording" if unfolded else "the old wording"
+    text = ink(clean_line(line), style=inks.caveat)
+    text.append(f"  enter: {hint}", inks.muted)
+    return Item(text, OldWordings(line), hang=2)
+
+
+def _old_lines(changes: tuple[SentenceChange, ...], inks: Inks) -> Iterator[tuple[int, Item]]:
+    """What stood there, each with the place in the text that it comes before."""
+    for change in changes:
+        if change.kind == "reworded" and change.after_span is not None:
+            yield change.after_span.end, _old(change.before, "was", inks)
+        elif change.kind == "removed":
+            yield change.at, _old(change.before, "removed", inks)
+
+
+def _old(words: str, label: str, inks: Inks) -> Item:
+    return Item(ink(f"    {label}: {clean_line(words)}", style=inks.muted), hang=6)
 
 
 def _byline(article: Article, inks: Inks, now: datetime) -> Text:
@@ -68,6 +137,19 @@ def _feeding(digest: Digest | None) -> dict[Span, str]:
         for span in bullet.evidence:
             signs[span] = SIGNS[bullet.caveat.weight] if bullet.caveat else "•"
     return signs
+
+
+def _speakers(digest: Digest | None) -> dict[Span, str]:
+    """Who speaks, by the sentence in which a quotation ends that does not name its speaker."""
+    found: dict[Span, str] = {}
+    for quotation in digest.quotations if digest is not None else ():
+        last = max((s for s in quotation.evidence if s.overlaps(quotation.span)), default=None)
+        if quotation.speaker is None or last is None or digest is None:
+            continue
+        surname = quotation.speaker.split()[-1]
+        if surname not in last.of(digest.article.text):
+            found[last] = quotation.speaker
+    return found
 
 
 def _sentence(text: str, span: Span, hit: bool, sign: str, evidence: Evidence, inks: Inks) -> Item:

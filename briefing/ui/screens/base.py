@@ -1,6 +1,6 @@
 """What every screen of the reader shares: keys from the one table, counts before them, moving."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import ClassVar, Protocol, runtime_checkable
 
@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from briefing.model import BriefingError
-from briefing.ui.keymap import ACTIONS, Action, shown
+from briefing.ui.keymap import ACTIONS, BY_ID, Action, keys_of, shown
 from briefing.ui.screens.around import reader
 
 LEAST_WIDTH, LEAST_HEIGHT = 40, 12
@@ -161,13 +161,25 @@ class ReaderScreen(Screen[None]):
         self.set_class(tiny, "-tiny")
 
 
-def footer_words(actions: list[Action], width: int, changed: dict[str, str]) -> str:
-    """The keys that are worth a place at the foot, as many as fit into ``width`` columns."""
+def key_words(keys: Sequence[tuple[str, str]], width: int, changed: Mapping[str, str]) -> str:
+    """Keys with what they do on one screen, as many as fit into ``width`` columns.
+
+    ``keys``: an action's id and words for it; one without words shares those of the next.
+    """
     parts: list[str] = []
-    for action in actions:
-        keys = changed.get(action.id, action.keys)
-        part = f"{shown(keys.split(',')[0])} {action.label}"
+    shared = ""
+    for name, words in keys:
+        key = shown(keys_of(BY_ID[name], changed).split(",")[0])
+        if not words:
+            shared += f"{key} "
+            continue
+        part, shared = f"{shared}{key} {words}", ""
         if len(" · ".join([*parts, part])) > width:
             break
         parts.append(part)
     return " · ".join(parts)
+
+
+def footer_words(actions: list[Action], width: int, changed: Mapping[str, str]) -> str:
+    """The keys that are worth a place at the foot, as many as fit into ``width`` columns."""
+    return key_words([(a.id, a.label) for a in actions], width, changed)

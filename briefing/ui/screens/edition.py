@@ -19,7 +19,7 @@ from briefing.ui.panes.stories import story_lines
 from briefing.ui.screens.around import reader
 from briefing.ui.screens.base import footer_words
 from briefing.ui.screens.story_actions import StoryActions
-from briefing.ui.targets import OtherStory, Page, Passage
+from briefing.ui.targets import Comparison, CoverageList, OtherStory, Page, Passage
 from briefing.ui.widgets.bar import Bar
 from briefing.ui.widgets.ink import ink, plain_title
 from briefing.ui.widgets.items import ItemsView
@@ -255,7 +255,9 @@ class EditionScreen(StoryActions):
             return
         # Before its first layout the pane has no width: the border itself then cuts a title.
         room = max(20, (self.query_one("#middle").size.width or self.size.width) - 6)
-        self.brief.border_title = plain_title(cut(story.brief.headline, room))
+        chapter = "Earlier › " if self._trail else ""
+        headline = cut(story.brief.headline, room - len(chapter))
+        self.brief.border_title = plain_title(f"{chapter}{headline}")
         passage = self.source.passage
         if self.pane == "source" and passage is not None:
             outlet = self.source.outlet
@@ -383,6 +385,7 @@ class EditionScreen(StoryActions):
         if isinstance(target, Passage):
             self._from_pane = self.pane if self.pane != "source" else self._from_pane
             self.source.open(target)
+            self.source.move_where(target.begins_at)
             self.go("source")
         elif isinstance(target, OtherStory):
             if self.story is not None:
@@ -392,6 +395,14 @@ class EditionScreen(StoryActions):
             self.go("brief")
         elif isinstance(target, Page):
             self._open(target.url)
+        elif self.story is not None and isinstance(target, Comparison):
+            from briefing.ui.screens.comparison import ComparisonScreen
+
+            self.app.push_screen(ComparisonScreen(self.library, target, self.story.brief.headline))
+        elif self.story is not None and isinstance(target, CoverageList):
+            from briefing.ui.screens.coverage import CoverageScreen
+
+            self.app.push_screen(CoverageScreen(self.library, self.story))
 
     def on_items_view_past_end(self, message: ItemsView.PastEnd) -> None:
         """Going past the last bullet is having read the story."""

@@ -14,6 +14,7 @@ from briefing.ui.library import Library
 from briefing.ui.panes.articles import article_lines
 from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.screens.reading import Reading
+from briefing.ui.targets import Passage
 from briefing.ui.widgets.bar import Bar
 from briefing.ui.widgets.ink import ink, plain_title
 from briefing.ui.widgets.items import Item, ItemsView
@@ -95,7 +96,8 @@ class Feeds(ReaderScreen):
         """Enter on an article reads it."""
         if isinstance(message.row, ArticleRow):
             trail = f"Feeds › {self._shelf.title} › {message.row.source}"
-            self.app.push_screen(Reading(self._library, message.row, trail))
+            passage = Passage(message.row.id, (), message.row.source, message.row.title)
+            self.app.push_screen(Reading(self._library, passage, trail, marks=True))
 
     def on_screen_resume(self) -> None:
         """Back from an article: it is read now."""

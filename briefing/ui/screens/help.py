@@ -45,7 +45,8 @@ class Help(ReaderScreen):
             ("↻", "read, and a new article has come"),
             ("★", "starred"),
             ("!", "a caveat, with its kind"),
-            ("≠", "outlets give different numbers"),
+            ("≠", "outlets give different numbers: enter shows them side by side"),
+            ("+", "new since you last looked at the story"),
         ):
             text = ink(f"{mark:<18}", style=view.inks.accent)
             text.append(meaning, style="default")

@@ -1,26 +1,38 @@
-"""One article on a screen of its own, from the feeds view or a search."""
+"""One article on a screen of its own, from the feeds view, a search, or what is told of a story."""
 
+from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from briefing.model import ArticleRow
 from briefing.ui.library import Library
-from briefing.ui.screens.base import ReaderScreen
+from briefing.ui.screens.base import ReaderScreen, key_words
 from briefing.ui.targets import Passage
 from briefing.ui.widgets.bar import Bar
 from briefing.ui.widgets.ink import plain_title
 from briefing.ui.widgets.items import ItemsView
 from briefing.ui.widgets.source import SourceView
 
+_KEYS = (
+    ("drill-in", ""),
+    ("open-page", "open page"),
+    ("back", "back"),
+    ("next-sentence", ""),
+    ("previous-sentence", "sentences of bullets"),
+    ("copy", "copy"),
+)
+_OUTLETS = (("previous-outlet", ""), ("next-outlet", "outlets"))
+
 
 class Reading(ReaderScreen):
     """The article's text with what feeds its bullets marked in the margin."""
 
-    def __init__(self, library: Library, row: ArticleRow, trail: str) -> None:
+    def __init__(self, library: Library, passage: Passage, trail: str, *, marks: bool = False):
+        """``marks``: whether the article is marked as read by this."""
         super().__init__()
         self._library = library
-        self._row = row
+        self._passage = passage
         self._trail = trail
+        self._marks = marks
 
     def compose(self) -> ComposeResult:
         """The text and the foot."""
@@ -29,16 +41,28 @@ class Reading(ReaderScreen):
         yield Bar(id="foot")
 
     def on_mount(self) -> None:
-        """Show the article and mark it as read."""
+        """Show the article at its sentence."""
         source = self.query_one(SourceView)
-        source.border_title = plain_title(self._trail)
         with self.guarded():
-            source.open(Passage(self._row.id, (), self._row.source, self._row.title))
-        self._library.mark_article_read(self._row.id)
-        self.query_one("#foot", Bar).say(
-            "enter, o open page · esc back · ] [ sentences of bullets · y copy"
-        )
+            source.open(self._passage)
+            source.move_where(self._passage.begins_at)
+        if self._marks:
+            self._library.mark_article_read(self._passage.article_id)
+        self._entitle()
         source.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The foot holds as many keys as fit."""
+        super().on_resize(event)
+        several = len({p.article_id for p in self._passage.places}) > 1
+        keys = (*_KEYS, *_OUTLETS) if several else _KEYS
+        words = key_words(keys, self.size.width - 4, self._library.settings.keys)
+        self.query_one("#foot", Bar).say(words)
+
+    def _entitle(self) -> None:
+        source = self.query_one(SourceView)
+        outlet = "" if self._trail.endswith(source.outlet) else f" › {source.outlet}"
+        source.border_title = plain_title(f"{self._trail}{outlet}")
 
     def restyle(self) -> None:
         """The theme changed."""
@@ -51,6 +75,16 @@ class Reading(ReaderScreen):
     def act_previous_sentence(self) -> None:
         """The one before."""
         self.query_one(SourceView).jump(-1)
+
+    def act_next_outlet(self) -> None:
+        """The same point in the next outlet."""
+        self.query_one(SourceView).other_outlet(1)
+        self._entitle()
+
+    def act_previous_outlet(self) -> None:
+        """The same point in the outlet before."""
+        self.query_one(SourceView).other_outlet(-1)
+        self._entitle()
 
     def on_items_view_chosen(self, message: ItemsView.Chosen) -> None:
         """Enter goes on to the page."""
@@ -70,7 +104,7 @@ class Reading(ReaderScreen):
     def act_copy(self) -> None:
         """Copy the sentence with its source."""
         source = self.query_one(SourceView)
-        text = getattr(source.current, "text", self._row.title)
+        text = getattr(source.current, "text", self._passage.text)
         parts = [p for p in (source.outlet, source.url) if p]
         self.app.copy_to_clipboard(f"{text}\n— {', '.join(parts)}\n")
         self.notify("Copied with its source.")

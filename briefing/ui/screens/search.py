@@ -14,6 +14,7 @@ from briefing.ui.library import Library
 from briefing.ui.panes.articles import article_lines
 from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.screens.reading import Reading
+from briefing.ui.targets import Passage
 from briefing.ui.widgets.bar import Bar
 from briefing.ui.widgets.paged import PagedList
 from briefing.ui.words import counted
@@ -128,4 +129,5 @@ class Search(ReaderScreen):
         """Enter on a hit reads the article."""
         if isinstance(message.row, ArticleRow):
             trail = f"Search › {message.row.source}"
-            self.app.push_screen(Reading(self._library, message.row, trail))
+            passage = Passage(message.row.id, (), message.row.source, message.row.title)
+            self.app.push_screen(Reading(self._library, passage, trail, marks=True))

@@ -11,7 +11,7 @@ from briefing.model import Article, BriefingError, ReadState, Span, Story
 from briefing.store import UndoToken
 from briefing.ui.library import Library
 from briefing.ui.screens.base import ReaderScreen
-from briefing.ui.targets import Page, Passage, Sentence
+from briefing.ui.targets import Comparison, Page, Passage, Sentence
 from briefing.ui.widgets.source import SourceView
 from briefing.ui.words import counted, cut
 
@@ -66,7 +66,7 @@ class StoryActions(ReaderScreen):
         target = getattr(self.focused, "current", None)
         if isinstance(target, Page):
             return target.url
-        article = target.article_id if isinstance(target, Passage) else None
+        article = target.article_id if isinstance(target, Passage | Comparison) else None
         if article is None and self.story is not None:
             article = self.story.brief.lead
         return self.library.article(article).url if article is not None else None
@@ -86,7 +86,7 @@ class StoryActions(ReaderScreen):
             return
         target = getattr(self.focused, "current", None)
         text, article_id = self.story.brief.headline, self.story.brief.lead
-        if isinstance(target, Passage):
+        if isinstance(target, Passage | Comparison):
             text, article_id = target.text or text, target.article_id
         elif self.pane == "source" and self.source.passage is not None:
             article_id = self.source.passage.article_id

@@ -1,5 +1,6 @@
 """A short list of wrapped texts with a cursor: briefs, figures, links, sources."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -123,7 +124,7 @@ class ItemsView(Inked):
         self._laid_width = width
         self._laid, self._lines = [], []
         for index, item in enumerate(self.items):
-            strips = self._wrapped(item, width - 1)
+            strips = self._wrapped(item, max(1, width - 1))
             self._laid.append(_Laid(len(self._lines), tuple(strips)))
             self._lines.extend((index, offset) for offset in range(len(strips)))
         self.virtual_size = Size(width, len(self._lines))
@@ -224,6 +225,13 @@ class ItemsView(Inked):
         self.refresh()
         self.post_message(self.Moved(self, self.current))
 
+    def move_where(self, wanted: Callable[[Any], bool]) -> bool:
+        """Put the cursor on the first item whose target is ``wanted``; whether there is one."""
+        found = next((i for i in self._stops if wanted(self.items[i].target)), None)
+        if found is not None:
+            self.move_to(found)
+        return found is not None
+
     def page(self, steps: int) -> None:
         """Scroll by screens; the cursor follows."""
         height = max(1, self.size.height - 1)
@@ -258,11 +266,20 @@ class ItemsView(Inked):
         last = laid.first + len(laid.strips)
         if self.cursor == stops[-1] and len(self._lines) - first <= height:
             last = len(self._lines)
+        if 0 < first < top and self.cursor != stops[0]:
+            # So do the headings above any other, where both fit.
+            above = self._above(stops)
+            first = above if last - above <= height else first
         # Forced: of a view that is only just shown, Textual has not said yet that it scrolls.
         if first < top or len(laid.strips) >= height:
             self.scroll_to(y=first, animate=False, immediate=True, force=True)
         elif last > top + height:
             self.scroll_to(y=last - height, animate=False, immediate=True, force=True)
+
+    def _above(self, stops: list[int]) -> int:
+        """The first line of what stands between the stop before the cursor's and the cursor."""
+        before = self._laid[stops[stops.index(self.cursor or 0) - 1]]
+        return before.first + len(before.strips)
 
     def choose(self) -> None:
         """Enter the item under the cursor."""

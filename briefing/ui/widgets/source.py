@@ -1,6 +1,6 @@
 """The source of a line: its article's text, at the sentence."""
 
-from briefing.model import Article, Digest, Place
+from briefing.model import Article, Digest, Place, Revision
 from briefing.ui.library import Library
 from briefing.ui.targets import Passage, Sentence
 from briefing.ui.widgets.items import ItemsView
@@ -16,6 +16,8 @@ class SourceView(ItemsView):
         self._library = library
         self._article: Article | None = None
         self._digest: Digest | None = None
+        self._revision: Revision | None = None
+        self._unfolded = False
         self.passage: Passage | None = None
 
     @property
@@ -32,20 +34,48 @@ class SourceView(ItemsView):
         """Show the article of ``passage``, at its sentence. Raises StoreError where it is gone."""
         self._article = self._library.article(passage.article_id)
         self._digest = self._library.digest(passage.article_id)
+        self._revision = self._revised(self._article)
+        self._unfolded = False
         self.passage = passage
         self.redraw()
 
-    def redraw(self) -> None:
-        """Draw the article anew, as in another theme."""
+    def _revised(self, article: Article) -> Revision | None:
+        """What was changed since the first fetch: one look by key, and work only where it was."""
+        first = self._library.store.first_text(article.id)
+        if first is None:
+            return None
+        from briefing.text.revisions import revision
+        from briefing.ui.panes.source import sentences_of
+
+        return revision(first, article, sentences_of(article, self._digest))
+
+    def choose(self) -> None:
+        """Enter: on the line that tells of changes, the old wordings come and go."""
+        from briefing.ui.panes.source import OldWordings
+
+        if isinstance(self.current, OldWordings):
+            self._unfolded = not self._unfolded
+            self.redraw(keep=True)
+        else:
+            super().choose()
+
+    def redraw(self, *, keep: bool = False) -> None:
+        """Draw the article anew, as in another theme; with ``keep`` the cursor stays."""
         if self._article is None or self.passage is None:
             return
         from briefing.ui.panes.source import source_items
 
         now = self._library.clock().astimezone()
         items, place = source_items(
-            self._article, self._digest, self.passage.evidence, self.inks, now
+            self._article,
+            self._digest,
+            self.passage.evidence,
+            self.inks,
+            now,
+            self._revision,
+            unfolded=self._unfolded,
         )
-        self.show(items, cursor=place)
+        self.show(items, cursor=place, keep=keep)
         outlets = len(self._others())
         self.border_subtitle = (
             f"{self._at() + 1} of {outlets} outlets  {{ }}" if outlets > 1 else ""

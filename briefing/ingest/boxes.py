@@ -1,0 +1,93 @@
+"""Boxes of a page that lead to other articles: "See also", "Related", "Read more on this".
+
+They stand outside the text, so their links have no span. A label is a short heading or line of its
+own; what counts are the links of the list or box that it heads, never those of menus.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from briefing.ingest.htmltext import web_url
+from briefing.ingest.phrases import folded, phrases
+from briefing.model import Link
+from briefing.text import clean_line
+from briefing.text.urls import canonical_url
+
+MAX_BOXED = 12
+_PER_BOX = 6
+_LABEL = 40
+"""Characters of a label at most."""
+_LEAST_WORDS = 3
+"""A title of fewer words is a section's or a button's name."""
+_LABEL_TAGS = ("h2", "h3", "h4", "h5", "h6", "p", "strong", "b", "span", "div", "dt", "header")
+_LOOKED_AT = 4_000
+_NOT_IN = frozenset({"nav", "footer", "form"})
+_SLUG = re.compile(r"[^/]*(?:-[^/-]+){2,}|[^/]*\d{4,}[^/]*")
+
+
+def boxed_links(root: Any, url: str | None, known: tuple[Link, ...]) -> tuple[Link, ...]:
+    """The ``see-also`` links of the boxes of the page ``root``, but for those ``known``."""
+    base = web_url(next(iter(root.xpath("//base/@href")), ""), url) or url
+    met = {canonical_url(link.url) for link in known if link.url}
+    if url:
+        met.add(canonical_url(url))
+    found: list[Link] = []
+    for label in _labels(root):
+        box = 0
+        for anchor in _headed(label):
+            address = web_url((anchor.get("href") or "").strip(), base)
+            title = clean_line("".join(anchor.itertext()))[:300]
+            if address is None or len(title.split()) < _LEAST_WORDS or not _is_article(address):
+                continue
+            name = canonical_url(address)
+            if name not in met:
+                met.add(name)
+                found.append(Link("see-also", title, address))
+                box += 1
+            if box == _PER_BOX:
+                break
+        if len(found) >= MAX_BOXED:
+            break
+    return tuple(found[:MAX_BOXED])
+
+
+def _labels(root: Any) -> Iterator[Any]:
+    """The elements whose whole text is a label."""
+    wanted = phrases().see_also
+    for number, node in enumerate(root.iter(*_LABEL_TAGS)):
+        if number == _LOOKED_AT:
+            return
+        if len(node) > 2 or len(node.text or "") > _LABEL:
+            continue
+        words = folded("".join(node.itertext())).rstrip(" :»›>|-–—")
+        if 0 < len(words) <= _LABEL and words in wanted and not _within(node):
+            yield node
+
+
+def _within(node: Any) -> bool:
+    return any(above.tag in _NOT_IN for above in node.iterancestors())
+
+
+def _headed(label: Any) -> list[Any]:
+    """The anchors that the label heads: those beside it, else those beside what it stands in."""
+    for node in (label, label.getparent()):
+        if node is None or node.tag in ("body", "html", "article", "main"):
+            return []
+        beside: list[Any] = []
+        for sibling in node.itersiblings():
+            if sibling.tag in ("h1", "h2", "h3") or len(beside) > 4 * _PER_BOX:
+                break
+            beside += [sibling] if sibling.tag == "a" else list(sibling.iter("a"))
+            if sibling.tag in ("ul", "ol", "div", "section", "p") and beside:
+                break
+        if beside:
+            return beside
+    return []
+
+
+def _is_article(url: str) -> bool:
+    """Whether an address looks like one article's rather than a section's."""
+    parts = [p for p in urlsplit(url).path.split("/") if p]
+    return bool(parts) and _SLUG.fullmatch(parts[-1].lower()) is not None

@@ -1,0 +1,128 @@
+"""Where outlets give different numbers: the values side by side, each with its sentences."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.widgets import Static
+
+from briefing.model import Article, Digest
+from briefing.text.clean import clean_line
+from briefing.ui.library import Library
+from briefing.ui.panes.comparison import column, stacked, values_of, verdicts
+from briefing.ui.screens.detail import Detail
+from briefing.ui.targets import Comparison
+from briefing.ui.widgets.bar import Bar
+from briefing.ui.widgets.ink import ink, plain_title
+from briefing.ui.widgets.items import ItemsView
+
+LEAST_COLUMN = 30  # columns of the terminal that a value needs beside another
+
+
+class ComparisonScreen(Detail):
+    """A column for each value, or one below the other where that is too narrow.
+
+    Enter on a sentence goes to it in its source; ``{`` ``}`` and tab go between the values.
+    """
+
+    KEYS = (*Detail.KEYS[:2], ("previous-outlet", ""), ("next-outlet", "value"), *Detail.KEYS[2:])
+
+    def __init__(self, library: Library, comparison: Comparison, trail: str) -> None:
+        super().__init__(library, trail)
+        self._comparison = comparison
+        self._values = values_of(comparison.told)
+        begin = comparison.begin
+        self._at = self._values.index(begin) if begin in self._values else 0
+        self._articles: dict[str, tuple[Article, Digest | None]] = {}
+
+    def compose(self) -> ComposeResult:
+        """The verdict, the values, the foot."""
+        yield Bar(id="head")
+        yield Static(id="said")
+        with Container(id="values"):
+            for number in range(len(self._values)):
+                yield ItemsView(id=f"value-{number}")
+        yield ItemsView(id="stacked")
+        yield Static("Briefing needs 40 × 12", id="small")
+        yield Bar(id="foot")
+
+    def on_mount(self) -> None:
+        """Fill it in."""
+        with self.guarded():
+            self.restyle()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Side by side where there is room."""
+        super().on_resize(event)
+        target = self.target
+        self.set_class(self.size.width < LEAST_COLUMN * len(self._values), "below")
+        self.crumbs(self._comparison.counts)
+        self._go(self._at)
+        if target is not None:
+            self._view.move_where(lambda t: t == target)
+
+    @property
+    def _stacked(self) -> ItemsView:
+        return self.query_one("#stacked", ItemsView)
+
+    @property
+    def _below(self) -> bool:
+        return self.has_class("below")
+
+    @property
+    def _view(self) -> ItemsView:
+        """The view that has the value the reader is at."""
+        return self._stacked if self._below else self.query_one(f"#value-{self._at}", ItemsView)
+
+    def restyle(self) -> None:
+        """Draw the values, the cursors where they were."""
+        now = self.library.clock().astimezone()
+        counts, view = self._comparison.counts, self._stacked
+        inks = view.inks
+        said = ink(clean_line(counts), style=inks.strong)
+        for verdict in verdicts(self._comparison.told):
+            said.append(f"\n{clean_line(verdict)}")
+        self.query_one("#said", Static).update(said)
+        view.show(stacked(self._values, counts, self._read, inks, now), keep=True)
+        for number, value in enumerate(self._values):
+            beside = self.query_one(f"#value-{number}", ItemsView)
+            beside.border_title = plain_title(value.surface)
+            beside.show(column(value, counts, self._read, inks, now), keep=True)
+
+    def _read(self, article_id: str) -> tuple[Article, Digest | None]:
+        if article_id not in self._articles:
+            library = self.library
+            self._articles[article_id] = library.article(article_id), library.digest(article_id)
+        return self._articles[article_id]
+
+    # ── Going about ──────────────────────────────────────────────────────────────────────────
+
+    def _go(self, number: int) -> None:
+        """To a value, round and round."""
+        self._at = number % len(self._values)
+        if self._below:
+            places = self._values[self._at].places
+            self._stacked.move_where(lambda t: t.places == places)
+        self._view.focus()
+
+    def on_descendant_focus(self, event: object) -> None:
+        """A click into a column is as good as the key."""
+        name = getattr(getattr(event, "widget", None), "id", None) or ""
+        if name.startswith("value-"):
+            self._at = int(name.removeprefix("value-"))
+
+    def on_items_view_moved(self, message: ItemsView.Moved) -> None:
+        """In the one view, the cursor says at which value the reader is."""
+        if message.view is self._stacked and self._below:
+            places = message.target.places
+            self._at = next(i for i, v in enumerate(self._values) if v.places == places)
+
+    def act_next_outlet(self) -> None:
+        """The next value."""
+        self._go(self._at + 1)
+
+    def act_previous_outlet(self) -> None:
+        """The value before."""
+        self._go(self._at - 1)
+
+    act_next_pane = act_next_outlet
+    act_previous_pane = act_previous_outlet

@@ -1,0 +1,82 @@
+"""What screens about one story share: each line leads to a sentence, read on its own screen."""
+
+from textual import events
+
+from briefing.ui.library import Library
+from briefing.ui.screens.base import ReaderScreen, key_words
+from briefing.ui.targets import Passage
+from briefing.ui.widgets.bar import Bar
+from briefing.ui.widgets.items import ItemsView
+from briefing.ui.words import cut
+
+
+class Detail(ReaderScreen):
+    """Lines about one story. Subclasses compose Bars ``#head``, ``#foot`` and views of items."""
+
+    CSS_PATH = "detail.tcss"
+    KEYS: tuple[tuple[str, str], ...] = (
+        ("drill-in", "to the sentence"),
+        ("back", "back"),
+        ("open-page", "open page"),
+        ("copy", "copy"),
+        ("help", "keys"),
+    )
+
+    def __init__(self, library: Library, trail: str) -> None:
+        """``trail``: what the breadcrumb says of the story."""
+        super().__init__()
+        self.library = library
+        self.trail = trail
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The foot holds as many keys as fit."""
+        super().on_resize(event)
+        words = key_words(self.KEYS, event.size.width - 4, self.library.settings.keys)
+        self.query_one("#foot", Bar).say(words)
+
+    def crumbs(self, tail: str) -> None:
+        """Write where the reader is at the head, the story's name cut to fit."""
+        tail = cut(tail, 40)
+        room = max(12, self.size.width - len(f" Edition ›  › {tail}") - 3)
+        self.query_one("#head", Bar).say(f"Edition › {cut(self.trail, room)} › {tail}")
+
+    @property
+    def target(self) -> Passage | None:
+        """What the line under the cursor leads to."""
+        target = getattr(self.focused, "current", None)
+        return target if isinstance(target, Passage) else None
+
+    def on_items_view_chosen(self, message: ItemsView.Chosen) -> None:
+        """Enter on a line reads its article at the sentence."""
+        message.stop()
+        if isinstance(message.target, Passage):
+            from briefing.ui.screens.reading import Reading
+
+            trail = f"{cut(self.trail, 30)} › {message.target.label}"
+            self.app.push_screen(Reading(self.library, message.target, trail))
+
+    def act_back(self) -> None:
+        """Back to the story."""
+        self.dismiss()
+
+    def act_open_page(self) -> None:
+        """Open the page of the line's article."""
+        from briefing.ui.browser import open_page
+
+        target = self.target
+        if target is None:
+            return
+        url = self.library.article(target.article_id).url
+        problem = open_page(url, self.library.settings.browser) if url else "It has no page."
+        if problem:
+            self.notify(problem, severity="warning")
+
+    def act_copy(self) -> None:
+        """Copy the line with its source."""
+        target = self.target
+        if target is None:
+            return
+        article = self.library.article(target.article_id)
+        parts = [p for p in (article.source, article.url) if p]
+        self.app.copy_to_clipboard(f"{target.text}\n— {', '.join(parts)}\n")
+        self.notify("Copied with its source.")

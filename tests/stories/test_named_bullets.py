@@ -1,0 +1,73 @@
+"""A story's bullets keep the names put in for pronouns, each with evidence in the same article."""
+
+from dataclasses import replace
+
+from briefing.digest import digest_article
+from briefing.model import Article, Bullet, Insertion, Span
+from briefing.model.codec import brief_from_json, brief_to_json
+from briefing.stories import StoryArticle, make_brief, news, snapshot
+from briefing.stories.points import leans
+from tests.stories.planted import CLOSED, CRACKS, DENIED, DETOUR, at, spans_of, told
+
+SAID = (
+    "She said that the northern pier may have to be rebuilt before the winter, if money is found."
+)
+BRUN = "Ada Brun, the port director, spoke to the council for an hour."
+
+
+def _speaking(key: str = "b", hours: float = 1.0) -> StoryArticle:
+    lines = [BRUN, SAID]
+    article = told(key, "Radio Holm", "Council hears port director", lines, hours=hours)
+    spans = spans_of(lines)
+    bullet = Bullet(SAID, None, (spans[1],), (Insertion(0, "She", "Ada Brun", (spans[0],)),))
+    return StoryArticle(
+        replace(article.digest, bullets=(bullet,)), article.source, article.published
+    )
+
+
+def _lead() -> StoryArticle:
+    return told("a", "Coast Courier", "Bridge closed", [CLOSED, CRACKS, DETOUR, DENIED])
+
+
+def test_a_bullet_of_an_article_that_does_not_lead_keeps_its_name_and_where_it_is_from() -> None:
+    brief = make_brief([_lead(), _speaking()], lead="a")
+    (bullet,) = [b for b in brief.bullets if b.article_id == "b"]
+    assert bullet.bullet.named.startswith("[Ada Brun] said that")
+    (insertion,) = bullet.bullet.insertions
+    text = _speaking().article.text
+    assert "Ada Brun" in insertion.evidence[0].of(text)
+    assert brief_from_json(brief_to_json(brief)) == brief
+
+
+def test_the_names_of_a_digest_come_into_the_brief() -> None:
+    text = "\n".join([CLOSED, BRUN, SAID, "She denied that anybody had been warned in autumn."])
+    digest = digest_article(Article("x", text, "Bridge", None, "Radio Holm"))
+    own = {b.text: b.insertions for b in digest.bullets}
+    assert any(own.values())
+    brief = make_brief([_lead(), StoryArticle(digest, "Radio Holm", at(1))], lead="a")
+    shown = [b.bullet for b in brief.bullets if b.article_id == "x"]
+    assert any(b.insertions for b in shown)
+    assert all(b.insertions == own[b.text] for b in shown)
+
+
+def test_what_is_new_is_told_with_the_name() -> None:
+    found = news(snapshot(make_brief([_lead()])), make_brief([_lead(), _speaking()]))
+    assert any(n.text.startswith("[Ada Brun] said") for n in found)
+    assert not any(n.text.startswith("She said") for n in found)
+
+
+def test_a_headline_made_of_a_bullet_has_the_name() -> None:
+    alone = _speaking()
+    untitled = replace(alone.digest.article, title=None)
+    digest = replace(alone.digest, article=untitled)
+    brief = make_brief([StoryArticle(digest, alone.source, alone.published)])
+    assert brief.headline.startswith("[Ada Brun] said")
+
+
+def test_a_name_put_in_does_not_make_a_sentence_stand_that_points_back() -> None:
+    span = Span(0, 20)
+    name = Insertion(0, "She", "Ada Brun", (Span(30, 60),))
+    assert leans(Bullet("She disputed that.", None, (span,), (name,)))
+    assert not leans(Bullet(SAID, None, (span,), (name,)))
+    assert leans(Bullet("She wants the piers mended now.", None, (span,)))
+    assert not leans(Bullet("She wants the piers mended now.", None, (span,), (name,)))
