@@ -20,8 +20,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # name: size, theme, keys
 PICTURES: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
-    "edition": ((140, 40), "harbour", ()),
+    "edition": ((140, 40), "harbour", ("j",)),
     "source": ((140, 40), "harbour", ("enter", "j", "enter")),
+    "differ": ((140, 40), "harbour", ("j", "tab", "tab", "enter")),
     "paper": ((140, 40), "paper", ("j", "enter")),
     "medium": ((80, 24), "harbour", ("j",)),
     "narrow": ((50, 24), "harbour", ("enter",)),

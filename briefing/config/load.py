@@ -143,6 +143,10 @@ def _check_weight(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Ite
 
 
 def _check_range(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iterator[_Fault]:
+    choices = setting.metadata.get("choices")
+    if choices and value not in choices:
+        told = " or ".join(choices)
+        yield keys, f"'{'.'.join(keys)}' must be {told}, not {_said(value)}", _example(setting)
     low, high = setting.metadata.get("low"), setting.metadata.get("high")
     if low is None or high is None or low <= value <= high:
         return

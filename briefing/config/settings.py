@@ -12,9 +12,18 @@ from typing import Any
 from briefing.config.folders import folders
 
 
-def _setting(default: Any, doc: str, low: float | None = None, high: float | None = None) -> Any:
-    """A field with its explanation and, for a number, the range it may have (both ends in)."""
-    return field(default=default, metadata={"doc": doc, "low": low, "high": high})
+def _setting(
+    default: Any,
+    doc: str,
+    low: float | None = None,
+    high: float | None = None,
+    choices: tuple[str, ...] = (),
+) -> Any:
+    """A field with its explanation; for a number the range it may have (both ends in), for a string
+    the words it may be."""
+    return field(
+        default=default, metadata={"doc": doc, "low": low, "high": high, "choices": choices}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,11 @@ class Settings:
     theme: str = _setting("harbour", "The colours: a packaged theme or one of your own, by name.")
     browser: str = _setting("", "The command that opens a page; empty means the system's browser.")
     store: str = _setting("", "The store's file; empty means briefing.sqlite3 in the data folder.")
+    units: str = _setting(
+        "metric",
+        "The units that the key U shows figures in besides: metric or imperial.",
+        choices=("metric", "imperial"),
+    )
     keys: Mapping[str, str] = field(
         default_factory=dict,
         metadata={"doc": "Keys by action, as listed by `briefing keys`; several with commas."},

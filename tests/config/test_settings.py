@@ -61,6 +61,7 @@ def test_every_kind_of_value_is_read() -> None:
     [
         ("[topics]\ncoast = 'much'\n", 2, "topics.coast", "0.5 lower"),
         ("[topics]\n\ncoast = 11\n", 3, "topics.coast", "0 below all"),
+        ("units = 'furlongs'\n", 1, "units", "default is metric"),
         ("[fetch]\nconcurency = 3\n", 2, "fetch.concurency", "fetch.concurrency"),
         ("\nthemes = 'x'\n", 2, "themes", "theme"),
         ("hours = 3\n", 1, "hours", "edition.hours"),

@@ -18,7 +18,7 @@ from briefing.ui.screens.edition import EditionScreen
 from briefing.ui.widgets.items import ItemsView
 from briefing.ui.widgets.paged import PagedList
 
-TURNS = 400  # how often the event loop may come to rest before a wait has failed
+TURNS = 4000  # how often the event loop may come to rest before a wait has failed
 WIDE, MEDIUM, NARROW, LEAST = (120, 36), (80, 24), (60, 24), (40, 12)
 
 

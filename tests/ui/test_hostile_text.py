@@ -141,6 +141,8 @@ async def test_nothing_from_outside_is_obeyed_anywhere(
             await desk.press(*keys)
             check(desk)
         await desk.until(lambda: desk.rows().rows, "the hit")
+        await desk.pilot.pause()
+        check(desk)
         await desk.press("enter", "enter")
         check(desk)
         assert desk.screen == "Reading"

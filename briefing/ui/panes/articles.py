@@ -5,6 +5,7 @@ from datetime import datetime
 from rich.text import Text
 
 from briefing.model import ArticleRow
+from briefing.text.clean import clean_line
 from briefing.ui.widgets.ink import Inks, ink
 from briefing.ui.words import clock
 
@@ -15,13 +16,13 @@ def article_lines(row: ArticleRow, width: int, inks: Inks, now: datetime) -> lis
     head.append(" ")
     if row.starred:
         head.append("★ ", style=inks.accent)
-    head.append(row.title or "Untitled", style=inks.muted if row.read else inks.strong)
+    head.append(clean_line(row.title) or "Untitled", style=inks.muted if row.read else inks.strong)
     head.truncate(width, overflow="ellipsis")
-    parts = [clock(row.published, now), row.source, "opinion" if row.opinion else ""]
+    parts = [clock(row.published, now), clean_line(row.source), "opinion" if row.opinion else ""]
     if row.basis != "full":
         parts.append("summary only" if row.basis == "summary" else "behind a wall")
     second = ink(f"  {' · '.join(p for p in parts if p)}", style=inks.muted, no_wrap=True, end="")
     if row.snippet:
-        second.append(f"  {row.snippet}")
+        second.append(f"  {clean_line(row.snippet)}")
     second.truncate(width, overflow="ellipsis")
     return [head, second]

@@ -2,7 +2,7 @@
 
 from rich.text import Text
 
-from briefing.model import Place, Story, StoryEntity, StoryFigure
+from briefing.model import Figure, Place, Story, StoryEntity, StoryFigure
 from briefing.ui.panes.comparison import comparison_of
 from briefing.ui.panes.fresh import NEW, gives, is_new_figure
 from briefing.ui.targets import Comparison, Passage
@@ -14,13 +14,13 @@ MOST_PEOPLE = 8
 _LEAST, _MOST = 9, 17  # columns of the number before what it counts
 
 
-def figure_items(story: Story, inks: Inks) -> list[Item]:
-    """The lines of the key-figures pane for ``story``."""
+def figure_items(story: Story, inks: Inks, units: str = "") -> list[Item]:
+    """The lines of the key-figures pane for ``story``; in ``units``, of a system, too."""
     figures = [f for f in story.brief.figures if f.figure.key][:MOST_FIGURES]
     people = [e for e in story.brief.entities if e.entity.key][:MOST_PEOPLE]
     widest = max((len(f.figure.surface) for f in figures), default=0)
     column = min(max(widest + 2, _LEAST), _MOST)
-    items = [_figure(story, f, column, inks) for f in figures]
+    items = [_figure(story, f, column, inks, units) for f in figures]
     if people:
         if items:
             items.append(Item(Text()))
@@ -31,7 +31,7 @@ def figure_items(story: Story, inks: Inks) -> list[Item]:
     return items
 
 
-def _figure(story: Story, line: StoryFigure, column: int, inks: Inks) -> Item:
+def _figure(story: Story, line: StoryFigure, column: int, inks: Inks, units: str) -> Item:
     figure = line.figure
     surface = figure.surface
     text = ink(surface, style=inks.strong)
@@ -40,6 +40,9 @@ def _figure(story: Story, line: StoryFigure, column: int, inks: Inks) -> Item:
     counts = figure.counts
     if counts and counts not in surface:
         text.append(counts)
+    told = _in_units(figure, units)
+    if told:
+        text.append(f" ≈ {told}", style=inks.muted)
     right = Text()
     if is_new_figure(story, line):
         right.append(f"{NEW} ", style=inks.unread)
@@ -50,6 +53,14 @@ def _figure(story: Story, line: StoryFigure, column: int, inks: Inks) -> Item:
     target = _differing(story, line) or _sentence(line)
     right.rstrip()
     return Item(text, target, hang=column, right=right if right.plain else None)
+
+
+def _in_units(figure: Figure, units: str) -> str:
+    if not units:
+        return ""
+    from briefing.text.measures import in_units  # pint is loaded only where it was asked for
+
+    return in_units(figure, units)
 
 
 def _sentence(line: StoryFigure) -> Passage:

@@ -335,7 +335,7 @@ class EditionScreen(StoryActions):
 
         inks = self.brief.inks
         self.brief.show(brief_items(story, inks, self.now), keep=keep)
-        self.query_one("#figures", ItemsView).show(figure_items(story, inks), keep=keep)
+        self.query_one("#figures", ItemsView).show(figure_items(story, inks, self.units), keep=keep)
         self.query_one("#linked", ItemsView).show(linked_items(story, inks, self.now), keep=keep)
         self._crumbs()
 

@@ -26,6 +26,7 @@ class StoryActions(ReaderScreen):
         super().__init__()
         self.library = library
         self.story: Story | None = None
+        self.units = ""  # the system that figures are told in besides; empty: as written
         self._undo: Future[UndoToken] | None = None
 
     # ── What the subclass has ────────────────────────────────────────────────────────────────
@@ -48,6 +49,9 @@ class StoryActions(ReaderScreen):
         raise NotImplementedError
 
     def _reload_rows(self) -> None:
+        raise NotImplementedError
+
+    def _fill(self, *, keep: bool = False) -> None:
         raise NotImplementedError
 
     # ── Doing ────────────────────────────────────────────────────────────────────────────────
@@ -153,6 +157,26 @@ class StoryActions(ReaderScreen):
             self.notify(
                 f"{self.story.brief.headline}: {reasons}", title="Why it ranks here", markup=False
             )
+
+    def act_units(self) -> None:
+        """Figures in the reader's own units beside what is written, or as written again."""
+        if self.units:
+            self._told_in("")
+        else:
+            self._learn_units(self.library.settings.units)
+
+    @work(thread=True, exclusive=True, group="units")
+    def _learn_units(self, system: str) -> None:
+        """The units are read beside the screen."""
+        from briefing.text.measures import load
+
+        load()
+        self.app.call_from_thread(self._told_in, system)
+
+    def _told_in(self, system: str) -> None:
+        self.units = system
+        self._fill(keep=True)
+        self.say(f"figures in {system} units too" if system else "figures as written")
 
     def _sentence(self) -> tuple[str, Span] | None:
         """The article and the sentence of a line of the brief or the source."""
