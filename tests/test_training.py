@@ -30,6 +30,36 @@ def test_a_rebuild_gives_the_shipped_figures(shared: Path, monkeypatch: pytest.M
     assert told["shipped"]["caveat.f1"] > 0.5
 
 
+def _numbers(text: str) -> dict[str, float]:
+    """The named numbers of a weights' file."""
+    rows = [line.rpartition("\t") for line in text.splitlines() if not line.startswith("#")]
+    return {name: float(value) for name, _, value in rows}
+
+
+def test_a_rebuild_gives_the_shipped_weights_of_figures(
+    shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(TOOLS))
+    import train_figures
+
+    text, _ = train_figures.build(shared)
+    shipped = (WEIGHTS / "figures.tsv").read_text(encoding="utf-8")
+    assert _numbers(text) == pytest.approx(_numbers(shipped), abs=0.01)
+
+
+def test_a_rebuild_gives_the_shipped_weights_of_names(
+    shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(TOOLS))
+    import train_entities
+
+    model = train_entities.fit(train_entities.load(shared / "data/labels/articles.jsonl"))
+    shipped = _numbers((WEIGHTS / "entities.tsv").read_text(encoding="utf-8"))
+    rebuilt = _numbers(train_entities.write(model))
+    del shipped["@threshold"], rebuilt["@threshold"]  # picked by cross-validation, a minute's work
+    assert rebuilt == pytest.approx(shipped, abs=0.01)
+
+
 def test_the_weights_are_small_and_read_without_scikit_learn() -> None:
     assert sum(f.stat().st_size for f in WEIGHTS.iterdir()) < 500_000
     assert load_models().caveat.wordings

@@ -133,6 +133,19 @@ def threshold_for(rows: list[Row], scores: list[float], labelled: int) -> float:
     return min(scores)
 
 
+def build(shared: Path) -> tuple[str, str]:
+    """The text of the weights' file, and a line about the cross-validated figures."""
+    rows, labelled = load(shared / "data/labels/articles.jsonl")
+    names = list(rows[0].numbers)
+    scores = unseen(rows, names)
+    threshold = threshold_for(rows, scores, labelled)
+    recall, precision = outcome(rows, scores, threshold, labelled)
+    lines = ["# is a figure key; made by tools/train_figures.py", f"@threshold\t{threshold:.4f}"]
+    lines += [f"@{name}\t{weight:.4f}" for name, weight in fit(rows, names).items()]
+    told = f"{len(rows)} figures; unseen articles: recall {recall:.3f} precision {precision:.3f}"
+    return "\n".join(lines) + "\n", told
+
+
 def main() -> None:
     """Cross-validate, fit, write."""
     parser = argparse.ArgumentParser(description="Learn which figures are key.")
@@ -140,20 +153,10 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=shared, help="the shared corpora")
     parser.add_argument("--no-write", action="store_true", help="write no file")
     options = parser.parse_args()
-    rows, labelled = load(options.shared / "data/labels/articles.jsonl")
-    names = list(rows[0].numbers)
-    scores = unseen(rows, names)
-    threshold = threshold_for(rows, scores, labelled)
-    recall, precision = outcome(rows, scores, threshold, labelled)
-    print(f"{len(rows)} figures; unseen articles: recall {recall:.3f} precision {precision:.3f}")
-    weights = fit(rows, names)
+    text, told = build(options.shared)
+    print(told)
     if not options.no_write:
-        lines = [
-            "# is a figure key; made by tools/train_figures.py",
-            f"@threshold\t{threshold:.4f}",
-        ]
-        lines += [f"@{name}\t{weight:.4f}" for name, weight in weights.items()]
-        TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        TARGET.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from briefing.model import Figure, Span
 
 Item = TypeVar("Item")
 MAX_KEY = 8
+CROWDING = 0.2  # log-odds by which a figure must be surer for each that is key already
 # Languages of which the numbers are read and that write a comma before decimals.
 _COMMA_LANGUAGES = frozenset("de fr es it pt nl pl sv da no fi cs ru tr id".split())
 
@@ -102,12 +103,13 @@ def _with_keys(ranked: list[_Found], threshold: float) -> tuple[Figure, ...]:
 
 
 def chosen(scored: Iterable[tuple[float, Weighed, Item]], threshold: float) -> list[Item]:
-    """What of an article's figures is key: the best from ``threshold`` on, no two that say the
-    same. Each figure comes with its score and with what to give back for it."""
+    """What of an article's figures is key: the best from ``threshold`` on, none that says the same
+    as another. Each further one must be surer by ``CROWDING``. A figure comes with its score and
+    with what to give back for it."""
     taken: list[Weighed] = []
     out: list[Item] = []
     for score_of, one, item in sorted(scored, key=lambda s: -s[0]):
-        if score_of < threshold or len(taken) == MAX_KEY:
+        if score_of < threshold + CROWDING * len(taken) or len(taken) == MAX_KEY:
             break
         if not (one.counted.phrase or one.quantity.unit):
             continue

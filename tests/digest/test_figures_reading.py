@@ -34,6 +34,20 @@ def test_a_share_in_words_is_a_fraction(text: str, value: float, surface: str) -
 
 
 @pytest.mark.parametrize(
+    ("text", "value", "surface"),
+    [
+        ("Thirty-one people were hurt.", 31, "Thirty-one"),
+        ("They counted twenty-two seals.", 22, "twenty-two"),
+        ("They counted twenty-one thousand seals.", 21_000, "twenty-one thousand"),
+    ],
+)
+def test_a_number_of_two_words_is_read_whole(text: str, value: float, surface: str) -> None:
+    """ "Thirty-one" is not thirty."""
+    (figure,) = figures(text)
+    assert (figure.value, figure.surface) == (value, surface)
+
+
+@pytest.mark.parametrize(
     "text", ["Two in three days sank.", "He was one of five.", "The ferry won two in 2019."]
 )
 def test_what_only_looks_like_a_share_is_none(text: str) -> None:

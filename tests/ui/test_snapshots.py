@@ -74,7 +74,15 @@ def test_a_search(snap_compare: Compare, reader: Reader, size: tuple[int, int]) 
 
 
 def test_the_brief_in_the_least_terminal(snap_compare: Compare, reader: Reader) -> None:
-    assert snap_compare(reader, terminal_size=LEAST, **after("enter", "j"))
+    async def second_bullet(desk: Desk) -> None:
+        brief = desk.view("brief")
+        await desk.until(
+            lambda: brief.size.area and len(brief._laid) == len(brief.items), "a brief"
+        )
+        await desk.press("j")
+        await desk.pilot.pause()
+
+    assert snap_compare(reader, terminal_size=LEAST, **after("enter", then=second_bullet))
 
 
 def test_what_is_read_starred_and_seen(snap_compare: Compare, reader: Reader) -> None:

@@ -111,7 +111,7 @@ def _single(data: Mapping[str, Any], digits: str) -> str:
     """The expression of one number, in digits or words, with money before and magnitude after."""
     word, mag = alternatives(data["words"]), alternatives(data["magnitudes"])
     fraction = alternatives(data["fractions"])
-    spelled = rf"(?:{word})(?:[\s-](?:{word})\b(?![\s-](?:to|or)\s))?"
+    spelled = rf"(?:{word})(?:[\s-](?:{word})\b(?![\s-](?:to|or)\s)|(?<=ty)-one\b)?"
     return (
         rf"(?<![\w/:])(?<!\d[.,])(?P<cur>(?:{alternatives(data['currencies'])})\s?)?"
         rf"(?:(?P<digits>{digits})(?!\d)(?P<plus>\+)?"

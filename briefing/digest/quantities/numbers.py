@@ -159,7 +159,7 @@ def _value(match: re.Match[str], rules: Grammar) -> tuple[float | None, float, b
             scale = rules.letters[letter.lower()]
         return round(value * scale, 6), scale, False
     if match["spelled"]:
-        value = sum(rules.words[p] for p in re.split(r"[\s-]", match["spelled"].lower()))
+        value = sum(rules.words.get(p, 1.0) for p in re.split(r"[\s-]", match["spelled"].lower()))
         scale = 1.0
         for group in ("smag", "smag2"):
             if match[group]:
