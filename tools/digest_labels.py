@@ -50,8 +50,13 @@ class Labelled:
 
     @property
     def fold(self) -> int:
-        """A number out of the text alone, so that an article in two sets is in one fold."""
-        return int(hashlib.sha256(self.document.text[:150].encode()).hexdigest()[:8], 16)
+        """The number of ``fold_of``."""
+        return fold_of(self.document.text)
+
+
+def fold_of(text: str) -> int:
+    """A number out of the text alone, so that an article in two sets is in one fold."""
+    return int(hashlib.sha256(text[:150].encode()).hexdigest()[:8], 16)
 
 
 def load(shared: Path) -> list[Labelled]:

@@ -131,7 +131,7 @@ def _check_value(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iter
         expected = _TYPE_NAMES[setting.type]  # type: ignore[index]
         yield keys, f"'{key}' must be {expected}, not {_said(value)}", _example(setting)
     else:
-        yield from _check_range(setting, value, keys)
+        yield from _check_limits(setting, value, keys)
 
 
 def _check_weight(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iterator[_Fault]:
@@ -139,10 +139,10 @@ def _check_weight(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Ite
     if not _fits(float, value):
         yield keys, f"'{'.'.join(keys)}' must be a number, not {_said(value)}", mend
     else:
-        yield from ((at, what, mend) for at, what, _ in _check_range(setting, value, keys))
+        yield from ((at, what, mend) for at, what, _ in _check_limits(setting, value, keys))
 
 
-def _check_range(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iterator[_Fault]:
+def _check_limits(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iterator[_Fault]:
     choices = setting.metadata.get("choices")
     if choices and value not in choices:
         told = " or ".join(choices)

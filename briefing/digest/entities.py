@@ -2,10 +2,10 @@
 
 from briefing.digest.document import Document
 from briefing.digest.groups import Group, gather
-from briefing.digest.kinds import settle_kind, without_places
 from briefing.digest.names import find_mentions, name_lists
 from briefing.digest.offices import join_offices
 from briefing.digest.prominence import Page, features, load_prominence
+from briefing.digest.usage import settle_kind, without_places
 from briefing.model import Entity, EntityKind
 
 MAX_KEY = 6

@@ -113,10 +113,7 @@ Owner = TypeVar("Owner")
 
 
 class Candidates(Generic[Owner]):
-    """The patterns that begin with one head, each with its owner; compiled when first tried.
-
-    any: matches where one of them does, so that most words cost one try.
-    """
+    """The patterns that begin with one head, each with its owner; compiled when first tried."""
 
     def __init__(self, patterns: Mapping[Owner, Sequence[str]], flags: int) -> None:
         self._patterns = patterns
@@ -124,7 +121,7 @@ class Candidates(Generic[Owner]):
 
     @cached_property
     def any(self) -> re.Pattern[str]:
-        """Matches where one of the patterns does."""
+        """Matches where one of the patterns does, so that most words cost one try."""
         return self._compile([p for some in self._patterns.values() for p in some])
 
     @cached_property

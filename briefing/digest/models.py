@@ -54,11 +54,11 @@ class LinearModel:
 
 @dataclass(frozen=True, slots=True)
 class KindModel:
-    """Which kind a caveat is of: a weight of each kind for each wording."""
+    """Which kind a caveat is of: a weight of each kind for each wording, in thousandths."""
 
     kinds: tuple[CaveatKind, ...]
-    bias: tuple[float, ...]
-    wordings: Mapping[str, tuple[float, ...]]
+    bias: tuple[int, ...]
+    wordings: Mapping[str, tuple[int, ...]]
 
     def kind(self, wordings: Iterable[str], hits: Iterable[CueHit]) -> CaveatKind:
         """The likeliest kind of a caveat with these (distinct) wordings and cues.
@@ -69,13 +69,13 @@ class KindModel:
         sums = [sum(column) for column in zip(*rows, strict=True)]
         for hit in hits:
             if hit.rule.score >= _STRONG and hit.rule.kind in self.kinds:
-                sums[self.kinds.index(hit.rule.kind)] += hit.rule.score
+                sums[self.kinds.index(hit.rule.kind)] += _thousandths(hit.rule.score)
         return self.kinds[sums.index(max(sums))]
 
     def weight(self, wording: str, kind: CaveatKind) -> float:
         """How much a wording speaks for a kind."""
         row = self.wordings.get(wording)
-        return row[self.kinds.index(kind)] if row is not None else 0.0
+        return row[self.kinds.index(kind)] / THOUSANDTHS if row is not None else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +106,17 @@ def _packaged(name: str) -> str:
     return file.read_text(encoding="utf-8")
 
 
+def _thousandths(weight: str | float) -> int:
+    return round(THOUSANDTHS * float(weight))
+
+
 def read_kinds(text: str) -> KindModel:
     """A kind model out of the text of its file: a head line of kinds, then a line a wording."""
     head, *lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     table = {}
     for line in lines:
         wording, *weights = line.split("\t")
-        table[wording] = tuple(map(float, weights))
+        table[wording] = tuple(map(_thousandths, weights))
     kinds = tuple(map(CaveatKind, head.split("\t")[1:]))
     return KindModel(kinds, table.pop("@bias"), table)
 
@@ -127,6 +131,6 @@ def read_model(text: str) -> LinearModel:
             if name.startswith("@"):
                 features[name[1:]] = float(weight)
             else:
-                known[name] = round(THOUSANDTHS * float(weight))
+                known[name] = _thousandths(weight)
     dense = tuple(features.pop(name, 0.0) for name in NAMES)
     return LinearModel(dense, known, features)

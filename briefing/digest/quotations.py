@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import cache
 
 from briefing.digest.document import Document, Sentence
 from briefing.digest.names import name_lists
@@ -22,25 +23,33 @@ def find_quotations(document: Document, entities: Iterable[Entity]) -> tuple[Quo
     same sentence; or the speaker just before, where "he said" stands there. Places and names inside
     the quotation never speak.
     """
+    quotes = [
+        Span(*m.span()) for m in _QUOTED.finditer(document.text) if len(m.group().split()) >= _WORDS
+    ]
+    if not quotes:
+        return ()
     named = sorted((span, entity) for entity in entities for span in entity.mentions)
-    reader = _Reader(document, [n[0] for n in named], [n[1] for n in named])
-    return tuple(reader.read(m.start(), m.end()) for m in _quoted(document.text))
+    reader = _Reader(document, quotes, [n[0] for n in named], [n[1] for n in named])
+    return tuple(reader.read(start, end) for start, end in quotes)
 
 
-def _quoted(text: str) -> list[re.Match[str]]:
-    return [m for m in _QUOTED.finditer(text) if len(m.group().split()) >= _WORDS]
+@cache
+def _said() -> re.Pattern[str]:
+    """The verbs of saying."""
+    return re.compile(rf"\b(?:{alternatives(name_lists().saying)})\b")
 
 
 class _Reader:
     """Gives the quotations of one document their speakers, in reading order."""
 
-    def __init__(self, document: Document, spans: list[Span], entities: list[Entity]) -> None:
+    def __init__(
+        self, document: Document, quotes: list[Span], spans: list[Span], entities: list[Entity]
+    ) -> None:
         self._document = document
         self._spans = spans
         self._entities = entities
         self._starts = [s.span.start for s in document.sentences]
-        self._quotes = [Span(m.start(), m.end()) for m in _quoted(document.text)]
-        self._said = re.compile(rf"\b(?:{alternatives(name_lists().saying)})\b")
+        self._quotes = quotes
         self._last: tuple[Entity, int] | None = None
 
     def read(self, start: int, end: int) -> Quotation:
@@ -66,7 +75,7 @@ class _Reader:
     def _speaker(self, start: int, end: int) -> Entity | None:
         """Who is named beside a verb of saying between two places, outside all marks."""
         text = self._document.text
-        verbs = [m for m in self._said.finditer(text, start, end) if not self._inside(m.start())]
+        verbs = [m for m in _said().finditer(text, start, end) if not self._inside(m.start())]
         first = bisect_left(self._spans, Span(start, start))
         last = bisect_left(self._spans, Span(end, end))
         near = [

@@ -107,17 +107,12 @@ class Library:
         story = self.store.story(story_id)
         if story_id not in self._news:
             kept = self.store.snapshot(story_id)
-            if kept is None:
+            if kept is None:  # as on a first look, which need not load what compares
                 self._news[story_id] = ()
             else:
-                from briefing.stories import news
-                from briefing.stories.revised import revision_news
+                from briefing.stories.revised import whats_new
 
-                altered = self.store.revisions(story_id, story.looked_at) if story.looked_at else {}
-                self._news[story_id] = (
-                    *news(json.loads(kept), story.brief),
-                    *revision_news(story.brief, altered),
-                )
+                self._news[story_id] = whats_new(story, kept, self.store.revisions)
         changed = self._news[story_id]
         if not changed:
             return story

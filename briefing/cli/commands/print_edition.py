@@ -95,19 +95,12 @@ def read_edition(
 
 def _story(store: "Store", row: StoryRow) -> Story:
     """The story with what is new in it since the reader last looked."""
-    import json
     from dataclasses import replace
 
-    from briefing.stories import news
-    from briefing.stories.revised import revision_news
+    from briefing.stories.revised import whats_new
 
     story = store.story(row.id)
-    kept = store.snapshot(row.id)
-    if kept is None or story.looked_at is None:
-        return story
-    told = news(json.loads(kept), story.brief)
-    revised = revision_news(story.brief, store.revisions(row.id, story.looked_at))
-    return replace(story, changed=(*told, *revised))
+    return replace(story, changed=whats_new(story, store.snapshot(row.id), store.revisions))
 
 
 def _window(store: "Store | None", since: str | None, context: Context) -> Window:
