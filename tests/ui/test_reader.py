@@ -348,3 +348,11 @@ async def test_a_click_selects_and_another_enters(reader: Reader) -> None:
         await desk.pilot.click("#brief", offset=(10, 1 + second))
         await desk.pilot.pause()
         assert desk.focus == "source"
+
+
+async def test_two_tabs_in_a_burst_go_two_panes_on(reader: Reader) -> None:
+    async with at(reader, WIDE) as desk:
+        desk.edition.act_next_pane()  # as keys that come before the first has been told
+        desk.edition.act_next_pane()
+        await desk.pilot.pause()
+        assert (desk.focus, desk.edition.pane) == ("figures", "figures")

@@ -217,6 +217,7 @@ class EditionScreen(StoryActions):
         if (
             name in (*self.PANES, "source")
             and name != self.pane
+            and event.widget is self.focused  # not one that keys in a burst have left again
             and not (name != "source" and self.pane == "source" and name == "brief")
         ):
             self.go(name)
