@@ -11,7 +11,8 @@ caveat   logistic regression on the numbers of ``Features`` and on wordings, the
          the square root of their log-count ratio (after Wang and Manning 2012, "Baselines and
          Bigrams"); a weight-1 caveat counts less, and less again by our own labels, which give
          that weight three times as often as the shared ones.
-kind     one-against-rest logistic regression on wordings, over the labelled caveats; corrections
+kind     multinomial logistic regression over the labelled caveats, on the numbers of ``Features``,
+         the strongest cue of each kind, and wordings scaled by their log-count ratio; corrections
          are too rare to be learned and left to their cues.
 editor   logistic regression for "an editor took it as a bullet", on the same and on how the
          sentence stands among the article's caveats (by models that have not seen the article).
@@ -35,11 +36,18 @@ from numpy.typing import NDArray
 from rouge_score.tokenizers import DefaultTokenizer
 from scipy.sparse import csr_matrix, diags, hstack, vstack
 from sklearn.linear_model import LogisticRegression, Ridge
-from sklearn.multiclass import OneVsRestClassifier
 
 from briefing.digest.bullets import caveat_standing, choose
 from briefing.digest.features import NAMES
-from briefing.digest.models import LinearModel, Models, read_kinds, read_model
+from briefing.digest.lexicon import CueHit
+from briefing.digest.models import (
+    CUE_KINDS,
+    LinearModel,
+    Models,
+    read_kinds,
+    read_model,
+    strongest,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 WEIGHTS = ROOT / "briefing" / "digest" / "weights"
@@ -51,6 +59,8 @@ WORDING_SCALE = 0.5
 OWN_TRUST = {1: 0.35, 2: 0.85, 3: 1.0}
 LIGHT = 0.6  # what a weight-1 caveat counts
 RARE = 20  # labels below which a kind is left to its cues
+KIND_NUMBERS = 0.5  # of the spread of a number, beside wordings
+KIND_LEAST = 0.03  # weight that a wording has for some kind
 REFERENCE_WORDS = 33  # of an average set of highlights
 LENGTH_COST = (0.15, 0.06)  # of a word, in ROUGE-1 and -2 recall of such a set
 
@@ -66,6 +76,7 @@ class Row:
     index: int
     numbers: tuple[float, ...]
     wordings: frozenset[str]
+    cues: tuple[CueHit, ...]
 
 
 def rows_of(articles: Iterable[Labelled]) -> list[Row]:
@@ -74,7 +85,8 @@ def rows_of(articles: Iterable[Labelled]) -> list[Row]:
     for article in articles:
         measured = article.measured
         for index, features in measured.features.items():
-            found.append(Row(article, index, features, frozenset(measured.wordings[index])))
+            cues = article.document.sentences[index].cues
+            found.append(Row(article, index, features, frozenset(measured.wordings[index]), cues))
     return found
 
 
@@ -104,9 +116,7 @@ def logistic(
     chance: the probability of each row's label; counts: how much the row counts.
     """
     mean, spread = numbers.mean(0), numbers.std(0) + 1e-6
-    present = (wordings > 0).astype(float)
-    yes, no = 1 + present.T @ (chance * counts), 1 + present.T @ ((1 - chance) * counts)
-    scale = np.sqrt(np.abs(np.log((yes / yes.sum()) / (no / no.sum()))))
+    scale = np.sqrt(telling((wordings > 0).astype(float), chance, counts))
     whole = hstack([csr_matrix((numbers - mean) / spread), wordings @ diags(scale)]).tocsr()
     sure, doubt = counts * chance > 0, counts * (1 - chance) > 0
     model = LogisticRegression(
@@ -120,6 +130,13 @@ def logistic(
     dense = weights[: numbers.shape[1]] / spread
     bias = float(model.intercept_[0] - dense @ mean)
     return dense, weights[numbers.shape[1] :] * scale * WORDING_SCALE, bias
+
+
+def telling(present: Matrix, chance: Array, counts: Array | float = 1.0) -> Array:
+    """How much each column tells for or against: the size of its log-count ratio."""
+    yes, no = 1 + present.T @ (chance * counts), 1 + present.T @ ((1 - chance) * counts)
+    ratio: Array = np.abs(np.log((yes / yes.sum()) / (no / no.sum())))
+    return ratio
 
 
 def text_of(
@@ -155,18 +172,25 @@ def train_kind(rows: Sequence[Row]) -> str:
     rows = [row for row in rows if row.index in row.article.kinds]
     seen = Counter(row.article.kinds[row.index] for row in rows)
     rows = [row for row in rows if seen[row.article.kinds[row.index]] >= RARE]
-    vocabulary = Vocabulary(rows, 6)
-    labels = [KINDS.index(row.article.kinds[row.index]) for row in rows]
-    model = OneVsRestClassifier(
-        LogisticRegression(C=0.3, solver="liblinear", random_state=SEED, max_iter=500)
-    ).fit(vocabulary.matrix(rows) * 2, labels)
-    weights = np.vstack([e.coef_[0] for e in model.estimators_])
-    bias = [float(e.intercept_[0]) for e in model.estimators_]
+    kinds = [kind for kind in KINDS if seen[kind] >= RARE]
+    labels = np.array([kinds.index(row.article.kinds[row.index]) for row in rows])
+    vocabulary = Vocabulary(rows, 4)
+    present = vocabulary.matrix(rows) / WORDING_SCALE
+    scale = np.max([telling(present, (labels == n).astype(float)) for n in range(len(kinds))], 0)
+    numbers = np.array([(*row.numbers, *strongest(row.cues)) for row in rows])
+    mean, spread = numbers.mean(0), numbers.std(0) + 1e-6
+    tame = KIND_NUMBERS / spread
+    whole = hstack([csr_matrix((numbers - mean) * tame), present @ diags(scale)]).tocsr()
+    model = LogisticRegression(C=0.05, max_iter=500, tol=1e-6).fit(whole, labels)
+    dense = model.coef_[:, : len(tame)] * tame
+    sparse = model.coef_[:, len(tame) :] * scale
+    columns = {"bias": model.intercept_ - dense @ mean}
+    columns |= dict(zip((*NAMES, *CUE_KINDS), dense.T, strict=True))
     lines = ["# of which kind a caveat is; made by tools/train_digest.py"]
-    lines.append("\t".join(["wording", *(KINDS[c] for c in model.classes_)]))
-    lines.append("\t".join(["@bias", *(f"{b:.2f}" for b in bias)]))
-    for name, column in zip(vocabulary.names, weights.T, strict=True):
-        if np.abs(column).max() >= 0.12:
+    lines.append("\t".join(["wording", *kinds]))
+    lines += ["\t".join([f"@{name}", *(f"{w:.3f}" for w in c)]) for name, c in columns.items()]
+    for name, column in zip(vocabulary.names, sparse.T, strict=True):
+        if np.abs(column).max() >= KIND_LEAST:
             lines.append("\t".join([name, *(f"{w:.2f}".replace("0.", ".") for w in column)]))
     return "\n".join(lines) + "\n"
 

@@ -61,7 +61,7 @@ def _learned(
     if score < model.extras["take"]:
         return Judged(sentence, None, score, hits)
     weight = 1 + (score >= model.extras["two"]) + (score >= model.extras["three"])
-    kind = kinds.kind(wordings, hits)
+    kind = kinds.kind(features, wordings, hits)
     within = _cue(sentence, kind, hits, model, kinds)
     return Judged(sentence, _caveat(sentence, kind, weight, within), score, hits)
 

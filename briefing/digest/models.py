@@ -19,8 +19,8 @@ from briefing.digest.lexicon import CueHit
 from briefing.model import CaveatKind
 
 THOUSANDTHS = 1000
+CUE_KINDS = tuple(f"cue:{kind}" for kind in CaveatKind)
 _NOTHING = itertools.repeat(0)
-_STRONG = 0.4  # score of a cue that votes for its kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +54,42 @@ class LinearModel:
 
 @dataclass(frozen=True, slots=True)
 class KindModel:
-    """Which kind a caveat is of: a weight of each kind for each wording, in thousandths."""
+    """Which kind a caveat is of: weights of each kind, in the order of ``kinds``.
+
+    dense: for each kind, of ``Features`` and then of the strongest cue of every ``CaveatKind``.
+    wordings: for each wording a weight of each kind, in thousandths.
+    """
 
     kinds: tuple[CaveatKind, ...]
-    bias: tuple[int, ...]
+    bias: tuple[float, ...]
+    dense: tuple[tuple[float, ...], ...]
     wordings: Mapping[str, tuple[int, ...]]
 
-    def kind(self, wordings: Iterable[str], hits: Iterable[CueHit]) -> CaveatKind:
-        """The likeliest kind of a caveat with these (distinct) wordings and cues.
-
-        A strong cue votes for its kind besides, with its score.
-        """
-        rows = [self.bias, *(self.wordings[w] for w in wordings if w in self.wordings)]
-        sums = [sum(column) for column in zip(*rows, strict=True)]
-        for hit in hits:
-            if hit.rule.score >= _STRONG and hit.rule.kind in self.kinds:
-                sums[self.kinds.index(hit.rule.kind)] += _thousandths(hit.rule.score)
+    def kind(
+        self, features: Features, wordings: Iterable[str], hits: Iterable[CueHit]
+    ) -> CaveatKind:
+        """The likeliest kind of a caveat with these features, (distinct) wordings and cues."""
+        measured = (*features, *strongest(hits))
+        rows = [self.wordings[w] for w in wordings if w in self.wordings]
+        said = map(sum, zip(*rows, strict=True)) if rows else _NOTHING
+        sums = [
+            bias + sum(map(mul, weights, measured)) + thousandths / THOUSANDTHS
+            for bias, weights, thousandths in zip(self.bias, self.dense, said, strict=False)
+        ]
         return self.kinds[sums.index(max(sums))]
 
     def weight(self, wording: str, kind: CaveatKind) -> float:
         """How much a wording speaks for a kind."""
         row = self.wordings.get(wording)
         return row[self.kinds.index(kind)] / THOUSANDTHS if row is not None else 0.0
+
+
+def strongest(hits: Iterable[CueHit]) -> tuple[float, ...]:
+    """The score of the strongest cue of each ``CaveatKind``, in its order; 0 where none is."""
+    best = dict.fromkeys(CaveatKind, 0.0)
+    for hit in hits:
+        best[hit.rule.kind] = max(best[hit.rule.kind], hit.rule.score)
+    return tuple(best.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +125,24 @@ def _thousandths(weight: str | float) -> int:
 
 
 def read_kinds(text: str) -> KindModel:
-    """A kind model out of the text of its file: a head line of kinds, then a line a wording."""
+    """A kind model out of the text of its file: a head line of kinds, then a line a wording.
+
+    Names with a leading ``@`` are the bias, ``Features``, and kinds of cues.
+    """
     head, *lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    table = {}
-    for line in lines:
-        wording, *weights = line.split("\t")
-        table[wording] = tuple(map(_thousandths, weights))
     kinds = tuple(map(CaveatKind, head.split("\t")[1:]))
-    return KindModel(kinds, table.pop("@bias"), table)
+    nothing = (0.0,) * len(kinds)
+    dense: dict[str, tuple[float, ...]] = {}
+    known: dict[str, tuple[int, ...]] = {}
+    for line in lines:
+        name, *weights = line.split("\t")
+        if name.startswith("@"):
+            dense[name[1:]] = tuple(map(float, weights))
+        else:
+            known[name] = tuple(map(_thousandths, weights))
+    columns = [dense.get(name, nothing) for name in (*NAMES, *CUE_KINDS)]
+    rows = tuple(zip(*columns, strict=True))
+    return KindModel(kinds, dense.get("bias", nothing), rows, known)
 
 
 def read_model(text: str) -> LinearModel:

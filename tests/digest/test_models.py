@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from briefing.digest.features import NAMES, Features
 from briefing.digest.models import read_kinds
 
 TIED = """\
@@ -13,6 +14,7 @@ a	0.10	0.30
 b	0.20	0.20
 c	0.30	0.10
 """
+NOTHING = Features(*(0.0 for _ in NAMES))
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations("abc")))
@@ -20,4 +22,4 @@ def test_a_tie_between_kinds_does_not_depend_on_the_order_of_wordings(
     order: tuple[str, ...],
 ) -> None:
     """As floating-point numbers .1 + .2 + .3 is more than .3 + .2 + .1."""
-    assert read_kinds(TIED).kind(order, ()).value == "limitation"
+    assert read_kinds(TIED).kind(NOTHING, order, ()).value == "limitation"

@@ -37,6 +37,7 @@ PORT = "The port authority closed the bridge to lorries on Monday."
     ("promise", "before", "after"),
     [
         ("a dateline in capitals goes", f"KESTREL SOUND (Reuters) - {PORT}", PORT),
+        ("two spaces in a dateline are one", f"Kestrel Sound  (CNN)  {PORT}", PORT),
         ("a dateline with an unknown agency goes", f"KESTREL SOUND (Norrane Agency) — {PORT}", PORT),
         ("a dateline goes with its date", f"KESTREL SOUND, May 4 (Reuters) — {PORT}", PORT),
         ("a town and its country go", f"Harrow Bay, Norrane (CNN) {PORT}", PORT),
