@@ -8,7 +8,7 @@ from typing import NamedTuple
 from briefing.model import Span
 
 # A run of letters and digits with single inner apostrophes, hyphens, points or commas.
-_WORD = re.compile(r"\w+(?:[’'.,\-‐‑]\w+)*")
+_WORD = re.compile(r"\w++(?:[’'.,\-‐‑]\w++)*+")
 
 # French articles and the like before a vowel: "l'accord", "qu'Ada".
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=\w)")
