@@ -6,7 +6,7 @@ from itertools import accumulate
 from briefing.digest.document import Sentence
 from briefing.model import Span
 
-# Most words first, then marks; each alternative tells by one letter that it cannot begin at a space.
+# Most words first, then marks; each alternative tells by a letter that it cannot begin at a space.
 _TOKEN = re.compile(
     "("
     r"[a-z0-9]\w*+(?:[-&’'.]\w++)*+"
