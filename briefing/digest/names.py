@@ -224,7 +224,11 @@ def _mention(
     while start < end and _is_no_name(texts[start], lists, stop, lower, opening=opening):
         start += 1
         opening = False
-    while end > start and _hangs_on(texts, start, end - 1, lists):
+    while (
+        end > start
+        and texts[end - 1] in lists.not_names
+        and _hangs_on(texts, start, end - 1, lists)
+    ):
         end -= 1
     if start >= end:
         return None
@@ -284,9 +288,9 @@ def _name_begin(texts: list[str], start: int, end: int, lists: NameLists) -> int
 
 
 def _hangs_on(texts: list[str], start: int, at: int, lists: NameLists) -> bool:
-    """Whether the last word of a run is none of its name: a day, a month, a nationality."""
+    """Whether the last word of a run, a ``not_names``, is none of its name: a day, a month."""
     word = texts[at]
-    if word not in lists.not_names or word in lists.suffixes:
+    if word in lists.suffixes:
         return False
     return not (at > start and texts[at - 1] in lists.given and not _DAYS.match(word))
 
