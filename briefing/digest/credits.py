@@ -2,49 +2,61 @@
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from briefing.digest.document import Document
 from briefing.digest.wordlists import alternatives, entries
 from briefing.model import Attribution, Span
 
 _FIRST = (
-    r"(?:was\s|were\s)?(?:first|originally)\s"
+    r"(?:first|originally)\s"
     r"(?:reported|published|obtained|revealed|disclosed|broke|broken|wrote|aired)"
 )
-_REPORTED = r"(?:had\s|has\s)?(?:reported|reports|revealed|disclosed|broke\sthe\s(?:news|story))"
+_WAS_FIRST = rf"(?:was\s|were\s)?{_FIRST}"
+_REPORTED = r"(?:reported|reports|revealed|disclosed|broke\sthe\s(?:news|story))"
 _NAME = r"(?:[Tt]he\s)?[A-Z][\w.&’'-]{0,30}(?:\s(?:of\s)?[A-Z][\w.&’'-]{0,30}){0,4}"
 
 
-@cache
-def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
-    """Wordings of a credit with groups ``who`` and ``cue``, and whether it says who was first.
+class _Wording(NamedTuple):
+    """A wording of a credit with groups ``who`` and ``cue``.
 
-    A first report may be anybody's; the weaker wordings count only with a known outlet.
+    mark: what every text of it holds: looking for that is cheaper than matching. first: whether
+    it says who was first.
     """
+
+    pattern: re.Pattern[str]
+    mark: re.Pattern[str]
+    first: bool
+
+
+@cache
+def _wordings() -> tuple[_Wording, ...]:
+    """A first report may be anybody's; the weaker wordings count only with a known outlet."""
     outlet = rf"(?:[Tt]he\s)?(?:{alternatives(entries('media'))})(?!\w)"
-    return (
-        (re.compile(rf"(?P<who>{_NAME})(?:,\swhich)?\s(?P<cue>{_FIRST})\b"), True),
-        (re.compile(rf"(?P<cue>{_FIRST})(?:\s[\w-]{{1,20}}){{0,4}}\sby\s(?P<who>{_NAME})"), True),
-        (re.compile(rf"(?P<who>{outlet})\s(?:was|were)\s(?P<cue>the\sfirst\sto\sreport)\b"), True),
-        (re.compile(rf"\b(?P<who>{outlet})\s(?P<cue>{_REPORTED})\b"), False),
+    first = (
+        (rf"(?P<who>{_NAME})(?:,\swhich)?\s(?P<cue>{_WAS_FIRST})\b", _FIRST),
+        (rf"(?P<cue>{_WAS_FIRST})(?:\s[\w-]{{1,20}}){{0,4}}\sby\s(?P<who>{_NAME})", _FIRST),
+        (rf"(?P<who>{outlet})\s(?:was|were)\s(?P<cue>the\sfirst\sto\sreport)\b", r"first\sto\s"),
+    )
+    weaker = (
+        (rf"\b(?P<who>{outlet})\s(?P<cue>(?:had\s|has\s)?{_REPORTED})\b", _REPORTED),
         (
-            re.compile(
-                rf"\b(?P<cue>(?:reported|published|obtained|reviewed|seen)\sby)\s(?P<who>{outlet})"
-            ),
-            False,
+            rf"\b(?P<cue>(?:reported|published|obtained|reviewed|seen)\sby)\s(?P<who>{outlet})",
+            r"\sby\s",
         ),
         (
-            re.compile(
-                rf"\b(?P<cue>[Aa]ccording\sto)\s(?P<who>{outlet})(?!\s(?:exit\s)?(?:poll|average|data|tally|survey))"
-            ),
-            False,
+            rf"\b(?P<cue>[Aa]ccording\sto)\s(?P<who>{outlet})(?!\s(?:exit\s)?(?:poll|average|data|tally|survey))",
+            r"ccording\sto\s",
         ),
         (
-            re.compile(
-                rf"\b(?P<cue>told|interview\swith)\s(?P<who>{outlet})(?!\sthat\s(?:it|they)\s(?:was|were)\sthe)"
-            ),
-            False,
+            rf"\b(?P<cue>told|interview\swith)\s(?P<who>{outlet})(?!\sthat\s(?:it|they)\s(?:was|were)\sthe)",
+            "told|interview",
         ),
+    )
+    return tuple(
+        _Wording(re.compile(pattern), re.compile(mark), some is first)
+        for some in (first, weaker)
+        for pattern, mark in some
     )
 
 
@@ -66,7 +78,8 @@ def find_attributions(document: Document) -> tuple[Attribution, ...]:
     for sentence in document.sentences:
         if _TRIGGERS.isdisjoint(sentence.words):
             continue
-        for pattern, first in _patterns():
+        wordings = [w for w in _wordings() if w.mark.search(sentence.text)]
+        for pattern, _, first in wordings:
             for match in pattern.finditer(sentence.text):
                 who = _trim(match["who"])
                 if not who or (own and _plain(who) == own):

@@ -83,7 +83,7 @@ def read_document(article: Article) -> Document:
             written.text,
             written.line,
             written.words,
-            tuple(terms_of(list(written.words), article.language)),
+            tuple(terms_of(written.words, article.language)),
             prose[index],
             cues[index],
         )

@@ -45,8 +45,9 @@ def find_groups(document: Document) -> list[Group]:
 
 def show_entity(document: Document, group: Group, *, key: bool) -> Entity:
     """The entity of ``group``, its spans in the text of ``document``."""
-    spans = sorted({m.span for m in group.mentions})
-    longest = next((m for m in group.mentions if m.words == group.words), group.mentions[0])
+    mentions = group.mentions
+    spans = [mentions[0].span] if len(mentions) == 1 else sorted({m.span for m in mentions})
+    longest = next((m for m in mentions if m.words == group.words), mentions[0])
     name = longest.span.of(document.text)
     kind: EntityKind | None = None
     if group.kind == "person":

@@ -64,11 +64,14 @@ def gather(mentions: Iterable[Mention], lists: NameLists) -> list[Group]:
     by_core: dict[tuple[str, ...], Group] = {}
     by_ends: dict[tuple[str, str], list[Group]] = {}
     short: list[Mention] = []
+    cores: dict[tuple[str, ...], tuple[str, ...]] = {}
     for mention in mentions:
         words = mention.words
-        if is_place(words, lists):
+        if words not in cores:
+            cores[words] = () if is_place(words, lists) else _core(words)
+        core = cores[words]
+        if not core:
             continue
-        core = _core(words)
         if len(core) == 1:
             short.append(mention)
             continue

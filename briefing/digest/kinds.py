@@ -67,4 +67,4 @@ def is_place(words: Sequence[str], lists: NameLists) -> bool:
     whole = " ".join(words)
     if whole in lists.places or whole.rstrip(".") in lists.places or whole in lists.not_names:
         return True
-    return all(w in lists.places or w in lists.not_names for w in words)
+    return len(words) > 1 and all(w in lists.places or w in lists.not_names for w in words)

@@ -22,6 +22,8 @@ _PARTICLES = frozenset(
 _OF_TITLES = frozenset(
     "Secretary Speaker Minister Chief Director Duke Duchess Prince Princess".split()
 )
+_LINKS = ("of", "for", "on")
+_INNER = _PARTICLES.union(_LINKS, _APOSTROPHES, ("&", "and"))  # small words within a name
 _MAX_RUN = 9
 
 
@@ -48,6 +50,8 @@ class Mention(NamedTuple):
     @property
     def span(self) -> Span:
         """Where the name stands in the article's text."""
+        if len(self.words) == 1:
+            return Span(self.start, self.start + len(self.words[0]))
         return self.tokens.span(self.first, self.last)
 
 
@@ -113,6 +117,7 @@ def find_mentions(document: Document) -> Found:
     """Every name candidate of the article's prose."""
     lists = name_lists()
     stop = stop_words("en")
+    openers = _openers()
     prose = [Tokens(s) for s in document.sentences if s.prose]
     words = set(chain.from_iterable([tokens.texts for tokens in prose]))
     found: list[Mention] = []
@@ -121,10 +126,18 @@ def find_mentions(document: Document) -> Found:
         for at in _capitals(tokens):
             if at >= end:
                 end = _run_end(tokens, at, lists)
+                if end - at == 1 and tokens.texts[at] in openers:
+                    continue
                 mention = _mention(tokens, at, end, lists, stop, words)
                 if mention is not None:
                     found.append(mention)
     return Found(found, prose, words)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """The function words as they open sentences: half of all runs are one such word alone."""
+    return frozenset(map(str.capitalize, stop_words("en")))
 
 
 def _capitals(tokens: Tokens) -> list[int]:
@@ -154,6 +167,8 @@ def _run_end(tokens: Tokens, start: int, lists: NameLists) -> int:
             headed = headed or text in lists.heads or text in _OF_TITLES
             at += 1
             continue
+        if text not in _INNER and not _is_capital(text):
+            break  # as most runs end
         if text in _APOSTROPHES and _names_members(texts, at, lists):
             at += 2
             continue
@@ -183,9 +198,6 @@ def _run_end(tokens: Tokens, start: int, lists: NameLists) -> int:
     return at
 
 
-_LINKS = ("of", "for", "on")
-
-
 def _names_members(texts: list[str], at: int, lists: NameLists) -> bool:
     """Whether an apostrophe stands inside a name: "Dairy Farmers' Federation"."""
     return texts[at - 1].endswith("s") and at + 1 < len(texts) and texts[at + 1] in lists.suffixes
@@ -212,7 +224,11 @@ def _mention(
     while start < end and _is_no_name(texts[start], lists, stop, lower, opening=opening):
         start += 1
         opening = False
-    while end > start and _hangs_on(texts, start, end - 1, lists):
+    while (
+        end > start
+        and texts[end - 1] in lists.not_names
+        and _hangs_on(texts, start, end - 1, lists)
+    ):
         end -= 1
     if start >= end:
         return None
@@ -272,9 +288,9 @@ def _name_begin(texts: list[str], start: int, end: int, lists: NameLists) -> int
 
 
 def _hangs_on(texts: list[str], start: int, at: int, lists: NameLists) -> bool:
-    """Whether the last word of a run is none of its name: a day, a month, a nationality."""
+    """Whether the last word of a run, a ``not_names``, is none of its name: a day, a month."""
     word = texts[at]
-    if word not in lists.not_names or word in lists.suffixes:
+    if word in lists.suffixes:
         return False
     return not (at > start and texts[at - 1] in lists.given and not _DAYS.match(word))
 

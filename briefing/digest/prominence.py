@@ -13,7 +13,7 @@ from math import log2
 from operator import mul
 
 from briefing.digest.groups import Group
-from briefing.digest.names import Mention, NameLists, name_lists
+from briefing.digest.names import Mention, name_lists
 
 _RANKS = 5
 
@@ -72,17 +72,19 @@ def read_prominence(text: str) -> Prominence:
 class Page:
     """What the features of all names of an article are measured against.
 
-    counts: how many names are named more often than so many times; order: the place of each name
+    size, names, speakers, persons: how many sentences, names and so on there are; counts: how many
+    names are named more often than so many times: all as logarithms. order: the place of each name
     (by where it is first named) among those of its kind; told: where names stand that only say who
     another is.
     """
 
     sentences: int
+    size: float
     title: str
-    names: int
-    speakers: int
-    persons: int
-    counts: Mapping[int, int]
+    names: float
+    speakers: float
+    persons: float
+    counts: Mapping[int, float]
     most: int
     order: Mapping[int, int]
     told: AbstractSet[int]
@@ -96,14 +98,17 @@ class Page:
         above = 0
         ranks = {}
         for count in sorted(counts, reverse=True):
-            ranks[count] = above
+            ranks[count] = log2(1 + above)
             above += counts[count]
+        persons = [g for g in groups if g.kind == "person"]
+        sentences = max(1, sentences)
         return cls(
-            max(1, sentences),
+            sentences,
+            log2(1 + sentences),
             title.lower(),
-            len(groups),
-            sum(1 for g in groups if g.says and g.kind == "person"),
-            sum(1 for g in groups if g.kind == "person"),
+            log2(1 + len(groups)),
+            log2(1 + len([g for g in persons if g.says])),
+            log2(1 + len(persons)),
             ranks,
             max(counts, default=1),
             _order(groups),
@@ -129,28 +134,25 @@ def features(group: Group, page: Page) -> tuple[float, ...]:
     """The numbers of a name, in the order of ``FEATURES``."""
     lists = name_lists()
     words, mentions = group.words, group.mentions
+    whole = " ".join(words)
     count = len(mentions)
     log_count = log2(1 + count)
     person, organisation = group.kind == "person", group.kind == "organisation"
     first, last = mentions[0].tokens.index, mentions[-1].tokens.index
     role, says = group.role, group.says
+    rank = -1 if role is None else role.rank
     about = [_before(m) for m in mentions]
     subjects = len([m for m in mentions if m.lead == 0])
-    media = _is_medium(words, lists)
-    speakers = log2(1 + page.speakers)
+    media = whole in lists.media or f"The {whole}" in lists.media
     order = log2(1 + page.order[mentions[0].start])
     acts = len([m for m in mentions if _acts(m)])
     in_role = len([m for m in mentions if m.start in page.told]) / count
     return (
-        log_count, count == 1, count / page.most, log2(1 + page.counts[count]),
+        log_count, count == 1, count / page.most, page.counts[count],
         first / page.sentences, log2(1 + first), first < 3, (last - first) / page.sentences,
         words[-1].lower() in page.title,
         role is not None,
-        role is not None and role.rank == 0,
-        role is not None and role.rank == 1,
-        role is not None and role.rank == 2,
-        role is not None and role.rank in (3, 4),
-        role is not None and role.rank >= _RANKS,
+        rank == 0, rank == 1, rank == 2, rank in (3, 4), rank >= _RANKS,
         role is not None and len(role.words) > 2,
         log2(1 + says), says > 0, subjects > 0, subjects / count,
         len([b for b in about if b in _LISTING]) / count,
@@ -160,14 +162,14 @@ def features(group: Group, page: Page) -> tuple[float, ...]:
         person, organisation, person and role is not None, person and says > 0, person * log_count,
         organisation * log_count, organisation and count == 1, organisation and says > 0,
         not group.kind and role is not None,
-        len(words) == 1, len(words) > 3, " ".join(words).isupper(), media,
+        len(words) == 1, len(words) > 3, whole.isupper(), media,
         words[-1] in lists.suffixes, words[0] in lists.given,
         not (lists.places.isdisjoint(words) and lists.not_names.isdisjoint(words)),
-        log2(1 + page.names), log2(1 + page.sentences), speakers, log2(1 + page.persons),
-        person * speakers, person * log2(1 + page.persons),
+        page.names, page.size, page.speakers, page.persons,
+        person * page.speakers, person * page.persons,
         "(" in about,
         len(words) == 1 and words[0].isupper(),
-        not _DIGIT.isdisjoint("".join(words)),
+        not _DIGIT.isdisjoint(whole),
         order, person * order, acts > 0, acts / count, in_role, organisation * in_role,
         log2(1 + len([m for m in mentions if m.tokens.index < _EARLY])),
         3 * first > 2 * page.sentences,
@@ -213,8 +215,3 @@ _LISTING = frozenset((",", "and", "&", "or"))
 
 def _before(mention: Mention) -> str:
     return mention.tokens.lows[mention.lead - 1] if mention.lead else ""
-
-
-def _is_medium(words: tuple[str, ...], lists: NameLists) -> bool:
-    whole = " ".join(words)
-    return whole in lists.media or f"The {whole}" in lists.media

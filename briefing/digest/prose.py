@@ -33,7 +33,7 @@ _QUOTES = "\"“”„«»‘'"
 _TIME = re.compile(
     r"\W{0,3}\d{1,2}(?:[:.h]\d{2}(?: ?[AaPp]\.? ?[Mm]\.?|\b)| [ap]\.m\.)[^a-z]{0,10}$"
 )
-_ADDRESS_MARKS = ("//", "www.", "@", "#")
+_ADDRESS_MARKS = re.compile(r"//|www\.|@|#")
 _ADDRESSES = re.compile(
     r"(?:[#@]\w+\W*)+$|[#@]\w[^.!?]*$|\W*(?:https?://|www\.)"
     r"|\W*\w[\w -]{1,24}: ?(?:https?://|www\.|\S+@\w)"
@@ -141,7 +141,7 @@ def _says_so(written: Written) -> bool:
         return False
     if written.no_prose or _TIME.match(text):
         return True
-    if not any(mark in text for mark in _ADDRESS_MARKS):
+    if _ADDRESS_MARKS.search(text) is None:
         return False
     return bool(_ADDRESSES.match(text) or _ADDRESS_END.search(text))
 
@@ -149,7 +149,7 @@ def _says_so(written: Written) -> bool:
 def _is_label(written: Written, looks: _Page, *, alone: bool) -> bool:
     """Whether a sentence has the form of a subhead, a caption, a list's head or a price tag."""
     text, size = written.text, _size(written)
-    if not size or not any(c.isalpha() for c in text):
+    if not size or not any(map(str.isalpha, text)):
         return True
     if looks.capitals and (alone or size > _LABEL_MAX) and _in_capitals(text):
         return True

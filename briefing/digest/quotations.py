@@ -10,7 +10,8 @@ from briefing.digest.names import name_lists
 from briefing.digest.wordlists import alternatives
 from briefing.model import Entity, Quotation, Span
 
-_QUOTED = re.compile(r"“[^“”\n]{2,2000}(?:”|$)|(?<!\w)\"[^\"\n]{2,2000}(?:\"|$)", re.MULTILINE)
+# What must not stand before a mark is asked behind it: so the search looks for marks alone.
+_QUOTED = re.compile(r"“[^“”\n]{2,2000}(?:”|$)|\"(?<!\w\")[^\"\n]{2,2000}(?:\"|$)", re.MULTILINE)
 _WORDS = 4  # a quotation of fewer words is a name or a turn of phrase
 _GAP = 60  # characters between a speaker and the verb, a description included
 _CARRIED = 2  # sentences that a speaker named before goes on for, by "he said" or nothing

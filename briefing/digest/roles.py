@@ -60,7 +60,11 @@ def _breaks() -> frozenset[str]:
 def role_of(mention: Mention) -> Role | None:
     """The role given at this mention, by the first pattern that fits; None where it gives none."""
     lists = name_lists()
-    for pattern in (_before, _governed, _after, _reverse, _shared, _copula):
+    tokens, lead, last = mention.tokens, mention.lead, mention.last
+    told = mention.first > lead or (lead > 0 and tokens.texts[lead - 1] not in _silent())
+    goes_on = last < len(tokens.texts) and tokens.lows[last] in _GOING_ON
+    patterns = _EITHER_SIDE if goes_on else _AT_THE_LEFT if told else ()
+    for pattern in patterns:
         role = pattern(mention, lists)
         if role is None:
             continue
@@ -68,7 +72,19 @@ def role_of(mention: Mention) -> Role | None:
             # "Lt. Col. Anna Veld, an adviser to …": the description says more than the rank
             return _after(mention, lists) or _from(mention, lists) or replace(role, rank=5)
         return role
-    return _relative(mention) or _from(mention, lists)
+    return (_relative(mention) or _from(mention, lists)) if goes_on else None
+
+
+_GOING_ON = frozenset((",", "—", "–", "(", "-", "is", "was", "of", "from", "with"))
+
+
+@cache
+def _silent() -> frozenset[str]:
+    """What stands before most names, and never in or after a description: "in", "that", "said"."""
+    lists = name_lists()
+    telling = lists.nouns | lists.kinds | frozenset(("and", "the", "of"))
+    words = {w for w in _breaks() if w not in telling and w.islower() and not w.endswith("s")}
+    return frozenset(w for w in words if "-" not in w) | (_STOPS - frozenset(",—"))
 
 
 def _only_rank(mention: Mention) -> bool:
@@ -440,3 +456,7 @@ def _relative(mention: Mention) -> Role | None:
             break
         end += 1
     return _role(tokens, first, end, "person", 4) if end - first > 1 else None
+
+
+_AT_THE_LEFT = (_before, _governed, _reverse, _shared)
+_EITHER_SIDE = (_before, _governed, _after, _reverse, _shared, _copula)

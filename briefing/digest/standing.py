@@ -107,14 +107,15 @@ class _Openings:
         self._possessives = frozenset(data.get("possessives", "").split())
         quoted = r"\W{0,3}"
         leans, resolved = "|".join(data["unresolved"]), "|".join(data["resolved"])
-        self._leans = re.compile(rf"{quoted}{lead}(?:{leans})", re.IGNORECASE)
-        self._says_it = re.compile(rf"{quoted}(?:{capital})\b|{quoted}(?i:{lead})(?:{plain})\b")
+        self._leans = re.compile(
+            rf"{quoted}(?:(?:{capital})\b|(?i:{lead})(?:{plain})\b|(?i:{lead}(?:{leans})))"
+        )
         self._resolved = re.compile(rf"{quoted}{lead}(?:{resolved})", re.IGNORECASE)
         self._clause = re.compile(data["clauses"], re.IGNORECASE) if "clauses" in data else None
 
     def leans(self, text: str) -> bool:
         """Whether ``text`` opens with what it does not explain itself."""
-        if not (self._says_it.match(text) or self._leans.match(text)):
+        if not self._leans.match(text):
             return False
         if self._clause and self._clause.match(text) and _names_later(text):
             return False

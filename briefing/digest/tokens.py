@@ -6,13 +6,15 @@ from itertools import accumulate
 from briefing.digest.document import Sentence
 from briefing.model import Span
 
+# Most words first, then marks; each alternative tells by a letter that it cannot begin at a space.
 _TOKEN = re.compile(
     "("
-    r"[a-z0-9]\w*+(?:[-&’'.]\w++)*+"  # most words: found first, and fast
-    r"|(?:[A-Z]\.){1,4}(?:[A-Z]\b)?"
-    r"|(?:Sens?|Gov|Reps?|Gen|Col|Lt|Capt|Sgt|Maj|Dr|Mr|Mrs|Ms|Prof|Rev|St|Adm|Cmdr|Cpl|Pvt|Supt|Jr|Sr"
+    r"[a-z0-9]\w*+(?:[-&’'.]\w++)*+"
+    r"|[^\w\s]"
+    r"|[A-Z]\.(?:[A-Z]\.){0,3}(?:[A-Z]\b)?"
+    r"|(?=[A-Z])(?:Sens?|Gov|Reps?|Gen|Col|Lt|Capt|Sgt|Maj|Dr|Mr|Mrs|Ms|Prof|Rev|St|Adm|Cmdr|Cpl|Pvt|Supt|Jr|Sr"
     r"|Inc|Corp|Co|Ltd|Det|Brig)\.(?=[\s,])"
-    r"|\w++(?:[-&’'.]\w++)*+|[^\w\s]"
+    r"|\w\w*+(?:[-&’'.]\w++)*+"
     ")"
 )
 _POSSESSIVE = re.compile(r"[’'][sS]?\Z")

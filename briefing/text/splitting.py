@@ -15,7 +15,11 @@ from importlib import resources
 from briefing.model import Span
 
 # Only from the first mark of a run, and without going back: a page of dots takes linear time.
-_TERMINAL = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»“‘«›‹)\]]*+(?:[ \u00a0\u202f]»(?!\S))?+(?=\s)")
+# What must not stand before is asked behind the first mark: a pattern that begins with a mark
+# is searched for three times faster.
+_TERMINAL = re.compile(
+    r"[.!?…](?<![.!?…]{2})[.!?…]*+[\"'”’»“‘«›‹)\]]*+(?:[ \u00a0\u202f]»(?!\S))?+(?=\s)"
+)
 _OPENERS = "\"'“‘„‚«»‹›([¿¡—–-•"
 _GOES_ON = ",;:"
 _SPACES = " \u00a0\u202f"

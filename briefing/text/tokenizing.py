@@ -1,6 +1,7 @@
 """Words, stems and stop words: what similarity is counted on."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from typing import NamedTuple
 from briefing.model import Span
 
 # A run of letters and digits with single inner apostrophes, hyphens, points or commas.
-_WORD = re.compile(r"\w+(?:[’'.,\-‐‑]\w+)*")
+_WORD = re.compile(r"\w++(?:[’'.,\-‐‑]\w++)*+")
 
 # French articles and the like before a vowel: "l'accord", "qu'Ada".
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=\w)")
@@ -77,6 +78,30 @@ class _Stems(dict[str, str]):
         return stem
 
 
+class _Terms(dict[str, str]):
+    """The terms of words, "" for those that carry no meaning; filled as words come."""
+
+    limit = 200_000
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+        self._stop = stop_words(language)
+
+    def __missing__(self, word: str) -> str:
+        kept = word not in self._stop and (len(word) > 1 or word.isdigit())
+        term = stem(word, self._language) if kept else ""
+        if len(self) >= self.limit:
+            self.clear()
+        self[word] = term
+        return term
+
+
+@cache
+def _terms(language: str) -> _Terms:
+    return _Terms(language)
+
+
 @cache
 def _stems(language: str) -> _Stems | None:
     return _Stems(language) if language in _STEMMERS else None
@@ -93,9 +118,6 @@ def terms(text: str, language: str = "en") -> list[str]:
     return terms_of(words(text), language)
 
 
-def terms_of(lower_words: list[str], language: str = "en") -> list[str]:
+def terms_of(lower_words: Iterable[str], language: str = "en") -> list[str]:
     """``terms`` of words that are at hand already."""
-    stop = stop_words(language)
-    table = _stems(language)
-    kept = [w for w in lower_words if w not in stop and (len(w) > 1 or w.isdigit())]
-    return kept if table is None else [table[w] for w in kept]
+    return list(filter(None, map(_terms(language).__getitem__, lower_words)))
