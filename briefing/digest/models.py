@@ -70,7 +70,7 @@ class KindModel:
 
         A strong cue votes for its kind besides, with its score.
         """
-        rows = [self.bias, *map(self.wordings.__getitem__, self.wordings.keys() & wordings)]
+        rows = [self.bias, *filter(None, map(self.wordings.get, wordings))]
         sums = [sum(column) for column in zip(*rows, strict=True)]
         for hit in hits:
             if hit.rule.score >= _STRONG and hit.rule.kind in self.kinds:

@@ -96,6 +96,11 @@ _AGE_AFTER_NAME = re.compile(
     r"[A-Z][\w’'-]{1,30}\.?(?:,\s|\s\()(?:now\s)?(\d{1,2})(?=[,.)]|\s(?:and|who|was|of)\b)"
     r"|(?:\b[Ss]?[Hh]e|[A-Z][\w’'-]{1,30})\s(?:was|is|turned|turns)\s([1-9]\d)(?=[.;]|,\s|\swhen\b)"
 )
+# A digit where the age would stand: found at once, while the names before it are many.
+_AGE_MAY = re.compile(
+    r"\d(?:(?<=,\s\d)|(?<=\s\(\d)|(?<=\snow\s\d)|(?<=\(now\s\d)"
+    r"|(?<=\swas\s\d)|(?<=\sis\s\d)|(?<=\sturned\s\d)|(?<=\sturns\s\d))"
+)
 # A score is a pair of small numbers with nothing counted after it.
 _SCORE = re.compile(
     r"(?<![\d$£€.,-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d%.,-]*\d|\s?%)"
@@ -120,7 +125,9 @@ def masks(sentence: str) -> list[Span]:
             found += [Span(*m.span()) for m in pattern.finditer(sentence)]
     if _GLUED.search(sentence):
         found += [Span(*m.span()) for m in _MODEL.finditer(sentence)]
-    found += [Span(*m.span(m.lastindex or 0)) for m in _AGE_AFTER_NAME.finditer(sentence)]
-    found += [Span(*m.span()) for m in _SCORE.finditer(sentence)]
+    if _AGE_MAY.search(sentence):
+        found += [Span(*m.span(m.lastindex or 0)) for m in _AGE_AFTER_NAME.finditer(sentence)]
+    if "-" in sentence or "–" in sentence:
+        found += [Span(*m.span()) for m in _SCORE.finditer(sentence)]
     found += [Span(*m.span()) for m in _NAMED.finditer(sentence)]
     return found
