@@ -45,6 +45,7 @@ _LETTER_FIRST = (
     r"(?:first|second|other|latter|third|fourth)[\s-](?:half|quarter)\b|half[\s-](?:time|way|an\shour|brother|sister|past|hour)\b",
     r"(?:two|three|four|five|six)[\s-](?:fold|way|piece|door|wheel(?:ed|er)?|seater|star|step|tier)\b",
 )
+_SMALL = frozenset("fhlnost")  # small letters that they begin with
 
 
 # Costly to look for at every word, so only where their trigger is found.
@@ -70,9 +71,11 @@ _TRIGGERED = tuple(
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What begins with a digit, and what with a letter: the look ahead skips all other places."""
+    """What begins with a digit, and what with a letter: the look ahead skips most other words."""
     masked = table("numbers")["masks"]
-    names = alternatives(masked["names"].split())
+    listed = masked["names"].split()
+    names = alternatives(listed)
+    firsts = "".join(sorted(_SMALL.union(name[0] for name in listed)))
     streets = alternatives(masked["streets"].split())
     named = (
         rf"(?:{names})\s(?:\d+(?:[.,/-]\d+)*|two|three|four|five|six|seven|eight|nine|ten)\b"
@@ -81,7 +84,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     address = rf"\b\d{{1,5}}\s(?:[NSEW]\.?\s)?(?:[A-Z][\w’'.]{{1,20}}\s){{1,3}}(?:{streets})\b"
     return (
         re.compile(r"(?=\d)(?:" + "|".join((*_DIGIT_FIRST, address)) + ")"),
-        re.compile(r"(?=[A-Za-z])\b(?:" + "|".join((*_LETTER_FIRST, named)) + ")"),
+        re.compile(rf"\b(?=[A-Z{firsts}])(?:" + "|".join((*_LETTER_FIRST, named)) + ")"),
     )
 
 
