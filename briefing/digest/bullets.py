@@ -79,14 +79,15 @@ def rank(
     table = load_reasoned("choice")
     brevity = table["brevity" if count >= table["roomy"] else "brevity_tight"]
     english = measured.document.lexicon.language == "en"
+    sums = models.of_wordings(measured) if english else {}
     standing = caveat_standing({i: j.score for i, j in judged.items()} if english else {})
+    extras = models.editor.extras
     scores = {}
     for index, features in measured.features.items():
-        wordings = measured.wordings[index] if english else frozenset()
-        score = models.editor.score(features, wordings)
+        score = models.editor.log_odds(features, sums[index][1] if english else 0)
         for name, value in standing.get(index, {}).items():
-            score += models.editor.extras[name] * value
-        scores[index] = score + brevity * models.brevity.score(features)
+            score += extras[name] * value
+        scores[index] = score + brevity * models.brevity.log_odds(features)
     return scores
 
 

@@ -4,7 +4,7 @@ import itertools
 from dataclasses import dataclass
 
 from briefing.digest.document import Sentence
-from briefing.digest.features import Measured
+from briefing.digest.features import Features, Measured, spelled
 from briefing.digest.lexicon import CueHit
 from briefing.digest.models import KindModel, LinearModel, Models
 from briefing.digest.reasoned import load_reasoned
@@ -35,25 +35,22 @@ def judge_caveats(measured: Measured, models: Models) -> dict[int, Judged]:
     document = measured.document
     if not document.lexicon.known:
         return {}
-    learned = models.caveat if document.lexicon.language == "en" else None
+    sums = models.of_wordings(measured) if document.lexicon.language == "en" else None
     judged = {}
     for sentence in document.prose:
         if sentence.index in measured.pointers:
             continue
-        if learned is not None:
-            judged[sentence.index] = _learned(measured, sentence, learned, models.kind)
+        if sums is not None:
+            features = measured.features[sentence.index]
+            score = models.caveat.log_odds(features, sums[sentence.index][0])
+            judged[sentence.index] = _learned(sentence, features, score, models)
         else:
             judged[sentence.index] = _reasoned(measured, sentence)
     return judged
 
 
-def _learned(
-    measured: Measured, sentence: Sentence, model: LinearModel, kinds: KindModel
-) -> Judged:
-    features = measured.features[sentence.index]
-    wordings = measured.wordings[sentence.index]
-    hits = sentence.cues
-    score = model.score(features, wordings)
+def _learned(sentence: Sentence, features: Features, score: float, models: Models) -> Judged:
+    hits, model, kinds = sentence.cues, models.caveat, models.kind
     for hit in hits:
         if hit.rule.kind not in kinds.kinds and hit.rule.score >= _SURE:
             mark = _caveat(sentence, hit.rule.kind, hit.rule.weight, hit.span)
@@ -61,7 +58,7 @@ def _learned(
     if score < model.extras["take"]:
         return Judged(sentence, None, score, hits)
     weight = 1 + (score >= model.extras["two"]) + (score >= model.extras["three"])
-    kind = kinds.kind(features, wordings, hits)
+    kind = kinds.kind(features, spelled(sentence), hits)
     within = _cue(sentence, kind, hits, model, kinds)
     return Judged(sentence, _caveat(sentence, kind, weight, within), score, hits)
 

@@ -7,17 +7,16 @@ from collections import Counter
 from functools import cached_property
 from typing import NamedTuple
 
-from briefing.digest.document import Document
-from briefing.digest.wordings import wordings
+from briefing.digest.document import Document, Sentence
+from briefing.digest.wordings import WordingWeights, wordings
 
-_QUOTES = frozenset('"“”„«»')
+_QUOTES = '"“”„«»'
 _CLOSERS = "\"'”’“‘«»›) "
 _MARKS = re.compile(r'["“”„«»]')
 _OPENING, _CLOSING = "“„«", "”»"
-_NOTHING = itertools.repeat(0)
 _EXACT = 1_000_000  # whole numbers, so that sums are the same in whatever order
 _DIGIT = re.compile(r"\d")
-_LATER_CAPITAL = re.compile(r"(?<=\s)[A-ZÀ-ÞĀ-Ž]")
+_LATER_CAPITAL = re.compile(r"\s[A-ZÀ-ÞĀ-Ž]")
 _TOP_TERMS = 12
 _POINTER_MAX = 16  # words of a sentence that only announces another
 _LOOK_BACK = 4  # sentences
@@ -69,11 +68,13 @@ class Features(NamedTuple):
 
 
 NAMES = Features._fields
+_Place = tuple[float, float, float, float, float, float, float]
 
 
 def cosine(a: frozenset[str], b: frozenset[str]) -> float:
     """The cosine of two sets of terms."""
-    return len(a & b) / math.sqrt(len(a) * len(b)) if a and b else 0.0
+    shared = len(a & b)
+    return shared / math.sqrt(len(a) * len(b)) if shared else 0.0
 
 
 class Measured:
@@ -86,31 +87,26 @@ class Measured:
     def __init__(self, document: Document) -> None:
         self.document = document
         prose = document.prose
-        self.bags = {s.index: frozenset(s.terms) for s in prose}
-        self.sayings: Counter[str] = Counter()
-        for bag in self.bags.values():
-            self.sayings.update(bag)
-        self._top = frozenset(
-            term for _, term in sorted((-n, t) for t, n in self.sayings.items())[:_TOP_TERMS]
-        )
-        self._centre = {
-            t: round(_EXACT * (1 + math.log(n))) for t, n in self.sayings.items() if n > 1
-        }
-        self._centre_norm = math.sqrt(sum(w * w for w in self._centre.values()))
-        self._lead = frozenset[str]().union(*(self.bags[s.index] for s in prose[:2]))
-        pointing = {
+        self._in_order = [frozenset(s.terms) for s in prose]
+        self.bags = {s.index: bag for s, bag in zip(prose, self._in_order, strict=True)}
+        self.sayings = Counter(itertools.chain.from_iterable(self._in_order))
+        self._top = _most_said(self.sayings)
+        said = self.sayings.values()
+        self._damped = {n: round(_EXACT * (1 + math.log(n))) if n > 1 else 0 for n in set(said)}
+        self._centre_norm = math.sqrt(sum([self._damped[n] ** 2 for n in said if n > 1]))
+        self._lead = frozenset[str]().union(*self._in_order[:2])
+        self.pointers = frozenset(
             s.index
             for s in document.sentences
             if len(s.words) <= _POINTER_MAX and document.lexicon.is_pointer(s.text)
-        }
-        self.pointers = frozenset(pointing)
+        )
         self._contrast = [document.lexicon.opens_with_contrast(s.text) for s in prose]
-        bags = [self.bags[s.index] for s in prose]
-        self._steps = [0.0, *itertools.starmap(cosine, itertools.pairwise(bags)), 0.0]
+        self._steps = [0.0, *itertools.starmap(cosine, itertools.pairwise(self._in_order)), 0.0]
+        self._weighed: tuple[WordingWeights, dict[int, int]] | None = None
         self.features: dict[int, Features] = {}
         inside = False
         for order, sentence in enumerate(prose):
-            quoted = not _QUOTES.isdisjoint(sentence.text)
+            quoted = _MARKS.search(sentence.text) is not None
             self.features[sentence.index] = self._measure(order, inside=inside, quoted=quoted)
             if quoted:
                 inside = _still_quoting(sentence.text, inside=inside)
@@ -122,75 +118,107 @@ class Measured:
     @cached_property
     def wordings(self) -> dict[int, set[str]]:
         """The wordings of each sentence, its cues among them as ``cue:name``."""
-        found = {}
-        for sentence in self.document.prose:
-            own = wordings(sentence.words, sentence.terms)
-            own.update([f"cue:{hit.rule.name}" for hit in sentence.cues])
-            found[sentence.index] = own
-        return found
+        return {s.index: spelled(s) for s in self.document.prose}
+
+    def weigh(self, weights: WordingWeights) -> dict[int, int]:
+        """What ``weights`` add up to over the wordings of each sentence; whoever asks next for the
+        same gets what was counted before.
+        """
+        if self._weighed is None or self._weighed[0] is not weights:
+            sums = {
+                s.index: weights.total(s.words, s.terms, _cue_wordings(s))
+                for s in self.document.prose
+            }
+            self._weighed = weights, sums
+        return self._weighed[1]
 
     def _measure(self, order: int, *, inside: bool, quoted: bool) -> Features:
         document = self.document
-        prose, lexicon = document.prose, document.lexicon
-        sentence = prose[order]
-        index, words, text = sentence.index, sentence.words, sentence.text
-        bag, hits = self.bags[index], sentence.cues
+        prose, lexicon, bags = document.prose, document.lexicon, self._in_order
+        sentence, bag = prose[order], bags[order]
+        index, words, text, hits = sentence.index, sentence.words, sentence.text, sentence.cues
+        count = len(prose)
         length = min(2.0, len(words) / 30)
         quote = text[:1] in _QUOTES
-        distinct = max(1, len(bag))
-        shared = sum(map(self.sayings.__getitem__, bag)) - len(bag)
-        of_title = len(document.title_terms & bag)
-        before = prose[order - 1] if order else None
-        after = prose[order + 1] if order + 1 < len(prose) else None
-        back = prose[max(0, order - _LOOK_BACK) : max(0, order - 1)]
-        near = [cosine(bag, self.bags[s.index]) for s in back]
+        distinct = len(bag) or 1
+        said = list(map(self.sayings.__getitem__, bag))
+        shared = sum(said) - len(bag)
+        title_terms = document.title_terms
+        of_title = len(title_terms & bag)
+        opens = not order or prose[order - 1].paragraph != sentence.paragraph
+        before = self._steps[order]
+        near = [cosine(bag, other) for other in bags[max(0, order - _LOOK_BACK) : order][:-1]]
+        # In the order of the fields: by name it would take longer than three of the cosines.
         return Features(
-            first=float(order == 0),
-            second=float(order == 1),
-            third=float(order == 2),
-            last=float(after is None),
-            position=1 / (1 + order / 4),
-            depth=order / max(1, len(prose) - 1),
-            far=min(1.0, math.log1p(order) / 4),
-            length=length,
-            length_squared=length * length,
-            short=float(len(words) < 8),
-            long=float(len(words) > 45),
-            opens_paragraph=float(before is None or before.paragraph != sentence.paragraph),
-            question=float(text.rstrip(_CLOSERS).endswith("?")),
-            quote=float(quote),
-            quoted=float(quoted),
-            inside_quote=float(inside and not quote),
-            pronoun=float(bool(words) and words[0] in lexicon.pronouns),
-            first_person=float(not lexicon.first_person.isdisjoint(words)),
-            contrast=float(self._contrast[order]),
-            pointed=float(index - 1 in self.pointers),
-            after_contrast=float(order > 0 and self._contrast[order - 1]),
-            number=float(_DIGIT.search(text) is not None),
-            names=min(1.0, len(_LATER_CAPITAL.findall(text)) / max(1, len(words) - 1)),
-            title=of_title / len(document.title_terms) if of_title else 0.0,
-            title_share=of_title / distinct,
-            lead=cosine(bag, self.bags[prose[0].index]),
-            lead_two=cosine(bag, self._lead),
-            centre=self._nearness(bag),
-            previous=self._steps[order],
-            following=self._steps[order + 1],
-            said_before=max([self._steps[order], *near]),
-            spread=shared / distinct / len(prose),
-            weight_of_terms=min(2.0, shared / len(prose)),
-            top_terms=len(self._top & bag) / 6,
-            size=min(2.0, len(prose) / 50),
-            cue=max([h.rule.score for h in hits], default=0.0),
-            cues=min(1.0, 0.25 * len(hits)),
+            *_place(order, count),
+            length,
+            length * length,
+            1.0 if len(words) < 8 else 0.0,
+            1.0 if len(words) > 45 else 0.0,
+            1.0 if opens else 0.0,
+            1.0 if text.rstrip(_CLOSERS).endswith("?") else 0.0,
+            1.0 if quote else 0.0,
+            1.0 if quoted else 0.0,
+            1.0 if inside and not quote else 0.0,
+            1.0 if words and words[0] in lexicon.pronouns else 0.0,
+            0.0 if lexicon.first_person.isdisjoint(words) else 1.0,
+            1.0 if self._contrast[order] else 0.0,
+            1.0 if index - 1 in self.pointers else 0.0,
+            1.0 if order and self._contrast[order - 1] else 0.0,
+            1.0 if _DIGIT.search(text) else 0.0,
+            min(1.0, len(_LATER_CAPITAL.findall(text)) / max(1, len(words) - 1)),
+            of_title / len(title_terms) if of_title else 0.0,
+            of_title / distinct,
+            cosine(bag, bags[0]),
+            cosine(bag, self._lead),
+            self._nearness(said),
+            before,
+            self._steps[order + 1],
+            max(before, *near) if near else before,
+            shared / distinct / count,
+            min(2.0, shared / count),
+            len(self._top & bag) / 6,
+            min(2.0, count / 50),
+            max([h.rule.score for h in hits]) if hits else 0.0,
+            min(1.0, 0.25 * len(hits)),
         )
 
-    def _nearness(self, bag: frozenset[str]) -> float:
-        """The cosine of a sentence's terms with the article's centre."""
-        centre = self._centre
-        if not bag or not centre:
-            return 0.0
-        together = sum(map(centre.get, bag, _NOTHING))
-        return together / (math.sqrt(len(bag)) * self._centre_norm)
+    def _nearness(self, said: list[int]) -> float:
+        """The cosine with the article's centre of a sentence whose terms are said so often."""
+        together = sum(map(self._damped.__getitem__, said))
+        return together / (math.sqrt(len(said)) * self._centre_norm) if together else 0.0
+
+
+def spelled(sentence: Sentence) -> set[str]:
+    """The wordings of a sentence, its cues among them as ``cue:name``."""
+    found = wordings(sentence.words, sentence.terms)
+    found.update(_cue_wordings(sentence))
+    return found
+
+
+def _cue_wordings(sentence: Sentence) -> list[str]:
+    return [f"cue:{hit.rule.name}" for hit in sentence.cues]
+
+
+def _place(order: int, count: int) -> _Place:
+    """Where a sentence stands: the first seven of ``Features``."""
+    return (
+        1.0 if order == 0 else 0.0,
+        1.0 if order == 1 else 0.0,
+        1.0 if order == 2 else 0.0,
+        1.0 if order + 1 == count else 0.0,
+        1 / (1 + order / 4),
+        order / max(1, count - 1),
+        min(1.0, math.log1p(order) / 4),
+    )
+
+
+def _most_said(sayings: Counter[str]) -> frozenset[str]:
+    """The terms that most sentences have, those first in the alphabet among equals."""
+    ranked = [(-n, t) for t, n in sayings.items() if n > 1]
+    if len(ranked) < _TOP_TERMS:
+        ranked = [(-n, t) for t, n in sayings.items()]
+    return frozenset([t for _, t in sorted(ranked)[:_TOP_TERMS]])
 
 
 def _still_quoting(text: str, *, inside: bool) -> bool:

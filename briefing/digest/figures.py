@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from briefing.digest.document import Document
-from briefing.digest.quantities import find_quantities, what_is_counted
+from briefing.digest.quantities import find_quantities, may_count, what_is_counted
 from briefing.digest.quantities.importance import (
     Weighed,
     begin,
@@ -53,6 +53,8 @@ def read_figures(document: Document) -> list[Weighed]:
     home = ""
     found = []
     for sentence in document.sentences:
+        if not may_count(sentence.words):
+            continue
         quantities = find_quantities(sentence.text, decimal_comma=comma)
         if not quantities:
             continue

@@ -10,17 +10,20 @@ import itertools
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from operator import mul
 
-from briefing.digest.features import NAMES, Features
+from briefing.digest.features import NAMES, Features, Measured
 from briefing.digest.lexicon import CueHit
+from briefing.digest.wordings import WordingWeights
 from briefing.model import CaveatKind
 
 THOUSANDTHS = 1000
 CUE_KINDS = tuple(f"cue:{kind}" for kind in CaveatKind)
 _NOTHING = itertools.repeat(0)
+_APART = 40  # bits between two sums in one number: either stays far below 2 ** 39
+_HALF = 1 << (_APART - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,12 @@ class LinearModel:
 
     def score(self, features: Features, wordings: AbstractSet[str] = frozenset()) -> float:
         """The log-odds of a sentence with these features and wordings."""
+        return self.log_odds(features, sum(map(self.wordings.get, wordings, _NOTHING)))
+
+    def log_odds(self, features: Features, of_wordings: int = 0) -> float:
+        """``score`` where the sum of the wordings' weights (in thousandths) is at hand."""
         total: float = self.extras["bias"] + sum(map(mul, self.dense, features))
-        if wordings:
-            total += sum(map(self.wordings.get, wordings, _NOTHING)) / THOUSANDTHS
-        return total
+        return total + of_wordings / THOUSANDTHS
 
     def weight(self, wording: str) -> float:
         """What a wording adds to the log-odds."""
@@ -70,7 +75,7 @@ class KindModel:
     ) -> CaveatKind:
         """The likeliest kind of a caveat with these features, (distinct) wordings and cues."""
         measured = (*features, *strongest(hits))
-        rows = [self.wordings[w] for w in wordings if w in self.wordings]
+        rows = list(filter(None, map(self.wordings.get, wordings)))
         said = map(sum, zip(*rows, strict=True)) if rows else _NOTHING
         sums = [
             bias + sum(map(mul, weights, measured)) + thousandths / THOUSANDTHS
@@ -92,7 +97,7 @@ def strongest(hits: Iterable[CueHit]) -> tuple[float, ...]:
     return tuple(best.values())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Models:
     """What a digest leans on: is it a caveat, of which kind, would an editor take it as a bullet,
     and does it say much in few words.
@@ -102,6 +107,24 @@ class Models:
     kind: KindModel
     editor: LinearModel
     brevity: LinearModel
+
+    @cached_property
+    def _both(self) -> WordingWeights:
+        """The wordings of ``caveat`` and ``editor``, the latter's weights ``_APART`` bits further
+        left: most wordings have both, and to look one up costs more than to add two numbers.
+        """
+        caveat, editor = self.caveat.wordings, self.editor.wordings
+        known = caveat.keys() | editor.keys()
+        return WordingWeights({w: caveat.get(w, 0) + (editor.get(w, 0) << _APART) for w in known})
+
+    def of_wordings(self, measured: Measured) -> dict[int, tuple[int, int]]:
+        """What each sentence's wordings add to ``caveat`` and to ``editor``, in thousandths."""
+        return {index: _parted(both) for index, both in measured.weigh(self._both).items()}
+
+
+def _parted(both: int) -> tuple[int, int]:
+    left = (both + _HALF) >> _APART
+    return both - (left << _APART), left
 
 
 @cache

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from briefing.digest.document import read_document
 from briefing.digest.figures import find_figures
-from briefing.digest.quantities import find_quantities
+from briefing.digest.quantities import find_quantities, may_count
+from briefing.digest.wordlists import table
 from briefing.model import Article, Change, Figure
+from briefing.text import words
 
 
 def figures(text: str, language: str = "en", url: str | None = None) -> tuple[Figure, ...]:
@@ -189,6 +191,19 @@ def test_a_span_lies_in_its_sentence_and_shows_its_surface(text: str, language: 
         assert figure.span.of(text) == figure.surface
         assert len(figure.evidence) == 1
         assert figure.evidence[0].contains(figure.span)
+
+
+@pytest.mark.parametrize("list_of", ["words", "magnitudes", "fractions"])
+def test_a_number_is_looked_for_wherever_a_word_may_count(list_of: str) -> None:
+    for word in table("numbers")[list_of]:
+        for text in (f"The {word} of them", f"one {word} of the ships", f"{word}-odd", f"5{word}"):
+            if find_quantities(text):
+                assert may_count(words(text)), text
+
+
+@given(st.text("one in out of tw3½-’ \n"))
+def test_a_sentence_without_a_word_that_may_count_has_no_number(text: str) -> None:
+    assert may_count(words(text)) or not find_quantities(text)
 
 
 def test_a_very_long_article_takes_no_longer_for_each_sentence() -> None:

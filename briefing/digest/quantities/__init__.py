@@ -2,7 +2,7 @@
 
 from briefing.digest.quantities.counted import Counted, what_is_counted
 from briefing.digest.quantities.masks import masks
-from briefing.digest.quantities.numbers import find_quantities
+from briefing.digest.quantities.numbers import find_quantities, may_count
 from briefing.digest.quantities.quantity import Quantity
 
-__all__ = ["Counted", "Quantity", "find_quantities", "masks", "what_is_counted"]
+__all__ = ["Counted", "Quantity", "find_quantities", "masks", "may_count", "what_is_counted"]

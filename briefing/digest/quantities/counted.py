@@ -40,7 +40,7 @@ def what_is_counted(sentence: str, quantities: Sequence[Quantity]) -> list[Count
     """
     if not quantities:
         return []
-    words = words_of(sentence, 0, len(sentence))
+    words = words_of(sentence)
     starts = [word.start for word in words]
     bounds = [
         (bisect_left(starts, q.span.start), bisect_left(starts, q.span.end)) for q in quantities

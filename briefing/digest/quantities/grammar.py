@@ -107,13 +107,21 @@ def _first_words(units: Iterable[str]) -> Iterable[str]:
             yield match[1]
 
 
+def _firsts(names: Iterable[str]) -> str:
+    """The first signs of some names, as they stand in a class of an expression."""
+    return re.escape("".join(sorted({name[0] for name in names})))
+
+
 def _single(data: Mapping[str, Any], digits: str) -> str:
     """The expression of one number, in digits or words, with money before and magnitude after."""
     word, mag = alternatives(data["words"]), alternatives(data["magnitudes"])
     fraction = alternatives(data["fractions"])
+    # Where a number may begin: most words are passed over by their first letter.
+    letters = _firsts(("a", "one", "half", *data["words"]))
+    begins = rf"(?=[\d{_firsts(data['currencies'])}]|(?i:[{letters}]))"
     spelled = rf"(?:{word})(?:[\s-](?:{word})\b(?![\s-](?:to|or)\s)|(?<=ty)-one\b)?"
     return (
-        rf"(?<![\w/:])(?<!\d[.,])(?P<cur>(?:{alternatives(data['currencies'])})\s?)?"
+        rf"(?<![\w/:]){begins}(?<!\d[.,])(?P<cur>(?:{alternatives(data['currencies'])})\s?)?"
         rf"(?:(?P<digits>{digits})(?!\d)(?P<plus>\+)?"
         rf"(?:(?:\s|-)?(?i:(?P<mag>{mag}))\b|(?P<letter>(?i:[kmbt]))\b(?!['’]))?"
         rf"|(?i:(?P<half>half)(?:[\s-](?:a|of\sa)[\s-](?P<halfmag>{_SCALES})\b"

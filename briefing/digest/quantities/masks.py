@@ -45,6 +45,7 @@ _LETTER_FIRST = (
     r"(?:first|second|other|latter|third|fourth)[\s-](?:half|quarter)\b|half[\s-](?:time|way|an\shour|brother|sister|past|hour)\b",
     r"(?:two|three|four|five|six)[\s-](?:fold|way|piece|door|wheel(?:ed|er)?|seater|star|step|tier)\b",
 )
+_SMALL = frozenset("fhlnost")  # small letters that they begin with
 
 
 # Costly to look for at every word, so only where their trigger is found.
@@ -70,9 +71,11 @@ _TRIGGERED = tuple(
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What begins with a digit, and what with a letter: the look ahead skips all other places."""
+    """What begins with a digit, and what with a letter: the look ahead skips most other words."""
     masked = table("numbers")["masks"]
-    names = alternatives(masked["names"].split())
+    listed = masked["names"].split()
+    names = alternatives(listed)
+    firsts = "".join(sorted(_SMALL.union(name[0] for name in listed)))
     streets = alternatives(masked["streets"].split())
     named = (
         rf"(?:{names})\s(?:\d+(?:[.,/-]\d+)*|two|three|four|five|six|seven|eight|nine|ten)\b"
@@ -81,7 +84,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     address = rf"\b\d{{1,5}}\s(?:[NSEW]\.?\s)?(?:[A-Z][\w’'.]{{1,20}}\s){{1,3}}(?:{streets})\b"
     return (
         re.compile(r"(?=\d)(?:" + "|".join((*_DIGIT_FIRST, address)) + ")"),
-        re.compile(r"(?=[A-Za-z])\b(?:" + "|".join((*_LETTER_FIRST, named)) + ")"),
+        re.compile(rf"\b(?=[A-Z{firsts}])(?:" + "|".join((*_LETTER_FIRST, named)) + ")"),
     )
 
 
@@ -95,6 +98,11 @@ _DIGIT = re.compile(r"\d")
 _AGE_AFTER_NAME = re.compile(
     r"[A-Z][\w’'-]{1,30}\.?(?:,\s|\s\()(?:now\s)?(\d{1,2})(?=[,.)]|\s(?:and|who|was|of)\b)"
     r"|(?:\b[Ss]?[Hh]e|[A-Z][\w’'-]{1,30})\s(?:was|is|turned|turns)\s([1-9]\d)(?=[.;]|,\s|\swhen\b)"
+)
+# A digit where the age would stand: found at once, while the names before it are many.
+_AGE_MAY = re.compile(
+    r"\d(?:(?<=,\s\d)|(?<=\s\(\d)|(?<=\snow\s\d)|(?<=\(now\s\d)"
+    r"|(?<=\swas\s\d)|(?<=\sis\s\d)|(?<=\sturned\s\d)|(?<=\sturns\s\d))"
 )
 # A score is a pair of small numbers with nothing counted after it.
 _SCORE = re.compile(
@@ -120,7 +128,9 @@ def masks(sentence: str) -> list[Span]:
             found += [Span(*m.span()) for m in pattern.finditer(sentence)]
     if _GLUED.search(sentence):
         found += [Span(*m.span()) for m in _MODEL.finditer(sentence)]
-    found += [Span(*m.span(m.lastindex or 0)) for m in _AGE_AFTER_NAME.finditer(sentence)]
-    found += [Span(*m.span()) for m in _SCORE.finditer(sentence)]
+    if _AGE_MAY.search(sentence):
+        found += [Span(*m.span(m.lastindex or 0)) for m in _AGE_AFTER_NAME.finditer(sentence)]
+    if "-" in sentence or "–" in sentence:
+        found += [Span(*m.span()) for m in _SCORE.finditer(sentence)]
     found += [Span(*m.span()) for m in _NAMED.finditer(sentence)]
     return found

@@ -5,7 +5,7 @@ regular expressions only. Every span counts in the sentence.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from briefing.digest.quantities.grammar import UNIT_START, Grammar, grammar
 from briefing.digest.quantities.masks import masks
@@ -22,6 +22,7 @@ _WORD = re.compile(
     r"|twelve|thirteen|fifteen|twenty|thirty|forty|fifty|sixty|eighty|dozen|hundred|thousand"
     r"|[mbtr]{1,2}illion|half|third|quarter|lakh|crore|one\s(?:in|out))"
 )
+_MAY_COUNT = re.compile(rf"\d|{_WORD.pattern}|(?<![a-z])one")
 _BEFORE = 26  # code points in which a bound before a number stands
 _OPENERS = "([\"'“‘—–-"
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -29,6 +30,27 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _COUNTED = re.compile(
     r"\s(?!(?:in|on|at|by|and|or|as|to|for|with|after|when|while|from|the)\b)[a-z]"
 )
+
+
+class _Counting(dict[str, bool]):
+    """Whether a number may stand in or begin with a word in lower case; filled as words come."""
+
+    limit = 100_000
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= self.limit:
+            self.clear()
+        self[word] = may = _MAY_COUNT.search(word) is not None
+        return may
+
+
+_counting = _Counting()
+
+
+def may_count(words: Iterable[str]) -> bool:
+    """Whether a number may stand among the words (in lower case) of a sentence: a look that costs
+    a fifth of searching its text."""
+    return any(map(_counting.__getitem__, words))
 
 
 def find_quantities(sentence: str, *, decimal_comma: bool = False) -> list[Quantity]:

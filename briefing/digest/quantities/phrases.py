@@ -1,5 +1,6 @@
 """Words of a sentence with where they stand, and the packaged lists by which phrases are cut."""
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -7,7 +8,7 @@ from typing import NamedTuple
 
 from briefing.digest.wordlists import table
 
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d[\d,.]*\d|[^\W_][\w’'\-.&/]*[\w]|[^\W_]|[^\w\s]")
+_TOKEN = re.compile(r"((?:[A-Z]\.){2,}|\d[\d,.]*\d|[^\W_][\w’'\-.&/]*[\w]|[^\W_]|[^\w\s])")
 _new = tuple.__new__  # a tuple of Word made without a call of Word()
 PREPOSITIONS = frozenset(
     [
@@ -77,11 +78,13 @@ def word_lists() -> Lists:
     )
 
 
-def words_of(text: str, start: int, stop: int) -> list[Word]:
-    """The words and marks of ``text`` between two places."""
-    found = []
-    for m in _TOKEN.finditer(text, start, stop):
-        word = m.group()
-        low = "u.s." if word == "US" else word.lower()  # no pronoun
-        found.append(_new(Word, (word, low.replace("’", "'") if "’" in low else low, *m.span())))
-    return found
+def words_of(text: str) -> list[Word]:
+    """The words and marks of a sentence."""
+    # Splitting keeps the words and what lies between: all positions without a loop of ours.
+    parts = _TOKEN.split(text)
+    places = list(itertools.accumulate(map(len, parts), initial=0))
+    words = parts[1::2]
+    lows = ["u.s." if w == "US" else w.lower() for w in words]  # no pronoun
+    if "’" in text:
+        lows = [low.replace("’", "'") for low in lows]
+    return [_new(Word, w) for w in zip(words, lows, places[1::2], places[2::2], strict=False)]
