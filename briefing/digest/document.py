@@ -5,7 +5,7 @@ from functools import cached_property
 
 from briefing.digest.lexicon import CueHit, Lexicon, load_lexicon
 from briefing.digest.prose import Written, running_text
-from briefing.model import Article, Span
+from briefing.model import READ_TO, Article, Span
 from briefing.text import sentences, terms_of, words
 
 
@@ -15,7 +15,8 @@ class Sentence:
 
     index: its number, from 0. paragraph: the number of its line, from 0.
     words: lower-case; terms: stems without stop words. prose: no caption, byline or subhead.
-    cues: the wordings of caveats in it.
+    cues: the wordings of caveats in it. From the ``READ_TO``th on a sentence is not read: it has
+    no words and is no prose.
     """
 
     index: int
@@ -58,7 +59,10 @@ class Document:
 
 
 def read_document(article: Article) -> Document:
-    """``article`` laid out: one pass for sentences, words, terms and what is prose."""
+    """``article`` laid out: one pass for sentences, words, terms and what is prose.
+
+    Of its sentences ``READ_TO`` are read.
+    """
     lexicon = load_lexicon(article.language)
     text = article.text
     spans = sentences(text, article.language)
@@ -66,7 +70,7 @@ def read_document(article: Article) -> Document:
     cues = []
     paragraph = -1
     line_end = -1
-    for span in spans:
+    for span in spans[:READ_TO]:
         if span.start > line_end:
             paragraph += 1
             stop = text.find("\n", span.start)
@@ -89,4 +93,8 @@ def read_document(article: Article) -> Document:
         )
         for index, written in enumerate(page)
     )
-    return Document(article, found, lexicon)
+    unread = tuple(
+        Sentence(index, span, span.of(text), paragraph, (), (), False)
+        for index, span in enumerate(spans[READ_TO:], READ_TO)
+    )
+    return Document(article, found + unread, lexicon)

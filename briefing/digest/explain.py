@@ -11,7 +11,7 @@ from briefing.digest.features import NAMES
 from briefing.digest.models import load_models
 from briefing.digest.reasoned import load_reasoned
 from briefing.digest.reasons import Reason, Scale, signed, words_for
-from briefing.model import Article, CaveatKind, Cue, Span
+from briefing.model import READ_TO, Article, CaveatKind, Cue, Span
 
 __all__ = ["Explained", "FoundCue", "Reason", "Weighed", "explain", "ordinal", "signed"]
 
@@ -150,7 +150,7 @@ class _Verdicts:
         """The name of a verdict, and the number of another sentence that it names."""
         index = sentence.index
         if not sentence.prose:
-            return "unprosaic", 0
+            return ("unprosaic" if index < READ_TO else "unread"), 0
         if not self._own:
             return ("taken" if index in self.taken else "other"), 0
         if index in self.taken:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from briefing.model import (
+    READ_TO,
     Basis,
     Bullet,
     Coverage,
@@ -31,6 +32,7 @@ _SUMMARY = (
     "Only the feed's own summary was to be had: what the whole article adds, caveats too, "
     "is not known."
 )
+_UNREAD = "Only the first {read:,} of {all:,} sentences were read for this digest."
 _CLOSED = (
     "The page was closed to us (a paywall or a refusal): what the whole article adds, caveats too, "
     "is not known."
@@ -201,6 +203,8 @@ def digest_view(digest: Digest, zone: tzinfo | None) -> Told:
                 notes = (_NO_CAVEATS,)
     if not digest.bullets:
         notes = (*notes, "There is nothing here to make bullets of.")
+    if len(digest.sentences) > READ_TO:
+        notes = (*notes, _UNREAD.format(read=READ_TO, all=len(digest.sentences)))
     return Told(
         title=clean_line(article.title or "") or "(no title)",
         facts=tuple(facts),

@@ -11,6 +11,7 @@ from briefing.model.errors import (
     UsageError,
 )
 from briefing.model.nouns import (
+    READ_TO,
     Article,
     ArticleRow,
     Attribution,
@@ -59,6 +60,7 @@ from briefing.model.nouns import (
 )
 
 __all__ = [
+    "READ_TO",
     "Article",
     "ArticleRow",
     "Attribution",

@@ -239,6 +239,11 @@ class Attribution:
     evidence: Evidence
 
 
+READ_TO = 3000
+"""How many sentences of an article a digest reads, some five hours of a reader's time. The others
+are kept and shown, but nothing is told of them, so that a book in a feed holds nobody up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Digest:
     """What one article says, in a few lines that can each be traced to its sentence."""

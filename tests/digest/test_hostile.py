@@ -8,7 +8,7 @@ from types import FrameType
 import pytest
 
 from briefing.digest.digest import digest_article
-from briefing.model import Article, Digest
+from briefing.model import READ_TO, Article, Digest
 from tests.cli.ran import briefing
 
 MEGABYTE = 1_000_000
@@ -159,6 +159,16 @@ def test_ten_thousand_sentences_have_four_bullets() -> None:
     made = digest(story(10_000))
     assert len(made.sentences) == 10_000
     assert len(made.bullets) == 4
+
+
+def test_a_book_is_read_to_a_depth_and_its_digest_says_so() -> None:
+    text = story(READ_TO) + "\n" + "The mayor of Pell denied all 7,000 charges at once.\n" * 9
+    made = digest(text)
+    assert len(made.sentences) == READ_TO + 9
+    assert not any(c.evidence[0].start >= made.sentences[READ_TO].start for c in made.caveats)
+    assert 7000 not in {f.value for f in made.figures}
+    ran = briefing("digest", "-", stdin=text.encode())
+    assert "Only the first 3,000 of 3,009 sentences" in " ".join(ran.out.split())
 
 
 def calls(work: Callable[[], object]) -> int:
