@@ -1,6 +1,8 @@
 """Choosing the bullets: the main claim, seats for weighty caveats, then what ranks best."""
 
+import heapq
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,10 +15,15 @@ from briefing.digest.shorten import shorten
 from briefing.digest.standing import Standing
 from briefing.model import Bullet, Caveat, Entity
 
+_ASIDE = re.compile(r"\s*\([^()]*\)\.?\s*$")  # "(We never did settle on one.)"
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A sentence taken as a bullet, and why: ``claim``, ``caveat`` or ``rank``."""
+    """A sentence taken as a bullet, and why.
+
+    reason: ``claim``, ``caveat``, ``rank``, or ``opening`` of what explains how the claim opens.
+    """
 
     sentence: Sentence
     reason: str
@@ -26,7 +33,8 @@ class Chosen:
 class Choice:
     """What was chosen, and everything it was chosen from.
 
-    scores: how much each prose sentence, by number, belongs in the bullets (log-odds).
+    scores: how much each prose sentence, by number, belongs in the bullets (log-odds). leaning:
+    the numbers of those set back because only the sentence before explains them.
     """
 
     bullets: tuple[Bullet, ...]
@@ -36,6 +44,7 @@ class Choice:
     judged: dict[int, Judged]
     main: int | None
     measured: Measured
+    leaning: frozenset[int] = frozenset()
 
 
 def choose(
@@ -57,15 +66,18 @@ def choose(
     standing = Standing(document, entities)
     judged = judge_caveats(measured, models)
     scores = rank(measured, judged, models, count)
-    main = _main_claim(measured, scores)
+    main = _main_claim(measured, scores, standing)
+    seats = _Seats(measured, standing, count)
     if order is None:
-        chosen = _pick(measured, scores, judged, main, count, standing)
+        _pick(seats, scores, judged, main, count)
     else:
-        chosen = [Chosen(document.sentences[i], "rank") for i in order[:count]]
-    chosen.sort(key=lambda c: c.sentence.index)
+        for index in order[:count]:
+            seats.take(index, "rank")
+    chosen = sorted(seats.chosen, key=lambda c: c.sentence.index)
     caveats = tuple(j.caveat for _, j in sorted(judged.items()) if j.caveat is not None)
     bullets = tuple(_bullet(c.sentence, judged.get(c.sentence.index), standing) for c in chosen)
-    return Choice(bullets, caveats, tuple(chosen), scores, judged, main, measured)
+    leaning = frozenset(seats.leaning)
+    return Choice(bullets, caveats, tuple(chosen), scores, judged, main, measured, leaning)
 
 
 def rank(
@@ -113,54 +125,108 @@ def caveat_standing(scores: dict[int, float]) -> dict[int, dict[str, float]]:
     }
 
 
-def _main_claim(measured: Measured, scores: dict[int, float]) -> int | None:
-    within = int(load_reasoned("choice")["main_within"])
-    prose = measured.document.prose[:within]
-    first = [s.index for s in prose if s.index not in measured.pointers]
-    return max(first, key=lambda i: scores[i], default=None)
+def _main_claim(measured: Measured, scores: dict[int, float], standing: Standing) -> int | None:
+    """The number of the sentence that a headline would be made of, none where there is no prose.
+
+    An aside in brackets is none, and one that leans on the sentence before is less likely one.
+    """
+    table = load_reasoned("choice")
+
+    def rank(sentence: Sentence) -> float:
+        leans = table["main_leans"] if standing.needs_context(sentence) else 0.0
+        return scores[sentence.index] - leans
+
+    prose = measured.document.prose[: int(table["main_within"])]
+    first = [s for s in prose if s.index not in measured.pointers and not _ASIDE.match(s.text)]
+    main = max(first, key=rank, default=None)
+    return main.index if main is not None else None
+
+
+class _Seats:
+    """The bullets as they are taken one by one, and what may still be taken beside them."""
+
+    def __init__(self, measured: Measured, standing: Standing, count: int) -> None:
+        self.chosen: list[Chosen] = []
+        self.leaning: set[int] = set()
+        self._measured = measured
+        self._standing = standing
+        self._count = count
+        self._same = load_reasoned("choice")["same"]
+
+    @property
+    def full(self) -> bool:
+        """Whether there are as many bullets as are asked for."""
+        return len(self.chosen) >= self._count
+
+    def take(self, index: int, reason: str) -> None:
+        """Give the sentence of this number a seat."""
+        self.chosen.append(Chosen(self._measured.document.sentences[index], reason))
+
+    def fits(self, index: int) -> bool:
+        """Whether a sentence says something of its own that no bullet says yet."""
+        return index not in self._measured.pointers and all(
+            c.sentence.index != index
+            and self._measured.similarity(c.sentence.index, index) < self._same
+            for c in self.chosen
+        )
+
+    def leans(self, index: int) -> bool:
+        """Whether a sentence opens with what only the one before explains, or is an aside."""
+        sentence = self._measured.document.sentences[index]
+        return self._standing.needs_context(sentence) or bool(_ASIDE.match(sentence.text))
+
+    def understood(self, index: int) -> bool:
+        """Whether a sentence is understood as a bullet: alone, or behind the one before it."""
+        sentence = self._measured.document.sentences[index]
+        follows = any(c.sentence.index == index - 1 for c in self.chosen)
+        if follows or self._standing.stands_alone(sentence):
+            return True
+        self.leaning.add(index)
+        return False
 
 
 def _pick(
-    measured: Measured,
+    seats: _Seats,
     scores: dict[int, float],
     judged: dict[int, Judged],
     main: int | None,
     count: int,
-    standing: Standing,
-) -> list[Chosen]:
+) -> None:
+    """The main claim, weighty caveats, then what ranks best; sentences that lean are set back."""
     table = load_reasoned("choice")
-    document = measured.document
-    chosen: list[Chosen] = []
-
-    def fits(index: int) -> bool:
-        return index not in measured.pointers and all(
-            c.sentence.index != index
-            and measured.similarity(c.sentence.index, index) < table["same"]
-            for c in chosen
-        )
-
     if main is not None and count > 0:
-        chosen.append(Chosen(document.sentences[main], "claim"))
+        seats.take(main, "claim")
+        if not seats.full and not seats.understood(main) and main - 1 in scores:
+            seats.take(main - 1, "opening")
+    _seat_caveats(seats, judged, count)
+    queue = [(table["leans"] * seats.leans(i) - score, i, False) for i, score in scores.items()]
+    heapq.heapify(queue)
+    while queue and not seats.full:
+        cost, index, set_back = heapq.heappop(queue)
+        if not seats.fits(index):
+            continue
+        if set_back or seats.understood(index):
+            seats.take(index, "rank")
+        else:
+            heapq.heappush(queue, (cost + table["unexplained"], index, True))
+
+
+def _seat_caveats(seats: _Seats, judged: dict[int, Judged], count: int) -> None:
+    """The seats of weighty caveats, the surest first, as far as each is understood."""
+    table = load_reasoned("choice")
     roomy = count >= table["roomy"]
-    seats = min(int(table["seats" if roomy else "seats_tight"]), max(0, count - 2))
+    free = min(int(table["seats" if roomy else "seats_tight"]), max(0, count - 2))
     weighty = [
         j.sentence.index
         for j in judged.values()
         if j.caveat is not None and j.caveat.mark.weight >= (2 if roomy else 3)
     ]
     for index in sorted(weighty, key=lambda i: -judged[i].score):
-        if seats <= 0 or len(chosen) >= count:
-            break
-        if fits(index):
-            chosen.append(Chosen(document.sentences[index], "caveat"))
-            seats -= 1
-    leans = {s.index: table["leans"] for s in document.prose if standing.needs_context(s)}
-    for index in sorted(scores, key=lambda i: leans.get(i, 0.0) - scores[i]):
-        if len(chosen) >= count:
-            break
-        if fits(index):
-            chosen.append(Chosen(document.sentences[index], "rank"))
-    return chosen
+        if free <= 0 or seats.full:
+            return
+        if seats.fits(index) and seats.understood(index):
+            seats.take(index, "caveat")
+            free -= 1
 
 
 def _bullet(sentence: Sentence, judged: Judged | None, standing: Standing) -> Bullet:

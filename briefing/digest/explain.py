@@ -161,6 +161,8 @@ class _Verdicts:
         same = self._same(index)
         if same is not None:
             return "same", same + 1
+        if index in self._choice.leaning:
+            return "leaning", index
         return ("seatless" if self.places[index] <= len(self.taken) else "below"), 0
 
     def _same(self, index: int) -> int | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from briefing.digest.document import Sentence
 from briefing.digest.lexicon import CueHit
-from briefing.digest.wordings import wordings
+from briefing.digest.wordings import known_as, wordings
 from briefing.text import stem, tokens
 
 _LEAST = 0.15  # log-odds; what weighs less is not told
@@ -163,7 +163,7 @@ def _places(text: str, language: str) -> dict[str, tuple[int, int, str]]:
     """Where each wording that a sentence may have stands first, and its form."""
     said = tokens(text)
     low = [t.text.lower().replace("’", "'") for t in said]
-    plain = [next(iter(wordings([w], ()))) for w in low]
+    plain = [known_as(word) for word in low]
     places: dict[str, tuple[int, int, str]] = {}
 
     def put(name: str, first: int, last: int, form: str) -> None:

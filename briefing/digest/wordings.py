@@ -27,6 +27,11 @@ class _Plain(dict[str, str]):
 _plain = _Plain()
 
 
+def known_as(word: str) -> str:
+    """A word in lower case as the models know it: numbers are all alike."""
+    return _plain[word]
+
+
 def wordings(words: Sequence[str], stems: Sequence[str]) -> set[str]:
     """The wordings of a sentence.
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from briefing.digest import ALGORITHMS, digest_article
 from briefing.digest.document import read_document
+from briefing.digest.explain import explain
 from briefing.digest.lexicon import load_lexicon
 from briefing.model import Article, CaveatKind, Digest, UsageError
 
@@ -161,3 +162,35 @@ def test_a_language_without_a_lexicon_gets_bullets_and_no_caveats() -> None:
     digest = digest_article(Article("x", text, language="fi"))
     assert digest.bullets
     assert digest.caveats == ()
+
+
+LEANING = """\
+Work on the lift at Horn Rock began three years ago.
+But it will now cost the council of Ostrel 9 million crowns, twice the price that was agreed.
+The treasurer of Ostrel told the council that steel has become dearer.
+This is what the builder had warned of in a letter.
+A vote on the higher price is due in June.
+Ostrel borrowed 4 million crowns for the lift in 2024, and pays 200,000 a year for it.
+The treasurer declined to say where the council would find the rest.
+Some 70,000 visitors a year climb Horn Rock by its stairs.
+Its oldest step is said to be older than the harbour.
+But that could not be independently verified."""
+
+
+def test_a_claim_that_leans_on_the_sentence_before_has_it_beside_it() -> None:
+    made = digest_article(Article("lift", LEANING, "Lift will cost Ostrel council twice the price"))
+    assert made.bullets[0].text.startswith("Work on the lift")
+    assert made.bullets[1].text.startswith("But it will now cost")
+
+
+def test_a_caveat_that_no_bullet_explains_has_no_seat() -> None:
+    told = {e.text: e for e in explain(Article("lift", LEANING))}
+    leaning = told["But that could not be independently verified."]
+    assert leaning.mark is not None
+    assert leaning.verdict == "not taken: only sentence 9 explains how it opens"
+
+
+def test_an_aside_in_brackets_is_no_main_claim() -> None:
+    aside = "(The council of Ostrel met in the old lift house at Horn Rock that day.)"
+    told = {e.text: e.verdict for e in explain(Article("lift", f"{aside}\n{LEANING}"))}
+    assert told[aside] != "bullet: the main claim"

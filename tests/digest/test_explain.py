@@ -10,6 +10,7 @@ from briefing.digest.explain import Explained, explain, ordinal, signed
 from briefing.digest.features import Features
 from briefing.digest.reasons import measures
 from briefing.model import Article, UsageError
+from tests.cli.ran import briefing
 from tests.digest.documents import BRIDGE
 
 FERRY = Article(
@@ -204,3 +205,12 @@ def test_places_are_ordinals(number: int, words: str) -> None:
 
 def test_scores_are_written_with_a_true_minus() -> None:
     assert (signed(-1.1), signed(0.84), signed(0.25, 1, plus="+")) == ("−1.10", "0.84", "+0.2")
+
+
+def test_reasons_do_not_depend_on_the_order_of_a_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = []
+    for seed in "12":
+        monkeypatch.setenv("PYTHONHASHSEED", seed)
+        told.append(briefing("digest", "-", "--explain", stdin=FERRY.text.encode()).err)
+    assert "says" in told[0]
+    assert told[0] == told[1]
