@@ -8,7 +8,7 @@ from briefing.config import FetchSettings
 from briefing.digest.opinion import says_opinion
 from briefing.ingest import Extracted, Fetcher, Response, extract, read_document
 from briefing.model import Article, Basis, BriefingError
-from briefing.text import detect_language
+from briefing.text import language_of
 
 _MAX_FILE = 50_000_000  # bytes
 
@@ -54,7 +54,7 @@ async def _fetched(url: str, settings: FetchSettings) -> Response:
 
 def article_of(found: Extracted, response: Response, title: str | None) -> Article:
     """A page that was extracted, as an article."""
-    language = found.language or detect_language(found.text)
+    language = language_of(found.text, found.language)
     return Article(
         id=response.url,
         text=found.text,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from briefing.model import (
+    CAVEAT_LANGUAGES,
     READ_TO,
     Basis,
     Bullet,
@@ -18,6 +19,7 @@ from briefing.model import (
     Edition,
     Entity,
     Figure,
+    Link,
     News,
     Reported,
     Story,
@@ -38,9 +40,11 @@ _CLOSED = (
     "is not known."
 )
 _NO_CAVEATS = "No caveats were found in the article's text."
+_UNSOUGHT = "Caveats are sought in English, French, German and Spanish only."
 _NO_CATEGORY = "Without a category"
 _SHOWN_FIGURES = 6
 _SHOWN_PEOPLE = 6
+_SHOWN_LINKS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +174,7 @@ def story_view(story: Story, zone: tzinfo | None) -> Told:
         disagreements=tuple(_disagreement(d) for d in brief.disagreements),
         changed=tuple(_news(n) for n in story.changed),
         earlier=tuple(f"{clean_line(c.headline)}, {day(c.latest, zone)}" for c in story.earlier),
-        links=_references((i.link.title, i.link.url) for i in brief.links),
+        links=_links([i.link for i in brief.links]),
         sources=tuple(
             Reference(
                 clean_line(a.title) or clean_line(a.source),
@@ -199,7 +203,9 @@ def digest_view(digest: Digest, zone: tzinfo | None) -> Told:
         case Basis.CLOSED:
             notes = (_CLOSED,)
         case Basis.FULL:
-            if digest.bullets and not digest.caveats:
+            if article.language not in CAVEAT_LANGUAGES:
+                notes = (_UNSOUGHT,)
+            elif digest.bullets and not digest.caveats:
                 notes = (_NO_CAVEATS,)
     if not digest.bullets:
         notes = (*notes, "There is nothing here to make bullets of.")
@@ -213,7 +219,7 @@ def digest_view(digest: Digest, zone: tzinfo | None) -> Told:
         points=tuple(_point(b, "", article.opinion) for b in digest.bullets),
         figures=_figures((f, False) for f in digest.figures),
         people=_people(digest.entities),
-        links=_references((i.title, i.url) for i in digest.links),
+        links=_links(digest.links),
     )
 
 
@@ -297,8 +303,16 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(names)
 
 
-def _references(links: Iterable[tuple[str, str | None]]) -> tuple[Reference, ...]:
-    return tuple(Reference(clean_line(t) or web_address(u), web_address(u)) for t, u in links)
+def _links(links: Sequence[Link]) -> tuple[Reference, ...]:
+    """What an article points to, its documents and "see also" first; a long list is cut."""
+    ordered = sorted(links, key=lambda link: link.kind == "in-article")
+    shown = [
+        Reference(clean_line(i.title) or web_address(i.url), web_address(i.url))
+        for i in ordered[:_SHOWN_LINKS]
+    ]
+    if len(links) > _SHOWN_LINKS:
+        shown.append(Reference(f"and {_many(len(links) - _SHOWN_LINKS, 'more link')}"))
+    return tuple(shown)
 
 
 def _coverage_note(article: Coverage) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from briefing.ingest import sniff
 from briefing.ingest.results import SaysOpinion
 from briefing.model import Article, Basis
-from briefing.text import clean_line, clean_text, detect_language, strip_controls
+from briefing.text import clean_line, clean_text, detect_language, language_of, strip_controls
 
 TITLE_LIMIT = 150
 """A first line of so many characters or more is no title."""
@@ -78,7 +78,7 @@ def page_article(
     from briefing.ingest.extraction import extract
 
     found = extract(html, url)
-    spoken = language or found.language or detect_language(found.text)
+    spoken = language or language_of(found.text, found.language)
     return Article(
         id=name,
         text=found.text,

@@ -11,6 +11,7 @@ from briefing.model.errors import (
     UsageError,
 )
 from briefing.model.nouns import (
+    CAVEAT_LANGUAGES,
     READ_TO,
     Article,
     ArticleRow,
@@ -60,6 +61,7 @@ from briefing.model.nouns import (
 )
 
 __all__ = [
+    "CAVEAT_LANGUAGES",
     "READ_TO",
     "Article",
     "ArticleRow",

@@ -239,6 +239,8 @@ class Attribution:
     evidence: Evidence
 
 
+CAVEAT_LANGUAGES = frozenset({"de", "en", "es", "fr"})
+"""The languages (ISO 639-1) with a lexicon of caveats; in others none are claimed."""
 READ_TO = 3000
 """How many sentences of an article a digest reads, some five hours of a reader's time. The others
 are kept and shown, but nothing is told of them, so that a book in a feed holds nobody up."""

@@ -55,13 +55,14 @@ def draft(article_id: str, feed: Feed, entry: Entry) -> Draft:
     """The article that the feed itself gives: full where it carries the text, else a summary."""
     from briefing.digest.opinion import says_opinion
     from briefing.ingest import entry_text, needs_page
+    from briefing.text import language_of
 
     try:
         text, links = entry_text(entry)
     except PARSER_FAULTS:
         text, links = "", ()
     wants_page = needs_page(entry, text)
-    language = _language(feed.language, text or entry.title)
+    language = language_of(text or entry.title, feed.language)
     labels = (*entry.categories, feed.category, feed.title)
     article = Article(
         id=article_id,
@@ -88,6 +89,7 @@ def complete(article: Article, page: Response, outlet_known: bool = True) -> Art
     """
     from briefing.digest.opinion import says_opinion
     from briefing.ingest import extract
+    from briefing.text import language_of
 
     try:
         found = extract(page.content, page.final_url, fallback_title=article.title)
@@ -102,7 +104,7 @@ def complete(article: Article, page: Response, outlet_known: bool = True) -> Art
     )
     more = len(found.text) > len(article.text)
     basis = Basis.CLOSED if found.closed else Basis.FULL if more else article.basis
-    language = _language(found.language, found.text) if more else article.language
+    language = language_of(found.text, found.language) if more else article.language
     opinion = article.opinion or says_opinion(found.labels, found.title, page.final_url, language)
     if not more:
         return replace(article, basis=basis, opinion=opinion)
@@ -139,14 +141,6 @@ def regroup(known: Sequence[tuple[LinkItem, str]], new: Sequence[LinkItem]) -> R
         {story: clusterer.members(story) for story in sorted(changes.touched)},
         tuple((old, into) for old, into in changes.merged if old in stored and into in stored),
     )
-
-
-def _language(declared: str | None, text: str) -> str:
-    if declared:
-        return declared
-    from briefing.text import detect_language
-
-    return detect_language(text)
 
 
 def _words(error: Exception) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from briefing.text.clean import clean_line, clean_text, strip_controls
-    from briefing.text.languages import base_language, detect_language
+    from briefing.text.languages import base_language, detect_language, language_of
     from briefing.text.splitting import paragraphs, sentences
     from briefing.text.tokenizing import Token, stem, stop_words, terms, terms_of, tokens, words
     from briefing.text.urls import canonical_url
@@ -21,6 +21,7 @@ __all__ = [
     "clean_line",
     "clean_text",
     "detect_language",
+    "language_of",
     "paragraphs",
     "sentences",
     "stem",
@@ -34,7 +35,7 @@ __all__ = [
 
 _HOMES = {
     "clean": ("clean_line", "clean_text", "strip_controls"),
-    "languages": ("base_language", "detect_language"),
+    "languages": ("base_language", "detect_language", "language_of"),
     "splitting": ("paragraphs", "sentences"),
     "urls": ("canonical_url",),
     "tokenizing": ("Token", "stem", "stop_words", "terms", "terms_of", "tokens", "words"),

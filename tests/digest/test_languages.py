@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ import pytest
 from briefing.digest.digest import digest_article
 from briefing.digest.document import read_document
 from briefing.digest.lexicon import load_lexicon
-from briefing.model import Article, Cue, Digest, Span
+from briefing.digest.wordlists import has_lexicon
+from briefing.model import CAVEAT_LANGUAGES, Article, Cue, Digest, Span
 from briefing.text import detect_language
 
 ARTICLES = Path(__file__).parent / "articles"
@@ -160,6 +162,12 @@ Belediye başkanı onarımın en az sekiz ay süreceğini ve dört milyona mal o
 Karşı kıyıdaki çocuklar o zamana kadar okula vapurla gidecek."""
 
 OTHERS = {"pl": POLISH, "fi": FINNISH, "tr": TURKISH}
+
+
+def test_caveats_are_said_to_be_sought_where_there_is_a_lexicon_for_them() -> None:
+    files = (resources.files("briefing.digest") / "lexicons").iterdir()
+    named = {name for file in files if has_lexicon(name := file.name.removesuffix(".toml"))}
+    assert named == CAVEAT_LANGUAGES
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -20,7 +20,7 @@ from briefing.export import (
 from briefing.export.json_text import json_text
 from briefing.export.markdown import escape
 from briefing.export.wrap import cells, wrap
-from briefing.model import Basis, News, Story, UsageError
+from briefing.model import Basis, Link, News, Story, UsageError
 from briefing.model.codec import digest_from_json
 from tests.export.samples import NOW, digest, edition, story
 
@@ -80,6 +80,27 @@ def test_a_digest_of_less_than_the_article_says_so_and_never_that_there_are_no_c
         printed = render_digest(digest(basis=basis, caveat=False), format_, zone=UTC)
         assert "not known" in " ".join(printed.split())
         assert "No caveats" not in printed
+
+
+def test_where_caveats_are_not_sought_a_digest_says_so_and_not_that_there_are_none() -> None:
+    told = digest(caveat=False)
+    polish = replace(told, article=replace(told.article, language="pl"))
+    for format_ in ("text", "markdown"):
+        printed = " ".join(render_digest(polish, format_, zone=UTC).split())
+        assert "sought in English, French, German and Spanish only" in printed
+        assert "No caveats" not in printed
+        assert "No caveats" in " ".join(render_digest(told, format_, zone=UTC).split())
+
+
+def test_of_many_links_the_documents_come_first_and_the_rest_are_counted() -> None:
+    told = digest()
+    links = [Link("in-article", f"page {n}", f"https://port.example/{n}") for n in range(9)]
+    links.append(Link("source-document", "the inquiry's report", "https://port.example/report"))
+    printed = " ".join(render_digest(replace(told, links=tuple(links)), "text", zone=UTC).split())
+    assert "See also the inquiry's report" in printed
+    assert "page 4" in printed
+    assert "page 5" not in printed
+    assert "and 4 more links" in printed
 
 
 def test_a_story_of_summaries_says_so_in_every_format() -> None:

@@ -9,6 +9,7 @@ from briefing.text import (
     clean_line,
     clean_text,
     detect_language,
+    language_of,
     paragraphs,
     sentences,
     stem,
@@ -132,3 +133,11 @@ def test_a_language_is_told_from_a_few_sentences_and_not_from_a_few_letters() ->
     german = "Die Hafenbehörde hat die Brücke am Montag für Lastwagen gesperrt, sagte ein Sprecher."
     assert detect_language(german) == "de"
     assert detect_language("OK", default="fr") == "fr"
+
+
+def test_a_text_that_is_surely_in_another_language_stands_over_what_its_page_says() -> None:
+    german = "Die Hafenbehörde hat die Brücke am Montag für Lastwagen gesperrt. " * 5
+    assert language_of(german, "en") == "de"
+    assert language_of(german[:70], "en") == "en"
+    assert language_of(german, None) == "de"
+    assert language_of("12 345 " * 90, "fr") == "fr"
