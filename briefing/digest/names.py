@@ -72,6 +72,7 @@ class NameLists:
     saying: frozenset[str]
     former: frozenset[str]
     breaks: frozenset[str]
+    descriptive: frozenset[str]
     either: frozenset[str]
     places: frozenset[str]
     media: frozenset[str]
@@ -97,6 +98,7 @@ def name_lists() -> NameLists:
         saying=words("saying"),
         former=words("former"),
         breaks=words("breaks"),
+        descriptive=words("descriptive"),
         either=words("either"),
         places=entries("places"),
         media=entries("media"),
@@ -267,7 +269,7 @@ def _name_begin(texts: list[str], start: int, end: int, lists: NameLists) -> int
         return start
     first = start
     for at in range(start, end - 1):
-        if _is_title(texts[at], lists):
+        if _is_title(texts[at], lists) and _titles_the_next(texts, at, lists):
             first = at + 1
     if first > start and texts[first] in ("of", "for"):
         first = min(first + 2 + (texts[first + 1] == "the"), end - 1)
@@ -293,6 +295,17 @@ def _hangs_on(texts: list[str], start: int, at: int, lists: NameLists) -> bool:
     if word in lists.suffixes:
         return False
     return not (at > start and texts[at - 1] in lists.given and not _DAYS.match(word))
+
+
+def _titles_the_next(texts: list[str], at: int, lists: NameLists) -> bool:
+    """Whether a word that can be a title is one where it stands.
+
+    What is a title only at times needs a given name behind it, or to open its sentence: "Star" is
+    none in "the new Star Wars film".
+    """
+    word = texts[at]
+    named = word in lists.titles or word in lists.courtesy
+    return named or at == 0 or texts[at + 1] in lists.given or texts[at + 1] in lists.titles
 
 
 _ROYAL = frozenset(

@@ -150,7 +150,7 @@ def _is_plural(word: str, nouns: frozenset[str]) -> bool:
 
 
 def _role(tokens: Tokens, first: int, last: int, kind: str, rank: int) -> Role | None:
-    while first < last and tokens.lows[first] in ("a", "an", "the", "one", "'", "’"):
+    while first < last and _is_no_part(tokens.lows[first]):
         if tokens.lows[first : first + 2] == ["one", "of"]:
             break
         first += 1
@@ -159,6 +159,13 @@ def _role(tokens: Tokens, first: int, last: int, kind: str, rank: int) -> Role |
     if first >= last:
         return None
     return Role(tokens.span(first, last), kind, rank, tuple(tokens.lows[first:last]))
+
+
+def _is_no_part(low: str) -> bool:
+    """Whether a word before a description belongs to the sentence: an article, "adding"."""
+    if low.endswith("ing") and low.isalpha():
+        return low not in name_lists().descriptive
+    return low in ("a", "an", "the", "one", "'", "’")
 
 
 def _before(mention: Mention, lists: NameLists) -> Role | None:
