@@ -125,6 +125,7 @@ def test_a_move_is_one_figure(text: str, change: Change, unit: str) -> None:
         "Ada Brun Jr., 55, of Velm, ran the port.",
         "He flew a 737 Max.",
         "She rang 911 operators.",
+        "A guard called 911 when he spotted the ferry.",
         "The price rose over 2013.",
         "The shop closes at 1800hrs.",
         "It carried two-wheeled carts.",

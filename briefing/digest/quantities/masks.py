@@ -12,6 +12,9 @@ _MONTH = (
 )
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 
+_CALLING = "call calls called calling dial dialed dialled dialing rang ring phoned".split()
+_AFTER_CALLING = "|".join(rf"(?<={verb}\s\d\d\d)" for verb in _CALLING)
+
 # What begins with a digit. A year is let through only with a bound before it ("more than 2000
 # people"): see numbers.py.
 _DIGIT_FIRST = (
@@ -32,6 +35,7 @@ _DIGIT_FIRST = (
     # aircraft by their number, calls for help, "12- to 35-year-olds"
     r"\b7[0-8]7(?:s\b|x?(?:-\d{1,4})?\s(?:Max|MAX|Dreamliner|Classic|jet|jets|program|programme|plane|planes)\b)",
     r"\b(?:911|999|112)\s(?:calls?|callers?|operators?|dispatch\w*|emergency)\b|\b\d{3}x\b",
+    rf"\b(?:911|999|112)\b(?:{_AFTER_CALLING})",
     r"\b\d{1,3}-\s(?:to|and|or)\s(?=\d{1,3}-(?:year|month|week|day)-olds?)",
     r"\b(?:9/11|24/7|50[-/]50|20/20|7/7|4x4)\b",
 )
