@@ -12,6 +12,7 @@ from functools import cache
 
 from briefing.digest.document import Sentence
 from briefing.digest.lexicon import Lexicon, load_lexicon
+from briefing.digest.wordlists import entries
 from briefing.model import Cue, Span
 
 _LEAST = 6  # words that a bullet has at least
@@ -20,6 +21,13 @@ _LONGEST_ASIDE = 14  # words
 _SHORTEST_ASIDE = 3  # words; fewer may say what is meant
 _LONGEST_NAME = 4  # words
 _TAGS = 2  # "KESTREL SOUND, May 4 (Agency) — (Agency)": datelines in a row
+
+# "Port Skarn, Norrane – The …", at the head of an article; with a colon only behind a known place.
+_PLACE = r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}"
+_HEAD = re.compile(
+    rf"(?P<place>{_PLACE})(?:, {_PLACE}){{0,2}}"
+    r"(?P<mark>:|\s{1,2}[–—-]{1,2})\s{1,2}(?=[A-Z\"“])"
+)
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _SPACE = re.compile(r"\s+")
@@ -112,7 +120,7 @@ def shorten(sentence: Sentence, lexicon: Lexicon, cue: Cue | None) -> str:
     text = sentence.text.strip()
     if lexicon.known:
         draft = _Draft(text, _rules(lexicon.language), _within(sentence, cue))
-        _leave_out(draft, caveat=cue is not None)
+        _leave_out(draft, caveat=cue is not None, heads=sentence.index == 0)
         text = draft.text
     return _SPACE.sub(" ", text) if _ODD_SPACE.search(text) else text
 
@@ -125,8 +133,10 @@ def _within(sentence: Sentence, cue: Cue | None) -> Span | None:
     return Span(cue.cue_span.start - start, cue.cue_span.end - start)
 
 
-def _leave_out(draft: "_Draft", *, caveat: bool) -> None:
+def _leave_out(draft: "_Draft", *, caveat: bool, heads: bool) -> None:
     _drop_datelines(draft)
+    if heads and draft.rules.lexicon.language == "en":
+        _drop_place(draft)
     if not _balanced(draft.text):
         return  # a quotation goes on in another sentence: what stands in it is not known
     _drop_opener(draft)
@@ -218,6 +228,19 @@ def _drop_datelines(draft: _Draft) -> None:
             return
         if draft.text[match.end() :].lstrip()[:1].islower() or not draft.cut(0, match.end()):
             return
+
+
+def _drop_place(draft: _Draft) -> None:
+    """ "Port Skarn – The ferry …": the place that an article is sent from."""
+    match = _HEAD.match(draft.text)
+    if match is None or (match["mark"] == ":" and not _is_known_place(match["place"])):
+        return
+    if draft.rules.kept.isdisjoint(_pieces(_plain(match.group()))):
+        draft.cut(0, match.end())
+
+
+def _is_known_place(name: str) -> bool:
+    return bool({name, name.title()} & entries("places"))
 
 
 def _drop_opener(draft: _Draft) -> None:
