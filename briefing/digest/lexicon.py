@@ -15,6 +15,7 @@ from briefing.model import CaveatKind, Span
 
 _WORD_START = re.compile(r"(?<!\w)\w")
 LINE_MAX = 1200  # letters of a line that its words may show to be no prose
+_QUOTE = re.compile(r'["“”]')
 _MARKS = 3  # quotation marks, bullets and the like before the first word of a line
 _CONTRAST_MAX = 40  # letters of the longest opening with a contrast
 _ANCHOR = re.compile(r"^\^(?:\\W\{0,\d\})?")  # a pattern for the sentence's first word
@@ -23,12 +24,14 @@ _ANCHOR = re.compile(r"^\^(?:\\W\{0,\d\})?")  # a pattern for the sentence's fir
 @dataclass(frozen=True, slots=True)
 class CueRule:
     """A family of wordings: ``name`` is its own, ``kind``, ``weight`` (1 to 3) and ``score`` (0 to
-    1, how surely the words alone make a caveat) are what a caveat by it gets."""
+    1, how surely the words alone make a caveat) are what a caveat by it gets. quotable: it is a cue
+    in a quotation too, where a mere "but" says nothing of the claim."""
 
     name: str
     kind: CaveatKind
     weight: int
     score: float
+    quotable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class WordIndex:
     def read(self, text: str) -> Reading:
         """What stands in a sentence."""
         low = lower(text)
+        speech = _speech(text) if _QUOTE.search(text) else ()
         found: dict[str, CueHit] = {}
         line = len(text) <= LINE_MAX
         no_prose = line and bool(
@@ -90,26 +94,55 @@ class WordIndex:
         if start is not None:
             at = start.start()
             for tried in self._opening.at(low, at):
-                _take(tried, low, at, found)
+                _take(tried, low, at, found, speech)
             no_prose = no_prose or (line and at <= _MARKS and self._starts_line(text, low, at))
         for at, tried in self._anywhere.along(low):
             if tried.any.match(low, at):
-                no_prose = _take(tried, low, at, found) or no_prose
+                no_prose = _take(tried, low, at, found, speech) or no_prose
         return Reading(tuple(found.values()), no_prose and line)
 
     def _starts_line(self, text: str, low: str, at: int) -> bool:
         return any(tried.any.match(text, at) for tried in self._starts.at(low, at))
 
 
-def _take(tried: Candidates[CueRule | None], low: str, at: int, found: dict[str, CueHit]) -> bool:
+def _take(
+    tried: Candidates[CueRule | None],
+    low: str,
+    at: int,
+    found: dict[str, CueHit],
+    speech: Sequence[Span],
+) -> bool:
     """Add the cues that stand at a word; whether a wording of no prose stands there too."""
     no_prose = False
     for rule, pattern in tried.each:
         if rule is None:
             no_prose = no_prose or pattern.match(low, at) is not None
-        elif rule.name not in found and (hit := pattern.match(low, at)):
+        elif (
+            rule.name not in found
+            and (rule.quotable or not _within(speech, at))
+            and (hit := pattern.match(low, at))
+        ):
             found[rule.name] = CueHit(rule, Span(at, hit.end()))
     return no_prose
+
+
+def _within(spans: Sequence[Span], at: int) -> bool:
+    return any(span.start <= at < span.end for span in spans)
+
+
+def _speech(text: str) -> tuple[Span, ...]:
+    """What stands in quotation marks; a quotation may begin before the text, and end behind it."""
+    spans = []
+    opened: int | None = None
+    for mark in _QUOTE.finditer(text):
+        if opened is None and mark.group() != "”":
+            opened = mark.start()
+        elif mark.group() != "“":
+            spans.append(Span(opened or 0, mark.end()))
+            opened = None
+    if opened is not None:
+        spans.append(Span(opened, len(text)))
+    return tuple(spans)
 
 
 def _filed(pattern: str) -> bool:
@@ -177,6 +210,7 @@ def load_lexicon(language: str) -> Lexicon:
                 CaveatKind(group["kind"]),
                 group["weight"],
                 group["score"],
+                group.get("quotable", True),
             ),
             [p.replace("<not>", data.get("negation", "")) for p in group["patterns"]],
         )

@@ -194,3 +194,17 @@ def test_an_aside_in_brackets_is_no_main_claim() -> None:
     aside = "(The council of Ostrel met in the old lift house at Horn Rock that day.)"
     told = {e.text: e.verdict for e in explain(Article("lift", f"{aside}\n{LEANING}"))}
     assert told[aside] != "bullet: the main claim"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('"But we never said so," the mayor of Ostrel noted.', False),
+        ("The lift is open, but the council of Ostrel has not paid for it.", True),
+        ('"The lift is open," the mayor said, but the council has not paid for it.', True),
+        ("But not one of us has paid for it,” the mayor of Ostrel said.", False),
+    ],
+)
+def test_a_but_in_a_quotation_is_no_cue(text: str, found: bool) -> None:
+    cues = load_lexicon("en").read(text).cues
+    assert any(hit.span.of(text).lower() == "but" for hit in cues) is found
