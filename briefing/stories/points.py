@@ -93,7 +93,10 @@ def _chosen(points: Sequence[_Point], ranked: Sequence[int]) -> list[int]:
     """The first of ``ranked``, then those that repeat nothing (see ``choose_bullets``)."""
     rule = load_weights().brief
     distinct: list[int] = []
+    main = points[ranked[0]]
     for k in ranked:
+        if _out_of_place(points[k], main):
+            continue
         if not any(_repeats(points[k], points[c]) for c in distinct):
             distinct.append(k)
     kinds: Counter[CaveatKind | None] = Counter()
@@ -111,7 +114,23 @@ def _chosen(points: Sequence[_Point], ranked: Sequence[int]) -> list[int]:
         if substance is not None:
             chosen = [*chosen[: rule.bullets - 1], substance]
     place = {k: n for n, k in enumerate(ranked)}
-    return sorted(chosen, key=place.__getitem__)
+    return sorted(chosen, key=lambda k: (k != ranked[0], not _follows(points[k], main), place[k]))
+
+
+def _follows(point: _Point, main: _Point) -> bool:
+    """Whether a bullet opens with what only the main claim before it explains."""
+    return (
+        _OPENS_BACK.match(point.bullet.named) is not None
+        and point.article.id == main.article.id
+        and point.position == main.position + 1
+    )
+
+
+def _out_of_place(point: _Point, main: _Point) -> bool:
+    """Whether a bullet opens with what a bullet before it explains, and that is not told."""
+    if point is main or _OPENS_BACK.match(point.bullet.named) is None:
+        return False
+    return not _follows(point, main)
 
 
 def _pool(articles: Sequence[StoryArticle]) -> list[_Point]:
@@ -144,6 +163,13 @@ def leans(bullet: Bullet) -> bool:
     return content <= rule.lean_terms or (pointing and content <= rule.pointing_terms)
 
 
+# Who or what is meant stands in the sentence before, and no name was put in.
+_OPENS_BACK = re.compile(
+    r"(?:(?:But|And|Yet|Still|However|Instead),? )?"
+    r"(?:[Tt]h(?:at|is|ese|ose) "
+    r"(?:is|are|was|were|has|have|had|could|may|might|would|will|did|does)\b"
+    r"|(?:[Hh]e|[Ss]he|[Tt]hey)\b|(?:[Ii]t) (?:may|might|will|would|could|has|had|also)\b)"
+)
 _POINTS_BACK = re.compile(
     r"\b(?:that|this|these|those)(?:\s\w+)?[.!?\"”’]*\Z"
     r"|\A(?:That|This|These|Those|Both|It|They|He|She)\b"

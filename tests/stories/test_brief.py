@@ -221,6 +221,17 @@ def test_a_sentence_that_does_not_stand_alone_comes_after_those_that_do() -> Non
     assert [b.bullet.text for b in brief.bullets] == [CLOSED, DENIED, leaning]
 
 
+def test_what_only_another_bullet_explains_is_told_behind_the_main_claim_or_not_at_all() -> None:
+    leaning = "But that could not be verified by any of the engineers on Monday evening."
+    marks = {1: (CaveatKind.UNCERTAINTY, 2), 2: (CaveatKind.DISPUTE, 3)}
+    lines = [CLOSED, leaning, DENIED, FERRY]
+    brief = make_brief([told("a", "One", "Bridge", lines, bullets=range(4), caveats=marks)])
+    assert [b.bullet.text for b in brief.bullets] == [CLOSED, leaning, DENIED, FERRY]
+    lines = [CLOSED, DENIED, leaning, FERRY]
+    brief = make_brief([told("a", "One", "Bridge", lines, bullets=range(4), caveats=marks)])
+    assert [b.bullet.text for b in brief.bullets] == [CLOSED, DENIED, FERRY]
+
+
 def test_the_lead_carries_the_newest_value_of_a_figure() -> None:
     one = [CLOSED, DETOUR, "The repairs would take 8 weeks.", SCHOOL]
     two = [MARKET, CRACKS, "The harbour bridge repairs would take 12 weeks."]

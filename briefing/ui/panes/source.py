@@ -71,8 +71,8 @@ def source_items(
         if number and span.start in breaks:
             items.append(Item(Text()))
         hit = any(span.overlaps(e) for e in evidence)
-        if hit and place is None:
-            place = len(items)
+        if place is None and evidence and span.overlaps(evidence[0]):
+            place = len(items)  # not at the sentence that a name was taken from
         sign = feeds.get(span) or (CHANGED if span in fresh else "")
         line = _sentence(article.text, span, hit, sign, evidence, inks)
         if span in speakers:
