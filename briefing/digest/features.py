@@ -68,7 +68,6 @@ class Features(NamedTuple):
 
 
 NAMES = Features._fields
-_Place = tuple[float, float, float, float, float, float, float]
 
 
 def cosine(a: frozenset[str], b: frozenset[str]) -> float:
@@ -148,39 +147,44 @@ class Measured:
         opens = not order or prose[order - 1].paragraph != sentence.paragraph
         before = self._steps[order]
         near = [cosine(bag, other) for other in bags[max(0, order - _LOOK_BACK) : order][:-1]]
-        # In the order of the fields: by name it would take longer than three of the cosines.
         return Features(
-            *_place(order, count),
-            length,
-            length * length,
-            1.0 if len(words) < 8 else 0.0,
-            1.0 if len(words) > 45 else 0.0,
-            1.0 if opens else 0.0,
-            1.0 if text.rstrip(_CLOSERS).endswith("?") else 0.0,
-            1.0 if quote else 0.0,
-            1.0 if quoted else 0.0,
-            1.0 if inside and not quote else 0.0,
-            1.0 if words and words[0] in lexicon.pronouns else 0.0,
-            0.0 if lexicon.first_person.isdisjoint(words) else 1.0,
-            1.0 if self._contrast[order] else 0.0,
-            1.0 if index - 1 in self.pointers else 0.0,
-            1.0 if order and self._contrast[order - 1] else 0.0,
-            1.0 if _DIGIT.search(text) else 0.0,
-            min(1.0, len(_LATER_CAPITAL.findall(text)) / max(1, len(words) - 1)),
-            of_title / len(title_terms) if of_title else 0.0,
-            of_title / distinct,
-            cosine(bag, bags[0]),
-            cosine(bag, self._lead),
-            self._nearness(said),
-            before,
-            self._steps[order + 1],
-            max(before, *near) if near else before,
-            shared / distinct / count,
-            min(2.0, shared / count),
-            len(self._top & bag) / 6,
-            min(2.0, count / 50),
-            max([h.rule.score for h in hits]) if hits else 0.0,
-            min(1.0, 0.25 * len(hits)),
+            first=1.0 if order == 0 else 0.0,
+            second=1.0 if order == 1 else 0.0,
+            third=1.0 if order == 2 else 0.0,
+            last=1.0 if order + 1 == count else 0.0,
+            position=1 / (1 + order / 4),
+            depth=order / max(1, count - 1),
+            far=min(1.0, math.log1p(order) / 4),
+            length=length,
+            length_squared=length * length,
+            short=1.0 if len(words) < 8 else 0.0,
+            long=1.0 if len(words) > 45 else 0.0,
+            opens_paragraph=1.0 if opens else 0.0,
+            question=1.0 if text.rstrip(_CLOSERS).endswith("?") else 0.0,
+            quote=1.0 if quote else 0.0,
+            quoted=1.0 if quoted else 0.0,
+            inside_quote=1.0 if inside and not quote else 0.0,
+            pronoun=1.0 if words and words[0] in lexicon.pronouns else 0.0,
+            first_person=0.0 if lexicon.first_person.isdisjoint(words) else 1.0,
+            contrast=1.0 if self._contrast[order] else 0.0,
+            pointed=1.0 if index - 1 in self.pointers else 0.0,
+            after_contrast=1.0 if order and self._contrast[order - 1] else 0.0,
+            number=1.0 if _DIGIT.search(text) else 0.0,
+            names=min(1.0, len(_LATER_CAPITAL.findall(text)) / max(1, len(words) - 1)),
+            title=of_title / len(title_terms) if of_title else 0.0,
+            title_share=of_title / distinct,
+            lead=cosine(bag, bags[0]),
+            lead_two=cosine(bag, self._lead),
+            centre=self._nearness(said),
+            previous=before,
+            following=self._steps[order + 1],
+            said_before=max(before, *near) if near else before,
+            spread=shared / distinct / count,
+            weight_of_terms=min(2.0, shared / count),
+            top_terms=len(self._top & bag) / 6,
+            size=min(2.0, count / 50),
+            cue=max([h.rule.score for h in hits]) if hits else 0.0,
+            cues=min(1.0, 0.25 * len(hits)),
         )
 
     def _nearness(self, said: list[int]) -> float:
@@ -198,19 +202,6 @@ def spelled(sentence: Sentence) -> set[str]:
 
 def _cue_wordings(sentence: Sentence) -> list[str]:
     return [f"cue:{hit.rule.name}" for hit in sentence.cues]
-
-
-def _place(order: int, count: int) -> _Place:
-    """Where a sentence stands: the first seven of ``Features``."""
-    return (
-        1.0 if order == 0 else 0.0,
-        1.0 if order == 1 else 0.0,
-        1.0 if order == 2 else 0.0,
-        1.0 if order + 1 == count else 0.0,
-        1 / (1 + order / 4),
-        order / max(1, count - 1),
-        min(1.0, math.log1p(order) / 4),
-    )
 
 
 def _most_said(sayings: Counter[str]) -> frozenset[str]:

@@ -168,7 +168,8 @@ _OPENS_BACK = re.compile(
     r"(?:(?:But|And|Yet|Still|However|Instead),? )?"
     r"(?:[Tt]h(?:at|is|ese|ose) "
     r"(?:is|are|was|were|has|have|had|could|may|might|would|will|did|does)\b"
-    r"|(?:[Hh]e|[Ss]he|[Tt]hey)\b|(?:[Ii]t) (?:may|might|will|would|could|has|had|also)\b)"
+    r"|(?:[Nn]one|[Nn]either|[Bb]oth|[Mm]ost|[Ee]ach) (?:is|are|was|were|has|have|had|will|would)\b"
+    r"|(?:[Hh]e|[Ss]he|[Tt]hey)\b|[Ii]t (?:may|might|will|would|could|has|had|also)\b)"
 )
 _POINTS_BACK = re.compile(
     r"\b(?:that|this|these|those)(?:\s\w+)?[.!?\"”’]*\Z"

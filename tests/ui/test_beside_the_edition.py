@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.command import CommandList
 
 from briefing.config import Settings, user_themes_folder
 from briefing.ui.app import Reader
@@ -199,7 +200,11 @@ async def test_the_palette_opens_and_does_what_is_chosen(reader: Reader) -> None
     async with at(reader) as desk:
         await desk.press("j", "j", "ctrl+p")
         assert desk.screen == "CommandPalette"
-        await desk.press(*"star the")
+        found = desk.app.screen.query_one(CommandList)
+        await desk.until(lambda: found.option_count, "the commands")
+        for key in "star":  # each key searches anew and ends the search before
+            await desk.press(key)
+            await desk.until(lambda: found.option_count, "the commands that fit")
         await desk.until(lambda: "Star the story, or take" in desk.shown, "the command")
         await desk.press("enter")
         await desk.until(lambda: desk.screen == "EditionScreen")
