@@ -142,6 +142,15 @@ def _main_claim(measured: Measured, scores: dict[int, float], standing: Standing
     return main.index if main is not None else None
 
 
+def say_the_same(measured: Measured, one: int, other: int) -> bool:
+    """Whether two sentences, by number, say the same, or both what a brief tells once."""
+    if measured.similarity(one, other) >= load_reasoned("choice")["same"]:
+        return True
+    sentences = measured.document.sentences
+    told = {hit.rule.name for hit in sentences[one].cues if hit.rule.once}
+    return any(hit.rule.name in told for hit in sentences[other].cues)
+
+
 class _Seats:
     """The bullets as they are taken one by one, and what may still be taken beside them."""
 
@@ -151,7 +160,6 @@ class _Seats:
         self._measured = measured
         self._standing = standing
         self._count = count
-        self._same = load_reasoned("choice")["same"]
 
     @property
     def full(self) -> bool:
@@ -164,9 +172,8 @@ class _Seats:
 
     def fits(self, index: int) -> bool:
         """Whether a sentence says something of its own that no bullet says yet."""
-        return index not in self._measured.pointers and all(
-            c.sentence.index != index
-            and self._measured.similarity(c.sentence.index, index) < self._same
+        return index not in self._measured.pointers and not any(
+            c.sentence.index == index or say_the_same(self._measured, c.sentence.index, index)
             for c in self.chosen
         )
 

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from briefing.digest.bullets import Choice, caveat_standing
+from briefing.digest.bullets import Choice, caveat_standing, say_the_same
 from briefing.digest.caveats import Judged
 from briefing.digest.digest import choose_with
 from briefing.digest.document import Document, Sentence, read_document
@@ -169,9 +169,9 @@ class _Verdicts:
         """The bullet for whose sake a sentence was passed over, because it says the same."""
         if self._choice.scores[index] < self._looked_at:
             return None
-        alike = {i: self._choice.measured.similarity(index, i) for i in self.taken}
-        most = max(alike, key=alike.__getitem__, default=None)
-        return most if most is not None and alike[most] >= load_reasoned("choice")["same"] else None
+        measured = self._choice.measured
+        alike = [i for i in self.taken if say_the_same(measured, index, i)]
+        return max(alike, key=lambda i: measured.similarity(index, i), default=None)
 
 
 def _order_by(document: Document, algorithm: str, taken: list[int]) -> list[int]:

@@ -24,14 +24,18 @@ _ANCHOR = re.compile(r"^\^(?:\\W\{0,\d\})?")  # a pattern for the sentence's fir
 @dataclass(frozen=True, slots=True)
 class CueRule:
     """A family of wordings: ``name`` is its own, ``kind``, ``weight`` (1 to 3) and ``score`` (0 to
-    1, how surely the words alone make a caveat) are what a caveat by it gets. quotable: it is a cue
-    in a quotation too, where a mere "but" says nothing of the claim."""
+    1, how surely the words alone make a caveat) are what a caveat by it gets.
+
+    quotable: it is a cue in a quotation too, where a mere "but" says nothing of the claim. once: a
+    brief tells it once, as that somebody did not comment.
+    """
 
     name: str
     kind: CaveatKind
     weight: int
     score: float
     quotable: bool = True
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +215,7 @@ def load_lexicon(language: str) -> Lexicon:
                 group["weight"],
                 group["score"],
                 group.get("quotable", True),
+                group.get("once", False),
             ),
             [p.replace("<not>", data.get("negation", "")) for p in group["patterns"]],
         )

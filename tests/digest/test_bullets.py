@@ -208,3 +208,10 @@ def test_an_aside_in_brackets_is_no_main_claim() -> None:
 def test_a_but_in_a_quotation_is_no_cue(text: str, found: bool) -> None:
     cues = load_lexicon("en").read(text).cues
     assert any(hit.span.of(text).lower() == "but" for hit in cues) is found
+
+
+def test_that_somebody_did_not_comment_is_told_once() -> None:
+    silent = ["The builder of the lift declined to comment.", "The mayor declined to comment."]
+    article = Article("lift", "\n".join([LEANING, *silent]))
+    texts = [b.text for b in digest_article(article).bullets]
+    assert sum("declined to" in text for text in texts) == 1
