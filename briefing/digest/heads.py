@@ -4,7 +4,7 @@ filed by them, so that each is tried only where it may begin.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Generic, TypeVar
 
 LEAST, HEAD = 2, 8  # letters of a head
@@ -17,18 +17,22 @@ def heads(pattern: str) -> frozenset[str]:
     ``{""}`` where that cannot be told (the pattern begins with a class, say): such a pattern has
     to be tried everywhere. Reads plain letters and groups of alternatives; nothing else.
     """
-    found = _heads(pattern)
+    found = _heads(pattern, HEAD)
     return frozenset(found) if all(len(h) >= LEAST for h in found) else frozenset([""])
 
 
-def _heads(pattern: str) -> set[str]:
-    """As ``heads``, but a head is short where the pattern stops being plain before it is full."""
+@cache
+def _heads(pattern: str, room: int) -> frozenset[str]:
+    """As ``heads``, of ``room`` letters at most, and fewer where the pattern stops being plain.
+
+    The ends of patterns are much alike, so each is read once.
+    """
     parts = alternatives(pattern)
     if len(parts) > 1:
-        return set().union(*(_heads(part) for part in parts))
+        return frozenset().union(*(_heads(part, room) for part in parts))
     done = ""
     at = 0
-    while at < len(pattern) and len(done) < HEAD:
+    while at < len(pattern) and len(done) < room:
         char = pattern[at]
         if char == "(":
             end = _closing(pattern, at)
@@ -37,31 +41,37 @@ def _heads(pattern: str) -> set[str]:
                 at = end + 1
                 continue
             if not body.startswith("?:"):
-                return {done}
+                return frozenset([done])
             rest = pattern[end + 1 :]
             if rest[:1] in ("?", "*", "+", "{"):
                 if rest[:1] != "?":
-                    return {done}
+                    return frozenset([done])
                 inner = [f"(?:{body[2:]}){rest[1:]}", rest[1:]]
-                return set().union(*({done + h for h in _heads(i)} for i in inner))
-            heads_of = [{done + h for h in _heads(a + rest)} for a in alternatives(body[2:])]
-            return {h[:HEAD] for h in set().union(*heads_of)}
+            else:
+                inner = [part + rest for part in alternatives(body[2:])]
+            return _behind(done, inner, room)
         if char == "[":
             letters, end = _letters(pattern, at)
             if not letters or pattern[end : end + 1] in ("?", "*", "+", "{"):
-                return {done}
+                return frozenset([done])
             tail = pattern[end:]
-            return {(done + h)[:HEAD] for c in letters for h in _heads(c + tail)}
+            return _behind(done, [letter + tail for letter in letters], room)
         if not (char.isalnum() or char in "'’- "):
-            return {done}
+            return frozenset([done])
         if pattern[at + 1 : at + 2] in ("?", "*", "{"):
             if pattern[at + 1] != "?":
-                return {done}
+                return frozenset([done])
             tail = pattern[at + 2 :]
-            return {(done + h)[:HEAD] for h in _heads(char + tail) | _heads(tail)}
+            return _behind(done, [char + tail, tail], room)
         done += char
         at += 1
-    return {done}
+    return frozenset([done])
+
+
+def _behind(done: str, tails: Iterable[str], room: int) -> frozenset[str]:
+    """The heads of any of ``tails`` behind the letters that stand already."""
+    left = room - len(done)
+    return frozenset(done + head for tail in tails for head in _heads(tail, left))
 
 
 def _letters(pattern: str, opening: int) -> tuple[str, int]:
@@ -104,6 +114,8 @@ def _closing(pattern: str, opening: int) -> int:
 
 def alternatives(pattern: str) -> list[str]:
     """The alternatives of a pattern at its top level: ``["a", "b(?:c|d)"]`` of ``a|b(?:c|d)``."""
+    if "|" not in pattern:
+        return [pattern]
     bars = [at for at, piece, depth in _depths(pattern) if piece == "|" and depth == 0]
     starts, ends = [0, *(at + 1 for at in bars)], [*bars, len(pattern)]
     return [pattern[start:end] for start, end in zip(starts, ends, strict=True)]
