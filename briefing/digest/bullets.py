@@ -3,7 +3,7 @@
 import heapq
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from briefing.digest.caveats import Judged, judge_caveats
@@ -64,8 +64,9 @@ def choose(
     models = models or load_models()
     measured = Measured(document)
     standing = Standing(document, entities)
-    judged = judge_caveats(measured, models)
-    scores = rank(measured, judged, models, count)
+    sums = models.of_wordings(document)
+    judged = judge_caveats(measured, models, sums)
+    scores = rank(measured, judged, models, sums, count)
     main = _main_claim(measured, scores, standing)
     seats = _Seats(measured, standing, count)
     if order is None:
@@ -81,17 +82,20 @@ def choose(
 
 
 def rank(
-    measured: Measured, judged: dict[int, Judged], models: Models, count: int
+    measured: Measured,
+    judged: dict[int, Judged],
+    models: Models,
+    sums: Mapping[int, tuple[int, int]],
+    count: int,
 ) -> dict[int, float]:
     """How much each prose sentence, by number, belongs among ``count`` bullets: higher is more.
 
     What an editor would take, and how much a sentence says for its length; the fewer bullets there
-    are, the more the latter counts.
+    are, the more the latter counts. sums: those of ``Models.of_wordings``.
     """
     table = load_reasoned("choice")
     brevity = table["brevity" if count >= table["roomy"] else "brevity_tight"]
     english = measured.document.lexicon.language == "en"
-    sums = models.of_wordings(measured) if english else {}
     standing = caveat_standing({i: j.score for i, j in judged.items()} if english else {})
     extras = models.editor.extras
     scores = {}
@@ -186,10 +190,11 @@ class _Seats:
         """Whether a sentence is understood as a bullet: alone, or behind the one before it."""
         sentence = self._measured.document.sentences[index]
         follows = any(c.sentence.index == index - 1 for c in self.chosen)
-        if follows or self._standing.stands_alone(sentence):
-            return True
+        return follows or self._standing.stands_alone(sentence)
+
+    def set_back(self, index: int) -> None:
+        """Note that a sentence had no seat because nothing explains how it opens."""
         self.leaning.add(index)
-        return False
 
 
 def _pick(
@@ -209,12 +214,13 @@ def _pick(
     queue = [(table["leans"] * seats.leans(i) - score, i, False) for i, score in scores.items()]
     heapq.heapify(queue)
     while queue and not seats.full:
-        cost, index, set_back = heapq.heappop(queue)
+        cost, index, again = heapq.heappop(queue)
         if not seats.fits(index):
             continue
-        if set_back or seats.understood(index):
+        if again or seats.understood(index):
             seats.take(index, "rank")
         else:
+            seats.set_back(index)
             heapq.heappush(queue, (cost + table["unexplained"], index, True))
 
 
@@ -231,9 +237,13 @@ def _seat_caveats(seats: _Seats, judged: dict[int, Judged], count: int) -> None:
     for index in sorted(weighty, key=lambda i: -judged[i].score):
         if free <= 0 or seats.full:
             return
-        if seats.fits(index) and seats.understood(index):
+        if not seats.fits(index):
+            continue
+        if seats.understood(index):
             seats.take(index, "caveat")
             free -= 1
+        else:
+            seats.set_back(index)
 
 
 def _bullet(sentence: Sentence, judged: Judged | None, standing: Standing) -> Bullet:

@@ -1,6 +1,7 @@
 """Caveats: sentences that change how far, how surely or in what light the claim should be taken."""
 
 import itertools
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefing.digest.document import Sentence
@@ -26,21 +27,24 @@ class Judged:
     hits: tuple[CueHit, ...]
 
 
-def judge_caveats(measured: Measured, models: Models) -> dict[int, Judged]:
+def judge_caveats(
+    measured: Measured, models: Models, sums: Mapping[int, tuple[int, int]]
+) -> dict[int, Judged]:
     """Every prose sentence by number, with its score and, if it is a caveat, its mark.
 
     English by what was learned from labelled articles, other languages with a lexicon by reasoned
     weights; where there is no lexicon nothing is judged. A bare pointer is never a caveat itself.
+    sums: those of ``Models.of_wordings``.
     """
     document = measured.document
     if not document.lexicon.known:
         return {}
-    sums = models.of_wordings(measured) if document.lexicon.language == "en" else None
+    english = document.lexicon.language == "en"
     judged = {}
     for sentence in document.prose:
         if sentence.index in measured.pointers:
             continue
-        if sums is not None:
+        if english:
             features = measured.features[sentence.index]
             score = models.caveat.log_odds(features, sums[sentence.index][0])
             judged[sentence.index] = _learned(sentence, features, score, models)

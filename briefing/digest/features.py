@@ -1,5 +1,6 @@
 """What is measured of each sentence: small numbers, most of them between 0 and 1, counted once."""
 
+import heapq
 import itertools
 import math
 import re
@@ -8,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from briefing.digest.document import Document, Sentence
-from briefing.digest.wordings import WordingWeights, wordings
+from briefing.digest.wordings import wordings
 
 _QUOTES = '"“”„«»'
 _CLOSERS = "\"'”’“‘«»›) "
@@ -101,7 +102,6 @@ class Measured:
         )
         self._contrast = [document.lexicon.opens_with_contrast(s.text) for s in prose]
         self._steps = [0.0, *itertools.starmap(cosine, itertools.pairwise(self._in_order)), 0.0]
-        self._weighed: tuple[WordingWeights, dict[int, int]] | None = None
         self.features: dict[int, Features] = {}
         inside = False
         for order, sentence in enumerate(prose):
@@ -118,18 +118,6 @@ class Measured:
     def wordings(self) -> dict[int, set[str]]:
         """The wordings of each sentence, its cues among them as ``cue:name``."""
         return {s.index: spelled(s) for s in self.document.prose}
-
-    def weigh(self, weights: WordingWeights) -> dict[int, int]:
-        """What ``weights`` add up to over the wordings of each sentence; whoever asks next for the
-        same gets what was counted before.
-        """
-        if self._weighed is None or self._weighed[0] is not weights:
-            sums = {
-                s.index: weights.total(s.words, s.terms, _cue_wordings(s))
-                for s in self.document.prose
-            }
-            self._weighed = weights, sums
-        return self._weighed[1]
 
     def _measure(self, order: int, *, inside: bool, quoted: bool) -> Features:
         document = self.document
@@ -196,20 +184,19 @@ class Measured:
 def spelled(sentence: Sentence) -> set[str]:
     """The wordings of a sentence, its cues among them as ``cue:name``."""
     found = wordings(sentence.words, sentence.terms)
-    found.update(_cue_wordings(sentence))
+    found.update(cue_wordings(sentence))
     return found
 
 
-def _cue_wordings(sentence: Sentence) -> list[str]:
+def cue_wordings(sentence: Sentence) -> list[str]:
+    """The wordings that a sentence has by its cues."""
     return [f"cue:{hit.rule.name}" for hit in sentence.cues]
 
 
 def _most_said(sayings: Counter[str]) -> frozenset[str]:
     """The terms that most sentences have, those first in the alphabet among equals."""
-    ranked = [(-n, t) for t, n in sayings.items() if n > 1]
-    if len(ranked) < _TOP_TERMS:
-        ranked = [(-n, t) for t, n in sayings.items()]
-    return frozenset([t for _, t in sorted(ranked)[:_TOP_TERMS]])
+    ranked = ((-n, term) for term, n in sayings.items())
+    return frozenset(term for _, term in heapq.nsmallest(_TOP_TERMS, ranked))
 
 
 def _still_quoting(text: str, *, inside: bool) -> bool:

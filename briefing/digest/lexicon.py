@@ -87,7 +87,7 @@ class WordIndex:
     def read(self, text: str) -> Reading:
         """What stands in a sentence."""
         low = lower(text)
-        speech = _speech(text) if _QUOTE.search(text) else ()
+        speech = _speech(text)
         found: dict[str, CueHit] = {}
         line = len(text) <= LINE_MAX
         no_prose = line and bool(

@@ -14,7 +14,8 @@ from functools import cache, cached_property
 from importlib import resources
 from operator import mul
 
-from briefing.digest.features import NAMES, Features, Measured
+from briefing.digest.document import Document
+from briefing.digest.features import NAMES, Features, cue_wordings
 from briefing.digest.lexicon import CueHit
 from briefing.digest.wordings import WordingWeights
 from briefing.model import CaveatKind
@@ -117,9 +118,14 @@ class Models:
         known = caveat.keys() | editor.keys()
         return WordingWeights({w: caveat.get(w, 0) + (editor.get(w, 0) << _APART) for w in known})
 
-    def of_wordings(self, measured: Measured) -> dict[int, tuple[int, int]]:
-        """What each sentence's wordings add to ``caveat`` and to ``editor``, in thousandths."""
-        return {index: _parted(both) for index, both in measured.weigh(self._both).items()}
+    def of_wordings(self, document: Document) -> dict[int, tuple[int, int]]:
+        """What each prose sentence's wordings add to ``caveat`` and to ``editor``, in thousandths;
+        nothing in other languages than English, of which they were learned.
+        """
+        if document.lexicon.language != "en":
+            return {}
+        total = self._both.total
+        return {s.index: _parted(total(s.words, s.terms, cue_wordings(s))) for s in document.prose}
 
 
 def _parted(both: int) -> tuple[int, int]:

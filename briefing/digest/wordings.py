@@ -3,6 +3,8 @@
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
+from briefing.text import WordTable
+
 _NUMBER_WORDS = frozenset(
     "one two three four five six seven eight nine ten dozen hundred thousand million"
     " billion".split()
@@ -12,19 +14,7 @@ _REACH = 3  # words after a negation that it may deny
 _NOTHING = itertools.repeat(0)
 
 
-class _Plain(dict[str, str]):
-    """Words as the models know them, all numbers alike; filled as words come."""
-
-    limit = 100_000
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= self.limit:
-            self.clear()
-        self[word] = plain = "<n>" if word[0].isdigit() or word in _NUMBER_WORDS else word
-        return plain
-
-
-_plain = _Plain()
+_plain = WordTable(lambda word: "<n>" if word[0].isdigit() or word in _NUMBER_WORDS else word)
 
 
 def known_as(word: str) -> str:

@@ -119,18 +119,18 @@ def _chosen(points: Sequence[_Point], ranked: Sequence[int]) -> list[int]:
 
 def _follows(point: _Point, main: _Point) -> bool:
     """Whether a bullet opens with what only the main claim before it explains."""
-    return (
-        _OPENS_BACK.match(point.bullet.named) is not None
-        and point.article.id == main.article.id
-        and point.position == main.position + 1
-    )
+    beside = point.article.id == main.article.id and point.position == main.position + 1
+    return beside and _opens_back(point)
 
 
 def _out_of_place(point: _Point, main: _Point) -> bool:
     """Whether a bullet opens with what a bullet before it explains, and that is not told."""
-    if point is main or _OPENS_BACK.match(point.bullet.named) is None:
-        return False
-    return not _follows(point, main)
+    return point is not main and _opens_back(point) and not _follows(point, main)
+
+
+def _opens_back(point: _Point) -> bool:
+    """Whether who or what is meant stands in the sentence before, and no name was put in."""
+    return _OPENS_BACK.match(point.bullet.named) is not None
 
 
 def _pool(articles: Sequence[StoryArticle]) -> list[_Point]:
@@ -163,7 +163,6 @@ def leans(bullet: Bullet) -> bool:
     return content <= rule.lean_terms or (pointing and content <= rule.pointing_terms)
 
 
-# Who or what is meant stands in the sentence before, and no name was put in.
 _OPENS_BACK = re.compile(
     r"(?:(?:But|And|Yet|Still|However|Instead),? )?"
     r"(?:[Tt]h(?:at|is|ese|ose) "

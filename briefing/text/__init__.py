@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from briefing.text.splitting import paragraphs, sentences
     from briefing.text.tokenizing import Token, stem, stop_words, terms, terms_of, tokens, words
     from briefing.text.urls import canonical_url
+    from briefing.text.wordtable import WordTable
 
 __all__ = [
     "Token",
+    "WordTable",
     "base_language",
     "canonical_url",
     "clean_line",
@@ -38,6 +40,7 @@ _HOMES = {
     "languages": ("base_language", "detect_language", "language_of"),
     "splitting": ("paragraphs", "sentences"),
     "urls": ("canonical_url",),
+    "wordtable": ("WordTable",),
     "tokenizing": ("Token", "stem", "stop_words", "terms", "terms_of", "tokens", "words"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -7,11 +7,13 @@ from importlib import resources
 from typing import NamedTuple
 
 from briefing.model import Span
+from briefing.text.wordtable import WordTable
 
 # A run of letters and digits with single inner apostrophes, hyphens, points or commas.
 _WORD = re.compile(r"\w++(?:[’'.,\-‐‑]\w++)*+")
 
 # French articles and the like before a vowel: "l'accord", "qu'Ada".
+_LIMIT = 200_000  # words of a table
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=\w)")
 
 _STEMMERS = {
@@ -57,54 +59,33 @@ def stop_words(language: str = "en") -> frozenset[str]:
     return frozenset(file.read_text(encoding="utf-8").split())
 
 
-class _Stems(dict[str, str]):
-    """Stems by word, filled as words come: news repeats its words."""
+@cache
+def _terms(language: str) -> WordTable[str]:
+    """The terms of words, "" for those that carry no meaning."""
+    stop = stop_words(language)
 
-    limit = 200_000
+    def term(word: str) -> str:
+        kept = word not in stop and (len(word) > 1 or word.isdigit())
+        return stem(word, language) if kept else ""
 
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        import snowballstemmer
-
-        self._stem = snowballstemmer.stemmer(_STEMMERS[language]).stemWord
-        self._french = language == "fr"
-
-    def __missing__(self, word: str) -> str:
-        whole = _ELIDED.sub("", word, count=1) if self._french else word
-        stem: str = self._stem(whole.removesuffix("'s"))
-        if len(self) >= self.limit:
-            self.clear()
-        self[word] = stem
-        return stem
-
-
-class _Terms(dict[str, str]):
-    """The terms of words, "" for those that carry no meaning; filled as words come."""
-
-    limit = 200_000
-
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        self._language = language
-        self._stop = stop_words(language)
-
-    def __missing__(self, word: str) -> str:
-        kept = word not in self._stop and (len(word) > 1 or word.isdigit())
-        term = stem(word, self._language) if kept else ""
-        if len(self) >= self.limit:
-            self.clear()
-        self[word] = term
-        return term
+    return WordTable(term, _LIMIT)
 
 
 @cache
-def _terms(language: str) -> _Terms:
-    return _Terms(language)
+def _stems(language: str) -> WordTable[str] | None:
+    if language not in _STEMMERS:
+        return None
+    import snowballstemmer
 
+    stem_word = snowballstemmer.stemmer(_STEMMERS[language]).stemWord
+    french = language == "fr"
 
-@cache
-def _stems(language: str) -> _Stems | None:
-    return _Stems(language) if language in _STEMMERS else None
+    def stemmed(word: str) -> str:
+        whole = _ELIDED.sub("", word, count=1) if french else word
+        found: str = stem_word(whole.removesuffix("'s"))
+        return found
+
+    return WordTable(stemmed, _LIMIT)
 
 
 def stem(word: str, language: str = "en") -> str:

@@ -12,6 +12,7 @@ from briefing.digest.quantities.masks import masks
 from briefing.digest.quantities.pairs import join_pairs
 from briefing.digest.quantities.quantity import Quantity
 from briefing.model import Bound, Span
+from briefing.text import WordTable
 
 _LONGEST = 5000  # code points; what is longer is no sentence
 _TABLE = 60  # a line with more numbers is a table, and its figures cannot be told apart
@@ -32,19 +33,7 @@ _COUNTED = re.compile(
 )
 
 
-class _Counting(dict[str, bool]):
-    """Whether a number may stand in or begin with a word in lower case; filled as words come."""
-
-    limit = 100_000
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) >= self.limit:
-            self.clear()
-        self[word] = may = _MAY_COUNT.search(word) is not None
-        return may
-
-
-_counting = _Counting()
+_counting = WordTable(lambda word: _MAY_COUNT.search(word) is not None)
 
 
 def may_count(words: Iterable[str]) -> bool:
