@@ -7,8 +7,10 @@ from briefing.model.errors import (
     FetchError,
     NotAFeedError,
     ParseError,
+    RowError,
     StoreError,
     UsageError,
+    as_failure,
 )
 from briefing.model.nouns import (
     CAVEAT_LANGUAGES,
@@ -105,6 +107,7 @@ __all__ = [
     "ReadState",
     "Reported",
     "Revision",
+    "RowError",
     "SentenceChange",
     "Span",
     "StoreError",
@@ -116,4 +119,5 @@ __all__ = [
     "StoryRow",
     "UsageError",
     "Window",
+    "as_failure",
 ]

@@ -45,7 +45,9 @@ def time_to_json(moment: datetime | None) -> str | None:
     """RFC 3339 in UTC, to the second: ``2026-05-04T07:00:00Z``."""
     if moment is None:
         return None
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def time_from_json(text: str | None) -> datetime | None:

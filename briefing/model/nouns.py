@@ -63,11 +63,16 @@ Bound = Literal["", "more", "less", "about"]
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A subscription, and what its last fetch left behind."""
+    """A subscription, and what its last fetch left behind.
+
+    title: None until the user or the feed gives it one. etag, last_modified: the validators that
+    ``validated_url`` gave (RFC 9110, 8.8); None for it: ``url`` itself. moved_to: where a permanent
+    redirect led at the last fetch.
+    """
 
     id: str
     url: str
-    title: str
+    title: str | None = None
     site_url: str | None = None
     category: str = ""
     weight: float = 1.0
@@ -80,6 +85,13 @@ class Feed:
     next_fetch_at: datetime | None = None
     failures: int = 0
     error: str | None = None  # the last failure in words, None after a success
+    validated_url: str | None = None
+    moved_to: str | None = None
+
+    @property
+    def display_name(self) -> str:
+        """What the feed is called on a screen: its title, or its address."""
+        return self.title or self.url
 
 
 @dataclass(frozen=True, slots=True)

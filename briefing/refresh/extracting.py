@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from briefing.config import Settings
-from briefing.model import Article, Basis, BriefingError, FetchError
+from briefing.model import Article, Basis, BriefingError, FetchError, as_failure
 from briefing.refresh import work
 from briefing.refresh.fetching import Network
 from briefing.refresh.stages import Stage, Tap
@@ -48,7 +48,9 @@ class Extracting:
         workers: Workers,
         now: Callable[[], datetime],
         tap: Tap,
+        failures: list[BriefingError],
     ) -> None:
+        self._failures = failures
         self._store = store
         self._settings = settings
         self._network = network
@@ -65,6 +67,7 @@ class Extracting:
             key=lambda pending: (pending.article_id, pending.version),
             work=self._make,
             keep=self._keep,
+            fail=self._fail,
             width=2 * self._settings.fetch.concurrency + 4 * self._workers.jobs,
         )
 
@@ -74,19 +77,20 @@ class Extracting:
         elif self._store.save_article(pending.article_id, made.article, pending.version):
             self._tap.push(1)
 
+    def _fail(self, pending: PendingEntry, error: Exception) -> None:
+        where = pending.entry.title or pending.entry.guid
+        failure = as_failure(error, "no article could be made of it", where)
+        self._failures.append(failure)
+        self._store.mark_extract_failed(pending.article_id, failure.what)
+
     async def _make(self, pending: PendingEntry, many: bool) -> Made:
         allowed = self._may_fetch(pending)  # before the first wait: in the order of the entries
-        try:
-            draft = await self._workers.run(
-                many, work.draft, pending.article_id, pending.feed, pending.entry
-            )
-            if not draft.wants_page or not allowed:
-                return Made(draft.article)
-            return await self._with_page(pending, draft.article, many)
-        except FetchError:
-            raise
-        except BriefingError as error:
-            return Made(None, str(error))
+        draft = await self._workers.run(
+            many, work.draft, pending.article_id, pending.feed, pending.entry
+        )
+        if not draft.wants_page or not allowed:
+            return Made(draft.article)
+        return await self._with_page(pending, draft.article, many)
 
     def _may_fetch(self, pending: PendingEntry) -> bool:
         if not (pending.feed.full_text and self._settings.fetch.full_text):
@@ -102,8 +106,7 @@ class Extracting:
             page = await self._network.get(article.url or "", "page")
         except FetchError as error:
             return self._without_page(pending, article, error)
-        # A feed without a name is called by its address.
-        named = pending.feed.title not in ("", pending.feed.url)
+        named = pending.feed.title is not None
         return Made(await self._workers.run(many, work.complete, article, page, named))
 
     def _without_page(self, pending: PendingEntry, article: Article, error: FetchError) -> Made:

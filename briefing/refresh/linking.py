@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from briefing.config import Settings
-from briefing.model import ArticleRow, Brief, StoreError
+from briefing.model import ArticleRow, Brief, BriefingError, RowError, StoreError, as_failure
 from briefing.refresh import work
 from briefing.refresh.events import OnEvent, StageProgress
 from briefing.refresh.workers import Workers
@@ -40,8 +40,14 @@ class Linking:
     """Links what waits in the store. Each story is kept as it is told: a stop loses nothing."""
 
     def __init__(
-        self, store: Store, workers: Workers, settings: Settings, on_event: OnEvent
+        self,
+        store: Store,
+        workers: Workers,
+        settings: Settings,
+        on_event: OnEvent,
+        failures: list[BriefingError],
     ) -> None:
+        self._failures = failures
         self._store = store
         self._workers = workers
         self._settings = settings
@@ -68,14 +74,22 @@ class Linking:
         new = [_item(i) for i in waiting if i.story_id is None]
         old = [(_item(i), i.story_id) for i in known if i.story_id is not None]
         many = len(new) + len(old) > _FEW_ITEMS
-        found = await self._workers.run(many, work.regroup, old, new)
+        try:
+            found = await self._workers.run(many, work.regroup, old, new)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other articles are linked
+            if len(waiting) > 1:  # one of them: each is tried by itself
+                for item in waiting:
+                    await self._link([item])
+            else:
+                self._fail([waiting[0].article_id], error)
+            return
         for ended, into in found.merged:
             self._store.merge_stories(ended, into)
         again = {i.story_id for i in waiting if i.story_id is not None}
         changed = self._changed(found, again)
         total = len(waiting)
         for count, (story, articles) in enumerate(changed, 1):
-            self._tell(story, articles)
+            self._try_to_tell(story, articles)
             done = self._linked + total * count // len(changed)
             self._on_event(StageProgress("link", done, self._linked + total))
             await asyncio.sleep(0)  # let a cancellation in
@@ -111,6 +125,22 @@ class Linking:
 
     # ── Telling ──────────────────────────────────────────────────────────────────────────────
 
+    def _try_to_tell(self, story: str | None, articles: Sequence[str]) -> None:
+        """Tell a story; where it cannot be told, it stays as it is and the others are told."""
+        try:
+            with self._store.transaction():
+                self._tell(story, articles)
+        except Exception as error:
+            if isinstance(error, StoreError) and not isinstance(error, RowError):
+                raise
+            self._fail(articles, error)
+
+    def _fail(self, articles: Sequence[str], error: Exception) -> None:
+        where = self._store.article_row(articles[0]).title
+        failure = as_failure(error, "no story could be told of it", where)
+        self._failures.append(failure)
+        self._store.mark_link_failed(articles, failure.what)
+
     def _tell(self, story: str | None, articles: Sequence[str]) -> None:
         """Make the brief of these articles and keep it."""
         members = self._store.members(articles)
@@ -124,6 +154,8 @@ class Linking:
         if story is not None:
             try:
                 old = self._store.brief(story)
+            except RowError:
+                pass  # it is told anew, as if for the first time
             except StoreError:
                 story = None
             else:

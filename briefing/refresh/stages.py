@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from briefing.model import RowError, StoreError
 from briefing.refresh.events import OnEvent, StageProgress
 from briefing.store import Store
 
@@ -45,8 +46,9 @@ class Stage(Generic[T, R]):
     """What a stage does.
 
     take: the first so many items that wait in the store. key: what tells an item from others; an
-    item that was worked on is not taken again. work: given the item and whether there are many; it
-    turns failures into values. keep: writes the result. width: how many at once.
+    item that was worked on is not taken again. work: given the item and whether there are many.
+    keep: writes the result. fail: told of an item that ``work`` or ``keep`` raised on, whatever it
+    raised; the other items go on. width: how many at once.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Stage(Generic[T, R]):
     key: Callable[[T], Hashable]
     work: Callable[[T, bool], Awaitable[R]]
     keep: Callable[[T, R], None]
+    fail: Callable[[T, Exception], None]
     width: int
 
 
@@ -62,7 +65,8 @@ async def drain(
 ) -> int:
     """Work until the stage has nothing left and ``source`` has ended; how many items were done.
 
-    Results that come together are kept in one transaction.
+    Results that come together are kept in one transaction. Raises StoreError where the store
+    itself fails; what goes wrong with one item is handed to ``stage.fail``.
     """
     running: dict[asyncio.Task[R], T] = {}
     met: set[Hashable] = set()
@@ -86,13 +90,24 @@ async def drain(
             finished = await _first(running, None if ended else source.more)
             with store.transaction():
                 for task in finished:
-                    stage.keep(running.pop(task), task.result())
+                    _settle(stage, store, running.pop(task), task)
             done += len(finished)
             if finished:
                 total = max(done + len(running), source.pushed)
                 on_event(StageProgress(stage.name, done, total))
     finally:
         await give_up(list(running))
+
+
+def _settle(stage: Stage[T, R], store: Store, item: T, task: asyncio.Task[R]) -> None:
+    """Keep what came of an item, all or nothing, or say that it failed."""
+    try:
+        with store.transaction():
+            stage.keep(item, task.result())
+    except Exception as error:
+        if isinstance(error, StoreError) and not isinstance(error, RowError):
+            raise  # a full disk is nobody's own failure
+        stage.fail(item, error)
 
 
 async def _first(

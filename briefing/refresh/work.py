@@ -63,7 +63,7 @@ def draft(article_id: str, feed: Feed, entry: Entry) -> Draft:
         text, links = "", ()
     wants_page = needs_page(entry, text)
     language = language_of(text or entry.title, feed.language)
-    labels = (*entry.categories, feed.category, feed.title)
+    labels = (*entry.categories, feed.category, feed.title or "")
     article = Article(
         id=article_id,
         text=text,

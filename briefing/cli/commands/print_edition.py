@@ -1,6 +1,7 @@
 """``briefing print``: the edition on standard output, for mail, cron or a pager."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from briefing.cli.options import positive
 from briefing.cli.output import output_file
 from briefing.cli.since import parse_since
 from briefing.export import EDITION_FORMATS, render_edition
-from briefing.model import Edition, EditionCounts, Story, StoryRow, Window
+from briefing.model import Edition, EditionCounts, RowError, Story, StoryRow, Window
 
 if TYPE_CHECKING:
     from briefing.store import Store
@@ -42,15 +43,18 @@ def run(args: argparse.Namespace, context: Context) -> int:
             parse_since(args.since, context.now)
         context.out.say("No feeds yet. Add one with `briefing feeds add ADDRESS`.")
         edition = Edition(_window(None, None, context), EditionCounts(0, 0, 0, 0, 0))
+        unreadable: tuple[RowError, ...] = ()
     else:
         with store:
-            edition = read_edition(
+            edition, unreadable = read_edition(
                 store,
                 _window(store, args.since, context),
                 line=context.settings.edition.line,
                 limit=args.limit,
                 category=args.category,
             )
+        for error in unreadable:
+            context.out.error(error)
         if not edition.stories:
             context.out.say("The edition is empty: nothing was published in this time.")
     text = render_edition(
@@ -60,12 +64,13 @@ def run(args: argparse.Namespace, context: Context) -> int:
         generated=context.now,
         sections=context.settings.edition.sections,
     )
+    code = 1 if unreadable else 0
     if args.output is None:
         context.out.document(text)
-        return 0
+        return code
     with output_file(args.output) as file:
         file.write(text.encode("utf-8", "replace"))
-    return 0
+    return code
 
 
 def read_edition(
@@ -75,8 +80,11 @@ def read_edition(
     line: int,
     limit: int | None = None,
     category: str | None = None,
-) -> Edition:
-    """The stories of ``window``, best first; ``line`` of them, or ``limit``, above the line."""
+) -> tuple[Edition, tuple[RowError, ...]]:
+    """The stories of ``window``, best first; ``line`` of them, or ``limit``, above the line.
+
+    Beside it, what kept those from being read that are left out.
+    """
     rows: list[StoryRow] = []
     while limit is None or len(rows) < limit:
         size = _PAGE if limit is None else min(_PAGE, limit - len(rows))
@@ -86,11 +94,24 @@ def read_edition(
         rows += page
         if len(page) < size:
             break
-    stories = tuple(_story(store, row) for row in rows)
+    stories, unreadable = _stories(store, rows)
     counts = store.edition_counts(window, line if limit is None else limit)
     if category is not None:
         counts = _counted(stories, counts.above)
-    return Edition(window, counts, stories)
+    return Edition(window, counts, stories), unreadable
+
+
+def _stories(
+    store: "Store", rows: Sequence[StoryRow]
+) -> tuple[tuple[Story, ...], tuple[RowError, ...]]:
+    """The stories of the rows, and what kept those from being read that are left out."""
+    stories, unreadable = [], []
+    for row in rows:
+        try:
+            stories.append(_story(store, row))
+        except RowError as error:
+            unreadable.append(error)
+    return tuple(stories), tuple(unreadable)
 
 
 def _story(store: "Store", row: StoryRow) -> Story:
