@@ -19,9 +19,9 @@ from briefing.stories import (
     deserves_unread,
     earlier_chapters,
     make_brief,
-    news,
     rank,
     snapshot,
+    story_changes,
 )
 
 REACH = timedelta(days=4)
@@ -164,7 +164,6 @@ class Linking:
                 kept = self._store.snapshot(story)
                 before = snapshot(old) if kept is None else json.loads(kept)
         brief = make_brief(told, lead=lead)
-        found = news(before, brief)
         category = next(a.category for a in told if a.id == brief.lead)
         earlier = self._earlier(story, brief, told)
         number = self._store.save_story(
@@ -173,7 +172,7 @@ class Linking:
             rank(brief, told, self._settings.edition.muted, self._settings.topics, len(earlier)),
             category=category,
             earlier=earlier,
-            deserves_unread=deserves_unread(found),
+            deserves_unread=deserves_unread(story_changes(before, brief)),
         )
         self._terms.pop(number, None)
         self.told.add(number)
