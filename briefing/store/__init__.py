@@ -2,8 +2,8 @@
 
 ``Store`` is put together from one part a noun, each in its module: feeds; pipeline (entries,
 articles and digests on their way in); revisions (what articles first said); stories (written by a
-refresh); edition and articles (read by the screen, in pages by key); search; marks (written by the
-reader only); visits; upkeep.
+refresh); edition, articles and starred (read by the screen, in pages by key); search; marks
+(written by the reader only); visits; upkeep.
 """
 
 from briefing.store.nouns import (

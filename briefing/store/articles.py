@@ -63,13 +63,11 @@ class Articles(Database):
         category: str | None = None,
         before: ArticleRow | None = None,
         limit: int = 50,
-        *,
-        starred: bool = False,
     ) -> list[ArticleRow]:
         """A page of articles, newest first: the rows that follow ``before``.
 
-        All of them, or those of a feed, of a category, or the starred ones; read ones too, and
-        those that belong to no story.
+        All of them, or those of a feed or of a category; read ones too, and those that belong to no
+        story.
         """
         values = {
             "time": _END_OF_TIME if before is None else seconds(before.published),
@@ -83,8 +81,6 @@ class Articles(Database):
             index, which = "article_by_feed", "feed_id = :feed AND "
         elif category is not None:
             index, which = "article_by_category", "category = :category AND "
-        elif starred:
-            index, which = "article_starred", "is_starred = 1 AND "
         rows = self._rows(
             f"SELECT {ARTICLE_COLUMNS} FROM article INDEXED BY {index}"
             f" WHERE {which}(published, id) < (:time, :id)"

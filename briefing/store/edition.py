@@ -79,17 +79,6 @@ class EditionReading(Database):
         stories, articles, unread = (0, 0, 0) if row is None else row
         return EditionCounts(stories, min(line, stories), articles, sources, unread)
 
-    def starred_rows(self, *, after: StoryRow | None = None, limit: int = 50) -> list[StoryRow]:
-        """A page of the starred stories, newest first: the rows that follow ``after``."""
-        latest = None if after is None else seconds(after.latest)
-        rows = self._rows(
-            f"SELECT {STORY_COLUMNS} FROM story INDEXED BY story_starred WHERE is_starred = 1"
-            " AND (latest, id) < (coalesce(?, 9223372036854775807), ?)"
-            " ORDER BY latest DESC, id DESC LIMIT ?",
-            (latest, 0 if after is None else int(after.id), limit),
-        )
-        return [story_row_of(row) for row in rows]
-
     def story(self, story_id: str) -> Story:
         """A story, also by the identifier of one that was merged into it.
 

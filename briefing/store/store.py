@@ -15,12 +15,15 @@ from briefing.store.marks import Marks
 from briefing.store.migrate import bring_up_to_date, is_older
 from briefing.store.pipeline import Pipeline
 from briefing.store.search import Search
+from briefing.store.starred import Starred
 from briefing.store.stories import Stories
 from briefing.store.upkeep import Upkeep
 from briefing.store.visits import Visits
 
 
-class Store(Feeds, Pipeline, Upkeep, Stories, EditionReading, Articles, Search, Marks, Visits):
+class Store(
+    Feeds, Pipeline, Upkeep, Stories, EditionReading, Articles, Starred, Search, Marks, Visits
+):
     """Everything that is kept. One part a noun; see their modules.
 
     A store is used by one thread at a time; another thread or process opens its own. It is a

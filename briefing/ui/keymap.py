@@ -60,7 +60,7 @@ ACTIONS = (
     Action("read", "m", "", "Mark the story as read, or unread again", "Read"),
     Action("all-read", "A", "", "Mark the whole edition as read", "Read"),
     Action("undo", "u", "", "Take the last marking back", "Read"),
-    Action("star", "s", "star", "Star the story, or take the star away", "Read", True),
+    Action("star", "s", "star", "Star the story or article, or unstar it", "Read", True),
     Action("open-page", "o", "open page", "Open the page in the browser", "Do", True),
     Action("copy", "y", "", "Copy the line with its source", "Do"),
     Action("explain", "e", "", "Why a story ranks here; why a bullet was taken", "Do"),

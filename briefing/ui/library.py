@@ -133,6 +133,22 @@ class Library:
         """An article's digest, where it has been made."""
         return self.store.digest(article_id)
 
+    def articles(
+        self, feed_id: str | None, category: str | None, after: ArticleRow | None, limit: int
+    ) -> list[ArticleRow]:
+        """A page of articles, newest first: a feed's, a category's, or all."""
+        return self.store.article_rows(feed_id, category, after, limit)
+
+    def starred(
+        self, after: StoryRow | ArticleRow | None, limit: int
+    ) -> list[StoryRow | ArticleRow]:
+        """A page of the starred stories and articles, newest first."""
+        return self.store.starred_rows(after=after, limit=limit)
+
+    def story_row(self, story_id: str) -> StoryRow:
+        """A story's line in lists."""
+        return self.store.story_row(story_id)
+
     def article_row(self, article_id: str) -> ArticleRow:
         """An article's line in lists."""
         return self.store.article_row(article_id)
@@ -185,6 +201,10 @@ class Library:
     def star(self, story_id: str, starred: bool) -> Future[None]:
         """Star a story, or take its star away."""
         return self._mark(lambda store: store.set_starred(story_id, starred))
+
+    def star_article(self, article_id: str, starred: bool) -> Future[None]:
+        """Star an article, or take its star away."""
+        return self._mark(lambda store: store.set_article_starred(article_id, starred))
 
     def mark_article_read(self, article_id: str) -> Future[None]:
         """Mark an article as read."""

@@ -1,12 +1,14 @@
 """What the reader has seen, read and starred, and how it is taken back."""
 
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.model import StoreError, Window
+from briefing.model import ArticleRow, StoreError, StoryRow, Window
 from briefing.store import Store
 from briefing.store.marks import UNDO_RECORDS
 from tests.store.builders import NOW, Ranking, ago, brief, filled, story_of, window
@@ -131,12 +133,45 @@ def test_stars_on_stories_and_articles(store: Store) -> None:
     store.set_starred(stories[0], True)
     store.set_starred(stories[2], True)
     store.set_article_starred(names[1], True)
-    first = store.starred_rows(limit=1)
-    rest = store.starred_rows(after=first[0])
-    assert [row.id for row in (*first, *rest)] == [stories[0], stories[2]]
-    assert [row.id for row in store.article_rows(starred=True)] == [names[1]]
+    assert [type(row).__name__ for row in store.starred_rows()] == [
+        "StoryRow",
+        "ArticleRow",
+        "StoryRow",
+    ]
+    assert [row.id for row in store.starred_rows()] == [stories[0], names[1], stories[2]]
     store.set_starred(stories[0], False)
-    assert [row.id for row in store.starred_rows()] == [stories[2]]
+    assert [row.id for row in store.starred_rows()] == [names[1], stories[2]]
+
+
+@given(
+    stories=st.lists(st.integers(0, 3), max_size=6),
+    articles=st.lists(st.integers(0, 3), max_size=6),
+    size=st.integers(1, 4),
+)
+@settings(max_examples=40, deadline=None)
+def test_the_pages_of_what_is_starred_hold_each_row_once_newest_first(
+    stories: list[int], articles: list[int], size: int
+) -> None:
+    with TemporaryDirectory() as folder, Store.open(Path(folder) / "s.sqlite3") as store:
+        for time in stories:
+            store._run(
+                "INSERT INTO story (headline, outlets, articles, latest, score, is_starred)"
+                " VALUES ('h', 1, 1, ?, 1.0, 1)",
+                (time,),
+            )
+        for number, time in enumerate(articles):
+            store._run(
+                "INSERT INTO article (guid, title, source, published, dated, fetched_at, version,"
+                " is_starred) VALUES (?, 't', 's', ?, 1, 1, 'v', 1)",
+                (str(number), time),
+            )
+        rows: list[StoryRow | ArticleRow] = []
+        while page := store.starred_rows(after=rows[-1] if rows else None, limit=size):
+            rows += page
+        assert rows == store.starred_rows(limit=99)
+        assert len({(type(row), row.id) for row in rows}) == len(stories) + len(articles)
+        times = [r.latest if isinstance(r, StoryRow) else r.published for r in rows]
+        assert times == sorted(times, reverse=True)
 
 
 def test_marks_on_a_story_that_is_not_there_are_errors_of_ours(store: Store) -> None:

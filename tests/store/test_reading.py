@@ -291,7 +291,7 @@ READS: dict[str, Callable[[Shown], object]] = {
     "articles": lambda t: t.store.article_rows(before=t.article),
     "articles of a feed": lambda t: t.store.article_rows("1", before=t.article),
     "articles of a category": lambda t: t.store.article_rows(category="Coast"),
-    "starred articles": lambda t: t.store.article_rows(starred=True),
+    "starred after": lambda t: t.store.starred_rows(after=t.store.article_rows(limit=1)[0]),
     "feed rows": lambda t: t.store.feed_rows(),
     "search": lambda t: t.store.search("bridge", ago(5)),
     "search, best": lambda t: t.store.search("bridge", order="best"),

@@ -98,7 +98,7 @@ async def test_a_search_finds_reads_and_returns(reader: Reader, size: tuple[int,
         await desk.press("enter")
         assert desk.screen == "Reading"
         await desk.press("escape")
-        assert (desk.screen, desk.focus, desk.rows().current) == ("Search", "articles", row)
+        assert (desk.screen, desk.focus, desk.article.id) == ("Search", "articles", row.id)
         await desk.press("escape")
         assert desk.focus == "query"
         await desk.press("escape")
@@ -205,7 +205,7 @@ async def test_the_palette_opens_and_does_what_is_chosen(reader: Reader) -> None
         for key in "star":  # each key searches anew and ends the search before
             await desk.press(key)
             await desk.until(lambda: found.option_count, "the commands that fit")
-        await desk.until(lambda: "Star the story, or take" in desk.shown, "the command")
+        await desk.until(lambda: "Star the story or article" in desk.shown, "the command")
         await desk.press("enter")
         await desk.until(lambda: desk.screen == "EditionScreen")
         await _starred(desk)

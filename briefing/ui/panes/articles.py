@@ -4,10 +4,10 @@ from datetime import datetime
 
 from rich.text import Text
 
-from briefing.model import ArticleRow
+from briefing.model import ArticleRow, StoryRow
 from briefing.text.clean import clean_line
 from briefing.ui.widgets.ink import Inks, ink
-from briefing.ui.words import clock
+from briefing.ui.words import clock, counted
 
 
 def article_lines(row: ArticleRow, width: int, inks: Inks, now: datetime) -> list[Text]:
@@ -24,5 +24,18 @@ def article_lines(row: ArticleRow, width: int, inks: Inks, now: datetime) -> lis
     second = ink(f"  {' · '.join(p for p in parts if p)}", style=inks.muted, no_wrap=True, end="")
     if row.snippet:
         second.append(f"  {clean_line(row.snippet)}")
+    second.truncate(width, overflow="ellipsis")
+    return [head, second]
+
+
+def starred_story_lines(row: StoryRow, width: int, inks: Inks, now: datetime) -> list[Text]:
+    """Two lines of a story among articles: the headline; when, and by how many outlets."""
+    head = ink("  ", style=inks.muted, no_wrap=True, end="")
+    if row.starred:
+        head.append("★ ", style=inks.accent)
+    head.append(clean_line(row.headline) or "Untitled", style=inks.strong)
+    head.truncate(width, overflow="ellipsis")
+    parts = ("Story", clock(row.latest, now), counted(row.outlets, "outlet"), row.category)
+    second = ink(f"  {' · '.join(p for p in parts if p)}", style=inks.muted, no_wrap=True, end="")
     second.truncate(width, overflow="ellipsis")
     return [head, second]

@@ -12,6 +12,11 @@ from briefing.model import BriefingError
 from briefing.ui.keymap import ACTIONS, BY_ID, Action, keys_of, shown
 from briefing.ui.screens.around import reader
 
+COUNTED = frozenset({"down", "up", "page-down", "page-up"})
+"""Actions that a number before them repeats."""
+MOVING = COUNTED | {"top", "bottom"}
+"""Actions that move the cursor and do nothing else."""
+
 LEAST_WIDTH, LEAST_HEIGHT = 40, 12
 
 
@@ -77,7 +82,7 @@ class ReaderScreen(Screen[None]):
         """Do the action of that id."""
         method = getattr(self, f"act_{name.replace('-', '_')}", None)
         count, self._times = int(self._times or 1), ""
-        if name in ("down", "up", "page-down", "page-up"):
+        if name in COUNTED:
             self._move(name, count)
         elif method is not None:
             with self.guarded():

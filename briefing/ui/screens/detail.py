@@ -71,6 +71,15 @@ class Detail(ReaderScreen):
         if problem:
             self.notify(problem, severity="warning")
 
+    def act_star(self) -> None:
+        """Star the line's article, or take the star away."""
+        target = self.target
+        if target is None:
+            return
+        starred = not self.library.article_row(target.article_id).starred
+        self.library.star_article(target.article_id, starred)
+        self.notify("Article starred." if starred else "Star taken away from the article.")
+
     def act_copy(self) -> None:
         """Copy the line with its source."""
         target = self.target

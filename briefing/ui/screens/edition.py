@@ -17,7 +17,7 @@ from briefing.ui.keymap import ACTIONS
 from briefing.ui.library import Library
 from briefing.ui.panes.stories import story_lines
 from briefing.ui.screens.around import reader
-from briefing.ui.screens.base import footer_words
+from briefing.ui.screens.base import MOVING, footer_words
 from briefing.ui.screens.story_actions import StoryActions
 from briefing.ui.targets import Comparison, CoverageList, OtherStory, Page, Passage
 from briefing.ui.widgets.bar import Bar
@@ -52,6 +52,8 @@ class EditionScreen(StoryActions):
     """The main screen. Panes receive values; keys and messages come here."""
 
     PANES: ClassVar = ("stories", "brief", "figures", "linked")
+    LIST_TITLE: ClassVar = "Stories"
+    LIST_ENDING: ClassVar = "You are up to date"
 
     def __init__(self, library: Library) -> None:
         super().__init__(library)
@@ -68,7 +70,7 @@ class EditionScreen(StoryActions):
         """The panes."""
         yield Bar(id="head")
         with Container(id="body"):
-            yield StoryList(self.library.stories, self._draw_row, id="stories")
+            yield StoryList(self.load_rows, self._draw_row, id="stories")
             with Vertical(id="middle"):
                 yield ItemsView(id="brief")
                 yield SourceView(self.library, id="source")
@@ -81,17 +83,21 @@ class EditionScreen(StoryActions):
     def on_mount(self) -> None:
         """The first page stands before the first paint."""
         stories = self.stories
-        stories.border_title = "Stories"
+        stories.border_title = self.LIST_TITLE
         self.query_one("#figures").border_title = "Key figures"
         self.query_one("#linked").border_title = "Linked"
         stories.empty = self._empty_words()
-        stories.ending = "You are up to date"
+        stories.ending = self.LIST_ENDING
         stories.reload()
-        self._say_head()
-        self.go("stories")
-        self.call_after_refresh(self._painted)
+        self.say_head()
+        self.enter_first()
+        self.call_after_refresh(self.painted)
 
-    def _painted(self) -> None:
+    def enter_first(self) -> None:
+        """Where the reader begins: the first story of the list."""
+        self.go("stories")
+
+    def painted(self) -> None:
         """The headlines are on the screen: now the other panes, the first brief, the counts."""
         self.remove_class("-starting")
         current = self.stories.current
@@ -99,7 +105,7 @@ class EditionScreen(StoryActions):
             self._show_story(current.id)
         else:
             self._show_nothing()
-        self._count()
+        self.refresh_counts()
 
     @property
     def stories(self) -> StoryList:
@@ -121,6 +127,15 @@ class EditionScreen(StoryActions):
         """The time, local."""
         return self.library.clock().astimezone()
 
+    def load_rows(self, after: StoryRow | None, limit: int) -> list[StoryRow]:
+        """A page of the list of stories: the rows that follow ``after``."""
+        return self.library.stories(after, limit)
+
+    @property
+    def has_left_story(self) -> bool:
+        """Whether a story was left for an earlier chapter, to which Esc leads back."""
+        return bool(self._trail)
+
     def _draw_row(self, row: StoryRow, number: int, width: int) -> list[Text]:
         return story_lines(row, number, width, self.stories.inks, self.now)
 
@@ -137,6 +152,10 @@ class EditionScreen(StoryActions):
 
     # ── The status and the foot ──────────────────────────────────────────────────────────────
 
+    def refresh_counts(self) -> None:
+        """Count what the edition holds, beside the screen."""
+        self._count()
+
     @work(thread=True, exclusive=True, group="counts")
     def _count(self) -> None:
         self.app.call_from_thread(self._counted, self.library.counts())
@@ -152,9 +171,10 @@ class EditionScreen(StoryActions):
             else {}
         )
         stories.reload(keep=lambda r: r.id)
-        self._say_head()
+        self.say_head()
 
-    def _say_head(self) -> None:
+    def say_head(self) -> None:
+        """The date and what the edition holds, at the left end of the status line."""
         now = self.now
         head = ink(" Briefing", style="bold")
         parts = [f"{day(now)} · {part_of_day(now)}" if self.size.width >= 60 else day(now)]
@@ -181,7 +201,7 @@ class EditionScreen(StoryActions):
         words = footer_words(keys, event.size.width - 4, dict(self.library.settings.keys))
         self.query_one("#foot", Bar).say(words)
         self._name_tabs()
-        self._say_head()
+        self.say_head()
         self.call_after_refresh(self._crumbs)  # the panes have their widths then
 
     def _name_tabs(self) -> None:
@@ -285,6 +305,13 @@ class EditionScreen(StoryActions):
             self._show_story(message.row.id)
             self.go("brief")
 
+    def action_act(self, name: str) -> None:
+        """What a key does, it does to the story under the cursor, whose brief may follow later."""
+        row = self.stories.current
+        if row is not None and self.pane == "stories" and name not in MOVING:
+            self._show_story(row.id)
+        super().action_act(name)
+
     def _show_nothing(self) -> None:
         self.story = None
         self.brief.show([])
@@ -367,7 +394,7 @@ class EditionScreen(StoryActions):
                 less = (row.state is ReadState.UNREAD) - (changed.state is ReadState.UNREAD)
                 if self.counts is not None and less:
                     self.counts = replace(self.counts, unread=self.counts.unread - less)
-                    self._say_head()
+                    self.say_head()
         if self.story is not None and self.story.id == story_id:
             self.story = replace(self.story, row=replace(self.story.row, **changes))
 
@@ -438,7 +465,7 @@ class EditionScreen(StoryActions):
             row = self._row_of(self.story.id)
             if row is not None:
                 self.story = replace(self.story, row=row)
-        self._count()
+        self.refresh_counts()
 
     def act_next_unread(self) -> None:
         """Go to the next unread story and its brief."""
@@ -489,5 +516,5 @@ class EditionScreen(StoryActions):
                 had = None
         if had is None and self.stories.current is not None:
             self._show_story(self.stories.current.id)
-        self._count()
+        self.refresh_counts()
         self.say(f"updated {clock(self.now, self.now)}")

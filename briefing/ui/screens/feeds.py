@@ -1,7 +1,7 @@
 """Every feed and every article: nothing that was fetched is out of reach."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -9,16 +9,12 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static
 
-from briefing.model import ArticleRow, BriefingError, FeedRow
+from briefing.model import ArticleRow, FeedRow
 from briefing.ui.library import Library
-from briefing.ui.panes.articles import article_lines
-from briefing.ui.screens.base import ReaderScreen
-from briefing.ui.screens.reading import Reading
-from briefing.ui.targets import Passage
+from briefing.ui.screens.article_list import ArticleList, ArticleListScreen, ListedRow
 from briefing.ui.widgets.bar import Bar
 from briefing.ui.widgets.ink import ink, plain_title
 from briefing.ui.widgets.items import Item, ItemsView
-from briefing.ui.widgets.paged import PagedList
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +27,18 @@ class Shelf:
     starred: bool = False
 
 
-class ArticleList(PagedList[ArticleRow]):
-    """Articles, two lines each."""
-
-    row_height: ClassVar[int] = 2
-
-
-class Feeds(ReaderScreen):
+class Feeds(ArticleListScreen):
     """Feeds by category at the left, the articles of the one under the cursor at the right."""
 
-    CSS_PATH = "beside.tcss"
-
     def __init__(self, library: Library) -> None:
-        super().__init__()
-        self._library = library
+        super().__init__(library)
         self._shelf = Shelf("All articles")
 
     def compose(self) -> ComposeResult:
         """Two lists."""
         with Horizontal(id="body"):
             yield ItemsView(id="feedlist")
-            yield ArticleList(self._load, self._draw, id="articles")
+            yield ArticleList(self._load, self.draw_row, id="articles")
         yield Static("Briefing needs 40 × 12", id="small")
         yield Bar(id="foot")
 
@@ -60,29 +47,36 @@ class Feeds(ReaderScreen):
         feeds = self.query_one("#feedlist", ItemsView)
         feeds.border_title = "Feeds"
         feeds.show(feed_items(self._library.feed_rows(), feeds))
-        articles = self.query_one(ArticleList)
-        articles.empty = ["No articles here yet."]
+        articles = self.articles
+        articles.empty = self._empty_words()
         articles.ending = "That is all"
         articles.border_title = plain_title(self._shelf.title)
         articles.reload()
-        self.query_one("#foot", Bar).say("enter read · tab pane · esc back · / search")
+        self.query_one("#foot", Bar).say("enter read · tab pane · s star · esc back · / search")
         feeds.focus()
 
-    def _load(self, after: ArticleRow | None, limit: int) -> list[ArticleRow]:
-        shelf = self._shelf
-        return self._library.store.article_rows(
-            shelf.feed_id, shelf.category, after, limit, starred=shelf.starred
-        )
+    def _load(self, after: ListedRow | None, limit: int) -> Sequence[ListedRow]:
+        if self._shelf.starred:
+            return self._library.starred(after, limit)
+        last = after if isinstance(after, ArticleRow) else None
+        return self._library.articles(self._shelf.feed_id, self._shelf.category, last, limit)
 
-    def _draw(self, row: ArticleRow, _number: int, width: int) -> list[Text]:
-        now = self._library.clock().astimezone()
-        return article_lines(row, width, self.query_one(ArticleList).inks, now)
+    def _empty_words(self) -> list[str]:
+        if self._shelf.starred:
+            return ["Nothing is starred yet.", "", "s stars a story or an article."]
+        return ["No articles here yet."]
+
+    def trail(self, row: ListedRow) -> str:
+        """The feed or category that the list shows."""
+        outlet = row.source if isinstance(row, ArticleRow) else row.headline
+        return f"Feeds › {self._shelf.title} › {outlet}"
 
     def on_items_view_moved(self, message: ItemsView.Moved) -> None:
         """The articles of the feed under the cursor."""
         if isinstance(message.target, Shelf):
             self._shelf = message.target
-            articles = self.query_one(ArticleList)
+            articles = self.articles
+            articles.empty = self._empty_words()
             articles.cursor = 0
             articles.reload()
             articles.scroll_home(animate=False)
@@ -92,28 +86,11 @@ class Feeds(ReaderScreen):
         """Enter on a feed goes to its articles."""
         self._go("articles")
 
-    def on_paged_list_chosen(self, message: PagedList.Chosen) -> None:
-        """Enter on an article reads it."""
-        if isinstance(message.row, ArticleRow):
-            trail = f"Feeds › {self._shelf.title} › {message.row.source}"
-            passage = Passage(message.row.id, (), message.row.source, message.row.title)
-            self.app.push_screen(Reading(self._library, passage, trail, marks=True))
-
-    def on_screen_resume(self) -> None:
-        """Back from an article: it is read now."""
-        articles = self.query_one(ArticleList)
-        row = articles.current
-        if row is not None:
-            try:
-                articles.replace(articles.cursor, self._library.article_row(row.id))
-            except BriefingError:
-                articles.reload(keep=lambda r: r.id)
-
     def restyle(self) -> None:
         """The theme changed."""
         feeds = self.query_one("#feedlist", ItemsView)
         feeds.show(feed_items(self._library.feed_rows(), feeds), keep=True)
-        self.query_one(ArticleList).refresh()
+        self.articles.refresh()
 
     def _go(self, name: str) -> None:
         self.set_class(name == "articles", "on-articles")

@@ -19,6 +19,7 @@ _KEYS = (
     ("next-sentence", ""),
     ("previous-sentence", "sentences of bullets"),
     ("copy", "copy"),
+    ("star", "star"),
 )
 _OUTLETS = (("previous-outlet", ""), ("next-outlet", "outlets"))
 
@@ -100,6 +101,17 @@ class Reading(ReaderScreen):
         problem = open_page(url, self._library.settings.browser) if url else "It has no page."
         if problem:
             self.notify(problem, severity="warning", markup=False)
+
+    def act_star(self) -> None:
+        """Star the article, or take the star away."""
+        article_id = self._passage_shown.article_id
+        starred = not self._library.article_row(article_id).starred
+        self._library.star_article(article_id, starred)
+        self.notify("Starred." if starred else "Star taken away.")
+
+    @property
+    def _passage_shown(self) -> Passage:
+        return self.query_one(SourceView).passage or self._passage
 
     def act_copy(self) -> None:
         """Copy the sentence with its source."""

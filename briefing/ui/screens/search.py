@@ -1,9 +1,9 @@
 """Searching all articles."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -11,21 +11,11 @@ from textual.widgets import Input, Static
 
 from briefing.model import ArticleRow
 from briefing.ui.library import Library
-from briefing.ui.panes.articles import article_lines
-from briefing.ui.screens.base import ReaderScreen
-from briefing.ui.screens.reading import Reading
-from briefing.ui.targets import Passage
+from briefing.ui.screens.article_list import ArticleList, ArticleListScreen, ListedRow
 from briefing.ui.widgets.bar import Bar
-from briefing.ui.widgets.paged import PagedList
 from briefing.ui.words import counted
 
 MOST = 200
-
-
-class Hits(PagedList[ArticleRow]):
-    """What was found."""
-
-    row_height: ClassVar[int] = 2
 
 
 class Query(Input):
@@ -37,20 +27,17 @@ class Query(Input):
     ]
 
 
-class Search(ReaderScreen):
+class Search(ArticleListScreen):
     """A line to type in, and what it finds as it is typed, newest first."""
 
-    CSS_PATH = "beside.tcss"
-
     def __init__(self, library: Library) -> None:
-        super().__init__()
-        self._library = library
-        self._found: list[ArticleRow] = []
+        super().__init__(library)
+        self._hits: list[ArticleRow] = []
 
     def compose(self) -> ComposeResult:
         """The line and the hits."""
         yield Query(placeholder='words, "a phrase", begin*, -without', id="query")
-        yield Hits(self._load, self._draw, id="articles")
+        yield ArticleList(self._load, self.draw_row, id="articles")
         yield Static("Briefing needs 40 × 12", id="small")
         yield Bar(id="foot")
 
@@ -58,31 +45,33 @@ class Search(ReaderScreen):
         """The cursor stands in the line."""
         self.add_class("on-articles")
         self.query_one(Query).border_title = "Search"
-        hits = self.query_one(Hits)
+        hits = self.articles
         hits.border_title = "Found"
         hits.empty = ["Type to search titles, texts and bullets."]
         hits.ending = "That is all"
         hits.complete = True
-        self.query_one("#foot", Bar).say("enter to what was found, then to the article · esc back")
+        self.query_one("#foot", Bar).say(
+            "enter to what was found, then to the article · s star · esc back"
+        )
         self.query_one(Query).focus()
 
-    def _load(self, after: ArticleRow | None, limit: int) -> list[ArticleRow]:
-        return self._found[:limit] if after is None else []
+    def _load(self, after: ListedRow | None, limit: int) -> Sequence[ListedRow]:
+        return self._hits[:limit] if after is None else []
 
-    def _draw(self, row: ArticleRow, _number: int, width: int) -> list[Text]:
-        now = self._library.clock().astimezone()
-        return article_lines(row, width, self.query_one(Hits).inks, now)
+    def trail(self, row: ListedRow) -> str:
+        """The outlet of what was found."""
+        return f"Search › {row.source if isinstance(row, ArticleRow) else row.headline}"
 
     @on(Input.Changed)
     @work(exclusive=True, group="search")
     async def _search(self, event: Input.Changed) -> None:
         await asyncio.sleep(0.12)  # a word is typed on before it is looked for
         query = event.value.strip()
-        self._found = []
+        self._hits = []
         if query:
             with self.guarded():
-                self._found = await asyncio.wrap_future(self._library.search(query, MOST))
-        hits = self.query_one(Hits)
+                self._hits = await asyncio.wrap_future(self._library.search(query, MOST))
+        hits = self.articles
         hits.empty = (
             [f"Nothing found for {query}."]
             if query
@@ -91,15 +80,15 @@ class Search(ReaderScreen):
         hits.cursor = 0
         hits.reload()
         hits.complete = True
-        more = "+" if len(self._found) == MOST else ""
+        more = "+" if len(self._hits) == MOST else ""
         hits.border_title = (
-            f"Found {counted(len(self._found), 'article')}{more}" if query else "Found"
+            f"Found {counted(len(self._hits), 'article')}{more}" if query else "Found"
         )
 
     def action_to_hits(self) -> None:
         """From the line to what was found."""
-        if self._found:
-            self.query_one(Hits).focus()
+        if self._hits:
+            self.articles.focus()
 
     def action_leave(self) -> None:
         """Back to where the search was asked for."""
@@ -107,7 +96,7 @@ class Search(ReaderScreen):
 
     def act_back(self) -> None:
         """From the hits to the line, from the line out."""
-        if isinstance(self.focused, Hits):
+        if isinstance(self.focused, ArticleList):
             self.query_one(Query).focus()
         else:
             self.dismiss()
@@ -118,16 +107,9 @@ class Search(ReaderScreen):
 
     def act_next_pane(self) -> None:
         """Between the line and the hits."""
-        if isinstance(self.focused, Hits):
+        if isinstance(self.focused, ArticleList):
             self.query_one(Query).focus()
         else:
             self.action_to_hits()
 
     act_previous_pane = act_next_pane
-
-    def on_paged_list_chosen(self, message: PagedList.Chosen) -> None:
-        """Enter on a hit reads the article."""
-        if isinstance(message.row, ArticleRow):
-            trail = f"Search › {message.row.source}"
-            passage = Passage(message.row.id, (), message.row.source, message.row.title)
-            self.app.push_screen(Reading(self._library, passage, trail, marks=True))

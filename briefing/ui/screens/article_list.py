@@ -1,0 +1,108 @@
+"""What the screens with a list of articles share: drawing, reading and starring them."""
+
+from typing import ClassVar
+
+from rich.text import Text
+
+from briefing.model import ArticleRow, BriefingError, StoryRow
+from briefing.ui.library import Library
+from briefing.ui.panes.articles import article_lines, starred_story_lines
+from briefing.ui.screens.base import ReaderScreen
+from briefing.ui.targets import Passage
+from briefing.ui.widgets.paged import PagedList
+
+ListedRow = ArticleRow | StoryRow
+"""A line of such a list: starred stories stand among the articles."""
+
+
+class ArticleList(PagedList[ListedRow]):
+    """Articles, and starred stories among them, two lines each."""
+
+    row_height: ClassVar[int] = 2
+
+
+class ArticleListScreen(ReaderScreen):
+    """A screen that composes an ``ArticleList`` with the id ``articles``."""
+
+    CSS_PATH = "beside.tcss"
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self._library = library
+
+    @property
+    def articles(self) -> ArticleList:
+        """The list."""
+        return self.query_one("#articles", ArticleList)
+
+    def trail(self, row: ListedRow) -> str:
+        """What the breadcrumb says of a line before it."""
+        raise NotImplementedError
+
+    def draw_row(self, row: ListedRow, _number: int, width: int) -> list[Text]:
+        """The two lines of a row."""
+        now = self._library.clock().astimezone()
+        inks = self.articles.inks
+        if isinstance(row, StoryRow):
+            return starred_story_lines(row, width, inks, now)
+        return article_lines(row, width, inks, now)
+
+    def on_paged_list_chosen(self, message: PagedList.Chosen) -> None:
+        """Enter on an article reads it, on a story its brief."""
+        row = message.row
+        if isinstance(row, StoryRow):
+            from briefing.ui.screens.starred import StarredStories
+
+            self.app.push_screen(StarredStories(self._library, row.id))
+        elif isinstance(row, ArticleRow):
+            from briefing.ui.screens.reading import Reading
+
+            passage = Passage(row.id, (), row.source, row.title)
+            self.app.push_screen(Reading(self._library, passage, self.trail(row), marks=True))
+
+    def on_screen_resume(self) -> None:
+        """Back from a line: it may be read or starred now."""
+        articles = self.articles
+        row = articles.current
+        if row is None:
+            return
+        try:
+            fresh = (
+                self._library.story_row(row.id)
+                if isinstance(row, StoryRow)
+                else self._library.article_row(row.id)
+            )
+        except BriefingError:
+            articles.reload(keep=_key)
+        else:
+            articles.replace(articles.cursor, _with_snippet(fresh, row))
+
+    def act_star(self) -> None:
+        """Star the line under the cursor, or take the star away; it stays until the list is
+        loaded anew, so that the key takes itself back."""
+        from dataclasses import replace
+
+        articles = self.articles
+        row = articles.current
+        if row is None or self.focused is not articles:
+            self.notify("Go to an article to star it.")
+            return
+        starred = not row.starred
+        if isinstance(row, StoryRow):
+            self._library.star(row.id, starred)
+        else:
+            self._library.star_article(row.id, starred)
+        articles.replace(articles.cursor, replace(row, starred=starred))
+
+
+def _key(row: ListedRow) -> tuple[bool, str]:
+    return isinstance(row, StoryRow), row.id
+
+
+def _with_snippet(fresh: ListedRow, row: ListedRow) -> ListedRow:
+    """The row as the store has it now, with the words that a search found."""
+    from dataclasses import replace
+
+    if isinstance(fresh, ArticleRow) and isinstance(row, ArticleRow):
+        return replace(fresh, snippet=row.snippet)
+    return fresh
