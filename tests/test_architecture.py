@@ -82,7 +82,7 @@ def test_one_module_imports_httpx_so_that_its_successor_is_a_line_away() -> None
     assert users == ["ingest/fetch.py"]
 
 
-HEAVY = ("httpx", "feedparser", "sumy", "nltk", "trafilatura", "lxml", "numpy", "listparser")
+HEAVY = ("httpx", "feedparser", "sumy", "nltk", "trafilatura", "lxml", "numpy")
 UNNEEDED = ("briefing.ingest", "briefing.digest", "briefing.refresh", "briefing.export", "argparse")
 
 

@@ -1,10 +1,10 @@
-"""Subscription lists in and out: OPML 1.0 to 2.0 (opml.org/spec2.opml) through listparser."""
+"""Subscription lists in and out: OPML 1.0 to 2.0 (opml.org/spec2.opml)."""
 
 import io
-import logging
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import cast
 from xml.etree import ElementTree as ET
 
 from briefing.ingest import sniff
@@ -14,11 +14,9 @@ from briefing.ingest.results import OpmlFeed, OpmlReport
 from briefing.model import Feed, ParseError
 from briefing.text import clean_line, strip_controls
 
-_log = logging.getLogger(__name__)
-
 _MEND = "Export it again as OPML from the program that it comes from"
 _BAD_XML = re.compile("[\ufffe\uffff]")
-_LEVELS = 6
+_LEVELS = 6  # of folders in a category
 
 
 def parse_opml(content: bytes, where: str) -> OpmlReport:
@@ -35,87 +33,133 @@ def parse_opml(content: bytes, where: str) -> OpmlReport:
         what = "this is a web page" if sniff.is_page(text) else "this is no OPML"
         raise ParseError(f"{what}, not a list of feeds", name, _MEND)
     try:
-        found, outlines = _harvest(text)
+        outlines = _read(text)
     except PARSER_FAULTS as error:
         raise ParseError(
             f"the list cannot be read ({type(error).__name__})", name, _MEND
         ) from error
-    if not str(found.get("version") or "").startswith("opml"):
+    if outlines is None:
         raise ParseError("this is no OPML, not a list of feeds", name, _MEND)
-    return _report(found, outlines)
+    return _report(outlines)
 
 
-def _harvest(text: str) -> tuple[dict[str, Any], list[dict[str, str]]]:
-    """What listparser finds, and beside it every outline's attributes.
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """An outline's attributes by lower-case name, and the folders around it, outermost first."""
 
-    listparser leaves out the page of a feed and says nothing of outlines that are none, so its
-    handler is extended to keep both. Its HTML parser reads what is not well formed, and expands
-    no entities of the document's own.
+    attributes: Mapping[str, str]
+    folders: tuple[str, ...]
+
+    def get(self, name: str) -> str:
+        """The attribute's value without white space at its ends; empty where there is none."""
+        return self.attributes.get(name, "").strip()
+
+    @property
+    def kind(self) -> str:
+        """Its ``type`` in lower case: ``rss``, ``link``, ``include`` and the like."""
+        return self.get("type").lower()
+
+    @property
+    def is_other_list(self) -> bool:
+        """Whether it points to another list rather than to a feed."""
+        if "xmlurl" in self.attributes:
+            return self.kind == "source"
+        return self.kind in ("link", "include")
+
+    @property
+    def folders_within(self) -> tuple[str, ...]:
+        """The folders around the outlines in it: one more where it is neither feed nor list."""
+        if "xmlurl" in self.attributes or self.is_other_list or len(self.folders) == _LEVELS:
+            return self.folders
+        name = clean_line(self.get("text") or self.get("title"))
+        return (*self.folders, name) if name else self.folders
+
+
+class _OutlineReader:
+    """lxml's parser target: notes every outline with the folders that are open around it."""
+
+    def __init__(self) -> None:
+        self.is_opml = False
+        self.outlines: list[_Outline] = []
+        self._open: list[_Outline] = []
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins; its name may have a namespace's prefix."""
+        match tag.rpartition(":")[2]:
+            case "opml":
+                self.is_opml = True
+            case "outline":
+                folders = self._open[-1].folders_within if self._open else ()
+                outline = _Outline(dict(attributes), folders)
+                self.outlines.append(outline)
+                self._open.append(outline)
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        if tag.rpartition(":")[2] == "outline" and self._open:
+            self._open.pop()
+
+    def close(self) -> list[_Outline] | None:
+        """The outlines in their order; None where there was no ``opml`` element."""
+        return self.outlines if self.is_opml else None
+
+
+def _read(text: str) -> list[_Outline] | None:
+    """The outlines of a list; None where it is no OPML.
+
+    An HTML parser reads what is not well formed, takes names in any case, knows HTML's entities,
+    and expands none of the document's own.
     """
-    import listparser
     from lxml import etree
 
-    outlines: list[dict[str, str]] = []
-
-    class Outlines(listparser.Handler):  # type: ignore[misc]
-        def start_opml_outline(self, attrs: dict[str, str]) -> None:
-            outlines.append(attrs)
-            super().start_opml_outline(attrs)
-
-    handler = Outlines()
-    handler.harvest.update(
-        {"bozo": False, "feeds": [], "lists": [], "opportunities": [], "meta": {}, "version": ""}
+    parser = etree.HTMLParser(
+        target=_OutlineReader(), recover=True, encoding="utf-8", no_network=True, huge_tree=False
     )
-    parser = etree.HTMLParser(target=handler, recover=True, encoding="utf-8")
     plain = strip_controls(text).encode("utf-8", "replace")
-    etree.parse(io.BytesIO(plain), parser)
-    harvest: dict[str, Any] = handler.harvest
-    handler.close()
-    return harvest, outlines
+    return cast("list[_Outline] | None", etree.parse(io.BytesIO(plain), parser))
 
 
-def _report(found: dict[str, Any], outlines: list[dict[str, str]]) -> OpmlReport:
-    sites: dict[str, str] = {}
-    unusable: list[tuple[str, str]] = []
-    for attrs in outlines:
-        address = attrs.get("xmlurl", "").strip()
-        label = _label(attrs)
-        if address:
-            sites.setdefault(address, attrs.get("htmlurl", ""))
-            if web_url(address) is None:
-                unusable.append(
-                    (label, f"its address is no web address: {clean_line(address)[:200]}")
-                )
-        elif "xmlurl" in attrs or attrs.get("type", "").strip().lower() in ("rss", "atom"):
-            unusable.append((label, "it has no address (xmlUrl)"))
-        elif attrs.get("type", "").strip().lower() in ("link", "include"):
-            unusable.append((label, "it points to another list, which is not followed"))
+def _report(outlines: Iterable[_Outline]) -> OpmlReport:
     feeds: dict[str, OpmlFeed] = {}
-    for raw in found.get("feeds") or ():
-        address = str(raw.get("url") or "")
+    unusable: list[tuple[str, str]] = []
+    for outline in outlines:
+        address = outline.get("xmlurl")
         url = web_url(address)
-        if url is not None and url not in feeds:
-            title = clean_line(str(raw.get("title") or "")) or url.split("://", 1)[-1]
-            site = web_url(sites.get(address, ""))
-            feeds[url] = OpmlFeed(url, title[:500], _category(raw.get("categories")), site)
+        if outline.is_other_list:
+            unusable.append((_label(outline), "it points to another list, which is not followed"))
+        elif url is not None:
+            category = _category(outline)
+            if known := feeds.get(url):  # the last folder that it stands in
+                feeds[url] = replace(known, category=category or known.category)
+            else:
+                title = clean_line(outline.get("text") or outline.get("title"))
+                feeds[url] = OpmlFeed(
+                    url,
+                    title[:500] or url.split("://", 1)[-1],
+                    category,
+                    web_url(outline.get("htmlurl")),
+                )
+        elif address:
+            reason = f"its address is no web address: {clean_line(address)[:200]}"
+            unusable.append((_label(outline), reason))
+        elif "xmlurl" in outline.attributes or outline.kind in ("rss", "atom"):
+            unusable.append((_label(outline), "it has no address (xmlUrl)"))
     return OpmlReport(tuple(feeds.values()), tuple(unusable))
 
 
-def _label(attrs: dict[str, str]) -> str:
+def _label(outline: _Outline) -> str:
     """What an outline is called in a report."""
-    named = attrs.get("text") or attrs.get("title") or attrs.get("htmlurl") or attrs.get("xmlurl")
-    return clean_line(named or "")[:200] or "(an outline without a name)"
+    names = (outline.attributes.get(a) for a in ("text", "title", "htmlurl", "xmlurl"))
+    named = next((name for name in names if name), "")
+    return clean_line(named)[:200] or "(an outline without a name)"
 
 
-def _category(categories: object) -> str:
-    """The folders that the feed stands in, outermost first."""
-    if not isinstance(categories, list):
-        return ""
-    for path in reversed(categories):  # listparser puts the folders after the attribute
-        if isinstance(path, list):
-            names = [clean_line(str(part)) for part in path]
-            if named := [n for n in names if n][:_LEVELS]:
-                return " / ".join(named)[:200]
+def _category(outline: _Outline) -> str:
+    """The folders that a feed stands in, outermost first; else the last that it names itself."""
+    named = (path.split("/") for path in reversed(outline.get("category").split(",")))
+    for path in (outline.folders, *named):
+        if names := [name for part in path if (name := clean_line(part))][:_LEVELS]:
+            return " / ".join(names)[:200]
     return ""
 
 

@@ -2,34 +2,35 @@
 
 ``digest_to_json`` gives exactly what ``briefing digest --format json`` promises. The store keeps
 the same shape without the text, which stands beside it.
+
+A noun is written as an object with a member for each field, by the field's name and in the class's
+order, unless ``_SHAPES`` describes it otherwise. How a member is written follows from the field's
+type: a span is ``[start, end]``, a time is RFC 3339, an enumeration its value, a tuple a list, a
+noun an object. A member that is absent when read leaves the field's default.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, cast
+from enum import EnumType
+from itertools import starmap
+from operator import attrgetter
+from types import NoneType, UnionType
+from typing import Any, Literal, NamedTuple, TypeVar, Union, cast, get_args, get_origin
 
 from briefing.model.nouns import (
     Article,
-    Attribution,
-    Basis,
     Brief,
     Bullet,
     Caveat,
-    CaveatKind,
     Change,
     Coverage,
-    Cue,
     Digest,
-    Disagreement,
     Entity,
-    Evidence,
     Figure,
     First,
-    Insertion,
     Link,
     Place,
-    Quotation,
     Reported,
     Span,
     StoryBullet,
@@ -39,6 +40,149 @@ from briefing.model.nouns import (
 )
 
 Json = dict[str, Any]
+_Noun = TypeVar("_Noun")
+_Convert = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The members of a noun's object, in order, where they are not simply its fields.
+
+    members: their names, split at spaces. sparse: those that follow them where they are not empty.
+    merged: the field that holds a noun whose own members come first in the same object. renamed:
+    the fields of members that have another name. derived: members that are made of their field by
+    a function, for programs that read the object, and passed over when it is read back.
+    """
+
+    members: str
+    sparse: str = ""
+    merged: str = ""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    derived: Mapping[str, _Convert] = field(default_factory=dict)
+
+
+_OF_ARTICLE = {"article": "article_id"}
+
+_SHAPES: Mapping[type, _Shape] = {
+    # What a digest is made of; its article's text and what follows from it stand between the two.
+    Article: _Shape("id url title source byline published language basis", sparse="opinion"),
+    Digest: _Shape("sentences bullets caveats figures entities links attributions quotations"),
+    Bullet: _Shape("text caveat evidence", sparse="insertions"),
+    Caveat: _Shape("evidence", merged="mark"),
+    Figure: _Shape("surface value value_to unit bound change counts key span evidence"),
+    Change: _Shape("from to", renamed={"from": "before", "to": "after"}),
+    Entity: _Shape("name kind role key mentions role_span"),
+    # What a story is made of.
+    Brief: _Shape(
+        "headline lead summary_only bullets figures entities articles first disagreements links"
+    ),
+    StoryBullet: _Shape(
+        "article source outlets also", merged="bullet", sparse="argued", renamed=_OF_ARTICLE
+    ),
+    StoryFigure: _Shape("article outlets differs also", merged="figure", renamed=_OF_ARTICLE),
+    StoryEntity: _Shape("article outlets also", merged="entity", renamed=_OF_ARTICLE),
+    StoryLink: _Shape("article", merged="link", renamed=_OF_ARTICLE),
+    Coverage: _Shape(
+        "id source title url published basis copy_of follows voice",
+        sparse="opinion",
+        renamed={"id": "article_id"},
+    ),
+    First: _Shape("article source how place", renamed=_OF_ARTICLE),
+    Place: _Shape("article evidence", renamed=_OF_ARTICLE),
+    Reported: _Shape(
+        "surface value value_to unit bound places articles outlets first_at last_at",
+        renamed={"articles": "places"},
+        derived={"articles": lambda places: [place.article_id for place in places]},
+    ),
+}
+
+
+def digest_to_json(digest: Digest) -> Json:
+    """The digest of the contract, version 1; ``opinion`` only where the article is one."""
+    return {
+        "version": 1,
+        **to_json(digest.article),
+        "words": digest.words,
+        "minutes": digest.minutes,
+        "text": digest.article.text,
+        **findings_to_json(digest),
+    }
+
+
+def digest_from_json(value: Mapping[str, Any]) -> Digest:
+    """The inverse of ``digest_to_json``, but for what it leaves out: ``canonical``, and links of
+    the article that are not the digest's.
+    """
+    links = tuple(link_from_json(link) for link in value["links"])
+    article: Article = _codec(Article).read(value, text=value["text"], links=links)
+    return findings_from_json(article, value)
+
+
+def findings_to_json(digest: Digest) -> Json:
+    """What a digest found, without the article it found it in."""
+    return to_json(digest)
+
+
+def findings_from_json(article: Article, value: Mapping[str, Any]) -> Digest:
+    """The digest of ``article`` whose findings were kept with ``findings_to_json``."""
+    digest: Digest = _codec(Digest).read(value, article=article)
+    return digest
+
+
+def brief_to_json(brief: Brief) -> Json:
+    """A brief: the parts of a story in ``print --format json`` that its articles decide."""
+    return to_json(brief)
+
+
+def brief_from_json(value: Mapping[str, Any]) -> Brief:
+    """The inverse of ``brief_to_json``; an older version's has its voices worked out."""
+    brief = from_json(Brief, value)
+    if all(article.voice for article in brief.articles):
+        return brief
+    return replace(brief, articles=_with_voices(brief.articles))
+
+
+def _with_voices(articles: tuple[Coverage, ...]) -> tuple[Coverage, ...]:
+    """Each article with the outlet at the end of its chain of copies and credits."""
+    by_id = {a.article_id: a for a in articles}
+
+    def voice(article: Coverage) -> str:
+        for _ in articles:
+            original = by_id.get(article.copy_of or article.follows or "")
+            if original is None:
+                break
+            article = original
+        return article.source
+
+    return tuple(replace(a, voice=voice(a)) for a in articles)
+
+
+def link_to_json(link: Link) -> Json:
+    """A link of the contract."""
+    return to_json(link)
+
+
+def link_from_json(value: Mapping[str, Any]) -> Link:
+    """The inverse of ``link_to_json``."""
+    return from_json(Link, value)
+
+
+def place_to_json(place: Place) -> Json:
+    """Where something is said."""
+    return to_json(place)
+
+
+def to_json(noun: object) -> Json:
+    """The object of a noun, in its shape."""
+    return _codec(type(noun)).write(noun)
+
+
+def from_json(kind: type[_Noun], value: Mapping[str, Any]) -> _Noun:
+    """The noun of the class ``kind`` that ``to_json`` wrote as ``value``.
+
+    Raises TypeError where a member without a default is absent.
+    """
+    return cast("_Noun", _codec(kind).read(value))
 
 
 def time_to_json(moment: datetime | None) -> str | None:
@@ -61,443 +205,106 @@ def time_from_json(text: str | None) -> datetime | None:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
-def _span(value: Sequence[int]) -> Span:
-    return Span(int(value[0]), int(value[1]))
+# ── From shapes and types to functions ───────────────────────────────────────────────────────
 
 
-def _maybe_span(value: Sequence[int] | None) -> Span | None:
-    return None if value is None else _span(value)
+class _Conversion(NamedTuple):
+    """How a value of some type is written and read; None where it stands as it is."""
+
+    write: _Convert | None = None
+    read: _Convert | None = None
 
 
-def _evidence(value: Sequence[Sequence[int]]) -> Evidence:
-    return tuple(_span(v) for v in value)
+class _Codec:
+    """Writes and reads the objects of one class of nouns."""
+
+    def __init__(self, noun: type) -> None:
+        types: dict[str, Any] = {f.name: f.type for f in fields(noun)}
+        shape = _SHAPES.get(noun) or _Shape(" ".join(types))
+        self._noun = noun
+        self._merged = shape.merged
+        self._inner = _codec(types[shape.merged]) if shape.merged else None
+        self._writes: list[tuple[str, str, _Convert | None]] = []
+        self._sparse_writes: list[tuple[str, str, _Convert | None]] = []
+        self._reads: list[tuple[str, str, _Convert | None]] = []
+        sparse = shape.sparse.split()
+        for name in (*shape.members.split(), *sparse):
+            of = shape.renamed.get(name, name)
+            write, read = _conversion(types[of])
+            writes = self._sparse_writes if name in sparse else self._writes
+            writes.append((name, of, shape.derived.get(name, write)))
+            if name not in shape.derived:
+                self._reads.append((name, of, read))
+
+    def write(self, noun: object) -> Json:
+        """The object of ``noun``."""
+        out = self._inner.write(getattr(noun, self._merged)) if self._inner else {}
+        for name, of, convert in self._writes:
+            out[name] = convert(getattr(noun, of)) if convert else getattr(noun, of)
+        for name, of, convert in self._sparse_writes:
+            if value := getattr(noun, of):
+                out[name] = convert(value) if convert else value
+        return out
+
+    def read(self, value: Mapping[str, Any], **also: object) -> Any:
+        """The noun of the object ``value``; ``also``: fields that do not stand in it."""
+        given = also
+        if self._inner:
+            given[self._merged] = self._inner.read(value)
+        for name, of, convert in self._reads:
+            if name in value:
+                given[of] = convert(value[name]) if convert else value[name]
+        return self._noun(**given)
 
 
-def _spans(spans: Sequence[Span]) -> list[list[int]]:
-    return [list(s) for s in spans]
+_CODECS: dict[type, _Codec] = {}
 
 
-def _where_true(**marks: bool) -> Json:
-    """The marks that hold; what does not hold is not said."""
-    return {name: True for name, holds in marks.items() if holds}
+def _codec(noun: type) -> _Codec:
+    """The codec of a class of nouns, made at its first use."""
+    if noun not in _CODECS:
+        _CODECS[noun] = _Codec(noun)
+    return _CODECS[noun]
 
 
-# ── The parts of a digest ────────────────────────────────────────────────────────────────────
+_AS_IT_IS = _Conversion()
+_SPANS = _Conversion(
+    lambda spans: list(map(list, spans)), lambda values: tuple(starmap(Span, values))
+)
 
 
-def cue_to_json(cue: Cue | None) -> Json | None:
-    """A caveat's mark, or None."""
-    if cue is None:
-        return None
-    return {
-        "kind": cue.kind.value,
-        "weight": cue.weight,
-        "cue": cue.cue,
-        "cue_span": list(cue.cue_span),
-    }
+def _conversion(kind: Any) -> _Conversion:
+    """How values of a field's type are converted. Raises TypeError where nothing says so."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if kind in (str, int, float, bool) or origin is Literal:
+        return _AS_IT_IS
+    if origin in (Union, UnionType) and NoneType in parts and len(parts) == 2:
+        return _optional(_conversion(parts[0] if parts[1] is NoneType else parts[1]))
+    if origin is tuple and parts[1:] == (Ellipsis,):
+        return _SPANS if parts[0] is Span else _sequence(_conversion(parts[0]))
+    if kind is Span:
+        return _Conversion(list, lambda value: Span(*value))
+    if kind is datetime:
+        return _Conversion(time_to_json, time_from_json)
+    if isinstance(kind, EnumType):
+        return _Conversion(attrgetter("value"), kind)
+    if is_dataclass(kind):
+        codec = _codec(cast("type", kind))
+        return _Conversion(codec.write, codec.read)
+    raise TypeError(f"no conversion to JSON is known for {kind}")
 
 
-def cue_from_json(value: Mapping[str, Any] | None) -> Cue | None:
-    """The inverse of ``cue_to_json``."""
-    if value is None:
-        return None
-    return Cue(
-        CaveatKind(value["kind"]), int(value["weight"]), value["cue"], _span(value["cue_span"])
+def _optional(of: _Conversion) -> _Conversion:
+    write, read = of
+    return _Conversion(
+        write and (lambda value: None if value is None else write(value)),
+        read and (lambda value: None if value is None else read(value)),
     )
 
 
-def bullet_to_json(bullet: Bullet) -> Json:
-    """A bullet; ``insertions`` only where there are any."""
-    out: Json = {
-        "text": bullet.text,
-        "caveat": cue_to_json(bullet.caveat),
-        "evidence": _spans(bullet.evidence),
-    }
-    if bullet.insertions:
-        out["insertions"] = [
-            {"at": i.at, "replaces": i.replaces, "text": i.text, "evidence": _spans(i.evidence)}
-            for i in bullet.insertions
-        ]
-    return out
-
-
-def bullet_from_json(value: Mapping[str, Any]) -> Bullet:
-    """The inverse of ``bullet_to_json``."""
-    return Bullet(
-        value["text"],
-        cue_from_json(value["caveat"]),
-        _evidence(value["evidence"]),
-        tuple(
-            Insertion(int(i["at"]), i["replaces"], i["text"], _evidence(i["evidence"]))
-            for i in value.get("insertions", ())
-        ),
-    )
-
-
-def _caveat_to_json(caveat: Caveat) -> Json:
-    return {**cast("Json", cue_to_json(caveat.mark)), "evidence": _spans(caveat.evidence)}
-
-
-def _caveat_from_json(value: Mapping[str, Any]) -> Caveat:
-    return Caveat(cast("Cue", cue_from_json(value)), _evidence(value["evidence"]))
-
-
-def figure_to_json(figure: Figure) -> Json:
-    """A figure of the contract."""
-    change = figure.change
-    return {
-        "surface": figure.surface,
-        "value": figure.value,
-        "value_to": figure.value_to,
-        "unit": figure.unit,
-        "bound": figure.bound,
-        "change": None if change is None else {"from": change.before, "to": change.after},
-        "counts": figure.counts,
-        "key": figure.key,
-        "span": list(figure.span),
-        "evidence": _spans(figure.evidence),
-    }
-
-
-def figure_from_json(value: Mapping[str, Any]) -> Figure:
-    """The inverse of ``figure_to_json``."""
-    change = value["change"]
-    return Figure(
-        surface=value["surface"],
-        value=value["value"],
-        span=_span(value["span"]),
-        evidence=_evidence(value["evidence"]),
-        value_to=value["value_to"],
-        unit=value["unit"],
-        bound=value["bound"],
-        change=None if change is None else Change(change["from"], change["to"]),
-        counts=value["counts"],
-        key=value["key"],
-    )
-
-
-def entity_to_json(entity: Entity) -> Json:
-    """A person or organisation of the contract."""
-    return {
-        "name": entity.name,
-        "kind": entity.kind,
-        "role": entity.role,
-        "key": entity.key,
-        "mentions": _spans(entity.mentions),
-        "role_span": None if entity.role_span is None else list(entity.role_span),
-    }
-
-
-def entity_from_json(value: Mapping[str, Any]) -> Entity:
-    """The inverse of ``entity_to_json``."""
-    return Entity(
-        name=value["name"],
-        kind=value["kind"],
-        mentions=_evidence(value["mentions"]),
-        role=value["role"],
-        role_span=_maybe_span(value.get("role_span")),
-        key=value["key"],
-    )
-
-
-def link_to_json(link: Link) -> Json:
-    """A link of the contract."""
-    return {
-        "kind": link.kind,
-        "title": link.title,
-        "url": link.url,
-        "span": None if link.span is None else list(link.span),
-    }
-
-
-def link_from_json(value: Mapping[str, Any]) -> Link:
-    """The inverse of ``link_to_json``."""
-    return Link(value["kind"], value["title"], value["url"], _maybe_span(value["span"]))
-
-
-def _attribution_to_json(credit: Attribution) -> Json:
-    return {
-        "source": credit.source,
-        "cue": credit.cue,
-        "first": credit.first,
-        "evidence": _spans(credit.evidence),
-    }
-
-
-def _attribution_from_json(value: Mapping[str, Any]) -> Attribution:
-    return Attribution(value["source"], value["cue"], value["first"], _evidence(value["evidence"]))
-
-
-def _quotation_to_json(quotation: Quotation) -> Json:
-    return {
-        "span": list(quotation.span),
-        "speaker": quotation.speaker,
-        "evidence": _spans(quotation.evidence),
-    }
-
-
-def _quotation_from_json(value: Mapping[str, Any]) -> Quotation:
-    return Quotation(Span(*value["span"]), value["speaker"], _evidence(value["evidence"]))
-
-
-# ── A digest ─────────────────────────────────────────────────────────────────────────────────
-
-
-def findings_to_json(digest: Digest) -> Json:
-    """What a digest found, without the article it found it in."""
-    return {
-        "sentences": _spans(digest.sentences),
-        "bullets": [bullet_to_json(b) for b in digest.bullets],
-        "caveats": [_caveat_to_json(c) for c in digest.caveats],
-        "figures": [figure_to_json(f) for f in digest.figures],
-        "entities": [entity_to_json(e) for e in digest.entities],
-        "links": [link_to_json(i) for i in digest.links],
-        "attributions": [_attribution_to_json(a) for a in digest.attributions],
-        "quotations": [_quotation_to_json(q) for q in digest.quotations],
-    }
-
-
-def findings_from_json(article: Article, value: Mapping[str, Any]) -> Digest:
-    """The digest of ``article`` whose findings were kept with ``findings_to_json``."""
-    return Digest(
-        article=article,
-        sentences=_evidence(value["sentences"]),
-        bullets=tuple(bullet_from_json(b) for b in value["bullets"]),
-        caveats=tuple(_caveat_from_json(c) for c in value["caveats"]),
-        figures=tuple(figure_from_json(f) for f in value["figures"]),
-        entities=tuple(entity_from_json(e) for e in value["entities"]),
-        links=tuple(link_from_json(i) for i in value["links"]),
-        attributions=tuple(_attribution_from_json(a) for a in value["attributions"]),
-        quotations=tuple(_quotation_from_json(q) for q in value.get("quotations", ())),
-    )
-
-
-def digest_to_json(digest: Digest) -> Json:
-    """The digest of the contract, version 1; ``opinion`` only where the article is one."""
-    article = digest.article
-    return {
-        "version": 1,
-        "id": article.id,
-        "url": article.url,
-        "title": article.title,
-        "source": article.source,
-        "byline": article.byline,
-        "published": time_to_json(article.published),
-        "language": article.language,
-        "basis": article.basis.value,
-        **_where_true(opinion=article.opinion),
-        "words": digest.words,
-        "minutes": digest.minutes,
-        "text": article.text,
-        **findings_to_json(digest),
-    }
-
-
-def digest_from_json(value: Mapping[str, Any]) -> Digest:
-    """The inverse of ``digest_to_json``."""
-    article = Article(
-        id=value["id"],
-        text=value["text"],
-        title=value.get("title"),
-        url=value.get("url"),
-        source=value.get("source"),
-        byline=value.get("byline"),
-        published=time_from_json(value.get("published")),
-        language=value["language"],
-        basis=Basis(value["basis"]),
-        links=tuple(link_from_json(i) for i in value["links"]),
-        opinion=bool(value.get("opinion")),
-    )
-    return findings_from_json(article, value)
-
-
-# ── A brief ──────────────────────────────────────────────────────────────────────────────────
-
-
-def place_to_json(place: Place) -> Json:
-    """Where something is said."""
-    return {"article": place.article_id, "evidence": _spans(place.evidence)}
-
-
-def _place_from_json(value: Mapping[str, Any]) -> Place:
-    return Place(value["article"], _evidence(value["evidence"]))
-
-
-def _places(value: Sequence[Mapping[str, Any]]) -> tuple[Place, ...]:
-    return tuple(_place_from_json(p) for p in value)
-
-
-def _reported_to_json(reported: Reported) -> Json:
-    return {
-        "surface": reported.surface,
-        "value": reported.value,
-        "value_to": reported.value_to,
-        "unit": reported.unit,
-        "bound": reported.bound,
-        "places": [place_to_json(p) for p in reported.places],
-        "articles": [p.article_id for p in reported.places],
-        "outlets": list(reported.outlets),
-        "first_at": time_to_json(reported.first_at),
-        "last_at": time_to_json(reported.last_at),
-    }
-
-
-def _reported_from_json(value: Mapping[str, Any]) -> Reported:
-    return Reported(
-        value["surface"],
-        value["value"],
-        value["value_to"],
-        value["unit"],
-        value["bound"],
-        _places(value["places"]),
-        tuple(value["outlets"]),
-        cast("datetime", time_from_json(value["first_at"])),
-        cast("datetime", time_from_json(value["last_at"])),
-    )
-
-
-def _coverage_to_json(article: Coverage) -> Json:
-    return {
-        "id": article.article_id,
-        "source": article.source,
-        "title": article.title,
-        "url": article.url,
-        "published": time_to_json(article.published),
-        "basis": article.basis.value,
-        "copy_of": article.copy_of,
-        "follows": article.follows,
-        **_where_true(opinion=article.opinion),
-        "voice": article.voice,
-    }
-
-
-def _coverage_from_json(value: Mapping[str, Any]) -> Coverage:
-    return Coverage(
-        value["id"],
-        value["source"],
-        value["title"],
-        value["url"],
-        cast("datetime", time_from_json(value["published"])),
-        Basis(value["basis"]),
-        value["copy_of"],
-        value.get("follows"),  # a store of an older version has none
-        bool(value.get("opinion")),
-        value.get("voice", ""),
-    )
-
-
-def _with_voices(articles: Sequence[Coverage]) -> tuple[Coverage, ...]:
-    """The coverage of a brief; in an older version's, who speaks is followed to its source."""
-    if all(a.voice for a in articles):
-        return tuple(articles)
-    by_id = {a.article_id: a for a in articles}
-
-    def voice(article: Coverage) -> str:
-        for _ in articles:
-            original = by_id.get(article.copy_of or article.follows or "")
-            if original is None:
-                break
-            article = original
-        return article.source
-
-    return tuple(replace(a, voice=voice(a)) for a in articles)
-
-
-def brief_to_json(brief: Brief) -> Json:
-    """A brief: the parts of a story in ``print --format json`` that its articles decide."""
-    return {
-        "headline": brief.headline,
-        "lead": brief.lead,
-        "summary_only": brief.summary_only,
-        "bullets": [
-            {
-                **bullet_to_json(b.bullet),
-                "article": b.article_id,
-                "source": b.source,
-                "outlets": b.outlets,
-                "also": [place_to_json(p) for p in b.also],
-                **_where_true(argued=b.argued),
-            }
-            for b in brief.bullets
-        ],
-        "figures": [
-            {
-                **figure_to_json(f.figure),
-                "article": f.article_id,
-                "outlets": f.outlets,
-                "differs": f.differs,
-                "also": [place_to_json(p) for p in f.also],
-            }
-            for f in brief.figures
-        ],
-        "entities": [
-            {
-                **entity_to_json(e.entity),
-                "article": e.article_id,
-                "outlets": e.outlets,
-                "also": [place_to_json(p) for p in e.also],
-            }
-            for e in brief.entities
-        ],
-        "articles": [_coverage_to_json(a) for a in brief.articles],
-        "first": {
-            "article": brief.first.article_id,
-            "source": brief.first.source,
-            "how": brief.first.how,
-            "place": None if brief.first.place is None else place_to_json(brief.first.place),
-        },
-        "disagreements": [
-            {
-                "counts": d.counts,
-                "verdict": d.verdict,
-                "values": [_reported_to_json(v) for v in d.values],
-            }
-            for d in brief.disagreements
-        ],
-        "links": [{**link_to_json(i.link), "article": i.article_id} for i in brief.links],
-    }
-
-
-def brief_from_json(value: Mapping[str, Any]) -> Brief:
-    """The inverse of ``brief_to_json``."""
-    first = value["first"]
-    return Brief(
-        headline=value["headline"],
-        lead=value["lead"],
-        bullets=tuple(
-            StoryBullet(
-                bullet_from_json(b),
-                b["article"],
-                b["source"],
-                b["outlets"],
-                _places(b["also"]),
-                bool(b.get("argued")),
-            )
-            for b in value["bullets"]
-        ),
-        figures=tuple(
-            StoryFigure(
-                figure_from_json(f), f["article"], f["outlets"], f["differs"], _places(f["also"])
-            )
-            for f in value["figures"]
-        ),
-        entities=tuple(
-            StoryEntity(entity_from_json(e), e["article"], e["outlets"], _places(e["also"]))
-            for e in value["entities"]
-        ),
-        articles=_with_voices([_coverage_from_json(a) for a in value["articles"]]),
-        first=First(
-            first["article"],
-            first["source"],
-            first["how"],
-            None if first["place"] is None else _place_from_json(first["place"]),
-        ),
-        disagreements=tuple(
-            Disagreement(
-                d["counts"], d["verdict"], tuple(_reported_from_json(v) for v in d["values"])
-            )
-            for d in value["disagreements"]
-        ),
-        links=tuple(StoryLink(link_from_json(i), i["article"]) for i in value["links"]),
-        summary_only=value["summary_only"],
+def _sequence(of: _Conversion) -> _Conversion:
+    write, read = of
+    return _Conversion(
+        list if write is None else lambda values: list(map(write, values)),
+        tuple if read is None else lambda values: tuple(map(read, values)),
     )

