@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefing.config import FetchSettings
-from briefing.digest.opinion import says_opinion
 from briefing.ingest import Extracted, Fetcher, Response, extract, read_document
+from briefing.ingest.opinion import says_opinion
 from briefing.model import Article, Basis, BriefingError
 from briefing.text import language_of
 
@@ -21,7 +21,7 @@ def read_source(
         article = _page(source, settings, title)
     else:
         name = "standard input" if source == "-" else source
-        article = read_document(_content(source), name, title=title, says_opinion=says_opinion)
+        article = read_document(_content(source), name, title=title)
     return article if language is None else replace(article, language=language)
 
 
@@ -42,7 +42,7 @@ def _page(url: str, settings: FetchSettings, title: str | None) -> Article:
 
     response = asyncio.run(_fetched(url, settings))
     if (response.content_type or "").startswith("text/plain"):
-        article = read_document(response.content, url, title=title, says_opinion=says_opinion)
+        article = read_document(response.content, url, title=title)
         return replace(article, url=response.final_url)
     return article_of(extract(response.content, response.final_url), response, title)
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from briefing.ingest.results import BatchError, BatchItem, SaysOpinion
+from briefing.ingest.opinion import says_opinion
+from briefing.ingest.results import BatchError, BatchItem
 from briefing.model import Article, BriefingError
 from briefing.model.codec import time_from_json
 from briefing.text import base_language, detect_language
@@ -17,14 +18,12 @@ class _LineError(Exception):
     """What is wrong with a line, in words."""
 
 
-def parse_batch_line(
-    line: bytes | str, *, language: str | None = None, says_opinion: SaysOpinion | None = None
-) -> BatchItem | BatchError:
+def parse_batch_line(line: bytes | str, *, language: str | None = None) -> BatchItem | BatchError:
     """The article of one line, or what is wrong with it. Never raises.
 
     A ``text`` is taken unchanged, control characters too, so that spans count in what was sent;
     an ``html`` goes through ``extract``. ``language`` stands in where the line names none;
-    without it the text tells. ``says_opinion`` judges by what the line, or its page, says.
+    without it the text tells.
     """
     try:
         item = _object(line)
@@ -33,7 +32,7 @@ def parse_batch_line(
     name = item.get("id")
     known = name if isinstance(name, str) and not _broken(name) else None
     try:
-        return BatchItem(_article(item, language, says_opinion))
+        return BatchItem(_article(item, language))
     except _LineError as wrong:
         return BatchError(known, str(wrong))
     except BriefingError as error:
@@ -55,9 +54,7 @@ def _object(line: bytes | str) -> dict[str, Any]:
     return value
 
 
-def _article(
-    item: Mapping[str, Any], language: str | None, says_opinion: SaysOpinion | None
-) -> Article:
+def _article(item: Mapping[str, Any], language: str | None) -> Article:
     name = _field(item, "id")
     if name is None:
         raise _LineError("no 'id' (a string)")
@@ -77,10 +74,9 @@ def _article(
             source=given["source"],
             published=published,
             language=spoken,
-            opinion=says_opinion is not None
-            and says_opinion((), given["title"], given["url"], spoken),
+            opinion=says_opinion((), given["title"], given["url"], spoken),
         )
-    return _page(name, html or "", given, published, spoken, says_opinion)
+    return _page(name, html or "", given, published, spoken)
 
 
 def _page(
@@ -89,7 +85,6 @@ def _page(
     given: Mapping[str, str | None],
     published: datetime | None,
     language: str | None,
-    says_opinion: SaysOpinion | None,
 ) -> Article:
     """The article of a line's HTML: what the line says stands over what the page says."""
     from dataclasses import replace
@@ -102,7 +97,6 @@ def _page(
         given["url"],
         title=given["title"],
         language=language,
-        says_opinion=says_opinion,
     )
     return replace(
         found,

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from briefing.ingest import sniff
-from briefing.ingest.results import SaysOpinion
+from briefing.ingest.opinion import says_opinion
 from briefing.model import Article, Basis
 from briefing.text import clean_line, clean_text, detect_language, language_of, strip_controls
 
@@ -25,7 +25,6 @@ def read_document(
     *,
     title: str | None = None,
     language: str | None = None,
-    says_opinion: SaysOpinion | None = None,
 ) -> Article:
     """The article in a file's or standard input's ``data``; ``name`` becomes its id.
 
@@ -36,13 +35,9 @@ def read_document(
     """
     looks_like = data[:4096] if isinstance(data, str) else sniff.decode(data[:4096])
     if name.lower().endswith(_PAGE_NAMES) or sniff.is_page(looks_like):
-        return page_article(
-            data, name, None, title=title, language=language, says_opinion=says_opinion
-        )
+        return page_article(data, name, None, title=title, language=language)
     text = data if isinstance(data, str) else sniff.decode(data, declared=False)
     made = document_from_text(text, title, name=name, language=language)
-    if says_opinion is None:
-        return made
     return replace(made, opinion=says_opinion((), made.title, None, made.language))
 
 
@@ -72,7 +67,6 @@ def page_article(
     *,
     title: str | None = None,
     language: str | None = None,
-    says_opinion: SaysOpinion | None = None,
 ) -> Article:
     """The article of a page. A given title or language stands over its own. Raises ExtractError."""
     from briefing.ingest.extraction import extract
@@ -90,8 +84,7 @@ def page_article(
         language=spoken,
         basis=Basis.CLOSED if found.closed else Basis.FULL,
         links=found.links,
-        opinion=says_opinion is not None
-        and says_opinion(found.labels, found.title or title, url, spoken),
+        opinion=says_opinion(found.labels, found.title or title, url, spoken),
     )
 
 

@@ -53,8 +53,8 @@ def parse(response: Response) -> ParsedFeed:
 
 def draft(article_id: str, feed: Feed, entry: Entry) -> Draft:
     """The article that the feed itself gives: full where it carries the text, else a summary."""
-    from briefing.digest.opinion import says_opinion
     from briefing.ingest import entry_text, needs_page
+    from briefing.ingest.opinion import says_opinion
     from briefing.text import language_of
 
     try:
@@ -87,8 +87,8 @@ def complete(article: Article, page: Response, outlet_known: bool = True) -> Art
     A page behind a paywall makes it ``closed``; a page without an article leaves it as it is. It is
     opinion where either says so.
     """
-    from briefing.digest.opinion import says_opinion
     from briefing.ingest import extract
+    from briefing.ingest.opinion import says_opinion
     from briefing.text import language_of
 
     try:
