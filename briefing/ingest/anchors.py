@@ -8,9 +8,10 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.ingest.htmltext import link_kind, web_url
+from briefing.ingest.htmltext import web_url
 from briefing.model import Link, Span
 from briefing.text import clean_line, strip_controls
+from briefing.text.links import link_kind
 
 MAX_LINKS = 200
 _MAX_ANCHORS = 2_000

@@ -10,9 +10,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from briefing.ingest.htmltext import web_url
-from briefing.ingest.phrases import folded, phrases
-from briefing.model import Link
+from briefing.model import Link, LinkKind
 from briefing.text import clean_line
+from briefing.text.links import is_see_also_label, is_source_document
 from briefing.text.urls import canonical_url
 
 MAX_BOXED = 12
@@ -28,7 +28,10 @@ _SLUG = re.compile(r"[^/]*(?:-[^/-]+){2,}|[^/]*\d{4,}[^/]*")
 
 
 def boxed_links(root: Any, url: str | None, known: tuple[Link, ...]) -> tuple[Link, ...]:
-    """The ``see-also`` links of the boxes of the page ``root``, but for those ``known``."""
+    """The links of the boxes of the page ``root``, but for those ``known``.
+
+    ``see-also``, or ``source-document`` where the address is one's.
+    """
     base = web_url(next(iter(root.xpath("//base/@href")), ""), url) or url
     met = {canonical_url(link.url) for link in known if link.url}
     if url:
@@ -44,7 +47,8 @@ def boxed_links(root: Any, url: str | None, known: tuple[Link, ...]) -> tuple[Li
             name = canonical_url(address)
             if name not in met:
                 met.add(name)
-                found.append(Link("see-also", title, address))
+                kind: LinkKind = "source-document" if is_source_document(address) else "see-also"
+                found.append(Link(kind, title, address))
                 box += 1
             if box == _PER_BOX:
                 break
@@ -55,14 +59,12 @@ def boxed_links(root: Any, url: str | None, known: tuple[Link, ...]) -> tuple[Li
 
 def _labels(root: Any) -> Iterator[Any]:
     """The elements whose whole text is a label."""
-    wanted = phrases().see_also
     for number, node in enumerate(root.iter(*_LABEL_TAGS)):
         if number == _LOOKED_AT:
             return
         if len(node) > 2 or len(node.text or "") > _LABEL:
             continue
-        words = folded("".join(node.itertext())).rstrip(" :»›>|-–—")
-        if 0 < len(words) <= _LABEL and words in wanted and not _within(node):
+        if is_see_also_label("".join(node.itertext())) and not _within(node):
             yield node
 
 

@@ -15,11 +15,12 @@ from briefing.ingest.failures import shown
 from briefing.ingest.faults import PARSER_FAULTS
 from briefing.ingest.htmltext import web_url
 from briefing.ingest.pagemeta import PageMeta, page_meta, read_time
-from briefing.ingest.phrases import folded, phrases
+from briefing.ingest.phrases import phrases
 from briefing.ingest.results import Extracted
 from briefing.ingest.trees import html_tree
 from briefing.model import ExtractError
 from briefing.text import base_language, clean_line, clean_text, strip_controls
+from briefing.text.clean import folded
 from briefing.text.urls import is_page, same_site
 
 _log = logging.getLogger(__name__)

@@ -1,8 +1,9 @@
 """An entry's own text, and whether it is all there is."""
 
 from briefing.ingest.htmltext import html_to_text
-from briefing.ingest.phrases import folded, phrases
+from briefing.ingest.phrases import phrases
 from briefing.model import Entry, Link
+from briefing.text.clean import folded
 
 SUMMARY_WORDS = 120
 """Under so many words a text is taken as a summary: few articles are shorter."""
