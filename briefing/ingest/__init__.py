@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from briefing.ingest.articles import article_from_entry, article_from_page, article_with_page
     from briefing.ingest.batch import parse_batch_line
     from briefing.ingest.discovery import discover
     from briefing.ingest.documents import document_from_text, read_document
@@ -41,6 +42,9 @@ __all__ = [
     "OpmlReport",
     "ParsedFeed",
     "Response",
+    "article_from_entry",
+    "article_from_page",
+    "article_with_page",
     "discover",
     "document_from_text",
     "entry_text",
@@ -66,6 +70,9 @@ _HOMES = {
     "OpmlReport": "results",
     "ParsedFeed": "results",
     "Response": "results",
+    "article_from_entry": "articles",
+    "article_from_page": "articles",
+    "article_with_page": "articles",
     "discover": "discovery",
     "document_from_text": "documents",
     "entry_text": "fulltext",

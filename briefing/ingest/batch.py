@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from briefing.ingest.opinion import says_opinion
+from briefing.ingest.articles import article_from_page, article_from_text
 from briefing.ingest.results import BatchError, BatchItem
 from briefing.model import Article, BriefingError
 from briefing.model.codec import time_from_json
-from briefing.text import base_language, detect_language
+from briefing.text import base_language
 
 _OPTIONAL = ("url", "title", "source", "published", "language")
 
@@ -22,8 +22,8 @@ def parse_batch_line(line: bytes | str, *, language: str | None = None) -> Batch
     """The article of one line, or what is wrong with it. Never raises.
 
     A ``text`` is taken unchanged, control characters too, so that spans count in what was sent;
-    an ``html`` goes through ``extract``. ``language`` stands in where the line names none;
-    without it the text tells.
+    an ``html`` goes through ``extract``, and what the line says stands over what the page says.
+    ``language`` stands in where the line names none; without it the text tells.
     """
     try:
         item = _object(line)
@@ -65,44 +65,25 @@ def _article(item: Mapping[str, Any], language: str | None) -> Article:
     published = _published(given["published"])
     spoken = base_language(given["language"]) or language
     if text is not None:
-        spoken = spoken or detect_language(text)
-        return Article(
-            id=name,
-            text=text,
+        return article_from_text(
+            text,
+            article_id=name,
             title=given["title"],
             url=given["url"],
             source=given["source"],
             published=published,
             language=spoken,
-            opinion=says_opinion((), given["title"], given["url"], spoken),
         )
-    return _page(name, html or "", given, published, spoken)
+    from briefing.ingest.extraction import extract
 
-
-def _page(
-    name: str,
-    html: str,
-    given: Mapping[str, str | None],
-    published: datetime | None,
-    language: str | None,
-) -> Article:
-    """The article of a line's HTML: what the line says stands over what the page says."""
-    from dataclasses import replace
-
-    from briefing.ingest.documents import page_article
-
-    found = page_article(
-        html,
-        name,
+    return article_from_page(
+        extract(html or "", given["url"]),
         given["url"],
+        article_id=name,
         title=given["title"],
-        language=language,
-    )
-    return replace(
-        found,
-        title=given["title"] if given["title"] is not None else found.title,
-        source=given["source"] if given["source"] is not None else found.source,
-        published=published or found.published,
+        source=given["source"],
+        published=published,
+        language=spoken,
     )
 
 

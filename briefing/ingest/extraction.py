@@ -52,18 +52,25 @@ def extract(html: str | bytes, url: str | None, *, fallback_title: str | None = 
     ExtractError where no article is found.
     """
     where = shown(url) if url else ""
-    source = sniff.decode(html) if isinstance(html, bytes) else html
-    source = strip_controls(source)
     try:
-        root = html_tree(source)
-        meta = page_meta(root)
-        found = _article(source, url)
+        found = _extracted(html, url, fallback_title)
     except PARSER_FAULTS as error:
         _log.debug("a page cannot be read: %r", error)
         raise ExtractError("the page cannot be read", where, "Open it in a browser") from error
+    if found is None:
+        raise ExtractError("no article was found in the page", where, "Open it in a browser")
+    return found
+
+
+def _extracted(html: str | bytes, url: str | None, fallback_title: str | None) -> Extracted | None:
+    """The article, or None where there is none. Raises what the parsers raise."""
+    source = strip_controls(sniff.decode(html) if isinstance(html, bytes) else html)
+    root = html_tree(source)
+    meta = page_meta(root)
+    found = _article(source, url)
     text = clean_text(found.text or "") if found is not None else ""
     if sum(c.isalnum() for c in text) < LEAST_LETTERS:
-        raise ExtractError("no article was found in the page", where, "Open it in a browser")
+        return None
     theirs = _theirs(found)
     title = clean_line(theirs.title or meta.title or fallback_title or "") or None
     text = _without_headline(_LIST_MARK.sub("", text), (title, meta.title))

@@ -80,7 +80,7 @@ class Extracting:
             draft = await self._workers.run(
                 many, work.draft, pending.article_id, pending.feed, pending.entry
             )
-            if not draft.wants_page or not allowed:
+            if not draft.needs_page or not allowed:
                 return Made(draft.article)
             return await self._with_page(pending, draft.article, many)
         except FetchError:

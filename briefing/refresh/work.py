@@ -5,13 +5,13 @@ others.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from briefing.ingest.articles import EntryArticle, article_from_entry, article_with_page
 from briefing.ingest.faults import PARSER_FAULTS
 from briefing.ingest.results import ParsedFeed, Response
 from briefing.model import (
     Article,
-    Basis,
     BriefingError,
     Digest,
     Entry,
@@ -20,14 +20,6 @@ from briefing.model import (
     ParseError,
 )
 from briefing.stories import Clusterer, LinkItem
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An article as far as its feed tells it; ``wants_page`` where that is only a summary."""
-
-    article: Article
-    wants_page: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,73 +43,23 @@ def parse(response: Response) -> ParsedFeed:
         raise ParseError(f"the feed cannot be read ({_words(error)})", response.url) from error
 
 
-def draft(article_id: str, feed: Feed, entry: Entry) -> Draft:
-    """The article that the feed itself gives: full where it carries the text, else a summary."""
-    from briefing.ingest import entry_text, needs_page
-    from briefing.ingest.opinion import says_opinion
-    from briefing.text import language_of
-
-    try:
-        text, links = entry_text(entry)
-    except PARSER_FAULTS:
-        text, links = "", ()
-    wants_page = needs_page(entry, text)
-    language = language_of(text or entry.title, feed.language)
-    labels = (*entry.categories, feed.category, feed.title)
-    article = Article(
-        id=article_id,
-        text=text,
-        title=entry.title,
-        url=entry.url,
-        byline=entry.author,
-        published=entry.published,
-        language=language,
-        basis=Basis.SUMMARY if wants_page or not text else Basis.FULL,
-        links=links,
-        opinion=says_opinion(labels, entry.title, entry.url, language),
-    )
-    return Draft(article, wants_page)
+def draft(article_id: str, feed: Feed, entry: Entry) -> EntryArticle:
+    """The article that the feed itself gives, and whether that is only a summary."""
+    return article_from_entry(entry, feed, article_id=article_id)
 
 
 def complete(article: Article, page: Response, outlet_known: bool = True) -> Article:
     """The article with its page's text, where the page gives more than the feed did.
 
-    outlet_known: the feed has a name; else the outlet is whom the page names (og:site_name, the
-    publisher of its JSON-LD).
-    A page behind a paywall makes it ``closed``; a page without an article leaves it as it is. It is
-    opinion where either says so.
+    outlet_known: the feed has a name. A page without an article leaves it as it is.
     """
     from briefing.ingest import extract
-    from briefing.ingest.opinion import says_opinion
-    from briefing.text import language_of
 
     try:
-        found = extract(page.content, page.final_url, fallback_title=article.title)
+        extracted = extract(page.content, page.final_url, fallback_title=article.title)
     except ExtractError:
         return article
-    except PARSER_FAULTS:
-        return article
-    article = replace(
-        article,
-        canonical=found.canonical,
-        source=article.source if outlet_known else found.source or article.source,
-    )
-    more = len(found.text) > len(article.text)
-    basis = Basis.CLOSED if found.closed else Basis.FULL if more else article.basis
-    language = language_of(found.text, found.language) if more else article.language
-    opinion = article.opinion or says_opinion(found.labels, found.title, page.final_url, language)
-    if not more:
-        return replace(article, basis=basis, opinion=opinion)
-    return replace(
-        article,
-        text=found.text,
-        links=found.links,
-        byline=article.byline or found.byline,
-        published=article.published or found.published,
-        language=language,
-        basis=basis,
-        opinion=opinion,
-    )
+    return article_with_page(article, extracted, page.final_url, source_known=outlet_known)
 
 
 def digest(article: Article, bullets: int, algorithm: str) -> Digest:
