@@ -7,9 +7,9 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from briefing.ingest.faults import PARSER_FAULTS
 from briefing.ingest.fulltext import entry_text, needs_page
 from briefing.ingest.opinion import says_opinion
+from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.results import Extracted
 from briefing.model import Article, Basis, Entry, Feed
 from briefing.text import detect_language, language_of
@@ -33,7 +33,7 @@ def article_from_entry(entry: Entry, feed: Feed, *, article_id: str) -> EntryArt
     """
     try:
         text, links = entry_text(entry)
-    except PARSER_FAULTS as error:
+    except PARSER_ERRORS as error:
         _log.debug("the text of %r cannot be read: %r", entry.title, error)
         text, links = "", ()
     summary_only = needs_page(entry, text)

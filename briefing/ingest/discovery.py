@@ -3,10 +3,10 @@
 import logging
 
 from briefing.ingest import sniff
-from briefing.ingest.faults import PARSER_FAULTS
+from briefing.ingest.html_tree import parse_html
 from briefing.ingest.htmltext import web_url
+from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.results import FeedCandidate
-from briefing.ingest.trees import html_tree
 from briefing.text import clean_line
 
 _log = logging.getLogger(__name__)
@@ -32,13 +32,13 @@ def discover(content: bytes, url: str) -> tuple[FeedCandidate, ...]:
     """
     try:
         return tuple(_found(content, url))
-    except PARSER_FAULTS as error:
+    except PARSER_ERRORS as error:
         _log.debug("no feeds can be looked for in a page: %r", error)
         return ()
 
 
 def _found(content: bytes, url: str) -> list[FeedCandidate]:
-    root = html_tree(sniff.decode(content))
+    root = parse_html(sniff.decode(content))
     base = web_url(next(iter(root.xpath("//base/@href")), ""), url) or url
     found: dict[str, FeedCandidate] = {}
     for link in root.iter("link", "a"):

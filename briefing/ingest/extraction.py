@@ -9,15 +9,15 @@ import re
 from typing import Any
 
 from briefing.ingest import sniff
-from briefing.ingest.anchors import anchored_links
-from briefing.ingest.boxes import boxed_links
 from briefing.ingest.failures import shown
-from briefing.ingest.faults import PARSER_FAULTS
+from briefing.ingest.html_tree import parse_html
 from briefing.ingest.htmltext import web_url
+from briefing.ingest.link_alignment import aligned_links
 from briefing.ingest.pagemeta import PageMeta, page_meta, read_time
+from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.phrases import phrases
+from briefing.ingest.related_links import related_links
 from briefing.ingest.results import Extracted
-from briefing.ingest.trees import html_tree
 from briefing.model import ExtractError
 from briefing.text import base_language, clean_line, clean_text, strip_controls
 from briefing.text.clean import folded
@@ -54,7 +54,7 @@ def extract(html: str | bytes, url: str | None, *, fallback_title: str | None = 
     where = shown(url) if url else ""
     try:
         found = _extracted(html, url, fallback_title)
-    except PARSER_FAULTS as error:
+    except PARSER_ERRORS as error:
         _log.debug("a page cannot be read: %r", error)
         raise ExtractError("the page cannot be read", where, "Open it in a browser") from error
     if found is None:
@@ -65,7 +65,7 @@ def extract(html: str | bytes, url: str | None, *, fallback_title: str | None = 
 def _extracted(html: str | bytes, url: str | None, fallback_title: str | None) -> Extracted | None:
     """The article, or None where there is none. Raises what the parsers raise."""
     source = strip_controls(sniff.decode(html) if isinstance(html, bytes) else html)
-    root = html_tree(source)
+    root = parse_html(source)
     meta = page_meta(root)
     found = _article(source, url)
     text = clean_text(found.text or "") if found is not None else ""
@@ -173,9 +173,9 @@ def _links(root: Any, text: str, url: str | None) -> tuple[Any, ...]:
     None where the page's tree plays tricks, since the text stands.
     """
     try:
-        inside = anchored_links(root, text, url)
-        return (*inside, *boxed_links(root, url, inside))
-    except PARSER_FAULTS as error:
+        inside = aligned_links(root, text, url)
+        return (*inside, *related_links(root, url, inside))
+    except PARSER_ERRORS as error:
         _log.debug("no links can be found in a page: %r", error)
         return ()
 

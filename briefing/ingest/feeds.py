@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 from briefing.ingest import sniff
 from briefing.ingest.entries import MAX_ENTRIES, MAX_TITLE, entry_guid, stand_in_title
 from briefing.ingest.failures import shown
-from briefing.ingest.faults import PARSER_FAULTS
 from briefing.ingest.htmltext import html_line, plain_to_html, web_url
 from briefing.ingest.jsonfeed import parse_json_feed
+from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.results import ParsedFeed
 from briefing.model import Entry, NotAFeedError, ParseError
 from briefing.text import base_language, clean_line, strip_controls
@@ -65,7 +65,7 @@ def _parsed(content: bytes, url: str, content_type: str | None) -> Mapping[str, 
             sanitize_html=False,  # HTML only ever leaves ingest as text
             resolve_relative_uris=True,
         )
-    except PARSER_FAULTS as error:
+    except PARSER_ERRORS as error:
         raise ParseError(
             f"the feed cannot be read ({clean_line(str(error))[:200] or type(error).__name__})",
             shown(url),
@@ -129,7 +129,7 @@ def _feed(found: Mapping[str, Any], url: str) -> ParsedFeed:
     for item in raw[:MAX_ENTRIES]:
         try:
             entries.append(_entry(item, url))
-        except PARSER_FAULTS as error:
+        except PARSER_ERRORS as error:
             _log.debug("an entry of %s cannot be read: %r", shown(url), error)
             notes.append("An entry could not be read and was left out")
     return ParsedFeed(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from briefing.ingest.faults import PARSER_FAULTS
-from briefing.ingest.trees import html_tree
+from briefing.ingest.html_tree import parse_html
+from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.model import Link, Span
 from briefing.text import clean_line, clean_text, strip_controls
 from briefing.text.links import link_kind
@@ -107,7 +107,7 @@ def html_to_text(fragment: str, base_url: str | None) -> tuple[str, tuple[Link, 
         return clean_text(source), ()
     try:
         return _converted(source, base_url)
-    except PARSER_FAULTS as error:
+    except PARSER_ERRORS as error:
         _log.debug("HTML of %d characters cannot be parsed: %r", len(fragment), error)
         return clean_text(_TAG.sub(" ", _UNSEEN.sub(" ", source))), ()
 
@@ -176,7 +176,7 @@ def _walk(source: str) -> Iterator[tuple[str, Any]]:
     from lxml import etree
 
     # A root of our own: text before the first element is then nobody's tail.
-    root = html_tree(f"<html><body>{source}</body></html>")
+    root = parse_html(f"<html><body>{source}</body></html>")
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
         if event == "start" and element.tag in _DROPPED:

@@ -1,10 +1,11 @@
 """Articles become digests, on all cores."""
 
 import logging
+from functools import partial
 
 from briefing.config import DigestSettings
 from briefing.model import Article, BriefingError, Digest
-from briefing.refresh import work
+from briefing.refresh import tasks
 from briefing.refresh.stages import Stage
 from briefing.refresh.workers import Workers
 from briefing.store import Store
@@ -22,7 +23,7 @@ class Digesting:
         self.done = 0
 
     def stage(self) -> Stage[Article, Digest | BriefingError]:
-        """The stage for ``drain``."""
+        """The stage for ``run_stage``."""
         return Stage(
             name="digest",
             take=self._store.articles_to_digest,
@@ -32,11 +33,12 @@ class Digesting:
             width=4 * self._workers.jobs,
         )
 
-    async def _digest(self, article: Article, many: bool) -> Digest | BriefingError:
+    async def _digest(self, article: Article, /, *, many: bool) -> Digest | BriefingError:
         settings = self._settings
         try:
             return await self._workers.run(
-                many, work.digest, article, settings.bullets, settings.algorithm
+                partial(tasks.make_digest, article, settings.bullets, settings.algorithm),
+                many=many,
             )
         except BriefingError as error:
             return error

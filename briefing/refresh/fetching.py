@@ -6,16 +6,17 @@ from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Literal, Self
 from urllib.parse import unquote, urlsplit
 
 from briefing.config import Settings
 from briefing.ingest.results import ParsedFeed, Response
 from briefing.model import BriefingError, Feed, FetchError, StoreError
-from briefing.refresh import work
+from briefing.refresh import tasks
 from briefing.refresh.events import FeedDone, OnEvent
 from briefing.refresh.schedule import after_failure, after_success
-from briefing.refresh.stages import Tap, give_up
+from briefing.refresh.stages import StageSignal, cancel_tasks
 from briefing.refresh.workers import FEW, Workers
 from briefing.store import Store
 
@@ -106,23 +107,23 @@ class FeedFetching:
         self._held: dict[str, FetchError] = {}  # hosts that ask to be left alone
         self.result = Fetched()
 
-    async def run(self, feeds: Sequence[Feed], tap: Tap, *, force: bool) -> Fetched:
-        """Fetch ``feeds``; ``tap`` has word of each new entry. With ``force``, all of it anew."""
-        tasks = [asyncio.ensure_future(self._one(feed, tap, force)) for feed in feeds]
+    async def run(self, feeds: Sequence[Feed], signal: StageSignal, *, force: bool) -> Fetched:
+        """Fetch ``feeds``; ``signal`` tells of new entries. With ``force``, all of it anew."""
+        fetches = [asyncio.ensure_future(self._one(feed, signal, force)) for feed in feeds]
         try:
-            with tap.until_done():
-                await asyncio.gather(*tasks)
+            with signal.until_done():
+                await asyncio.gather(*fetches)
         finally:
-            await give_up(tasks)
+            await cancel_tasks(fetches)
         return self.result
 
-    async def _one(self, feed: Feed, tap: Tap, force: bool) -> None:
+    async def _one(self, feed: Feed, signal: StageSignal, force: bool) -> None:
         host = urlsplit(feed.url).netloc.lower() if _splits(feed.url) else ""
         places = self._hosts.setdefault(host, asyncio.Semaphore(self._settings.fetch.per_host))
         try:
             async with places:
                 response = await self._response(feed, host, force)
-            await self._keep(feed, response, tap)
+            await self._keep(feed, response, signal)
         except StoreError:
             if any(f.id == feed.id for f in self._store.feeds()):
                 raise
@@ -151,7 +152,7 @@ class FeedFetching:
             await asyncio.sleep(_PAUSE)
         return response
 
-    async def _keep(self, feed: Feed, response: Response, tap: Tap) -> None:
+    async def _keep(self, feed: Feed, response: Response, signal: StageSignal) -> None:
         """Keep what a feed says. Raises ParseError."""
         etag, last_modified = response.etag, response.last_modified
         if not same_address(response.final_url, feed.url):
@@ -161,7 +162,9 @@ class FeedFetching:
             etag, last_modified = etag or feed.etag, last_modified or feed.last_modified
         else:
             self.result.changed += 1
-            parsed = await self._workers.run(self.result.changed > FEW, work.parse, response)
+            parsed = await self._workers.run(
+                partial(tasks.parse_response, response), many=self.result.changed > FEW
+            )
             for note in parsed.notes:
                 _log.info("%s: %s", feed.title, note)
             with self._store.transaction():
@@ -178,7 +181,7 @@ class FeedFetching:
         self.result.answered += 1
         self.result.new += new
         self._on_event(FeedDone(feed.title, feed.url, new, None, response.not_modified))
-        tap.push(new)
+        signal.notify(new)
 
     def _introduced(self, feed: Feed, parsed: ParsedFeed) -> Feed:
         """The feed with the name it gives itself, where the user gave it none."""

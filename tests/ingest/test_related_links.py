@@ -1,4 +1,4 @@
-"""Boxes beside an article, the address and the outlet that its page gives itself."""
+"""Related links beside an article, the address and the outlet that its page gives itself."""
 
 import pytest
 
