@@ -3,12 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Literal, Self
-from urllib.parse import unquote, urlsplit
 
 from briefing.config import Settings
 from briefing.ingest.results import ParsedFeed, Response
@@ -19,6 +18,7 @@ from briefing.refresh.schedule import after_failure, after_success
 from briefing.refresh.stages import StageSignal, cancel_tasks
 from briefing.refresh.workers import FEW, Workers
 from briefing.store import Store
+from briefing.text.urls import host_and_port, same_address
 
 if TYPE_CHECKING:
     from briefing.ingest import Fetcher
@@ -118,7 +118,7 @@ class FeedFetching:
         return self.result
 
     async def _one(self, feed: Feed, signal: StageSignal, force: bool) -> None:
-        host = urlsplit(feed.url).netloc.lower() if _splits(feed.url) else ""
+        host = host_and_port(feed.url)
         places = self._hosts.setdefault(host, asyncio.Semaphore(self._settings.fetch.per_host))
         try:
             async with places:
@@ -258,24 +258,3 @@ def due(
 
 def _just_fetched(feed: Feed, now: datetime) -> bool:
     return feed.fetched_at is not None and timedelta() <= now - feed.fetched_at < JUST_NOW
-
-
-def same_address(one: str, other: str) -> bool:
-    """Whether two spellings are of one address: escapes and the fragment do not count."""
-    return _splits(one) and _splits(other) and _spelled(one) == _spelled(other)
-
-
-def _spelled(url: str) -> tuple[str, str, str, str]:
-    parts = urlsplit(url.strip())
-    host = parts.netloc.rpartition("@")[2].lower()
-    with suppress(UnicodeError):
-        host = host.encode("idna").decode()
-    return parts.scheme.lower(), host, unquote(parts.path) or "/", unquote(parts.query)
-
-
-def _splits(url: str) -> bool:
-    try:
-        urlsplit(url)
-    except ValueError:
-        return False
-    return True
