@@ -9,12 +9,14 @@ import io
 import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from briefing.ingest import sniff
-from briefing.ingest.entries import MAX_ENTRIES, MAX_TITLE, entry_guid, stand_in_title
+from briefing.ingest.entries import MAX_ENTRIES, MAX_TITLE, entry_guid, stand_in_title, told_apart
 from briefing.ingest.failures import shown
+from briefing.ingest.feed_dates import feed_date_tuple
 from briefing.ingest.htmltext import html_line, plain_to_html, web_url
 from briefing.ingest.jsonfeed import parse_json_feed
 from briefing.ingest.parser_errors import PARSER_ERRORS
@@ -51,15 +53,22 @@ def parse_feed(content: bytes, url: str, content_type: str | None = None) -> Par
     return _feed(found, url)
 
 
-def _parsed(content: bytes, url: str, content_type: str | None) -> Mapping[str, Any]:
-    """feedparser's reading. The stream keeps it from taking the bytes for a file's name."""
+@cache
+def _feedparser() -> Any:
+    """The library, which asks us first what a date says."""
     import feedparser
 
+    feedparser.registerDateHandler(feed_date_tuple)
+    return feedparser
+
+
+def _parsed(content: bytes, url: str, content_type: str | None) -> Mapping[str, Any]:
+    """feedparser's reading. The stream keeps it from taking the bytes for a file's name."""
     headers = {"content-location": url}
     if content_type:
         headers["content-type"] = content_type
     try:
-        found: Mapping[str, Any] = feedparser.parse(
+        found: Mapping[str, Any] = _feedparser().parse(
             io.BytesIO(_without_nul(content)),
             response_headers=headers,
             sanitize_html=False,  # HTML only ever leaves ingest as text
@@ -136,7 +145,7 @@ def _feed(found: Mapping[str, Any], url: str) -> ParsedFeed:
         title=_text_of(head, "title")[:MAX_TITLE],
         site_url=web_url(_get(head, "link"), url),
         language=base_language(_string(_get(head, "language"))),
-        entries=tuple(entries),
+        entries=told_apart(entries),
         notes=tuple(dict.fromkeys(notes)),
     )
 
