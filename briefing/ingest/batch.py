@@ -61,27 +61,27 @@ def _article(item: Mapping[str, Any], language: str | None) -> Article:
     text, html = _field(item, "text"), _field(item, "html")
     if text is None and html is None:
         raise _LineError("neither 'text' nor 'html' (a string)")
-    given = {key: _field(item, key) for key in _OPTIONAL}
-    published = _published(given["published"])
-    spoken = base_language(given["language"]) or language
+    fields = {key: _field(item, key) for key in _OPTIONAL}
+    published = _published(fields["published"])
+    spoken = base_language(fields["language"]) or language
     if text is not None:
         return article_from_text(
             text,
             article_id=name,
-            title=given["title"],
-            url=given["url"],
-            source=given["source"],
+            title=fields["title"],
+            url=fields["url"],
+            source=fields["source"],
             published=published,
             language=spoken,
         )
     from briefing.ingest.extraction import extract
 
     return article_from_page(
-        extract(html or "", given["url"]),
-        given["url"],
+        extract(html or "", fields["url"]),
+        fields["url"],
         article_id=name,
-        title=given["title"],
-        source=given["source"],
+        title=fields["title"],
+        source=fields["source"],
         published=published,
         language=spoken,
     )
@@ -108,8 +108,8 @@ def _broken(text: str) -> bool:
     return False
 
 
-def _published(given: str | None) -> datetime | None:
+def _published(text: str | None) -> datetime | None:
     try:
-        return time_from_json(given)
+        return time_from_json(text)
     except (ValueError, OverflowError) as error:
         raise _LineError("'published' is not a time of RFC 3339") from error

@@ -21,9 +21,9 @@ MAX_GUID = 1_000
 _STAND_IN_WORDS = 12
 
 
-def entry_guid(given: str, link: str | None, title: str, published: datetime | None) -> str:
+def entry_guid(declared: str, link: str | None, title: str, published: datetime | None) -> str:
     """What tells an entry from its feed's others: its own id, else its link, else a hash."""
-    guid = clean_line(given) or link or ""
+    guid = clean_line(declared) or link or ""
     if guid and len(guid) <= MAX_GUID:
         return guid
     return _hash(guid or _words_and_time(title, published))
@@ -32,7 +32,7 @@ def entry_guid(given: str, link: str | None, title: str, published: datetime | N
 def told_apart(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """``entries`` with identifiers of their own where the feed gives one to several of them.
 
-    Several: their titles and their pages differ, or titles differ and no page is told. Of one
+    Several: their titles and their pages differ, or titles differ and they have no page. Of one
     article that stands in a feed twice, at two addresses or with two titles, the identifier stays.
     """
     sharing = defaultdict(list)

@@ -13,13 +13,13 @@ _UNMARKED_WORDS = 250
 
 def entry_text(entry: Entry) -> tuple[str, tuple[Link, ...]]:
     """The fullest text that the feed gives for ``entry``, and its links."""
-    best: tuple[str, tuple[Link, ...]] = ("", ())
+    longest: tuple[str, tuple[Link, ...]] = ("", ())
     for source in (entry.content_html, entry.summary_html):
         if source:
-            found = html_to_text(source, entry.url)
-            if len(found[0]) > len(best[0]):
-                best = found
-    return best
+            converted = html_to_text(source, entry.url)
+            if len(converted[0]) > len(longest[0]):
+                longest = converted
+    return longest
 
 
 def needs_page(entry: Entry, text: str) -> bool:
