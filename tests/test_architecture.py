@@ -16,10 +16,12 @@ ALLOWED = {
     "text": {"model"},
     "ingest": {"model", "config", "text"},
     "digest": {"model", "config", "text"},
-    "export": {"model", "config", "text"},
+    "wording": {"model", "text"},
+    "export": {"model", "config", "text", "wording"},
     "store": {"model", "config", "text"},
     "stories": {"model", "text"},
     "refresh": {"model", "config", "text", "ingest", "digest", "stories", "store"},
+    "editions": {"model", "config", "text", "stories", "store"},
     "sample": {"model", "config"},
 }
 BELOW_SCREEN = set(ALLOWED)

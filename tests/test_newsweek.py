@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from briefing.model import Basis, Disagreement
+from briefing.model import Basis, Disagreement, FigureChanged
 from briefing.store import Store
-from briefing.stories import news, snapshot
+from briefing.stories import snapshot, story_changes
 from tests.newsroom import Newsroom
 from tests.newsweek import Evening, Expectation, live_through, load_week
 
@@ -166,13 +166,17 @@ def _earlier(evenings: Evenings, expected: Expectation) -> bool:
     return then in [c.story_id for c in evening.stories[now].earlier]
 
 
-def _news(evenings: Evenings, expected: Expectation) -> bool:
+def _changed(evenings: Evenings, expected: Expectation) -> bool:
     """The value is news to somebody who read the story after the refresh before."""
     story = evenings[expected.day].story_of[expected.articles[0]]
     before = evenings[WEEK.days[WEEK.days.index(expected.day) - 1]].stories[story].brief
     after = evenings[expected.day].stories[story].brief
-    found = [n.text for n in news(snapshot(before), after) if n.kind == "figure"]
-    return any(text.endswith(f"→ {expected.values[0]:.0f}") for text in found)
+    return any(
+        isinstance(change, FigureChanged)
+        and change.disagreement.verdict == "updated"
+        and change.after.value == expected.values[0]
+        for change in story_changes(snapshot(before), after)
+    )
 
 
 def _single_source(evenings: Evenings, expected: Expectation) -> bool:
@@ -198,7 +202,7 @@ _HOLDS: dict[str, Callable[[Evenings, Expectation], bool]] = {
     "first": _first,
     "one-article": _one_article,
     "earlier": _earlier,
-    "news": _news,
+    "news": _changed,
     "single-source": _single_source,
     "no-single-source": _no_single_source,
 }

@@ -65,17 +65,17 @@ def _said(checked: Checked) -> str:
     feed = checked.feed
     if checked.error is not None:
         mend = f". {checked.error.mend}" if checked.error.mend else ""
-        return f"{feed.title} ({feed.url}): {checked.error.what}{mend}"
+        return f"{feed.display_name} ({feed.url}): {checked.error.what}{mend}"
     count = "1 entry" if checked.entries == 1 else f"{checked.entries} entries"
     parts = [count if checked.entries else "it has no entries"]
     if checked.moved_to:
         parts.append(f"it has moved to {checked.moved_to}")
-    return f"{feed.title}: {'; '.join([*parts, *checked.notes])}"
+    return f"{feed.display_name}: {'; '.join([*parts, *checked.notes])}"
 
 
 def _to_json(checked: Checked) -> dict[str, object]:
     return {
-        "title": checked.feed.title,
+        "title": checked.feed.display_name,
         "url": checked.feed.url,
         "ok": checked.is_well,
         "entries": checked.entries,

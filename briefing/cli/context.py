@@ -53,7 +53,7 @@ def feed_named(store: "Store", name: str) -> Feed:
         return feed
     import difflib
 
-    titles = [f.title for f in store.feeds()]
+    titles = [f.display_name for f in store.feeds()]
     near = difflib.get_close_matches(name, titles, n=3, cutoff=0.5)
     near += [t for t in titles if name.casefold() in t.casefold() and t not in near][:3]
     mend = f"Did you mean {' or '.join(repr(t) for t in near)}?" if near else ""

@@ -77,11 +77,11 @@ def add(args: argparse.Namespace, context: Context) -> int:
                 added_at=context.now,
             )
             if feed.id in known_ids:
-                out.say(f"{feed.title} ({feed.url}) is followed already.")
+                out.say(f"{feed.display_name} ({feed.url}) is followed already.")
                 return 0
         if properties:
             feed = store.edit_feed(feed.id, **properties)
-    out.say(f"Added {feed.title} ({feed.url}). `briefing refresh` fetches its articles.")
+    out.say(f"Added {feed.display_name} ({feed.url}). `briefing refresh` fetches its articles.")
     return 0
 
 

@@ -3,8 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from briefing.model import Edition, Story
-from briefing.model.codec import brief_to_json, news_to_json, time_to_json
+from briefing.model import (
+    ArticleRevised,
+    BulletAdded,
+    Edition,
+    FigureChanged,
+    OutletsJoined,
+    Place,
+    Story,
+    StoryChange,
+)
+from briefing.model.codec import brief_to_json, place_to_json, time_to_json
+from briefing.wording import change_line
 
 
 def edition_to_json(edition: Edition, generated: datetime) -> dict[str, Any]:
@@ -23,8 +33,44 @@ def story_to_json(story: Story) -> dict[str, Any]:
         "id": story.id,
         "category": story.row.category,
         **brief_to_json(story.brief),
-        "changed": [news_to_json(n) for n in story.changed],
+        "changed": [change_to_json(change) for change in story.changed],
         "earlier": [c.story_id for c in story.earlier],
         "score": story.row.score,
         "reasons": list(story.reasons),
     }
+
+
+def change_to_json(change: StoryChange) -> dict[str, Any]:
+    """Something new in a story: its kind, in words, where it is said, and its values."""
+    value: dict[str, Any] = {"kind": _kind(change), "text": change_line(change), "place": None}
+    match change:
+        case OutletsJoined(outlets=outlets):
+            value["outlets"] = list(outlets)
+        case FigureChanged(disagreement=disagreement, before=before, after=after):
+            value["place"] = place_to_json(after.places[0])
+            value |= {
+                "counts": disagreement.counts,
+                "before": before.surface,
+                "after": after.surface,
+            }
+        case BulletAdded(line=line):
+            value["place"] = place_to_json(Place(line.article_id, line.bullet.evidence))
+            if line.argued:
+                value["argued"] = True
+        case ArticleRevised(article_id=article_id):
+            value["article"] = article_id
+            if change.place.evidence:
+                value["place"] = place_to_json(change.place)
+    return value
+
+
+def _kind(change: StoryChange) -> str:
+    match change:
+        case OutletsJoined():
+            return "outlets"
+        case FigureChanged():
+            return "figure"
+        case BulletAdded():
+            return "caveat" if change.is_weighty_caveat else "bullet"
+        case ArticleRevised():
+            return "revision"

@@ -12,6 +12,7 @@ from briefing.model import (
     READ_TO,
     Basis,
     Bullet,
+    BulletAdded,
     Coverage,
     Cue,
     Digest,
@@ -20,11 +21,12 @@ from briefing.model import (
     Entity,
     Figure,
     Link,
-    News,
     Reported,
     Story,
+    StoryChange,
 )
 from briefing.text import clean_line
+from briefing.wording import change_line
 
 UP_TO_DATE = "You are up to date."
 ARGUES = "argues"
@@ -172,7 +174,7 @@ def story_view(story: Story, zone: tzinfo | None) -> Told:
         figures=_figures((f.figure, f.differs) for f in brief.figures),
         people=_people(e.entity for e in brief.entities),
         disagreements=tuple(_disagreement(d) for d in brief.disagreements),
-        changed=tuple(_news(n) for n in story.changed),
+        changed=tuple(_change(c) for c in story.changed),
         earlier=tuple(f"{clean_line(c.headline)}, {day(c.latest, zone)}" for c in story.earlier),
         links=_links([i.link for i in brief.links]),
         sources=tuple(
@@ -246,8 +248,9 @@ def day(moment: datetime, zone: tzinfo | None) -> str:
     return f"{local:%a} {local.day} {local:%b} {local.year}"
 
 
-def _news(news: News) -> str:
-    return clean_line(news.text) + (" (opinion)" if news.argued else "")
+def _change(change: StoryChange) -> str:
+    argued = isinstance(change, BulletAdded) and change.line.argued
+    return clean_line(change_line(change)) + (" (opinion)" if argued else "")
 
 
 def _point(bullet: Bullet, source: str, argued: bool) -> Point:

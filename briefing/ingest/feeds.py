@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from briefing.ingest import sniff
+from briefing.ingest.dates import usable_time
 from briefing.ingest.entries import MAX_ENTRIES, MAX_TITLE, entry_guid, stand_in_title, told_apart
 from briefing.ingest.failures import shown
 from briefing.ingest.feed_dates import feed_date_tuple
@@ -217,7 +218,7 @@ def _time(item: Mapping[str, Any], key: str) -> datetime | None:
     if value is None:
         return None
     try:
-        return datetime.fromtimestamp(calendar.timegm(tuple(value)), UTC)
+        return usable_time(datetime.fromtimestamp(calendar.timegm(tuple(value)), UTC))
     except (ValueError, OverflowError, OSError, TypeError, IndexError):
         return None
 

@@ -37,6 +37,7 @@ _NO_PAGES = ("image/", "audio/", "video/", "font/", "application/pdf", "applicat
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _BODILESS = frozenset({204, 205})
+_UNUSABLE = (httpx.InvalidURL, ValueError, TypeError)  # what httpx raises on an address; IDNA too
 
 
 @dataclass(slots=True)
@@ -45,7 +46,8 @@ class _Trip:
 
     url: str
     kind: Kind
-    validators: dict[str, str]
+    validators: list[tuple[bytes, bytes]]
+    validated: httpx.URL  # the address that gave the validators
     limit: int  # bytes
     left: float  # seconds
     moved_to: str | None = None
@@ -117,21 +119,27 @@ class Fetcher:
         *,
         etag: str | None = None,
         last_modified: str | None = None,
+        validated_url: str | None = None,
     ) -> Response:
         """The document at ``url``, or word that it has not changed (``not_modified``).
 
-        ``etag`` and ``last_modified`` are those that this address gave, sent back byte for byte
-        and never to another address. Waiting for a free place does not count as time taken.
-        Raises FetchError: every failure, a status that is no success, an empty or broken body.
+        ``etag`` and ``last_modified`` are those that ``validated_url`` gave (``url`` itself by
+        default), sent back byte for byte and never to another address: where ``url`` redirects to
+        it, that address is asked conditionally. Waiting for a free place does not count as time
+        taken. Raises FetchError: every failure, a status that is no success, an empty or broken
+        body.
         """
         settings = self._settings
-        validators = {}
-        if etag is not None:
-            validators["If-None-Match"] = etag
-        if last_modified is not None:
-            validators["If-Modified-Since"] = last_modified
+        fields = ((b"If-None-Match", etag), (b"If-Modified-Since", last_modified))
+        validators = [
+            (name, sent)
+            for name, value in fields
+            if value is not None and (sent := headers.field_bytes(value)) is not None
+        ]
         size = settings.max_feed_mb if kind == "feed" else settings.max_page_mb
-        trip = _Trip(url, kind, validators, size * 1_000_000, settings.total_timeout)
+        limit = size * 1_000_000
+        validated = _parsed(validated_url or url)
+        trip = _Trip(url, kind, validators, validated, limit, settings.total_timeout)
         current = url
         for _ in range(MAX_REDIRECTS + 1):
             answer = await self._step(trip, current)
@@ -158,39 +166,39 @@ class Fetcher:
         async with AsyncExitStack() as places:
             # First the host's place: one that waits for its host must not hold a place of all.
             host = self._hosts.setdefault(
-                f"{target.host}:{target.port}", asyncio.Semaphore(self._settings.per_host)
+                f"{target.raw_host!r}:{target.port}", asyncio.Semaphore(self._settings.per_host)
             )
             await places.enter_async_context(host)
             await places.enter_async_context(self._all)
             start = loop.time()
             try:
                 async with asyncio.timeout(max(0.0, trip.left)):
-                    return await self._ask(trip, current, target)
+                    return await self._ask(trip, target)
             except TimeoutError as error:
                 raise failures.timeout_error(
                     trip.url, "the whole request", self._settings.total_timeout
                 ) from error
-            except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
+            except (httpx.HTTPError, httpx.StreamError, OSError, *_UNUSABLE) as error:
                 raise self._translated(error, current) from error
             finally:
                 trip.left -= loop.time() - start
 
-    async def _ask(self, trip: _Trip, current: str, target: httpx.URL) -> Response | str:
+    async def _ask(self, trip: _Trip, target: httpx.URL) -> Response | str:
         if self._client is None:
             raise RuntimeError("a Fetcher is used inside 'async with'")
         request = self._client.build_request(
             "GET",
             target,
-            headers={
-                "Accept": _ACCEPT[trip.kind],
-                **(trip.validators if current == trip.url else {}),
-            },
+            headers=[
+                (b"Accept", _ACCEPT[trip.kind].encode()),
+                *(trip.validators if target == trip.validated else ()),
+            ],
         )
         answer = await self._client.send(request, stream=True)
         try:
             if answer.status_code in _REDIRECTS and "Location" in answer.headers:
                 return _redirected(trip, answer)
-            return await _received(trip, current, answer)
+            return await _received(trip, answer)
         finally:
             await answer.aclose()
 
@@ -202,7 +210,7 @@ class Fetcher:
                 return failures.timeout_error(url, "the connection", settings.connect_timeout)
             case httpx.TimeoutException():
                 return failures.timeout_error(url, "the answer", settings.read_timeout)
-            case httpx.UnsupportedProtocol() | httpx.InvalidURL():
+            case httpx.UnsupportedProtocol() | httpx.InvalidURL() | ValueError():
                 return failures.address_error(url, f"the address cannot be used ({error})")
             case httpx.ProxyError():
                 return FetchError(
@@ -220,13 +228,19 @@ def _parsed(url: str) -> httpx.URL:
     """``url`` for a request, without its fragment. Raises FetchError where it is none of ours."""
     try:
         target = httpx.URL(url.strip()).copy_with(fragment=None)
-    except (httpx.InvalidURL, ValueError, TypeError) as error:
+    except _UNUSABLE as error:
         raise failures.address_error(url, f"the address cannot be used ({error})") from error
     if target.scheme not in ("http", "https"):
         raise failures.address_error(url, f"'{target.scheme}' is not a web address")
-    if not target.host:
+    if not target.raw_host:  # as sent: ``host`` decodes it, and fails on a broken IDNA label
         raise failures.address_error(url, "the address names no server")
     return target
+
+
+def _validator(answer: httpx.Response, name: bytes) -> str | None:
+    """A header field whose bytes go back as they came: one character a byte (RFC 9110, 5.5)."""
+    values = [value for key, value in answer.headers.raw if key.lower() == name]
+    return values[0].decode("latin-1") if values else None
 
 
 def _redirected(trip: _Trip, answer: httpx.Response) -> str:
@@ -235,11 +249,11 @@ def _redirected(trip: _Trip, answer: httpx.Response) -> str:
     where = answer.headers["Location"]
     try:
         there = here.join(where)
-    except (httpx.InvalidURL, ValueError, TypeError) as error:
+    except _UNUSABLE as error:
         raise failures.address_error(
             trip.url, f"it redirects to an address that cannot be used ({failures.shown(where)})"
         ) from error
-    if there.scheme not in ("http", "https") or not there.host:
+    if there.scheme not in ("http", "https") or not there.raw_host:
         raise failures.address_error(
             trip.url, f"it redirects to '{failures.shown(str(there))}', which is no web address"
         )
@@ -255,11 +269,11 @@ def _redirected(trip: _Trip, answer: httpx.Response) -> str:
     return str(there)
 
 
-async def _received(trip: _Trip, current: str, answer: httpx.Response) -> Response:
+async def _received(trip: _Trip, answer: httpx.Response) -> Response:
     """The whole answer, read within the limit. Raises FetchError."""
     status = answer.status_code
     fields = answer.headers
-    if status == 304 and current == trip.url and trip.validators:
+    if status == 304 and answer.request.url == trip.validated and trip.validators:
         content = b""
     elif not 200 <= status < 300 or status in _BODILESS:
         wait = headers.retry_after(fields.get("Retry-After"), datetime.now(UTC))
@@ -274,8 +288,8 @@ async def _received(trip: _Trip, current: str, answer: httpx.Response) -> Respon
         status=status,
         content=content,
         content_type=fields.get("Content-Type"),
-        etag=fields.get("ETag"),
-        last_modified=fields.get("Last-Modified"),
+        etag=_validator(answer, b"etag"),
+        last_modified=_validator(answer, b"last-modified"),
         moved_to=trip.moved_to,
         max_age=headers.max_age(fields.get("Cache-Control"), fields.get("Age")),
     )

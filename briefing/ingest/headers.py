@@ -1,8 +1,10 @@
 """What answers say in their headers: how long to wait, how long to keep, of what type."""
 
+import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+_FIELD_VALUE = re.compile(rb"[\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?")
 _LONGEST = 10 * 365 * 24 * 3600
 """Seconds; a larger number in a header is a mistake, and would overflow dates."""
 
@@ -34,6 +36,18 @@ def max_age(cache_control: str | None, age: str | None = None) -> int | None:
         if name.strip().lower() == "max-age" and digits.isascii() and digits.isdigit():
             return max(0, min(int(digits[:12]), _LONGEST) - _seconds(age))
     return None
+
+
+def field_bytes(value: str) -> bytes | None:
+    """A validator as it is sent: a byte a character, as it came (obs-text, RFC 9110, 5.5).
+
+    None where it cannot stand in a header: then the document is asked for without condition.
+    """
+    try:
+        sent = value.encode("latin-1")
+    except UnicodeEncodeError:
+        return None
+    return sent if _FIELD_VALUE.fullmatch(sent) else None
 
 
 def _seconds(value: str | None) -> int:

@@ -3,9 +3,10 @@
 import html
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
+from briefing.ingest.dates import usable_time
 from briefing.ingest.entries import MAX_ENTRIES, MAX_TITLE, entry_guid, stand_in_title, told_apart
 from briefing.ingest.failures import shown
 from briefing.ingest.htmltext import plain_to_html, web_url
@@ -106,7 +107,6 @@ def _time(value: object) -> datetime | None:
     if not isinstance(value, str):
         return None
     try:
-        moment = datetime.fromisoformat(value.strip())
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
+        return usable_time(datetime.fromisoformat(value.strip()))
+    except ValueError:
         return None

@@ -132,8 +132,8 @@ def write_opml(feeds: Iterable[Feed], title: str) -> str:
             folders[name] = ET.SubElement(body, "outline", text=name, title=name)
         known = {
             "type": "rss",
-            "text": _xml(feed.title) or _xml(feed.url),
-            "title": _xml(feed.title) or _xml(feed.url),
+            "text": _xml(feed.display_name),
+            "title": _xml(feed.display_name),
             "xmlUrl": _xml(feed.url),
         }
         if feed.site_url:

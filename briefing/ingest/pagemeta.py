@@ -4,10 +4,11 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from briefing.ingest.dates import usable_time
 from briefing.text import base_language, clean_line
 
 _DATES = (
@@ -36,7 +37,6 @@ _SECTIONS = (
 )
 _LABELS = 40
 """Labels of a page that are kept."""
-_FIRST_YEAR = 1900
 _NODES = 2_000
 """Objects of a page's JSON-LD that are looked at."""
 _BOOLEAN = {"false": False, "no": False, "true": True, "yes": True}
@@ -80,7 +80,7 @@ def page_meta(root: Any) -> PageMeta:
 def read_time(text: str) -> datetime | None:
     """The aware UTC time of an ISO 8601 or RFC 5322 string, or None; without a zone it is UTC.
 
-    Years before 1900 are no dates of pages but the zeros of a content system.
+    See ``usable_time`` for what is no date but the zero of a content system.
     """
     value = text.strip()
     if not value:
@@ -92,12 +92,7 @@ def read_time(text: str) -> datetime | None:
             moment = parsedate_to_datetime(value)
         except (ValueError, TypeError, IndexError, OverflowError):
             return None
-    if moment.year < _FIRST_YEAR:
-        return None
-    try:
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+    return usable_time(moment)
 
 
 def _named(root: Any) -> dict[str, str]:

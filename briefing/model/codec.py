@@ -5,6 +5,7 @@ the same shape without the text, which stands beside it.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -27,7 +28,6 @@ from briefing.model.nouns import (
     First,
     Insertion,
     Link,
-    News,
     Place,
     Quotation,
     Reported,
@@ -45,7 +45,9 @@ def time_to_json(moment: datetime | None) -> str | None:
     """RFC 3339 in UTC, to the second: ``2026-05-04T07:00:00Z``."""
     if moment is None:
         return None
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def time_from_json(text: str | None) -> datetime | None:
@@ -312,7 +314,8 @@ def digest_from_json(value: Mapping[str, Any]) -> Digest:
 # ── A brief ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _place_to_json(place: Place) -> Json:
+def place_to_json(place: Place) -> Json:
+    """Where something is said."""
     return {"article": place.article_id, "evidence": _spans(place.evidence)}
 
 
@@ -331,7 +334,7 @@ def _reported_to_json(reported: Reported) -> Json:
         "value_to": reported.value_to,
         "unit": reported.unit,
         "bound": reported.bound,
-        "places": [_place_to_json(p) for p in reported.places],
+        "places": [place_to_json(p) for p in reported.places],
         "articles": [p.article_id for p in reported.places],
         "outlets": list(reported.outlets),
         "first_at": time_to_json(reported.first_at),
@@ -364,6 +367,7 @@ def _coverage_to_json(article: Coverage) -> Json:
         "copy_of": article.copy_of,
         "follows": article.follows,
         **_where_true(opinion=article.opinion),
+        "voice": article.voice,
     }
 
 
@@ -378,7 +382,25 @@ def _coverage_from_json(value: Mapping[str, Any]) -> Coverage:
         value["copy_of"],
         value.get("follows"),  # a store of an older version has none
         bool(value.get("opinion")),
+        value.get("voice", ""),
     )
+
+
+def _with_voices(articles: Sequence[Coverage]) -> tuple[Coverage, ...]:
+    """The coverage of a brief; in an older version's, who speaks is followed to its source."""
+    if all(a.voice for a in articles):
+        return tuple(articles)
+    by_id = {a.article_id: a for a in articles}
+
+    def voice(article: Coverage) -> str:
+        for _ in articles:
+            original = by_id.get(article.copy_of or article.follows or "")
+            if original is None:
+                break
+            article = original
+        return article.source
+
+    return tuple(replace(a, voice=voice(a)) for a in articles)
 
 
 def brief_to_json(brief: Brief) -> Json:
@@ -393,7 +415,7 @@ def brief_to_json(brief: Brief) -> Json:
                 "article": b.article_id,
                 "source": b.source,
                 "outlets": b.outlets,
-                "also": [_place_to_json(p) for p in b.also],
+                "also": [place_to_json(p) for p in b.also],
                 **_where_true(argued=b.argued),
             }
             for b in brief.bullets
@@ -404,7 +426,7 @@ def brief_to_json(brief: Brief) -> Json:
                 "article": f.article_id,
                 "outlets": f.outlets,
                 "differs": f.differs,
-                "also": [_place_to_json(p) for p in f.also],
+                "also": [place_to_json(p) for p in f.also],
             }
             for f in brief.figures
         ],
@@ -413,7 +435,7 @@ def brief_to_json(brief: Brief) -> Json:
                 **entity_to_json(e.entity),
                 "article": e.article_id,
                 "outlets": e.outlets,
-                "also": [_place_to_json(p) for p in e.also],
+                "also": [place_to_json(p) for p in e.also],
             }
             for e in brief.entities
         ],
@@ -422,7 +444,7 @@ def brief_to_json(brief: Brief) -> Json:
             "article": brief.first.article_id,
             "source": brief.first.source,
             "how": brief.first.how,
-            "place": None if brief.first.place is None else _place_to_json(brief.first.place),
+            "place": None if brief.first.place is None else place_to_json(brief.first.place),
         },
         "disagreements": [
             {
@@ -463,7 +485,7 @@ def brief_from_json(value: Mapping[str, Any]) -> Brief:
             StoryEntity(entity_from_json(e), e["article"], e["outlets"], _places(e["also"]))
             for e in value["entities"]
         ),
-        articles=tuple(_coverage_from_json(a) for a in value["articles"]),
+        articles=_with_voices([_coverage_from_json(a) for a in value["articles"]]),
         first=First(
             first["article"],
             first["source"],
@@ -479,13 +501,3 @@ def brief_from_json(value: Mapping[str, Any]) -> Brief:
         links=tuple(StoryLink(link_from_json(i), i["article"]) for i in value["links"]),
         summary_only=value["summary_only"],
     )
-
-
-def news_to_json(news: News) -> Json:
-    """Something new in a story since the reader last looked at it."""
-    return {
-        "kind": news.kind,
-        "text": news.text,
-        "place": None if news.place is None else _place_to_json(news.place),
-        **_where_true(argued=news.argued),
-    }

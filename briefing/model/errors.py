@@ -61,3 +61,21 @@ class ExtractError(BriefingError):
 
 class StoreError(BriefingError):
     """The store cannot be read or written."""
+
+
+class RowError(StoreError):
+    """One row cannot be read, or one value not be kept; the rest of the store is well."""
+
+
+def as_failure(error: Exception, what: str, where: str) -> BriefingError:
+    """``error`` as the failure of one thing, whatever its type; one of ours stays as it is.
+
+    what: what could not be done, a clause; where: the feed, article or story it concerns.
+    """
+    if isinstance(error, BriefingError):
+        return error
+    reason = " ".join(f"{type(error).__name__}: {error}".split())[:_REASON]
+    return BriefingError(f"{what} ({reason})", where, "It was passed over; please report this line")
+
+
+_REASON = 200  # characters of a foreign error's text

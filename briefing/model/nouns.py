@@ -63,11 +63,16 @@ Bound = Literal["", "more", "less", "about"]
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A subscription, and what its last fetch left behind."""
+    """A subscription, and what its last fetch left behind.
+
+    title: None until the user or the feed gives it one. etag, last_modified: the validators that
+    ``validated_url`` gave (RFC 9110, 8.8); None for it: ``url`` itself. moved_to: where a permanent
+    redirect led at the last fetch.
+    """
 
     id: str
     url: str
-    title: str
+    title: str | None = None
     site_url: str | None = None
     category: str = ""
     weight: float = 1.0
@@ -80,6 +85,13 @@ class Feed:
     next_fetch_at: datetime | None = None
     failures: int = 0
     error: str | None = None  # the last failure in words, None after a success
+    validated_url: str | None = None
+    moved_to: str | None = None
+
+    @property
+    def display_name(self) -> str:
+        """What the feed is called on a screen: its title, or its address."""
+        return self.title or self.url
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,7 +352,8 @@ class Coverage:
     """One article of a story.
 
     ``copy_of`` names the article whose text it repeats (wire copy), ``follows`` the one whose
-    report its outlet credits; either way it is no voice of its own.
+    report its outlet credits; either way it is no voice of its own. ``voice`` is the outlet whose
+    report it is, normalised: articles with one voice are one independent source.
     """
 
     article_id: str
@@ -352,6 +365,12 @@ class Coverage:
     copy_of: str | None = None
     follows: str | None = None
     opinion: bool = False
+    voice: str = ""
+
+    @property
+    def is_own_report(self) -> bool:
+        """Whether it neither copies nor passes on the report of another article here."""
+        return self.copy_of is None and self.follows is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -451,7 +470,7 @@ class Brief:
     def outlets(self) -> int:
         """How many independent outlets tell it: wire copies, reports that credit another's and
         repeats of one outlet count once."""
-        return len({a.source for a in self.articles if a.copy_of is None and a.follows is None})
+        return len({a.voice for a in self.articles})
 
     @property
     def single_source(self) -> str | None:
@@ -463,9 +482,11 @@ class Brief:
         """
         if self.outlets > 1 or len({a.source for a in self.articles}) < 2:
             return None
+        if all(a.is_own_report for a in self.articles):
+            return None  # one outlet under two names
         if self.first.how == "attribution":
             return self.first.source
-        own = (a.source for a in self.articles if a.copy_of is None and a.follows is None)
+        own = (a.source for a in self.articles if a.is_own_report)
         return next(own, self.first.source)
 
     @property
@@ -512,13 +533,54 @@ class StoryRow:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
-    """Something new in a story since the reader last looked at it."""
+class OutletsJoined:
+    """Independent outlets that tell the story since, by name."""
 
-    kind: Literal["outlets", "caveat", "bullet", "figure", "revision"]
-    text: str
-    place: Place | None = None
-    argued: bool = False  # an opinion piece says it
+    outlets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChanged:
+    """A value that only new articles give, of a thing for which the known ones gave another."""
+
+    disagreement: Disagreement
+    before: Reported
+    after: Reported
+
+
+@dataclass(frozen=True, slots=True)
+class BulletAdded:
+    """A bullet that says what none of those did that the reader last saw."""
+
+    line: StoryBullet
+
+    @property
+    def is_weighty_caveat(self) -> bool:
+        """Whether it is a caveat of weight 3, and a report's rather than an opinion piece's."""
+        mark = self.line.bullet.caveat
+        return mark is not None and mark.weight == WEIGHTY and not self.line.argued
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRevised:
+    """An article of the story that says otherwise than when the reader last looked."""
+
+    article_id: str
+    source: str
+    revision: Revision
+
+    @property
+    def place(self) -> Place:
+        """The first changed sentences that are still there: two, as an evidence holds no more."""
+        spans = [c.after_span for c in self.revision.changes if c.after_span is not None]
+        return Place(self.article_id, tuple(spans[:2]))
+
+
+StoryChange = OutletsJoined | FigureChanged | BulletAdded | ArticleRevised
+"""Something new in a story since the reader last looked at it."""
+
+WEIGHTY = 3
+"""The weight of a caveat that no reader should miss."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -529,7 +591,7 @@ class Story:
     brief: Brief
     reasons: tuple[str, ...] = ()  # why it ranks where it does, in words
     earlier: tuple[Chapter, ...] = ()
-    changed: tuple[News, ...] = ()
+    changed: tuple[StoryChange, ...] = ()
     looked_at: datetime | None = None
 
     @property

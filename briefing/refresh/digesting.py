@@ -1,28 +1,32 @@
 """Articles become digests, on all cores."""
 
-import logging
 from functools import partial
 
 from briefing.config import DigestSettings
-from briefing.model import Article, BriefingError, Digest
+from briefing.model import Article, BriefingError, Digest, as_failure
 from briefing.refresh import tasks
 from briefing.refresh.stages import Stage
 from briefing.refresh.workers import Workers
 from briefing.store import Store
 
-_log = logging.getLogger(__name__)
-
 
 class Digesting:
     """Makes digests; an article that none can be made of stays readable, outside the edition."""
 
-    def __init__(self, store: Store, settings: DigestSettings, workers: Workers) -> None:
+    def __init__(
+        self,
+        store: Store,
+        settings: DigestSettings,
+        workers: Workers,
+        failures: list[BriefingError],
+    ) -> None:
+        self._failures = failures
         self._store = store
         self._settings = settings
         self._workers = workers
         self.done = 0
 
-    def stage(self) -> Stage[Article, Digest | BriefingError]:
+    def stage(self) -> Stage[Article, Digest]:
         """The stage for ``run_stage``."""
         return Stage(
             name="digest",
@@ -30,22 +34,22 @@ class Digesting:
             key=lambda article: (article.id, hash(article.text)),
             work=self._digest,
             keep=self._keep,
+            fail=self._fail,
             width=4 * self._workers.jobs,
         )
 
-    async def _digest(self, article: Article, /, *, many: bool) -> Digest | BriefingError:
+    async def _digest(self, article: Article, /, *, many: bool) -> Digest:
         settings = self._settings
-        try:
-            return await self._workers.run(
-                partial(tasks.make_digest, article, settings.bullets, settings.algorithm),
-                many=many,
-            )
-        except BriefingError as error:
-            return error
+        return await self._workers.run(
+            partial(tasks.make_digest, article, settings.bullets, settings.algorithm), many=many
+        )
 
-    def _keep(self, article: Article, result: Digest | BriefingError) -> None:
-        if isinstance(result, BriefingError):
-            _log.warning("%s", result)
-            self._store.mark_digest_failed(article.id, str(result))
-        elif self._store.save_digest(article.id, result):
+    def _keep(self, article: Article, digest: Digest) -> None:
+        if self._store.save_digest(article.id, digest):
             self.done += 1
+
+    def _fail(self, article: Article, error: Exception) -> None:
+        where = article.title or article.id
+        failure = as_failure(error, "the text could not be digested", where)
+        self._failures.append(failure)
+        self._store.mark_digest_failed(article.id, failure.what)

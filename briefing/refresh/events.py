@@ -13,8 +13,9 @@ class RefreshReport:
 
     feeds: how many were to be fetched; fetched: how many answered, unchanged ones too.
     new_articles: entries not seen before; digested, stories: made or told anew.
-    failures: (feed title, address, error), one a feed. offline: there was no network at all; it is
-    said here once, and ``failures`` is empty then.
+    failures: (feed name, address, error), one a feed. faults: what could not be done with single
+    entries, articles and stories, each named. offline: there was no network at all; it is said here
+    once, and ``failures`` is empty then.
     """
 
     feeds: int = 0
@@ -23,6 +24,7 @@ class RefreshReport:
     digested: int = 0
     stories: int = 0
     failures: tuple[tuple[str, str, BriefingError], ...] = ()
+    faults: tuple[BriefingError, ...] = ()
     offline: bool = False
 
     def to_json(self) -> Json:
@@ -36,6 +38,10 @@ class RefreshReport:
             "failures": [
                 {"feed": title, "url": url, "error": error.what, "mend": error.mend}
                 for title, url, error in self.failures
+            ],
+            "faults": [
+                {"what": fault.what, "where": fault.where, "mend": fault.mend}
+                for fault in self.faults
             ],
             "offline": self.offline,
         }

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from briefing.config import Settings
-from briefing.model import Article, Basis, BriefingError, FetchError
+from briefing.model import Article, Basis, BriefingError, FetchError, as_failure
 from briefing.refresh import tasks
 from briefing.refresh.fetching import Network
 from briefing.refresh.stages import Stage, StageSignal
@@ -49,7 +49,9 @@ class Extracting:
         workers: Workers,
         now: Callable[[], datetime],
         signal: StageSignal,
+        failures: list[BriefingError],
     ) -> None:
+        self._failures = failures
         self._store = store
         self._settings = settings
         self._network = network
@@ -66,6 +68,7 @@ class Extracting:
             key=lambda pending: (pending.article_id, pending.version),
             work=self._extract,
             keep=self._keep,
+            fail=self._fail,
             width=2 * self._settings.fetch.concurrency + 4 * self._workers.jobs,
         )
 
@@ -75,18 +78,19 @@ class Extracting:
         elif self._store.save_article(pending.article_id, result.article, pending.version):
             self._signal.notify(1)
 
+    def _fail(self, pending: PendingEntry, error: Exception) -> None:
+        where = pending.entry.title or pending.entry.guid
+        failure = as_failure(error, "no article could be made of it", where)
+        self._failures.append(failure)
+        self._store.mark_extract_failed(pending.article_id, failure.what)
+
     async def _extract(self, pending: PendingEntry, /, *, many: bool) -> ExtractResult:
         allowed = self._may_fetch(pending)  # before the first wait: in the order of the entries
         task = partial(tasks.extract_entry, pending.article_id, pending.feed, pending.entry)
-        try:
-            extracted = await self._workers.run(task, many=many)
-            if not extracted.needs_page or not allowed:
-                return ExtractResult(extracted.article)
-            return await self._with_page(pending, extracted.article, many=many)
-        except FetchError:
-            raise
-        except BriefingError as error:
-            return ExtractResult(None, str(error))
+        extracted = await self._workers.run(task, many=many)
+        if not extracted.needs_page or not allowed:
+            return ExtractResult(extracted.article)
+        return await self._with_page(pending, extracted.article, many=many)
 
     def _may_fetch(self, pending: PendingEntry) -> bool:
         if not (pending.feed.full_text and self._settings.fetch.full_text):
@@ -104,8 +108,7 @@ class Extracting:
             page = await self._network.get(article.url or "", "page")
         except FetchError as error:
             return self._without_page(pending, article, error)
-        # A feed without a name is called by its address.
-        named = pending.feed.title not in ("", pending.feed.url)
+        named = pending.feed.title is not None
         task = partial(tasks.extract_page, article, page, source_known=named)
         return ExtractResult(await self._workers.run(task, many=many))
 

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from briefing.config import Settings
 from briefing.ingest.results import ParsedFeed, Response
-from briefing.model import BriefingError, Feed, FetchError, StoreError
+from briefing.model import (
+    BriefingError,
+    Feed,
+    FetchError,
+    RowError,
+    StoreError,
+    as_failure,
+)
 from briefing.refresh import tasks
 from briefing.refresh.events import FeedDone, OnEvent
 from briefing.refresh.schedule import after_failure, after_success
@@ -54,13 +61,16 @@ class Network:
         *,
         etag: str | None = None,
         last_modified: str | None = None,
+        validated_url: str | None = None,
     ) -> Response:
         """As ``Fetcher.get``. Raises FetchError."""
         async with self._opening:
             if self._fetcher is None:
                 made = self._make() if self._make else _fetcher(self._settings)
                 self._fetcher = await self._stack.enter_async_context(made)
-        return await self._fetcher.get(url, kind, etag=etag, last_modified=last_modified)
+        return await self._fetcher.get(
+            url, kind, etag=etag, last_modified=last_modified, validated_url=validated_url
+        )
 
 
 def _fetcher(settings: Settings) -> "Fetcher":
@@ -124,12 +134,15 @@ class FeedFetching:
             async with places:
                 response = await self._response(feed, host, force)
             await self._keep(feed, response, signal)
-        except StoreError:
-            if any(f.id == feed.id for f in self._store.feeds()):
+        except Exception as error:
+            if not any(f.id == feed.id for f in self._store.feeds()):
+                _log.info("%s was removed meanwhile", feed.display_name)
+            elif isinstance(error, StoreError) and not isinstance(error, RowError):
                 raise
-            _log.info("%s was removed meanwhile", feed.title)
-        except BriefingError as error:
-            self._failed(feed, host, error)
+            else:
+                # Whatever it is: one feed's failure never ends the refresh of the others.
+                _log.info("%s failed", feed.display_name, exc_info=error)
+                self._failed(feed, host, as_failure(error, "the feed cannot be read", feed.url))
 
     async def _response(self, feed: Feed, host: str, force: bool) -> Response:
         result = self.result
@@ -147,16 +160,15 @@ class FeedFetching:
             "feed",
             etag=None if force else feed.etag,
             last_modified=None if force else feed.last_modified,
+            validated_url=feed.validated_url,
         )
         if self._hosts[host].locked():
             await asyncio.sleep(_PAUSE)
         return response
 
     async def _keep(self, feed: Feed, response: Response, signal: StageSignal) -> None:
-        """Keep what a feed says. Raises ParseError."""
+        """Keep what a feed says, and its new address where it has moved. Raises ParseError."""
         etag, last_modified = response.etag, response.last_modified
-        if not same_address(response.final_url, feed.url):
-            etag = last_modified = None  # they belong to another address
         new = 0
         if response.not_modified:
             etag, last_modified = etag or feed.etag, last_modified or feed.last_modified
@@ -166,10 +178,11 @@ class FeedFetching:
                 partial(tasks.parse_response, response), many=self.result.changed > FEW
             )
             for note in parsed.notes:
-                _log.info("%s: %s", feed.title, note)
+                _log.info("%s: %s", feed.display_name, note)
             with self._store.transaction():
                 feed = self._introduced(feed, parsed)
                 new = self._store.add_entries(feed.id, parsed.entries, self._now())
+        feed = self._moved(feed, response)
         at = self._now()
         self._store.record_fetch(
             feed.id,
@@ -177,15 +190,34 @@ class FeedFetching:
             next_fetch_at=after_success(at, self._interval, response.max_age),
             etag=etag,
             last_modified=last_modified,
+            validated_url=_elsewhere(response.final_url, feed),
+            moved_to=_elsewhere(response.moved_to, feed),
         )
         self.result.answered += 1
         self.result.new += new
-        self._on_event(FeedDone(feed.title, feed.url, new, None, response.not_modified))
+        self._on_event(FeedDone(feed.display_name, feed.url, new, None, response.not_modified))
         signal.notify(new)
+
+    def _moved(self, feed: Feed, response: Response) -> Feed:
+        """The feed at its new address, once two fetches in a row were redirected there for good.
+
+        A single redirect may be a mistake (RFC 9110, 15.4.2, has no word on that; feed readers
+        learned to wait). Where another feed has the address, both stay as they are.
+        """
+        address = response.moved_to
+        if address is None or address != feed.moved_to:
+            return feed
+        try:
+            moved = self._store.edit_feed(feed.id, url=address)
+        except StoreError as error:
+            _log.info("%s stays at %s: %s", feed.display_name, feed.url, error.what)
+            return feed
+        _log.info("%s has moved from %s to %s", feed.display_name, feed.url, address)
+        return moved
 
     def _introduced(self, feed: Feed, parsed: ParsedFeed) -> Feed:
         """The feed with the name it gives itself, where the user gave it none."""
-        if feed.title != feed.url or not parsed.title:
+        if feed.title is not None or not parsed.title:
             return feed
         return self._store.edit_feed(
             feed.id,
@@ -196,13 +228,13 @@ class FeedFetching:
 
     def _failed(self, feed: Feed, host: str, error: BriefingError) -> None:
         result = self.result
-        result.failures.append((feed.title, feed.url, error))
+        result.failures.append((feed.display_name, feed.url, error))
         status = error.status if isinstance(error, FetchError) else None
         wait = error.retry_after if isinstance(error, FetchError) else None
         if isinstance(error, FetchError) and error.offline:
             # Not the feed's fault: it stays due, and is said once for all.
             result.offline += 1
-            self._on_event(FeedDone(feed.title, feed.url, 0))
+            self._on_event(FeedDone(feed.display_name, feed.url, 0))
             return
         if isinstance(error, FetchError) and wait and status in _ASKS_TO_WAIT:
             self._held.setdefault(host, error)
@@ -222,7 +254,7 @@ class FeedFetching:
             error=f"{error.what}. {error.mend}" if error.mend else error.what,
             failures=failures,
         )
-        self._on_event(FeedDone(feed.title, feed.url, 0, error.what))
+        self._on_event(FeedDone(feed.display_name, feed.url, 0, error.what))
 
     @property
     def _interval(self) -> timedelta:
@@ -258,3 +290,8 @@ def due(
 
 def _just_fetched(feed: Feed, now: datetime) -> bool:
     return feed.fetched_at is not None and timedelta() <= now - feed.fetched_at < JUST_NOW
+
+
+def _elsewhere(url: str | None, feed: Feed) -> str | None:
+    """``url`` where it is not the feed's own address."""
+    return None if url is None or same_address(url, feed.url) else url

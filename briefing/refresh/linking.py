@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from briefing.config import Settings
-from briefing.model import ArticleRow, Brief, StoreError
+from briefing.model import ArticleRow, Brief, BriefingError, RowError, StoreError, as_failure
 from briefing.refresh import tasks
 from briefing.refresh.events import OnEvent, StageProgress
 from briefing.refresh.workers import Workers
@@ -20,9 +20,9 @@ from briefing.stories import (
     deserves_unread,
     earlier_chapters,
     make_brief,
-    news,
     rank,
     snapshot,
+    story_changes,
 )
 
 REACH = timedelta(days=4)
@@ -41,8 +41,14 @@ class Linking:
     """Links what waits in the store. Each story is kept as it is told: a stop loses nothing."""
 
     def __init__(
-        self, store: Store, workers: Workers, settings: Settings, on_event: OnEvent
+        self,
+        store: Store,
+        workers: Workers,
+        settings: Settings,
+        on_event: OnEvent,
+        failures: list[BriefingError],
     ) -> None:
+        self._failures = failures
         self._store = store
         self._workers = workers
         self._settings = settings
@@ -69,14 +75,22 @@ class Linking:
         new = [_item(i) for i in waiting if i.story_id is None]
         old = [(_item(i), i.story_id) for i in known if i.story_id is not None]
         many = len(new) + len(old) > _FEW_ITEMS
-        found = await self._workers.run(partial(tasks.cluster_articles, old, new), many=many)
+        try:
+            found = await self._workers.run(partial(tasks.cluster_articles, old, new), many=many)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other articles are linked
+            if len(waiting) > 1:  # one of them: each is tried by itself
+                for item in waiting:
+                    await self._link([item])
+            else:
+                self._fail([waiting[0].article_id], error)
+            return
         for ended, into in found.merged:
             self._store.merge_stories(ended, into)
         again = {i.story_id for i in waiting if i.story_id is not None}
         changed = self._changed(found, again)
         total = len(waiting)
         for count, (story, articles) in enumerate(changed, 1):
-            self._tell(story, articles)
+            self._try_to_tell(story, articles)
             done = self._linked + total * count // len(changed)
             self._on_event(StageProgress("link", done, self._linked + total))
             await asyncio.sleep(0)  # let a cancellation in
@@ -112,6 +126,22 @@ class Linking:
 
     # ── Telling ──────────────────────────────────────────────────────────────────────────────
 
+    def _try_to_tell(self, story: str | None, articles: Sequence[str]) -> None:
+        """Tell a story; where it cannot be told, it stays as it is and the others are told."""
+        try:
+            with self._store.transaction():
+                self._tell(story, articles)
+        except Exception as error:
+            if isinstance(error, StoreError) and not isinstance(error, RowError):
+                raise
+            self._fail(articles, error)
+
+    def _fail(self, articles: Sequence[str], error: Exception) -> None:
+        where = self._store.article_row(articles[0]).title
+        failure = as_failure(error, "no story could be told of it", where)
+        self._failures.append(failure)
+        self._store.mark_link_failed(articles, failure.what)
+
     def _tell(self, story: str | None, articles: Sequence[str]) -> None:
         """Make the brief of these articles and keep it."""
         members = self._store.members(articles)
@@ -125,6 +155,8 @@ class Linking:
         if story is not None:
             try:
                 old = self._store.brief(story)
+            except RowError:
+                pass  # it is told anew, as if for the first time
             except StoreError:
                 story = None
             else:
@@ -133,7 +165,6 @@ class Linking:
                 kept = self._store.snapshot(story)
                 before = snapshot(old) if kept is None else json.loads(kept)
         brief = make_brief(told, lead=lead)
-        found = news(before, brief)
         category = next(a.category for a in told if a.id == brief.lead)
         earlier = self._earlier(story, brief, told)
         number = self._store.save_story(
@@ -142,7 +173,7 @@ class Linking:
             rank(brief, told, self._settings.edition.muted, self._settings.topics, len(earlier)),
             category=category,
             earlier=earlier,
-            deserves_unread=deserves_unread(found),
+            deserves_unread=deserves_unread(story_changes(before, brief)),
         )
         self._terms.pop(number, None)
         self.told.add(number)

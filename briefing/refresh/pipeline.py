@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing.config import Settings
-from briefing.model import Article, Feed
+from briefing.model import Article, BriefingError, Feed
 from briefing.refresh.digesting import Digesting
 from briefing.refresh.events import Finished, OnEvent, RefreshReport, Started, ignore
 from briefing.refresh.extracting import Extracting, ExtractResult
@@ -62,9 +62,10 @@ async def refresh_async(
         on_event(Started(len(chosen)))
         fetching = FeedFetching(store, settings, network, workers, now, on_event)
         entries, texts = StageSignal(), StageSignal()
-        extracting = Extracting(store, settings, network, workers, now, texts)
-        digesting = Digesting(store, settings.digest, workers)
-        linking = Linking(store, workers, settings, on_event)
+        faults: list[BriefingError] = []
+        extracting = Extracting(store, settings, network, workers, now, texts, faults)
+        digesting = Digesting(store, settings.digest, workers, faults)
+        linking = Linking(store, workers, settings, on_event, faults)
         await _together(
             fetching.run(chosen, entries, force=force),
             _run_and_end(extracting.stage(), store, on_event, entries, texts),
@@ -80,6 +81,7 @@ async def refresh_async(
         digested=digesting.done,
         stories=len(linking.told),
         failures=() if offline else tuple(fetched.failures),
+        faults=tuple(faults),
         offline=offline,
     )
     on_event(Finished(report))
@@ -140,17 +142,26 @@ async def _ingest(
         else:
             store.save_article(pending.article_id, result.article, pending.version)
 
+    def fail(pending: PendingEntry, error: Exception) -> None:
+        raise BriefingError("the article cannot be kept", pending.entry.title) from error
+
     nothing = StageSignal()
+    faults: list[BriefingError] = []
     nothing.ended = True
     endless = 1_000_000  # few enough for this process, however many
     async with Workers(1) as workers:
-        stage = Stage("extract", store.entries_to_extract, _key, given, keep, 64)
+        stage = Stage("extract", store.entries_to_extract, _key, given, keep, fail, 64)
         done = await run_stage(stage, store, ignore, nothing, few=endless)
-        digesting = Digesting(store, settings.digest, workers)
+        digesting = Digesting(store, settings.digest, workers, faults)
         await run_stage(digesting.stage(), store, ignore, nothing, few=endless)
-        linking = Linking(store, workers, settings, ignore)
+        linking = Linking(store, workers, settings, ignore, faults)
         await linking.run()
-    return RefreshReport(new_articles=done, digested=digesting.done, stories=len(linking.told))
+    return RefreshReport(
+        new_articles=done,
+        digested=digesting.done,
+        stories=len(linking.told),
+        faults=tuple(faults),
+    )
 
 
 def _key(pending: PendingEntry) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
+from briefing.model import RowError, StoreError
 from briefing.refresh.events import OnEvent, StageProgress
 from briefing.store import Store
 
@@ -46,7 +47,7 @@ class StageWork(Protocol[T_contra, R_co]):
     """What a stage does with one item. ``many``: there are so many that other processes pay."""
 
     def __call__(self, item: T_contra, /, *, many: bool) -> Awaitable[R_co]:
-        """The result; a failure is one too."""
+        """The result."""
         ...
 
 
@@ -55,8 +56,9 @@ class Stage(Generic[T, R]):
     """What a stage does.
 
     take: the first so many items that wait in the store. key: what tells an item from others; an
-    item that was worked on is not taken again. work: makes the result of an item. keep: writes it.
-    width: how many at once.
+    item that was worked on is not taken again. work: makes the result of an item.
+    keep: writes it. fail: told of an item that ``work`` or ``keep`` raised on, whatever it
+    raised; the other items go on. width: how many at once.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Stage(Generic[T, R]):
     key: Callable[[T], Hashable]
     work: StageWork[T, R]
     keep: Callable[[T, R], None]
+    fail: Callable[[T, Exception], None]
     width: int
 
 
@@ -72,7 +75,8 @@ async def run_stage(
 ) -> int:
     """Work until the stage has nothing left and ``source`` has ended; how many items were done.
 
-    Results that come together are kept in one transaction.
+    Results that come together are kept in one transaction. Raises StoreError where the store
+    itself fails; what goes wrong with one item is handed to ``stage.fail``.
     """
     running: dict[asyncio.Task[R], T] = {}
     taken: set[Hashable] = set()
@@ -96,13 +100,24 @@ async def run_stage(
             finished = await _first(running, None if ended else source.more)
             with store.transaction():
                 for task in finished:
-                    stage.keep(running.pop(task), task.result())
+                    _settle(stage, store, running.pop(task), task)
             done += len(finished)
             if finished:
                 total = max(done + len(running), source.announced)
                 on_event(StageProgress(stage.name, done, total))
     finally:
         await cancel_tasks(list(running))
+
+
+def _settle(stage: Stage[T, R], store: Store, item: T, task: asyncio.Task[R]) -> None:
+    """Keep what came of an item, all or nothing, or say that it failed."""
+    try:
+        with store.transaction():
+            stage.keep(item, task.result())
+    except Exception as error:
+        if isinstance(error, StoreError) and not isinstance(error, RowError):
+            raise  # a full disk is nobody's own failure
+        stage.fail(item, error)
 
 
 async def _first(

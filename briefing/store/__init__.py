@@ -16,6 +16,7 @@ from briefing.store.nouns import (
     Visit,
 )
 from briefing.store.query import search_words
+from briefing.store.set_aside import SetAsideRow
 from briefing.store.store import Store
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "PendingEntry",
     "Ranked",
     "RecentItem",
+    "SetAsideRow",
     "Store",
     "StoreStats",
     "UndoToken",

@@ -28,17 +28,24 @@ class Articles(Database):
         )
         if row is None:
             raise self._missing("article", article_id)
-        return article_of(row)
+        with self._reading(f"article {article_id}"):
+            return article_of(row)
 
     def digest(self, article_id: str) -> Digest | None:
-        """An article's digest, None while it has none. StoreError where there is no article."""
+        """An article's digest, None while it has none.
+
+        Raises StoreError where there is no article, RowError where it cannot be read.
+        """
         article = self.article(article_id)
         text = self._value(
             "SELECT findings FROM finding JOIN article ON article.id = article_id"
             " WHERE article_id = ? AND pending IS NOT 'digest'",
             (int(article.id),),
         )
-        return None if text is None else findings_from_json(article, json.loads(text))
+        if text is None:
+            return None
+        with self._reading(f"article {article_id}"):
+            return findings_from_json(article, json.loads(text))
 
     def article_row(self, article_id: str) -> ArticleRow:
         """The line of one article in a list. Raises StoreError where there is none."""

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from briefing.model import StoreError
+from briefing.model import RowError, StoreError
+from briefing.store.rows import ROW_FAULTS
 
 BUSY_SECONDS = 10.0
 
@@ -43,7 +44,19 @@ def told(error: Exception, path: Path) -> StoreError:
     for prefix, (what, mend) in _REASONS.items():
         if name.startswith(prefix):
             return StoreError(f"the store {what}", str(path), mend)
-    return StoreError(f"the store could not do this ({error})", str(path))
+    kind = RowError if isinstance(error, _OF_ONE_ROW) else StoreError
+    return kind(f"the store could not do this ({error})", str(path))
+
+
+_OF_ONE_ROW = (
+    sqlite3.IntegrityError,
+    sqlite3.DataError,
+    sqlite3.InterfaceError,
+    sqlite3.ProgrammingError,
+    OverflowError,
+    UnicodeEncodeError,
+)
+"""What SQLite raises over a value that it cannot keep, not over its file."""
 
 
 class Database:
@@ -95,6 +108,18 @@ class Database:
             yield
         except (sqlite3.Error, OverflowError, UnicodeEncodeError) as error:
             raise told(error, self._path) from error
+
+    @contextmanager
+    def _reading(self, what: str) -> Iterator[None]:
+        """What was kept is read: what cannot be is that row's fault, not the store's."""
+        try:
+            yield
+        except ROW_FAULTS as error:
+            raise RowError(
+                f"{what} cannot be read ({type(error).__name__}: {error})",
+                str(self._path),
+                "`briefing doctor` sets it aside, and `briefing refresh` then makes it anew",
+            ) from error
 
     def _run(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
         with self._telling():

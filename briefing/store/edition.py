@@ -94,7 +94,7 @@ class EditionReading(Database):
         """A story, also by the identifier of one that was merged into it.
 
         ``changed`` is empty: news are told from ``snapshot`` and the brief. Raises StoreError where
-        there is none.
+        there is none, RowError where what is kept of it cannot be read.
         """
         number = self._story_number(story_id)
         row = self._row(
@@ -110,13 +110,14 @@ class EditionReading(Database):
             (number,),
         )
         chapters = [Chapter(str(c["id"]), c["headline"], moment(c["latest"])) for c in earlier]
-        return Story(
-            row=story_row_of(row),
-            brief=brief_from_json(json.loads(row["brief"])),
-            reasons=tuple(json.loads(row["reasons"])),
-            earlier=tuple(sorted(chapters, key=lambda c: c.latest, reverse=True)),
-            looked_at=maybe_moment(row["looked_at"]),
-        )
+        with self._reading(f"story {story_id}"):
+            return Story(
+                row=story_row_of(row),
+                brief=brief_from_json(json.loads(row["brief"])),
+                reasons=tuple(json.loads(row["reasons"])),
+                earlier=tuple(sorted(chapters, key=lambda c: c.latest, reverse=True)),
+                looked_at=maybe_moment(row["looked_at"]),
+            )
 
     def story_row(self, story_id: str) -> StoryRow:
         """The line of one story in the list. Raises StoreError where there is none."""
@@ -129,11 +130,14 @@ class EditionReading(Database):
         return story_row_of(row)
 
     def brief(self, story_id: str) -> Brief:
-        """A story's brief alone. Raises StoreError where there is none."""
+        """A story's brief alone. Raises StoreError where there is none, RowError where it cannot be
+        read.
+        """
         text = self._value(
             "SELECT brief FROM story_detail WHERE story_id = ?", (self._story_number(story_id),)
         )
-        return brief_from_json(json.loads(text))
+        with self._reading(f"story {story_id}"):
+            return brief_from_json(json.loads(text))
 
     def snapshot(self, story_id: str) -> str | None:
         """What ``mark_looked`` kept when the reader last looked at the story."""

@@ -8,7 +8,7 @@ from typing import Any, TypedDict, Unpack
 
 from briefing.model import Feed, FeedRow, StoreError
 from briefing.store.database import Database
-from briefing.store.rows import feed_of, maybe_seconds, seconds
+from briefing.store.rows import feed_of, maybe_seconds, seconds, storable
 
 
 class FeedChanges(TypedDict, total=False):
@@ -52,7 +52,7 @@ class Feeds(Database):
                 (
                     url,
                     _address(url),
-                    title or url,
+                    title,
                     site_url,
                     category,
                     weight,
@@ -74,7 +74,11 @@ class Feeds(Database):
         """Every feed, by category and title."""
         return sorted(
             (feed_of(row) for row in self._rows("SELECT * FROM feed")),
-            key=lambda feed: (feed.category.casefold(), feed.title.casefold(), int(feed.id)),
+            key=lambda feed: (
+                feed.category.casefold(),
+                feed.display_name.casefold(),
+                int(feed.id),
+            ),
         )
 
     def has_feeds(self) -> bool:
@@ -93,9 +97,9 @@ class Feeds(Database):
         wanted, address = name_or_url.strip().casefold(), _address(name_or_url.strip())
         feeds = self.feeds()
         for feed in feeds:
-            if _address(feed.url) == address or feed.title.casefold() == wanted:
+            if _address(feed.url) == address or feed.display_name.casefold() == wanted:
                 return feed
-        near = [feed for feed in feeds if wanted and wanted in feed.title.casefold()]
+        near = [feed for feed in feeds if wanted and wanted in feed.display_name.casefold()]
         return near[0] if len(near) == 1 else None
 
     def edit_feed(self, feed_id: str, **changes: Unpack[FeedChanges]) -> Feed:
@@ -109,7 +113,10 @@ class Feeds(Database):
             if "url" in changes:
                 address = _address(changes["url"])
                 values = {**values, "address": address}
-                taken = "SELECT title FROM feed WHERE address = ? AND id <> ?"
+                taken = (
+                    "SELECT coalesce(nullif(title, ''), url) FROM feed"
+                    " WHERE address = ? AND id <> ?"
+                )
                 if other := self._value(taken, (address, before.id)):
                     raise StoreError(
                         f"the address is that of the feed {other!r}",
@@ -119,12 +126,13 @@ class Feeds(Database):
             if values:
                 sets = ", ".join(f"{name} = :{name}" for name in values)  # names of _COLUMNS only
                 self._run(f"UPDATE feed SET {sets} WHERE id = :id", {**values, "id": before.id})
-            if changes.get("title", before.title) != before.title:
+            after = self.feed(feed_id)
+            if after.display_name != before.display_name:
                 self._run(
                     "UPDATE article SET source = ? WHERE feed_id = ? AND source = ?",
-                    (changes["title"], before.id, before.title),
+                    (after.display_name, before.id, before.display_name),
                 )
-            return self.feed(feed_id)
+            return after
 
     def remove_feed(self, feed_id: str) -> None:
         """Unsubscribe. Its articles go too, except starred ones and those of starred stories.
@@ -166,24 +174,37 @@ class Feeds(Database):
         next_fetch_at: datetime | None,
         etag: str | None = None,
         last_modified: str | None = None,
+        validated_url: str | None = None,
+        moved_to: str | None = None,
         error: str | None = None,
         failures: int = 0,
     ) -> None:
-        """Keep what a fetch left behind. After a failure (``error``) the old validators stay."""
+        """Keep what a fetch left behind, as ``Feed`` has it.
+
+        After a failure (``error``) the old validators and the address moved to stay.
+        """
         self._run(
             "UPDATE feed SET fetched_at = :at, next_fetch_at = :next, error = :error,"
-            " failures = :failures,"
-            " etag = CASE WHEN :error IS NULL THEN :etag ELSE etag END,"
-            " last_modified = CASE WHEN :error IS NULL THEN :modified ELSE last_modified END"
-            " WHERE id = :id",
+            " failures = :failures WHERE id = :id",
             {
                 "id": self._number("feed", feed_id),
                 "at": seconds(fetched_at),
                 "next": maybe_seconds(next_fetch_at),
-                "error": error,
+                "error": error and storable(error),
                 "failures": failures,
+            },
+        )
+        if error is not None:
+            return
+        self._run(
+            "UPDATE feed SET etag = :etag, last_modified = :modified,"
+            " validated_url = :validated, moved_to = :moved WHERE id = :id",
+            {
+                "id": self._number("feed", feed_id),
                 "etag": etag,
                 "modified": last_modified,
+                "validated": validated_url,
+                "moved": moved_to,
             },
         )
 

@@ -25,9 +25,7 @@ def bring_up_to_date(
     """Run the scripts that the file lacks; one read where it lacks none.
 
     Raises StoreError for a file of a newer version of the program or of another program, and for
-    an old one that may only be read, unless all it lacks are tables: they are then empty for this
-    connection, and the file stays as it is. Two processes may do this
-    at once: the second finds it done.
+    an old one that may only be read. Two processes may do this at once: the second finds it done.
     """
     todo = scripts(folder)
     version = _version(connection, path)
@@ -35,8 +33,6 @@ def bring_up_to_date(
         return
     _refuse_newer(version, len(todo), path)
     if read_only:
-        if _stand_in(connection, todo[version:]):
-            return
         raise StoreError(
             "the store was made by an older version", str(path), "Run `briefing refresh` once."
         )
@@ -55,16 +51,10 @@ def bring_up_to_date(
         raise
 
 
-def _stand_in(connection: sqlite3.Connection, lacking: list[Path]) -> bool:
-    """Make the tables that scripts add, for this connection alone; False where they do more."""
-    todo = [s for path in lacking for s in statements(path.read_text(encoding="utf-8"))]
-    bare = ["\n".join(r for r in s.splitlines() if not r.startswith("--")).strip() for s in todo]
-    if not all(s.startswith(("CREATE TABLE ", "CREATE INDEX ")) for s in bare if s):
-        return False
-    for statement in bare:
-        if statement.startswith("CREATE TABLE "):
-            connection.execute(statement.replace("CREATE TABLE ", "CREATE TEMP TABLE ", 1))
-    return True
+def is_older(connection: sqlite3.Connection, folder: Path = SCRIPTS) -> bool:
+    """Whether the file is a store that has not been through all scripts of ``folder``."""
+    version, application = _stamp(connection)
+    return application == APPLICATION_ID and version < len(scripts(folder))
 
 
 def statements(script: str) -> Iterator[str]:
@@ -80,15 +70,21 @@ def statements(script: str) -> Iterator[str]:
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
-    version, application = connection.execute(
-        "SELECT user_version, application_id FROM pragma_user_version, pragma_application_id"
-    ).fetchone()
+    version, application = _stamp(connection)
     ours = application == APPLICATION_ID
     if not ours and (version or connection.execute("SELECT 1 FROM sqlite_schema").fetchone()):
         raise StoreError(
             "the file is another program's database", str(path), "Name another file for the store."
         )
     return int(version)
+
+
+def _stamp(connection: sqlite3.Connection) -> tuple[int, int]:
+    """The file's schema version and the program it belongs to; one read of its header."""
+    version, application = connection.execute(
+        "SELECT user_version, application_id FROM pragma_user_version, pragma_application_id"
+    ).fetchone()
+    return version, application
 
 
 def _refuse_newer(version: int, known: int, path: Path) -> None:

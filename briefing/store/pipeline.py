@@ -28,6 +28,7 @@ from briefing.store.rows import (
     seconds,
     storable,
 )
+from briefing.store.set_aside import SettingAside, readable
 
 HEAD_CHARACTERS = 1600  # about 200 words and more: what linking reads of a text
 
@@ -38,7 +39,7 @@ _ITEM = (
 )
 
 
-class Pipeline(Revisions):
+class Pipeline(Revisions, SettingAside):
     """From what feeds say to digests that wait to be linked."""
 
     # ── Entries ──────────────────────────────────────────────────────────────────────────────
@@ -62,7 +63,8 @@ class Pipeline(Revisions):
         new = 0
         with self.transaction():
             feed = self._row(
-                "SELECT id, title, category FROM feed WHERE id = ?",
+                "SELECT id, coalesce(nullif(title, ''), url) AS source, category FROM feed"
+                " WHERE id = ?",
                 (self._number("feed", feed_id),),
             )
             if feed is None:
@@ -94,7 +96,7 @@ class Pipeline(Revisions):
             "url": entry.url and storable(entry.url),
             "canonical": address and storable(address),
             "title": storable(entry.title),
-            "source": feed["title"],
+            "source": feed["source"],
             "category": feed["category"],
             "published": min(now, now if entry.published is None else seconds(entry.published)),
             "dated": entry.published is not None,
@@ -186,7 +188,10 @@ class Pipeline(Revisions):
         return rows[0] if len(rows) == 1 else None
 
     def entries_to_extract(self, limit: int, now: datetime | None = None) -> list[PendingEntry]:
-        """Entries that have no article yet, newest first; those that wait for a retry after now."""
+        """Entries that have no article yet, newest first; those that wait for a retry after now.
+
+        An entry that cannot be read is set aside, and taken anew when its feed gives it again.
+        """
         rows = self._rows(
             "SELECT article.id AS article_id, article.version, article.tries, entry.entry, feed.*"
             " FROM article JOIN entry ON entry.article_id = article.id"
@@ -196,16 +201,14 @@ class Pipeline(Revisions):
             " ORDER BY article.published DESC LIMIT :limit",
             {"now": maybe_seconds(now), "limit": limit},
         )
-        return [
-            PendingEntry(
-                str(row["article_id"]),
-                feed_of(row),
-                entry_from_text(row["entry"]),
-                row["version"],
-                row["tries"],
-            )
-            for row in rows
-        ]
+        return readable(rows, _pending_entry, self._set_entry_aside)
+
+    def _set_entry_aside(self, row: sqlite3.Row, error: Exception) -> None:
+        number = row["article_id"]
+        with self.transaction():
+            self._set_aside("entry", number, row["entry"], error)
+            self._run("DELETE FROM entry WHERE article_id = ?", (number,))
+            self._run("UPDATE article SET pending = NULL, version = '' WHERE id = ?", (number,))
 
     # ── Articles ─────────────────────────────────────────────────────────────────────────────
 
@@ -260,6 +263,8 @@ class Pipeline(Revisions):
             )
             if pending != "extract":
                 self._run("DELETE FROM entry WHERE article_id = ?", (number,))
+            self._made_anew("entry", number)
+            self._made_anew("article", number)
         return True
 
     def _still_whole(self, number: int, article: Article) -> Article:
@@ -316,13 +321,13 @@ class Pipeline(Revisions):
     # ── Digests ──────────────────────────────────────────────────────────────────────────────
 
     def articles_to_digest(self, limit: int) -> list[Article]:
-        """Articles that wait for their digest, newest first."""
+        """Articles that wait for their digest, newest first; what cannot be read is set aside."""
         rows = self._rows(
             f"{FULL_ARTICLE} WHERE article.pending = 'digest'"
             " ORDER BY article.published DESC LIMIT ?",
             (limit,),
         )
-        return [article_of(row) for row in rows]
+        return readable(rows, article_of, self._set_article_aside)
 
     def save_digest(self, article_id: str, digest: Digest) -> bool:
         """Keep a digest; its article is then due for linking.
@@ -344,6 +349,7 @@ class Pipeline(Revisions):
                 " ON CONFLICT DO UPDATE SET findings = excluded.findings",
                 (number, findings),
             )
+            self._made_anew("digest", number)
             self._run(
                 "UPDATE body SET bullets = ? WHERE article_id = ?",
                 ("\n".join(storable(bullet.text) for bullet in digest.bullets), number),
@@ -359,6 +365,14 @@ class Pipeline(Revisions):
             "UPDATE article SET pending = NULL, problem = ? WHERE id = ? AND pending = 'digest'",
             (storable(problem), self._number("article", article_id)),
         )
+
+    def mark_link_failed(self, article_ids: Iterable[str], problem: str) -> None:
+        """No story could be told of these; they stay readable, in the story that they were in."""
+        for name in article_ids:
+            self._run(
+                "UPDATE article SET pending = NULL, problem = ? WHERE id = ? AND pending = 'link'",
+                (storable(problem), self._number("article", name)),
+            )
 
     # ── What linking reads ───────────────────────────────────────────────────────────────────
 
@@ -379,6 +393,16 @@ class Pipeline(Revisions):
             {"head": HEAD_CHARACTERS, "since": seconds(since)},
         )
         return [_item(row) for row in rows]
+
+
+def _pending_entry(row: sqlite3.Row) -> PendingEntry:
+    return PendingEntry(
+        str(row["article_id"]),
+        feed_of(row),
+        entry_from_text(row["entry"]),
+        row["version"],
+        row["tries"],
+    )
 
 
 def _version(entry: Entry) -> str:

@@ -7,9 +7,9 @@ Nothing that lists are drawn from reads it.
 import sqlite3
 from datetime import datetime
 
-from briefing.model import FirstText, Revision
+from briefing.model import FirstText
 from briefing.store.database import Database
-from briefing.store.rows import FULL_ARTICLE, article_of, moment, seconds
+from briefing.store.rows import moment, seconds
 
 _AT_ONCE = 60  # seconds; a time of change so soon is the publication's
 _RECENT = 3 * 24 * 3600
@@ -49,32 +49,16 @@ class Revisions(Database):
         row = self._row(f"{_FIRST}article.id = ?", (number,))
         return None if row is None else _first_of(row)
 
-    def revisions(self, story_id: str, since: datetime, limit: int = 3) -> dict[str, Revision]:
-        """What the articles of a story say otherwise than at first, by article: those that were
-        changed after ``since``, the ``limit`` latest.
-
-        Reads the texts of these alone; nearly always there are none.
+    def first_texts(self, story_id: str, since: datetime, limit: int = 3) -> list[FirstText]:
+        """What those articles of a story first said that were changed after ``since``; the
+        ``limit`` latest.
         """
         rows = self._rows(
             f"{_FIRST}article.story_id = ? AND first_text.changed_at > ?"
             " ORDER BY first_text.changed_at DESC LIMIT ?",
             (self._story_number(story_id), seconds(since), limit),
         )
-        found = {}
-        for first in map(_first_of, rows):
-            if (revised := self._revised(first)) is not None:
-                found[first.article_id] = revised
-        return found
-
-    def _revised(self, first: FirstText) -> Revision | None:
-        from briefing.text import sentences
-        from briefing.text.revisions import revision
-
-        row = self._row(f"{FULL_ARTICLE} WHERE article.id = ?", (int(first.article_id),))
-        if row is None:
-            return None
-        article = article_of(row)
-        return revision(first, article, sentences(article.text, article.language))
+        return [_first_of(row) for row in rows]
 
     def _keep_first(self, number: int, now: int) -> None:
         """Keep what an article says, before it is changed for the first time."""

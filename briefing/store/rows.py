@@ -44,9 +44,15 @@ def maybe_seconds(moment: datetime | None) -> int | None:
     return None if moment is None else seconds(moment)
 
 
+ROW_FAULTS = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+"""What reading a row raises that another program, or a fault, wrote."""
+
+_FIRST, _LAST = -62_135_596_800, 253_402_300_799  # of the years 1 to 9999
+
+
 def moment(value: int) -> datetime:
-    """The aware UTC time of seconds since 1970."""
-    return datetime.fromtimestamp(value, UTC)
+    """The aware UTC time of seconds since 1970; beyond the calendar its first or last second."""
+    return datetime.fromtimestamp(min(max(value, _FIRST), _LAST), UTC)
 
 
 def maybe_moment(value: int | None) -> datetime | None:
@@ -70,7 +76,7 @@ def feed_of(row: sqlite3.Row) -> Feed:
     return Feed(
         id=str(row["id"]),
         url=row["url"],
-        title=row["title"],
+        title=row["title"] or None,
         site_url=row["site_url"],
         category=row["category"],
         weight=row["weight"],
@@ -83,6 +89,8 @@ def feed_of(row: sqlite3.Row) -> Feed:
         next_fetch_at=maybe_moment(row["next_fetch_at"]),
         failures=row["failures"],
         error=row["error"],
+        validated_url=row["validated_url"],
+        moved_to=row["moved_to"],
     )
 
 
@@ -120,9 +128,11 @@ def article_row_of(row: sqlite3.Row, snippet: str = "") -> ArticleRow:
     )
 
 
+_KINDS = {kind.value: kind for kind in CaveatKind}
+
+
 def story_row_of(row: sqlite3.Row) -> StoryRow:
     """A line of the story list from ``STORY_COLUMNS``."""
-    kind = row["caveat_kind"]
     return StoryRow(
         id=str(row["id"]),
         headline=row["headline"],
@@ -132,7 +142,7 @@ def story_row_of(row: sqlite3.Row) -> StoryRow:
         score=row["score"],
         category=row["category"],
         caveat=row["caveat"],
-        caveat_kind=None if kind is None else CaveatKind(kind),
+        caveat_kind=_KINDS.get(row["caveat_kind"]),  # None too for one of a newer program
         state=ReadState(row["state"]),
         starred=bool(row["is_starred"]),
         summary_only=bool(row["summary_only"]),

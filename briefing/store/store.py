@@ -12,7 +12,7 @@ from briefing.store.database import BUSY_SECONDS, told
 from briefing.store.edition import EditionReading
 from briefing.store.feeds import Feeds
 from briefing.store.marks import Marks
-from briefing.store.migrate import bring_up_to_date
+from briefing.store.migrate import bring_up_to_date, is_older
 from briefing.store.pipeline import Pipeline
 from briefing.store.search import Search
 from briefing.store.stories import Stories
@@ -20,7 +20,7 @@ from briefing.store.upkeep import Upkeep
 from briefing.store.visits import Visits
 
 
-class Store(Feeds, Pipeline, Stories, EditionReading, Articles, Search, Marks, Visits, Upkeep):
+class Store(Feeds, Pipeline, Upkeep, Stories, EditionReading, Articles, Search, Marks, Visits):
     """Everything that is kept. One part a noun; see their modules.
 
     A store is used by one thread at a time; another thread or process opens its own. It is a
@@ -31,14 +31,17 @@ class Store(Feeds, Pipeline, Stories, EditionReading, Articles, Search, Marks, V
     def open(cls, path: Path, *, read_only: bool = False) -> Self:
         """The store at ``path``, made or brought up to date where need be.
 
-        Raises StoreError where the file is no store, is a newer version's, or cannot be opened;
-        with ``read_only`` also where it is not there.
+        With ``read_only`` nothing is made, and nothing written but the migration of an older
+        schema. Raises StoreError where the file is no store, is a newer version's, or cannot be
+        opened; with ``read_only`` also where it is not there, or is older and cannot be migrated.
         """
         try:
             connection = _connect(path, read_only)
         except (sqlite3.Error, OSError) as error:
             raise told(error, path) from error
         try:
+            if read_only and is_older(connection):
+                cls.open(path).close()
             connection.row_factory = sqlite3.Row
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = NORMAL")

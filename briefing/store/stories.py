@@ -10,7 +10,6 @@ from typing import Any
 
 from briefing.model import Brief, ReadState, StoreError, StoryBullet, StoryRow
 from briefing.model.codec import brief_to_json, findings_from_json
-from briefing.store.database import Database
 from briefing.store.nouns import Member, Ranked
 from briefing.store.query import any_of
 from briefing.store.rows import (
@@ -23,6 +22,7 @@ from briefing.store.rows import (
     storable,
     story_row_of,
 )
+from briefing.store.set_aside import SettingAside, readable
 
 _INSERT = (
     "INSERT INTO story (headline, outlets, articles, latest, score, category, caveat,"
@@ -37,7 +37,7 @@ _UPDATE = (
 )
 
 
-class Stories(Database):
+class Stories(SettingAside):
     """Writing stories. Everything here is done by a refresh, never by the reader."""
 
     def save_story(
@@ -94,6 +94,7 @@ class Stories(Database):
                 " ON CONFLICT DO UPDATE SET brief = excluded.brief, reasons = excluded.reasons",
                 (number, text, dumps(list(ranking.reasons))),
             )
+            self._made_anew("brief", number)
             self._take(number, members)
             self.set_earlier(str(number), earlier)
         return str(number)
@@ -224,17 +225,46 @@ class Stories(Database):
             (json.dumps([row["id"] for row in rows]),),
         )
         more = {row["id"]: row for row in found}
-        return [
-            Member(
-                digest=findings_from_json(article_of(row), json.loads(beside["findings"])),
+        articles = {
+            int(article.id): article
+            for article in readable(rows, article_of, self._set_article_aside)
+        }
+
+        def member(row: sqlite3.Row) -> Member:
+            beside = more[row["id"]]
+            return Member(
+                digest=findings_from_json(articles[row["id"]], json.loads(beside["findings"])),
                 source=row["source"],
                 published=moment(row["published"]),
                 feed_weight=1.0 if beside["weight"] is None else beside["weight"],
                 category=beside["category"],
             )
-            for row in rows
-            if (beside := more.get(row["id"])) is not None
-        ]
+
+        def unreadable(row: sqlite3.Row, error: Exception) -> None:
+            self._set_digest_aside(row["id"], more[row["id"]]["findings"], error)
+
+        digested = [row for row in rows if row["id"] in more and row["id"] in articles]
+        return readable(digested, member, unreadable)
+
+    def _set_digest_aside(self, number: int, findings: str, error: Exception) -> None:
+        """A digest that cannot be read is made anew, from the article's own text."""
+        with self.transaction():
+            self._set_aside("digest", number, findings, error)
+            self._run("DELETE FROM finding WHERE article_id = ?", (number,))
+            self._run(
+                "UPDATE article SET pending = 'digest' WHERE id = ? AND pending IS NOT 'extract'",
+                (number,),
+            )
+
+    def _set_brief_aside(self, number: int, error: Exception) -> None:
+        """A brief that cannot be read is told anew, from its articles' digests."""
+        with self.transaction():
+            brief = self._value("SELECT brief FROM story_detail WHERE story_id = ?", (number,))
+            self._set_aside("brief", number, brief, error)
+            self._run(
+                "UPDATE article SET pending = coalesce(pending, 'link') WHERE story_id = ?",
+                (number,),
+            )
 
     def set_earlier(self, story_id: str, earlier: Sequence[str]) -> None:
         """Say which stories are earlier chapters of this one; unknown ones are passed over."""

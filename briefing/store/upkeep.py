@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
-from briefing.model import StoreError
-from briefing.store.database import Database, told
+from briefing.model import RowError, StoreError
+from briefing.store.database import told
+from briefing.store.edition import EditionReading
 from briefing.store.nouns import StoreStats
 from briefing.store.rows import maybe_moment
+from briefing.store.stories import Stories
 
 
-class Upkeep(Database):
+class Upkeep(Stories, EditionReading):
     """For ``doctor`` and backups."""
 
     def stats(self) -> StoreStats:
@@ -48,6 +50,18 @@ class Upkeep(Database):
         except StoreError as error:
             faults.append(f"the search index differs from the texts: {error.what}")
         return tuple(faults)
+
+    def set_unreadable_aside(self) -> None:
+        """Read every digest and brief, and set aside what cannot be read: it is then made anew.
+
+        Reads all of them: seconds on a large store.
+        """
+        for (number,) in self._rows("SELECT DISTINCT story_id FROM article WHERE story_id > 0"):
+            self.story_articles(str(number))
+            try:
+                self.brief(str(number))
+            except RowError as error:
+                self._set_brief_aside(number, error)
 
     def rebuild_search(self) -> None:
         """Make the search index anew from the texts."""

@@ -4,12 +4,12 @@ Pure: values in, values out. The only files read are the packaged weights and fr
 """
 
 from briefing.stories.brief import make_brief
+from briefing.stories.changes import Snapshot, deserves_unread, snapshot, story_changes
 from briefing.stories.chapters import StoryTerms, chapter_terms, earlier_chapters
 from briefing.stories.cluster import Clusterer, LinkItem, cluster
-from briefing.stories.coverage import StoryArticle, find_copies, independent_outlets
+from briefing.stories.coverage import StoryArticle, find_copies
 from briefing.stories.data import ClusterSettings
 from briefing.stories.identity import Changes
-from briefing.stories.news import Snapshot, deserves_unread, news, snapshot
 from briefing.stories.rank import Ranking, rank
 
 __all__ = [
@@ -26,9 +26,8 @@ __all__ = [
     "deserves_unread",
     "earlier_chapters",
     "find_copies",
-    "independent_outlets",
     "make_brief",
-    "news",
     "rank",
     "snapshot",
+    "story_changes",
 ]

@@ -130,8 +130,10 @@ def find_voices(articles: Sequence[StoryArticle], copies: Mapping[str, str]) -> 
     for article in ordered:
         for name in credited_by(article, [a.source for a in ordered]):
             told = [a for a in ordered if same_outlet(a.source, name)]
-            credited.setdefault(_outlet(article.source), told[0].id if told else name)
-    follows = {a.id: copies.get(a.id) or credited.get(_outlet(a.source)) for a in articles}
+            credited.setdefault(normalised_outlet(article.source), told[0].id if told else name)
+    follows = {
+        a.id: copies.get(a.id) or credited.get(normalised_outlet(a.source)) for a in articles
+    }
     return {a.id: _voice(a.id, follows, by_id) for a in articles}
 
 
@@ -159,7 +161,7 @@ def _passes_on(opening: str, outlet: str) -> bool:
     return re.search(found, opening) is not None
 
 
-def _outlet(source: str) -> str:
+def normalised_outlet(source: str) -> str:
     return " ".join(sorted(_name(source))) or source
 
 
@@ -171,16 +173,11 @@ def _voice(start: str, follows: Mapping[str, str | None], by_id: Mapping[str, St
     chain = [start]
     while (following := follows[chain[-1]]) is not None:
         if following not in by_id:
-            return _outlet(following)
+            return normalised_outlet(following)
         if following in chain:
-            return min(_outlet(by_id[i].source) for i in chain[chain.index(following) :])
+            return min(normalised_outlet(by_id[i].source) for i in chain[chain.index(following) :])
         chain.append(following)
-    return _outlet(by_id[chain[-1]].source)
-
-
-def independent_outlets(articles: Sequence[StoryArticle]) -> int:
-    """How many independent outlets tell a story."""
-    return len(set(find_voices(articles, find_copies(articles)).values()))
+    return normalised_outlet(by_id[chain[-1]].source)
 
 
 def coverage(
@@ -189,10 +186,10 @@ def coverage(
     """The articles as a brief lists them, newest last."""
     ordered = in_order(articles)
     speaks: dict[str, str] = {}  # who stands for a voice: its own outlet, else who passed it on
-    for a in sorted(ordered, key=lambda a: voices[a.id] != _outlet(a.source)):
+    for a in sorted(ordered, key=lambda a: voices[a.id] != normalised_outlet(a.source)):
         if a.id not in copies:
             speaks.setdefault(voices[a.id], a.id)
-    own = {a.id: _outlet(a.source) for a in ordered}
+    own = {a.id: normalised_outlet(a.source) for a in ordered}
     return tuple(
         Coverage(
             a.id,
@@ -204,6 +201,7 @@ def coverage(
             copies.get(a.id),
             _followed(a.id, speaks.get(voices[a.id]), own, voices),
             a.article.opinion,
+            voices[a.id],
         )
         for a in ordered
     )

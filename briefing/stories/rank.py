@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefing.model import Brief
-from briefing.stories.coverage import StoryArticle, independent_outlets
+from briefing.model import WEIGHTY, Brief
+from briefing.stories.coverage import StoryArticle
 from briefing.stories.data import load_weights
 from briefing.text import words
 
@@ -41,14 +41,14 @@ def rank(
     earlier: its earlier chapters; what goes on is less of a novelty.
     """
     rule = load_weights().rank
-    outlets = independent_outlets(articles)
+    outlets = brief.outlets
     latest = _latest(brief, articles)
     score = math.log2(1 + outlets) + latest.timestamp() / (3600 * rule.half_life_hours)
     reasons = []
     if outlets > 1:
         reasons.append(f"{outlets} independent outlets")
     weighty = sum(
-        b.bullet.caveat is not None and b.bullet.caveat.weight == 3 for b in brief.bullets
+        b.bullet.caveat is not None and b.bullet.caveat.weight == WEIGHTY for b in brief.bullets
     )
     if weighty:
         score += rule.caveat * min(3, weighty)

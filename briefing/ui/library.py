@@ -1,6 +1,5 @@
 """What the screens ask of the store: reads in small pages, marks in a thread of their own."""
 
-import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -9,6 +8,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from briefing.config import Settings
+from briefing.editions import (
+    ArticleReading,
+    edition_window,
+    mark_seen,
+    read_article,
+    read_story,
+)
 from briefing.model import (
     Article,
     ArticleRow,
@@ -16,8 +22,8 @@ from briefing.model import (
     Digest,
     EditionCounts,
     FeedRow,
-    News,
     Story,
+    StoryChange,
     StoryRow,
     Window,
 )
@@ -49,14 +55,13 @@ class Library:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="marks")
         self.visit: Visit | None = None
         self._begun: Future[Visit] | None = None
-        self._news: dict[str, tuple[News, ...]] = {}
+        self._changes: dict[str, tuple[StoryChange, ...]] = {}
         self.window = self._window()
 
     # ── The visit ────────────────────────────────────────────────────────────────────────────
 
     def _window(self) -> Window:
-        edition = self.settings.edition
-        return self.store.window(self.clock(), edition.hours, edition.max_days, visit=self.visit)
+        return edition_window(self.store, self.settings.edition, self.clock(), visit=self.visit)
 
     def begin(self) -> None:
         """The reader is open: a visit begins. The window stays what it was."""
@@ -67,7 +72,7 @@ class Library:
     def renew(self) -> None:
         """After a refresh: the window's end moves to now, and what is new is told anew."""
         self.window = self._window()
-        self._news.clear()
+        self._changes.clear()
 
     def close(self) -> None:
         """End the visit and close the store; waits for the marks under way."""
@@ -104,21 +109,21 @@ class Library:
 
     def story(self, story_id: str) -> Story:
         """A story with what is new in it since the reader last looked, kept for this visit."""
+        changes = self._changes.get(story_id)
+        if changes is None:
+            story = read_story(self.store, story_id)
+            self._changes[story_id] = story.changed
+            return story
         story = self.store.story(story_id)
-        if story_id not in self._news:
-            kept = self.store.snapshot(story_id)
-            if kept is None:  # as on a first look, which need not load what compares
-                self._news[story_id] = ()
-            else:
-                from briefing.stories.revised import whats_new
-
-                self._news[story_id] = whats_new(story, kept, self.store.revisions)
-        changed = self._news[story_id]
-        if not changed:
+        if not changes:
             return story
         from dataclasses import replace
 
-        return replace(story, changed=changed)
+        return replace(story, changed=changes)
+
+    def read_article(self, article_id: str) -> ArticleReading:
+        """An article with its digest and what was changed in it."""
+        return read_article(self.store, article_id)
 
     def article(self, article_id: str) -> Article:
         """An article's text."""
@@ -156,16 +161,8 @@ class Library:
 
     def mark_seen(self, story: Story) -> Future[None]:
         """The brief was on the screen: seen, and looked at, with what it showed."""
-        from briefing.stories import snapshot
-
         now = self.clock()
-        shown = json.dumps(snapshot(story.brief))
-
-        def work(store: Store) -> None:
-            store.mark_seen(story.id, now)
-            store.mark_looked(story.id, now, shown)
-
-        return self._mark(work)
+        return self._mark(lambda store: mark_seen(store, story, now))
 
     def mark_read(self, story_id: str) -> Future[UndoToken]:
         """Mark a story as read."""

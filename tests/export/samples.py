@@ -21,7 +21,7 @@ from briefing.model import (
     First,
     Insertion,
     Link,
-    News,
+    OutletsJoined,
     Place,
     Reported,
     Span,
@@ -100,7 +100,14 @@ def story(number: int = 1, headline: str = "Harbour bridge closed to lorries") -
         figures=(StoryFigure(FIGURE, "a1", 1, differs=True),),
         entities=(StoryEntity(PERSON, "a1"),),
         articles=(
-            Coverage("a1", "Coast Courier", headline, "https://coast.example/bridge", first_at),
+            Coverage(
+                "a1",
+                "Coast Courier",
+                headline,
+                "https://coast.example/bridge",
+                first_at,
+                voice="coast",
+            ),
             Coverage(
                 "a2",
                 "Harbour Post",
@@ -108,6 +115,7 @@ def story(number: int = 1, headline: str = "Harbour bridge closed to lorries") -
                 "https://harbour.example/1",
                 NOW,
                 Basis.SUMMARY,
+                voice="harbour",
             ),
         ),
         first=First("a1", "Coast Courier", "time"),
@@ -126,7 +134,7 @@ def story(number: int = 1, headline: str = "Harbour bridge closed to lorries") -
         brief,
         ("two outlets tell it",),
         (Chapter("s9", "Cracks found", NOW - timedelta(days=9)),),
-        (News("outlets", "1 more source"),),
+        (OutletsJoined(("Harbour Post",)),),
     )
 
 

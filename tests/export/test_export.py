@@ -20,7 +20,16 @@ from briefing.export import (
 from briefing.export.json_text import json_text
 from briefing.export.markdown import escape
 from briefing.export.wrap import cells, wrap
-from briefing.model import Basis, Link, News, Story, UsageError
+from briefing.model import (
+    Basis,
+    Bullet,
+    BulletAdded,
+    Link,
+    Span,
+    Story,
+    StoryBullet,
+    UsageError,
+)
 from briefing.model.codec import digest_from_json
 from tests.export.samples import NOW, digest, edition, story
 
@@ -48,7 +57,7 @@ def test_text_tells_a_story_with_all_its_parts() -> None:
         "   Figures     44 t ≠ weight limit",
         "   People      Ada Brun, port director",
         "   Differ      weight limit: 44 t (Coast Courier) ≠ 40 t (Harbour Post)",
-        "   Since then  1 more source",
+        "   Since then  1 more source: Harbour Post",
         "   Earlier     Cracks found, Sun 26 Apr 2026",
         "   See also    Report https://port.example/report",
         "   Sources     Harbour bridge closed to lorries (Coast Courier; Mon 4 May 2026,",
@@ -121,7 +130,9 @@ def opinion_story(*, alone: bool = True) -> Story:
     ]
     articles = [replace(a, opinion=alone or a.article_id == "a2") for a in told.brief.articles]
     brief = replace(told.brief, bullets=tuple(bullets), articles=tuple(articles))
-    return replace(told, brief=brief, changed=(News("bullet", "It is wrong.", argued=True),))
+    wrong = Bullet("It is wrong.", None, (Span(0, 12),))
+    added = BulletAdded(StoryBullet(wrong, "a2", "Harbour Post", argued=True))
+    return replace(told, brief=brief, changed=(added,))
 
 
 def test_a_digest_of_an_opinion_piece_says_so_and_marks_each_bullet_as_argued() -> None:

@@ -173,16 +173,6 @@ def test_no_network_is_said_once_and_costs_no_feed_its_turn(store: Store, clock:
     assert all(feed.failures == 0 for feed in store.feeds())
 
 
-def test_validators_go_to_no_other_address(room: Newsroom, store: Store, clock: Clock) -> None:
-    room.feed("/new.xml", rss("Outlet", [FERRY_ITEM]))
-    store.add_feed(room.redirect("/old.xml", "/new.xml"), "Outlet")
-    run(store, clock)
-    clock.pass_by(hours=2)
-    room.forget()
-    run(store, clock)
-    assert all("if-none-match" not in request.headers for request in room.requests)
-
-
 def test_a_feed_without_a_name_takes_its_own(room: Newsroom, store: Store, clock: Clock) -> None:
     feed = store.add_feed(room.feed("/1.xml", rss("Coast Courier", [FERRY_ITEM])))
     run(store, clock)

@@ -1,10 +1,13 @@
 """A feed or a page changes its text between two refreshes: over real sockets, to the news of it."""
 
-from datetime import timedelta
+import json
 
+from briefing.editions import read_article, read_story
 from briefing.store import Store
-from briefing.stories.revised import revision_news
-from tests.newsdesk import MORNING, Item, article_page, rss
+from briefing.stories import snapshot
+from briefing.stories.changes import article_changes
+from briefing.wording import change_line
+from tests.newsdesk import Item, article_page, rss
 from tests.newsroom import Newsroom
 from tests.refresh.conftest import FERRY, FERRY_ITEM, Clock, dump, paragraphs, run
 
@@ -40,17 +43,19 @@ def test_a_silent_change_is_digested_anew_and_told_with_the_old_wording(
     assert "430" in after.article.text
     assert before.article.text != after.article.text
     (story,) = store.edition_rows(store.window(clock()))
-    found = store.revisions(story.id, looked)
-    revision = found[row.id]
+    revision = read_article(store, row.id).revision
+    assert revision is not None
     assert revision.first.text == before.article.text
     assert revision.silent
     assert {c.kind for c in revision.changes} == {"reworded", "removed"}
     assert ("340", "430") in {n for c in revision.changes for n in c.numbers}
-    (news,) = revision_news(store.brief(story.id), found)
-    assert news.kind == "revision"
-    assert news.text.startswith("Outlet silently changed its article: 4 sentences reworded, 4")
-    assert news.place is not None
-    assert all("430" in span.of(after.article.text) for span in news.place.evidence)
+    (change,) = article_changes(store.brief(story.id), {row.id: revision})
+    line = change_line(change)
+    assert line.startswith("Outlet silently changed its article: 4 sentences reworded, 4")
+    assert change.place.evidence
+    assert all("430" in span.of(after.article.text) for span in change.place.evidence)
+    store.mark_looked(story.id, looked, json.dumps(snapshot(store.brief(story.id))))
+    assert change in read_story(store, story.id).changed
 
 
 def test_a_correction_is_no_silent_change(room: Newsroom, store: Store, clock: Clock) -> None:
@@ -60,8 +65,8 @@ def test_a_correction_is_no_silent_change(room: Newsroom, store: Store, clock: C
     clock.pass_by(hours=2)
     room.feed("/1.xml", rss("Outlet", [changed(*FERRY, NOTICE)]))
     run(store, clock)
-    (story,) = store.edition_rows(store.window(clock()))
-    revision = store.revisions(story.id, MORNING - timedelta(days=9))[row.id]
+    revision = read_article(store, row.id).revision
+    assert revision is not None
     assert [c.notice for c in revision.changes] == ["correction"]
     assert not revision.silent
 

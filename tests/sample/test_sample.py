@@ -1,17 +1,16 @@
 """The bundled sample edition is current, and shows everything the reader can show."""
 
 import importlib.util
-import json
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from briefing.model import Basis, CaveatKind, News, ReadState, Story
+from briefing.editions import read_story
+from briefing.model import Basis, BulletAdded, CaveatKind, OutletsJoined, ReadState, Story
 from briefing.sample import copy_sample, sample_now, sample_path
 from briefing.store import Store
-from briefing.stories import news
 from tests.refresh.conftest import dump
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,11 +82,9 @@ def test_a_wire_copy_counts_as_one_voice(stories: list[Story]) -> None:
 
 
 def test_something_changed_since_the_earlier_visit(sample: Store, stories: list[Story]) -> None:
-    found: list[News] = []
-    for story in stories:
-        snapshot = sample.snapshot(story.id)
-        found += news(json.loads(snapshot) if snapshot else None, story.brief)
-    assert {"outlets", "caveat"} <= {item.kind for item in found}
+    changes = [change for story in stories for change in read_story(sample, story.id).changed]
+    assert any(isinstance(change, OutletsJoined) for change in changes)
+    assert any(isinstance(change, BulletAdded) and change.is_weighty_caveat for change in changes)
 
 
 def test_the_reader_was_there_before(sample: Store, stories: list[Story]) -> None:

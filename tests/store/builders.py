@@ -94,7 +94,7 @@ def brief(
         figures=(),
         entities=(),
         articles=tuple(
-            Coverage(name, f"Outlet {name}", headline, None, ago(h))
+            Coverage(name, f"Outlet {name}", headline, None, ago(h), voice=name)
             for name, h in zip(article_ids, times, strict=True)
         ),
         first=First(article_ids[0], "Coast Courier", "time"),

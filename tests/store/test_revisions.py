@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from briefing.model import Basis, Entry, Span
+from briefing.editions import read_story
+from briefing.model import ArticleRevised, Basis, Entry, Span
 from briefing.store import Store
 from tests.store.builders import NOW, article, digest, entry, filled, story_of
 
@@ -69,13 +70,15 @@ def test_a_storys_revisions_are_those_since_the_reader_looked(store: Store) -> N
     (name,) = filled(store, 1)
     story = story_of(store, name)
     change(store, name, SECOND)
-    found = store.revisions(story, NOW)
-    assert list(found) == [name]
-    (changed,) = found[name].changes
+    (first,) = store.first_texts(story, NOW)
+    assert (first.article_id, first.text) == (name, FIRST)
+    assert store.first_texts(story, LATER) == []
+    store.mark_looked(story, NOW, "{}")
+    (revised,) = [c for c in read_story(store, story).changed if isinstance(c, ArticleRevised)]
+    (changed,) = revised.revision.changes
     assert changed.before == "The port closed the bridge to lorries."
     assert changed.after_span == Span(0, 34)
-    assert found[name].silent
-    assert store.revisions(story, LATER) == {}
+    assert revised.revision.silent
 
 
 def test_a_first_text_goes_with_its_article(store: Store) -> None:
@@ -102,7 +105,7 @@ def test_no_table_is_read_whole_to_find_a_first_text(store: Store) -> None:
 
     store._connection = Watched()  # type: ignore[assignment]
     store.first_text(name)
-    store.revisions(story, NOW)
+    store.first_texts(story, NOW)
     store._connection = plain
     assert plans
     assert not [p for p in plans if p.startswith("SCAN")]

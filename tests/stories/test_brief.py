@@ -6,9 +6,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model import Basis, Brief, CaveatKind, Entity, Link, Span
+from briefing.model import Basis, Brief, BulletAdded, CaveatKind, Entity, Link, Span
 from briefing.model.codec import brief_from_json, brief_to_json
-from briefing.stories import StoryArticle, deserves_unread, make_brief, news, snapshot
+from briefing.stories import StoryArticle, deserves_unread, make_brief, snapshot, story_changes
 from tests.stories.planted import (
     BUSES,
     CLOSED,
@@ -453,6 +453,8 @@ def test_news_of_an_opinion_piece_is_argued_and_makes_nothing_unread() -> None:
         "o", "Harbour Post", "Opinion", [claim], caveats={0: LIMITATION}, hours=3, opinion=True
     )
     before = snapshot(make_brief(_three()[:1]))
-    found = news(before, make_brief([*_three()[:1], piece]))
-    assert [(n.kind, n.argued) for n in found if n.text == claim] == [("bullet", True)]
-    assert not deserves_unread(found)
+    changes = story_changes(before, make_brief([*_three()[:1], piece]))
+    (added,) = [c for c in changes if isinstance(c, BulletAdded) and c.line.argued]
+    assert added.line.bullet.text == claim
+    assert not added.is_weighty_caveat
+    assert not deserves_unread(changes)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.stories import Clusterer, LinkItem, cluster, independent_outlets
+from briefing.stories import Clusterer, LinkItem, cluster, make_brief
 from briefing.stories.data import load_weights
 from briefing.stories.facts import Facts, agreement, find_facts
 from briefing.stories.identity import name_groups
@@ -134,8 +134,8 @@ def test_ten_copies_of_a_wire_report_are_one_story_and_one_voice() -> None:
     ]
     groups = _groups(items)
     assert any({f"c{k}" for k in range(10)} <= g for g in groups)
-    assert independent_outlets(copies) == 1
-    assert independent_outlets([*copies, own]) == 2
+    assert make_brief(copies).outlets == 1
+    assert make_brief([*copies, own]).outlets == 2
 
 
 def test_one_article_under_ten_addresses_is_one_story() -> None:

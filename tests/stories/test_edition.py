@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.model import CaveatKind, News
+from briefing.model import BulletAdded, CaveatKind, FigureChanged, OutletsJoined, StoryChange
 from briefing.stories import (
     StoryArticle,
     StoryTerms,
@@ -13,10 +13,11 @@ from briefing.stories import (
     deserves_unread,
     earlier_chapters,
     make_brief,
-    news,
     rank,
     snapshot,
+    story_changes,
 )
+from briefing.wording import change_line
 from tests.stories.planted import (
     BUSES,
     CLOSED,
@@ -121,22 +122,53 @@ def test_disagreement_is_a_reason() -> None:
 # ── Since you last looked ──
 
 
-def _news(before: list[StoryArticle], after: list[StoryArticle]) -> tuple[News, ...]:
+def _changes(before: list[StoryArticle], after: list[StoryArticle]) -> tuple[StoryChange, ...]:
     kept = json.loads(json.dumps(snapshot(make_brief(before))))
-    return news(kept, make_brief(after))
+    return story_changes(kept, make_brief(after))
+
+
+def _joined(changes: tuple[StoryChange, ...]) -> OutletsJoined:
+    return next(c for c in changes if isinstance(c, OutletsJoined))
+
+
+def _added(changes: tuple[StoryChange, ...]) -> list[BulletAdded]:
+    return [c for c in changes if isinstance(c, BulletAdded)]
 
 
 def test_nothing_is_new_where_nothing_changed_or_nothing_was_seen() -> None:
-    assert _news([_one()], [_one()]) == ()
-    assert news(None, make_brief([_one()])) == ()
+    assert _changes([_one()], [_one()]) == ()
+    assert story_changes(None, make_brief([_one()])) == ()
 
 
 def test_new_outlets_are_counted_and_three_make_a_story_unread() -> None:
-    two = _news([_one()], [_one(), _one("b"), _one("c")])
-    assert [n.text for n in two if n.kind == "outlets"] == ["2 more sources: Outlet b, Outlet c"]
-    assert not deserves_unread([n for n in two if n.kind == "outlets"])
-    three = _news([_one()], [_one(), _one("b"), _one("c"), _one("d")])
-    assert deserves_unread([n for n in three if n.kind == "outlets"])
+    two = _joined(_changes([_one()], [_one(), _one("b"), _one("c")]))
+    assert two.outlets == ("Outlet b", "Outlet c")
+    assert not deserves_unread([two])
+    three = _joined(_changes([_one()], [_one(), _one("b"), _one("c"), _one("d")]))
+    assert deserves_unread([three])
+
+
+def test_what_changed_does_not_hang_on_how_an_outlet_is_called() -> None:
+    odd = told("b", "Herald, Sunday: 3 more", "Bridge", [CLOSED, DETOUR], hours=2)
+    joined = _joined(_changes([_one()], [_one(), odd]))
+    assert joined.outlets == ("Herald, Sunday: 3 more",)
+    assert not deserves_unread([joined])
+
+
+def test_a_second_name_of_an_outlet_that_was_there_is_no_new_one() -> None:
+    first = told("a", "Coast Courier", "Bridge", [CLOSED, DETOUR])
+    again = told("b", "The Coast Courier (online)", "Bridge", [DENIED, DETOUR], hours=2)
+    assert not any(isinstance(c, OutletsJoined) for c in _changes([first], [first, again]))
+    brief = make_brief([first, again])
+    assert brief.outlets == 1
+    assert brief.single_source is None
+    assert "independent" not in " ".join(rank(brief, [first, again]).reasons)
+
+
+def test_a_snapshot_of_an_older_version_is_compared_by_its_sources() -> None:
+    after = make_brief([_one(), _one("b")])
+    kept = {"version": 1, "sources": ["Outlet a"], "bullets": [], "articles": ["a"]}
+    assert _joined(story_changes(kept, after)).outlets == ("Outlet b",)
 
 
 def test_a_new_weighty_caveat_is_news_and_makes_a_story_unread() -> None:
@@ -149,19 +181,18 @@ def test_a_new_weighty_caveat_is_news_and_makes_a_story_unread() -> None:
         bullets=(0, 1),
         caveats={1: LIMITATION},
     )
-    found = _news([_one()], [_one(), late])
-    caveat = next(n for n in found if n.kind == "caveat")
-    assert caveat.text == DENIED
-    assert caveat.place is not None
-    assert caveat.place.article_id == "z"
-    assert deserves_unread(found)
+    changes = _changes([_one()], [_one(), late])
+    caveat = next(added for added in _added(changes) if added.is_weighty_caveat)
+    assert (caveat.line.bullet.text, caveat.line.article_id) == (DENIED, "z")
+    assert deserves_unread(changes)
 
 
 def test_a_new_bullet_is_news_but_leaves_a_story_read() -> None:
     late = told("z", "Outlet a", "Bridge", [DETOUR], hours=2)
-    found = _news([_one()], [_one(), late])
-    assert [(n.kind, n.text) for n in found] == [("bullet", DETOUR)]
-    assert not deserves_unread(found)
+    changes = _changes([_one()], [_one(), late])
+    assert [added.line.bullet.text for added in _added(changes)] == [DETOUR]
+    assert len(changes) == 1
+    assert not deserves_unread(changes)
 
 
 def test_a_changed_figure_tells_both_values() -> None:
@@ -170,19 +201,21 @@ def test_a_changed_figure_tells_both_values() -> None:
     late = told(
         "b", "Two", "B", two, hours=9, figures=(number(two, 0, "12 weeks", 12, "repair", unit="w"),)
     )
-    found = _news([early], [early, late])
-    assert [n.kind for n in found][:2] == ["outlets", "figure"]
-    assert [n.text for n in found if n.kind == "figure"] == ["repair 8 → 12 weeks"]
-    assert deserves_unread(found)
+    joined, figure, *_ = _changes([early], [early, late])
+    assert isinstance(joined, OutletsJoined)
+    assert isinstance(figure, FigureChanged)
+    assert (figure.before.value, figure.after.value) == (8, 12)
+    assert change_line(figure) == "repair 8 → 12 weeks"
+    assert deserves_unread([figure])
 
 
-def test_there_are_at_most_six_news() -> None:
+def test_at_most_six_changes_are_told() -> None:
     lines = [f"{word} lines of words stand here for the test alone." for word in "ABCDEFGH"]
     after = [
         told(k, f"O{k}", "B", [line], hours=i)
         for i, (k, line) in enumerate(zip("abcdefgh", lines, strict=True))
     ]
-    assert len(_news([_one()], after)) <= 6
+    assert len(_changes([_one()], after)) <= 6
 
 
 # ── Earlier chapters ──

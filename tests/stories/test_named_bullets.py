@@ -5,8 +5,9 @@ from dataclasses import replace
 from briefing.digest import digest_article
 from briefing.model import Article, Bullet, Insertion, Span
 from briefing.model.codec import brief_from_json, brief_to_json
-from briefing.stories import StoryArticle, make_brief, news, snapshot
+from briefing.stories import StoryArticle, make_brief, snapshot, story_changes
 from briefing.stories.points import leans
+from briefing.wording import change_line
 from tests.stories.planted import CLOSED, CRACKS, DENIED, DETOUR, at, spans_of, told
 
 SAID = (
@@ -51,9 +52,10 @@ def test_the_names_of_a_digest_come_into_the_brief() -> None:
 
 
 def test_what_is_new_is_told_with_the_name() -> None:
-    found = news(snapshot(make_brief([_lead()])), make_brief([_lead(), _speaking()]))
-    assert any(n.text.startswith("[Ada Brun] said") for n in found)
-    assert not any(n.text.startswith("She said") for n in found)
+    before = snapshot(make_brief([_lead()]))
+    lines = [*map(change_line, story_changes(before, make_brief([_lead(), _speaking()])))]
+    assert any(line.startswith("[Ada Brun] said") for line in lines)
+    assert not any(line.startswith("She said") for line in lines)
 
 
 def test_a_headline_made_of_a_bullet_has_the_name() -> None:

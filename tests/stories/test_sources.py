@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.model import Brief
-from briefing.stories import StoryArticle, independent_outlets, make_brief
+from briefing.stories import StoryArticle, make_brief
 from tests.stories.planted import CLOSED, CRACKS, DETOUR, FERRY, MARKET, SCHOOL, told
 
 _OWN = {"a": CRACKS, "b": MARKET, "c": SCHOOL, "d": FERRY}
@@ -31,18 +31,18 @@ def _brief(*articles: StoryArticle) -> Brief:
     ],
 )
 def test_news_that_opens_with_another_outlets_report_is_that_outlets(opening: str) -> None:
-    assert independent_outlets([_report("b"), _report("c", opening, 2)]) == 1
     brief = _brief(_report("b"), _report("c", opening, 2))
+    assert brief.outlets == 1
     assert [a.follows for a in brief.articles] == [None, "b"]
 
 
 def test_a_mention_of_an_outlet_is_no_credit() -> None:
     named = "Reporters of Radio Holm could not cross the bridge on Monday either."
-    assert independent_outlets([_report("b"), _report("c", named, 2)]) == 2
+    assert _brief(_report("b"), _report("c", named, 2)).outlets == 2
     below = told(
         "c", "Evening Star", "Bridge", [CLOSED, DETOUR, "A driver told Radio Holm so."], hours=2
     )
-    assert independent_outlets([_report("b"), below]) == 2
+    assert _brief(_report("b"), below).outlets == 2
 
 
 def test_a_chain_of_credits_ends_at_the_first_report() -> None:

@@ -183,10 +183,12 @@ def _foreman(article_id: str) -> StoryEntity:
 
 def _coverage(ids: Mapping[str, str]) -> tuple[Coverage, ...]:
     own = [
-        Coverage(ids[n], s, f"The {n}", f"https://vale.example/{n}", _ago(h))
+        Coverage(ids[n], s, f"The {n}", f"https://vale.example/{n}", _ago(h), voice=n)
         for n, (s, h, _) in TEXTS.items()
     ]
     for name, (source, hours, of) in COPIES.items():
-        line = Coverage(ids[name], source, f"The {name}", None, _ago(hours), follows=ids[of])
+        line = Coverage(
+            ids[name], source, f"The {name}", None, _ago(hours), follows=ids[of], voice=of
+        )
         own.append(replace(line, copy_of=ids[of]) if name == "copy" else line)
     return tuple(sorted(own, key=lambda a: a.published))

@@ -79,7 +79,7 @@ def plant(path: Path, hostile: str) -> None:
             figures=(StoryFigure(figure, number),),
             entities=(StoryEntity(person, number),),
             links=(StoryLink(article.links[0], number),),
-            articles=(Coverage(number, hostile, hostile, article.url, ago(1)),),
+            articles=(Coverage(number, hostile, hostile, article.url, ago(1), voice="x"),),
             disagreements=(_differing(hostile, number, first, second),),
         )
         store.save_story(None, told, Ranking(1.0, (hostile,)), category=hostile)

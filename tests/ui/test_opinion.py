@@ -53,7 +53,7 @@ def _told(store: Store, *names: str) -> str:
     coverage = [
         Coverage(
             a.id, f"Outlet {a.id}", a.title or "", a.url, rows[a.title or ""].published,
-            opinion=a.opinion,
+            opinion=a.opinion, voice=a.id,
         )
         for a in articles
     ]  # fmt: skip

@@ -30,6 +30,12 @@ _LIBRARIES = (
 )
 
 
+_OF = {"entry": "article", "article": "article", "digest": "article", "brief": "story"}
+_FROM_FEED = "It is left out until its feed gives it again"
+_FROM_STORE = "`briefing refresh` makes it anew"
+_ANEW = {"entry": _FROM_FEED, "article": _FROM_FEED, "digest": _FROM_STORE, "brief": _FROM_STORE}
+
+
 @dataclass(slots=True)
 class _Examination:
     """What was looked at, and what was found wrong."""
@@ -118,6 +124,8 @@ def _store(seen: _Examination, path: Path) -> None:
         with Store.open(path) as store:
             stats = store.stats()
             faults = store.check()
+            store.set_unreadable_aside()
+            set_aside = store.set_aside_rows()
             failing = [feed for feed in store.feeds() if feed.error]
     except StoreError as error:
         seen.findings.append(error)
@@ -134,7 +142,11 @@ def _store(seen: _Examination, path: Path) -> None:
     mend = "Copy the file somewhere safe, export the feeds, and begin a new one"
     seen.findings += [StoreError(fault, str(path), mend) for fault in faults]
     seen.findings += [
-        BriefingError(feed.error or "", f"feed {feed.title}", "See `briefing feeds check`")
+        BriefingError(row.problem, f"{_OF[row.kind]} {row.id}", _ANEW[row.kind])
+        for row in set_aside
+    ]
+    seen.findings += [
+        BriefingError(feed.error or "", f"feed {feed.display_name}", "See `briefing feeds check`")
         for feed in failing
     ]
 

@@ -123,14 +123,14 @@ def _list(args: argparse.Namespace, context: Context) -> int:
     if args.format == "json":
         context.out.json({"version": 1, "feeds": [_to_json(row) for row in rows]})
     else:
-        lines = [(r.feed.category, r.feed.title, str(r.articles), r.feed.url) for r in rows]
+        lines = [(r.feed.category, r.feed.display_name, str(r.articles), r.feed.url) for r in rows]
         for line in columns(lines):
             context.out.text(line)
     if not rows:
         context.out.say("No feeds yet. Add one with `briefing feeds add ADDRESS`.")
     for row in rows:
         if row.feed.error and args.format == "text":
-            context.out.warn(f"{row.feed.title}: {row.feed.error}")
+            context.out.warn(f"{row.feed.display_name}: {row.feed.error}")
     return 0
 
 
@@ -138,7 +138,7 @@ def _remove(args: argparse.Namespace, context: Context) -> int:
     with context.store() as store:
         feed = feed_named(store, args.name)
         store.remove_feed(feed.id)
-    context.out.say(f"Removed {feed.title} ({feed.url}).")
+    context.out.say(f"Removed {feed.display_name} ({feed.url}).")
     return 0
 
 
@@ -152,7 +152,7 @@ def _edit(args: argparse.Namespace, context: Context) -> int:
         raise UsageError("nothing to change", "feeds edit", "See `briefing feeds edit --help`")
     with context.store() as store:
         feed = store.edit_feed(feed_named(store, args.name).id, **changes)
-    context.out.say(f"Changed {feed.title} ({feed.url}).")
+    context.out.say(f"Changed {feed.display_name} ({feed.url}).")
     return 0
 
 
@@ -161,7 +161,7 @@ def _to_json(row: FeedRow) -> dict[str, object]:
     return {
         "id": feed.id,
         "url": feed.url,
-        "title": feed.title,
+        "title": feed.display_name,
         "site_url": feed.site_url,
         "category": feed.category,
         "weight": feed.weight,

@@ -16,6 +16,7 @@ EXAMPLES = (
     "briefing refresh --format json >report.json",
 )
 
+_MOST_FAULTS = 20  # of single articles; each is a line
 _FETCHING = "Fetching feeds"
 _STAGES = {"extract": "Reading articles", "digest": "Digesting", "link": "Telling stories"}
 
@@ -98,6 +99,10 @@ def _summarise(report: "RefreshReport", out: Output, *, named: bool) -> None:
     if named:
         for title, url, error in report.failures:
             out.error(BriefingError(error.what, f"{title} ({url})", error.mend))
+        for fault in report.faults[:_MOST_FAULTS]:
+            out.error(fault)
+        if len(report.faults) > _MOST_FAULTS:
+            out.say(f"… and {len(report.faults) - _MOST_FAULTS} more articles that failed.")
     if not (report.feeds or report.failures) and named:
         out.say("No feed is due yet. `--force` fetches all of them now.")
     if report.feeds or report.digested or report.stories:
@@ -113,7 +118,7 @@ def _code(report: "RefreshReport", *, alone: bool) -> int:
             "there is no network", "refresh", "What was stored is all there", offline=True
         )
     if not report.failures:
-        return 0
+        return 1 if report.faults else 0
     error = report.failures[0][2]
     gone = isinstance(error, FetchError) and error.status in (404, 410)
     return 3 if alone and gone else 1

@@ -4,13 +4,25 @@ from datetime import datetime
 
 from rich.text import Text
 
-from briefing.model import CaveatKind, Disagreement, News, Place, Story, StoryBullet
+from briefing.model import (
+    ArticleRevised,
+    BulletAdded,
+    CaveatKind,
+    Disagreement,
+    FigureChanged,
+    OutletsJoined,
+    Place,
+    Story,
+    StoryBullet,
+    StoryChange,
+)
+from briefing.ui.panes.changes import NEW, is_changed_value, is_new_bullet
 from briefing.ui.panes.comparison import comparison_of
-from briefing.ui.panes.fresh import NEW, is_moved, is_new_bullet, moved_figure
 from briefing.ui.targets import Comparison, CoverageList, Passage
 from briefing.ui.widgets.ink import Inks, ink
 from briefing.ui.widgets.items import Item
 from briefing.ui.words import ARGUES, SIGNS, clock, counted, since, superscript
+from briefing.wording import change_line
 
 
 def brief_items(story: Story, inks: Inks, now: datetime) -> list[Item]:
@@ -88,11 +100,12 @@ def _bullet(story: Story, line: StoryBullet, number: int, inks: Inks) -> Item:
 def _since(story: Story, inks: Inks) -> list[Item]:
     """What is new, one line each; of bullets that carry the mark above how many they are."""
     marked = [b for b in story.brief.bullets if is_new_bullet(story, b)]
-    above = {Place(b.article_id, b.bullet.evidence) for b in marked}
+    above = {(b.article_id, b.bullet.evidence) for b in marked}
     items = [
-        _news(story, n, inks)
-        for n in story.changed
-        if n.kind not in ("bullet", "caveat") or n.place not in above
+        _change(story, change, inks)
+        for change in story.changed
+        if not isinstance(change, BulletAdded)
+        or (change.line.article_id, change.line.bullet.evidence) not in above
     ]
     if marked:
         text = ink(f"{NEW} ", style=inks.unread)
@@ -101,28 +114,31 @@ def _since(story: Story, inks: Inks) -> list[Item]:
     return items
 
 
-def _news(story: Story, news: News, inks: Inks) -> Item:
+def _change(story: Story, change: StoryChange, inks: Inks) -> Item:
     text = ink(f"{NEW} ", style=inks.unread)
-    if news.argued:
-        text.append(f"{ARGUES}  ", style=inks.argues)
-    text.append(
-        news.text.removeprefix("+"), style=inks.strong if news.kind in ("caveat", "figure") else ""
-    )
-    return Item(text, _behind(story, news), hang=2)
+    strong = isinstance(change, FigureChanged)
+    if isinstance(change, BulletAdded):
+        strong = change.is_weighty_caveat
+        if change.line.argued:
+            text.append(f"{ARGUES}  ", style=inks.argues)
+    text.append(change_line(change), style=inks.strong if strong else "")
+    return Item(text, _behind(story, change), hang=2)
 
 
-def _behind(story: Story, news: News) -> Comparison | CoverageList | Passage | None:
-    """Where Enter leads from news."""
-    if news.kind == "outlets":
-        return CoverageList()
-    moved = moved_figure(story, news)
-    if moved is not None:
-        told, value = moved
-        return comparison_of(story.brief, told.counts, value)
-    place = news.place
-    if place is None or not place.evidence:
+def _behind(story: Story, change: StoryChange) -> Comparison | CoverageList | Passage | None:
+    """Where Enter leads from a change."""
+    match change:
+        case OutletsJoined():
+            return CoverageList()
+        case FigureChanged():
+            return comparison_of(story.brief, change.disagreement.counts, change.after)
+        case BulletAdded(line=line):
+            place = Place(line.article_id, line.bullet.evidence)
+        case ArticleRevised():
+            place = change.place
+    if not place.evidence:
         return None
-    return Passage(place.article_id, place.evidence, "What changed", news.text, (place,))
+    return Passage(place.article_id, place.evidence, "What changed", change_line(change), (place,))
 
 
 def _disagreement(story: Story, disagreement: Disagreement, inks: Inks) -> Item:
@@ -133,6 +149,6 @@ def _disagreement(story: Story, disagreement: Disagreement, inks: Inks) -> Item:
     joint = " · " if differ else " → "
     text.append(joint.join(f"{v.surface} ({len(v.outlets)})" for v in disagreement.values))
     begin = disagreement.values[0] if differ else disagreement.values[-1]
-    moved = any(is_moved(story, value, disagreement) for value in disagreement.values)
-    right = ink(NEW, style=inks.unread) if moved else None
+    changed = any(is_changed_value(story, value, disagreement) for value in disagreement.values)
+    right = ink(NEW, style=inks.unread) if changed else None
     return Item(text, comparison_of(story.brief, disagreement.counts, begin), hang=2, right=right)

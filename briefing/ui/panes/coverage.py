@@ -7,7 +7,7 @@ from datetime import datetime
 from rich.text import Text
 
 from briefing.model import Brief, Coverage, Place, Story
-from briefing.ui.panes.fresh import NEW, is_new_outlet
+from briefing.ui.panes.changes import NEW, is_new_outlet
 from briefing.ui.targets import Passage
 from briefing.ui.widgets.ink import Inks, ink
 from briefing.ui.widgets.items import Item

@@ -3,8 +3,8 @@
 from rich.text import Text
 
 from briefing.model import Figure, Place, Story, StoryEntity, StoryFigure
+from briefing.ui.panes.changes import NEW, gives, is_new_figure
 from briefing.ui.panes.comparison import comparison_of
-from briefing.ui.panes.fresh import NEW, gives, is_new_figure
 from briefing.ui.targets import Comparison, Passage
 from briefing.ui.widgets.ink import Inks, ink
 from briefing.ui.widgets.items import Item

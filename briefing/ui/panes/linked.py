@@ -4,13 +4,14 @@ from datetime import datetime
 
 from rich.text import Text
 
-from briefing.model import Chapter, Place, Story, StoryLink
+from briefing.model import Chapter, OutletsJoined, Place, Story, StoryLink
+from briefing.ui.panes.changes import NEW
 from briefing.ui.panes.coverage import coverage_words
-from briefing.ui.panes.fresh import NEW
 from briefing.ui.targets import CoverageList, OtherStory, Page, Passage
 from briefing.ui.widgets.ink import Inks, ink
 from briefing.ui.widgets.items import Item
 from briefing.ui.words import clock, sparkline
+from briefing.wording import joined_line
 
 MOST_LINKS = 8
 _KINDS = {"see-also": "See also", "source-document": "Document", "in-article": "Link"}
@@ -45,9 +46,9 @@ def _coverage(story: Story, inks: Inks, now: datetime) -> Item:
     if bars:
         text.append(f"  {bars}", style=inks.accent)
     text.append(f"\n{coverage_words(story.brief, now)}", style=inks.muted)
-    joined = next((n.text for n in story.changed if n.kind == "outlets"), "")
-    if joined:
-        text.append(f"\n{NEW} ", style=inks.unread).append(joined)
+    for change in story.changed:
+        if isinstance(change, OutletsJoined):
+            text.append(f"\n{NEW} ", style=inks.unread).append(joined_line(change))
     return Item(text, CoverageList(), hang=2)
 
 

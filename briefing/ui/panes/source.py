@@ -6,12 +6,14 @@ from datetime import datetime
 
 from rich.text import Text
 
+from briefing.editions import ArticleReading
 from briefing.model import Article, Basis, Digest, Evidence, Revision, SentenceChange, Span
-from briefing.text import clean_line, paragraphs, sentences
+from briefing.text import clean_line, paragraphs
 from briefing.ui.targets import Sentence
 from briefing.ui.widgets.ink import Inks, ink
 from briefing.ui.widgets.items import Item
 from briefing.ui.words import SIGNS, clock, counted
+from briefing.wording import revision_line
 
 _BASIS = {
     Basis.SUMMARY: "Only the feed's own summary was to be had; the page has the article.",
@@ -31,20 +33,19 @@ class OldWordings:
 
 
 def source_items(
-    article: Article,
-    digest: Digest | None,
+    reading: ArticleReading,
     evidence: Evidence,
     inks: Inks,
     now: datetime,
-    revision: Revision | None = None,
     *,
     unfolded: bool = False,
 ) -> tuple[list[Item], int | None]:
     """The lines of the source view and which of them the evidence is on.
 
-    Each sentence begins a line of its own: a margin sign tells what it feeds. ``revision``: what
-    was changed since the first fetch; ``unfolded``: with the old wordings under the sentences.
+    Each sentence begins a line of its own: a margin sign tells what it feeds. ``unfolded``: with
+    the first wordings of what was changed under the sentences.
     """
+    article, digest, revision = reading.article, reading.digest, reading.revision
     items = [Item(ink(clean_line(article.title or "Untitled"), style=inks.strong))]
     items.append(Item(_byline(article, inks, now)))
     note = _BASIS.get(article.basis)
@@ -55,7 +56,7 @@ def source_items(
         if unfolded and revision.headline:
             items.append(_old(revision.headline, "the headline was", inks))
     items.append(Item(Text()))
-    spans = sentences_of(article, digest)
+    spans = reading.sentences
     feeds = _feeding(digest)
     altered = revision.changes if revision is not None else ()
     fresh = {c.after_span for c in altered}
@@ -87,19 +88,10 @@ def source_items(
     return items, place
 
 
-def sentences_of(article: Article, digest: Digest | None) -> tuple[Span, ...]:
-    """The sentences of an article, as its digest knows them where it has one."""
-    if digest is not None:
-        return digest.sentences
-    return tuple(sentences(article.text, article.language))
-
-
 def _changed(revision: Revision, inks: Inks, now: datetime, unfolded: bool) -> Item:
-    from briefing.text.revisions import summary  # of the few articles that were changed
-
     how = "" if revision.silent else " (the article says so)"
     at = clock(revision.first.fetched_at, now)
-    line = f"{CHANGED} Changed since first fetched, {at}{how}: {summary(revision)}"
+    line = f"{CHANGED} Changed since first fetched, {at}{how}: {revision_line(revision)}"
     hint = "hide the old wording" if unfolded else "the old wording"
     text = ink(clean_line(line), style=inks.caveat)
     text.append(f"  enter: {hint}", inks.muted)

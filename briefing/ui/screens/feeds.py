@@ -157,18 +157,20 @@ def feed_items(rows: list[FeedRow], view: ItemsView) -> list[Item]:
         Item(ink("★ Starred", style=inks.strong), Shelf("Starred", starred=True)),
     ]
     category: str | None = None
-    for row in sorted(rows, key=lambda r: (r.feed.category.lower(), r.feed.title.lower())):
+    for row in sorted(rows, key=lambda r: (r.feed.category.lower(), r.feed.display_name.lower())):
         if row.feed.category != category:
             category = row.feed.category
             items.append(Item(Text()))
             name = category or "Without a category"
             items.append(Item(ink(name, style=inks.strong), Shelf(name, category=category)))
-        text = Text(f"  {row.feed.title}")
+        text = Text(f"  {row.feed.display_name}")
         if row.feed.error:
             text.append("  ⚠ ", style=inks.heavy)
             text.append(row.feed.error, style=inks.muted)
         right = ink(
             f"{row.unread}/{row.articles}" if row.unread else str(row.articles), style=inks.muted
         )
-        items.append(Item(text, Shelf(row.feed.title, feed_id=row.feed.id), hang=4, right=right))
+        items.append(
+            Item(text, Shelf(row.feed.display_name, feed_id=row.feed.id), hang=4, right=right)
+        )
     return items

@@ -1,6 +1,7 @@
 """The source of a line: its article's text, at the sentence."""
 
-from briefing.model import Article, Digest, Place, Revision
+from briefing.editions import ArticleReading
+from briefing.model import Place
 from briefing.ui.library import Library
 from briefing.ui.targets import Passage, Sentence
 from briefing.ui.widgets.items import ItemsView
@@ -14,40 +15,26 @@ class SourceView(ItemsView):
     def __init__(self, library: Library, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._library = library
-        self._article: Article | None = None
-        self._digest: Digest | None = None
-        self._revision: Revision | None = None
+        self._reading: ArticleReading | None = None
         self._unfolded = False
         self.passage: Passage | None = None
 
     @property
     def url(self) -> str | None:
         """The address of the article's page."""
-        return self._article.url if self._article is not None else None
+        return self._reading.article.url if self._reading is not None else None
 
     @property
     def outlet(self) -> str:
         """Whose article it is."""
-        return (self._article.source or "") if self._article is not None else ""
+        return (self._reading.article.source or "") if self._reading is not None else ""
 
     def open(self, passage: Passage) -> None:
         """Show the article of ``passage``, at its sentence. Raises StoreError where it is gone."""
-        self._article = self._library.article(passage.article_id)
-        self._digest = self._library.digest(passage.article_id)
-        self._revision = self._revised(self._article)
+        self._reading = self._library.read_article(passage.article_id)
         self._unfolded = False
         self.passage = passage
         self.redraw()
-
-    def _revised(self, article: Article) -> Revision | None:
-        """What was changed since the first fetch: one look by key, and work only where it was."""
-        first = self._library.store.first_text(article.id)
-        if first is None:
-            return None
-        from briefing.text.revisions import revision
-        from briefing.ui.panes.source import sentences_of
-
-        return revision(first, article, sentences_of(article, self._digest))
 
     def choose(self) -> None:
         """Enter: on the line that tells of changes, the old wordings come and go."""
@@ -61,18 +48,16 @@ class SourceView(ItemsView):
 
     def redraw(self, *, keep: bool = False) -> None:
         """Draw the article anew, as in another theme; with ``keep`` the cursor stays."""
-        if self._article is None or self.passage is None:
+        if self._reading is None or self.passage is None:
             return
         from briefing.ui.panes.source import source_items
 
         now = self._library.clock().astimezone()
         items, place = source_items(
-            self._article,
-            self._digest,
+            self._reading,
             self.passage.evidence,
             self.inks,
             now,
-            self._revision,
             unfolded=self._unfolded,
         )
         self.show(items, cursor=place, keep=keep)

@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 
 from briefing.model import Article, FirstText, Notice, Revision, SentenceChange, Span
-from briefing.text.splitting import sentences
+from briefing.text import sentences
 
 PAIRED = 400
 """Sentences on either side that are paired; with more, the text is another one."""
@@ -24,7 +24,6 @@ LIKE = 0.5
 _CLUES = 6  # the rarest words of a sentence, by which it is looked for
 _COMMON = 20  # a word that more sentences have is no clue
 _STAMP_TOKENS = 14  # a longer line is no stamp
-_TOLD = 3  # numbers that a line names
 _NOTICE_HEAD = 600  # a notice says so early
 
 _TOKEN = re.compile(
@@ -51,7 +50,7 @@ class _Sentence:
     key: tuple[str, ...]
 
 
-def changes(
+def sentence_changes(
     before: str, before_sentences: Sequence[Span], after: str, after_sentences: Sequence[Span]
 ) -> tuple[SentenceChange, ...]:
     """What makes the sentences of ``after`` others than those of ``before``, in its order.
@@ -73,31 +72,14 @@ def changes(
     return tuple(sorted(found, key=lambda c: (c.at, c.before_span or c.after_span)))
 
 
-def revision(
+def find_revision(
     first: FirstText, article: Article, article_sentences: Sequence[Span]
 ) -> Revision | None:
     """What ``article`` says otherwise than at ``first``; None where that is nothing."""
     before = sentences(first.text, article.language)
-    found = changes(first.text, before, article.text, article_sentences)
+    found = sentence_changes(first.text, before, article.text, article_sentences)
     headline = first.title if _key(first.title) != _key(article.title or "") else ""
     return Revision(first, headline, found) if found or headline else None
-
-
-def summary(revision: Revision) -> str:
-    """A revision in a line: ``headline, 2 sentences reworded, 1 removed; 12 → 15``."""
-    kinds = Counter(change.kind for change in revision.changes)
-    parts = ["headline"] if revision.headline else []
-    noun = True
-    for kind in ("reworded", "added", "removed"):
-        if count := kinds[kind]:
-            said = (
-                f"{count:,} {'sentence' if count == 1 else 'sentences'}" if noun else f"{count:,}"
-            )
-            parts.append(f"{said} {kind}")
-            noun = False
-    numbers = [f"{old} → {new}" for c in revision.changes for old, new in c.numbers]
-    more = f" and {len(numbers) - _TOLD} more" if len(numbers) > _TOLD else ""
-    return ", ".join(parts) + (f"; {', '.join(numbers[:_TOLD])}{more}" if numbers else "")
 
 
 def notice(sentence: str) -> Notice:
@@ -249,7 +231,7 @@ def _counted(numbers: Sequence[str]) -> Counter[str]:
 
 @cache
 def _words() -> _Words:
-    file = resources.files("briefing.text") / "revisions.toml"
+    file = resources.files("briefing.stories") / "revisions.toml"
     raw = tomllib.loads(file.read_text(encoding="utf-8"))
     notices = raw["notices"]
     works, versions = _any(notices["works"]), _any(notices["versions"])

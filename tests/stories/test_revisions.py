@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import SentenceChange
+from briefing.stories.revisions import notice, sentence_changes
 from briefing.text import sentences
-from briefing.text.revisions import changes, notice
 
 FIRST = (
     "The port of Saltmere closed the bridge on Monday.\n"
@@ -18,7 +18,7 @@ FIRST = (
 
 
 def told(before: str, after: str) -> tuple[SentenceChange, ...]:
-    return changes(before, sentences(before), after, sentences(after))
+    return sentence_changes(before, sentences(before), after, sentences(after))
 
 
 def test_a_sentence_that_came_one_that_went_and_one_reworded() -> None:
@@ -172,5 +172,5 @@ def test_every_span_holds_what_is_shown_and_nothing_is_told_twice(before: str, a
 def test_a_giant_text_is_compared_in_no_more_than_a_moment(before: str, after: str) -> None:
     pairs = sentences(before), sentences(after)
     began = time.process_time()
-    changes(before, pairs[0], after, pairs[1])
+    sentence_changes(before, pairs[0], after, pairs[1])
     assert time.process_time() - began < 5

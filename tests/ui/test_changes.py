@@ -1,19 +1,16 @@
 """What is new since the reader last looked is marked where it stands, by a sign and an ink."""
 
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
-from briefing.model import News
+from briefing.model import ArticleRevised, BulletAdded, FigureChanged, OutletsJoined
 from briefing.ui.app import Reader
-from briefing.ui.panes.fresh import is_moved, is_new_bullet, is_new_outlet
+from briefing.ui.panes.changes import is_changed_value, is_new_bullet, is_new_outlet
 from briefing.ui.targets import Comparison, CoverageList, Passage, Sentence
 from briefing.ui.widgets.items import Item, ItemsView
 from tests.ui.chosen import STORIES
 from tests.ui.desk import Desk, at, reader_on
-from tests.ui.quarry import NOW, TEXTS, story_of
+from tests.ui.quarry import TEXTS, story_of
 
 
 def marked(view: ItemsView) -> list[str]:
@@ -97,23 +94,24 @@ async def test_each_line_of_news_leads_to_what_it_is_about(store_path: Path) -> 
 
 async def test_in_the_sample_all_that_is_new_finds_its_row(reader: Reader) -> None:
     stories = [reader.library.story(s.id) for s in STORIES]
-    told = 0
-    for story in stories:
-        for news in story.changed:
-            alone = replace(story, changed=(news,))
-            told += 1
-            found: list[object]
-            if news.kind == "figure":
-                found = [
-                    v for d in story.brief.disagreements for v in d.values if is_moved(alone, v, d)
-                ]
-            elif news.kind == "outlets":
-                found = [a for a in story.brief.articles if is_new_outlet(alone, a.source)]
-            else:
-                found = [b.bullet.text for b in story.brief.bullets if is_new_bullet(alone, b)]
-                assert found == [news.text]
-            assert found, news.text
-    assert told > 5
+    changes = [(story, change) for story in stories for change in story.changed]
+    assert len(changes) > 5
+    for story, change in changes:
+        alone = replace(story, changed=(change,))
+        brief = story.brief
+        marked_rows: list[object]
+        match change:
+            case FigureChanged():
+                values = [(v, d) for d in brief.disagreements for v in d.values]
+                marked_rows = [v for v, d in values if is_changed_value(alone, v, d)]
+            case OutletsJoined():
+                marked_rows = [a for a in brief.articles if is_new_outlet(alone, a.source)]
+            case BulletAdded(line=line):
+                marked_rows = [b for b in brief.bullets if is_new_bullet(alone, b)]
+                assert marked_rows == [line]
+            case ArticleRevised():
+                continue
+        assert marked_rows, change
     reader.library.close()
 
 
@@ -145,19 +143,14 @@ async def test_a_person_leads_to_the_role_and_then_to_the_mentions(store_path: P
         assert source.current.text == "Rask added that 40 jobs would go."
 
 
-@pytest.mark.parametrize("names", ["A, B, C", "B"])
-async def test_an_outlet_that_is_not_named_is_known_by_its_time(
-    store_path: Path, names: str
+async def test_every_outlet_that_joined_is_marked_however_many_are_named(
+    store_path: Path,
 ) -> None:
-    """Of many outlets only three names are told."""
+    """A line of changes names three outlets; the list of coverage marks all of them."""
     story_of(store_path, seen=True)
     async with at(reader_on(store_path)) as desk:
         await looked_at(desk)
-        told = News("outlets", f"4 more sources: {names}")
-        looked = NOW - timedelta(hours=5, minutes=30)
-        story = replace(desk.story, changed=(told,), looked_at=looked)
-        outlets = sorted({a.source for a in story.brief.articles})
-        new = [o for o in outlets if is_new_outlet(story, o)]
-        assert new == ["Morning Vale", "Vale Herald"]  # none that copies or credits
-        named = replace(told, text="3 more sources: Fell Beacon, X, Y")
-        assert is_new_outlet(replace(story, changed=(named,)), "Fell Beacon")
+        outlets = ("Fell Beacon", "Herald, Sunday", "Morning Vale", "Vale Herald")
+        story = replace(desk.story, changed=(OutletsJoined(outlets),))
+        assert all(is_new_outlet(story, outlet) for outlet in outlets)
+        assert not is_new_outlet(story, "Herald")

@@ -1,0 +1,25 @@
+"""What screens, commands, exports and servers ask of a store: read, mark, search.
+
+Each function takes the open store that it works on and gives values of ``briefing.model``; none
+draws, prints or fetches. Nobody above puts a story together from ``store`` and ``stories`` again.
+"""
+
+from briefing.editions.marks import mark_seen
+from briefing.editions.reading import (
+    ArticleReading,
+    EditionReading,
+    edition_window,
+    read_article,
+    read_edition,
+    read_story,
+)
+
+__all__ = [
+    "ArticleReading",
+    "EditionReading",
+    "edition_window",
+    "mark_seen",
+    "read_article",
+    "read_edition",
+    "read_story",
+]

@@ -1,0 +1,8 @@
+"""Values in words, for every screen and every printed format: the one place that writes sentences.
+
+Nothing reads these words back: whoever needs to know something of a value asks the value.
+"""
+
+from briefing.wording.changes import change_line, joined_line, revision_line
+
+__all__ = ["change_line", "joined_line", "revision_line"]
