@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 from briefing.config import Settings
-from briefing.digest.opinion import says_opinion
+from briefing.ingest.opinion import says_opinion
 from briefing.model import Article, Basis, Entry, Feed, Link, Span
 from briefing.model.codec import time_from_json
 from briefing.refresh.pipeline import ingest_articles

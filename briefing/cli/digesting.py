@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from briefing.digest.digest import digest_article
-from briefing.digest.opinion import says_opinion
 from briefing.export.json_text import json_text
 from briefing.ingest import BatchError, parse_batch_line
 from briefing.model.codec import digest_to_json
@@ -19,7 +18,7 @@ class DigestLine:
 
     def __call__(self, line: bytes) -> tuple[str, bool]:
         """The digest as a line of JSON and True; else an object with the error, and False."""
-        item = parse_batch_line(line, language=self.language, says_opinion=says_opinion)
+        item = parse_batch_line(line, language=self.language)
         if isinstance(item, BatchError):
             return json_text({"id": item.id, "error": item.error}), False
         article = item.article

@@ -1,14 +1,11 @@
 """The one article that ``briefing digest`` is asked for: an address, a file, or standard input."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from briefing.config import FetchSettings
-from briefing.digest.opinion import says_opinion
-from briefing.ingest import Extracted, Fetcher, Response, extract, read_document
-from briefing.model import Article, Basis, BriefingError
-from briefing.text import language_of
+from briefing.ingest import Fetcher, Response, article_from_page, extract, read_document
+from briefing.model import Article, BriefingError
 
 _MAX_FILE = 50_000_000  # bytes
 
@@ -18,11 +15,9 @@ def read_source(
 ) -> Article:
     """The article at ``source``. Raises FetchError, ExtractError, or BriefingError for a file."""
     if source.lower().startswith(("http://", "https://")):
-        article = _page(source, settings, title)
-    else:
-        name = "standard input" if source == "-" else source
-        article = read_document(_content(source), name, title=title, says_opinion=says_opinion)
-    return article if language is None else replace(article, language=language)
+        return _page(source, settings, title, language)
+    name = "standard input" if source == "-" else source
+    return read_document(_content(source), name, title=title, language=language)
 
 
 def _content(source: str) -> bytes:
@@ -37,34 +32,22 @@ def _content(source: str) -> bytes:
         raise BriefingError(f"the file cannot be read ({reason})", source, mend) from error
 
 
-def _page(url: str, settings: FetchSettings, title: str | None) -> Article:
+def _page(url: str, settings: FetchSettings, title: str | None, language: str | None) -> Article:
     import asyncio
 
     response = asyncio.run(_fetched(url, settings))
+    content, address = response.content, response.final_url
     if (response.content_type or "").startswith("text/plain"):
-        article = read_document(response.content, url, title=title, says_opinion=says_opinion)
-        return replace(article, url=response.final_url)
-    return article_of(extract(response.content, response.final_url), response, title)
+        return read_document(content, url, url=address, title=title, language=language)
+    return article_from_page(
+        extract(content, address),
+        address,
+        article_id=response.url,
+        title=title or None,
+        language=language,
+    )
 
 
 async def _fetched(url: str, settings: FetchSettings) -> Response:
     async with Fetcher(settings) as fetcher:
         return await fetcher.get(url, "page")
-
-
-def article_of(found: Extracted, response: Response, title: str | None) -> Article:
-    """A page that was extracted, as an article."""
-    language = language_of(found.text, found.language)
-    return Article(
-        id=response.url,
-        text=found.text,
-        title=title or found.title,
-        url=response.final_url,
-        source=found.source,
-        byline=found.byline,
-        published=found.published,
-        language=language,
-        basis=Basis.CLOSED if found.closed else Basis.FULL,
-        links=found.links,
-        opinion=says_opinion(found.labels, found.title or title, response.final_url, language),
-    )

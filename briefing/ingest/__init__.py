@@ -11,77 +11,53 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from briefing.ingest.batch import parse_batch_line
-    from briefing.ingest.discovery import discover
-    from briefing.ingest.documents import document_from_text, read_document
-    from briefing.ingest.extraction import extract
-    from briefing.ingest.feeds import parse_feed
-    from briefing.ingest.fetch import Fetcher
-    from briefing.ingest.fulltext import entry_text, needs_page
-    from briefing.ingest.htmltext import html_to_text
-    from briefing.ingest.opml import parse_opml, write_opml
-    from briefing.ingest.results import (
-        BatchError,
-        BatchItem,
-        Extracted,
-        FeedCandidate,
-        OpmlFeed,
-        OpmlReport,
-        ParsedFeed,
-        Response,
-    )
+    from briefing.ingest.articles import article_from_entry as article_from_entry
+    from briefing.ingest.articles import article_from_page as article_from_page
+    from briefing.ingest.articles import article_with_page as article_with_page
+    from briefing.ingest.batch import parse_batch_line as parse_batch_line
+    from briefing.ingest.discovery import discover as discover
+    from briefing.ingest.documents import document_from_text as document_from_text
+    from briefing.ingest.documents import read_document as read_document
+    from briefing.ingest.extraction import extract as extract
+    from briefing.ingest.feeds import parse_feed as parse_feed
+    from briefing.ingest.fetch import Fetcher as Fetcher
+    from briefing.ingest.fulltext import entry_text as entry_text
+    from briefing.ingest.fulltext import needs_page as needs_page
+    from briefing.ingest.htmltext import html_to_text as html_to_text
+    from briefing.ingest.opml import parse_opml as parse_opml
+    from briefing.ingest.opml import write_opml as write_opml
+    from briefing.ingest.results import BatchError as BatchError
+    from briefing.ingest.results import BatchItem as BatchItem
+    from briefing.ingest.results import Extracted as Extracted
+    from briefing.ingest.results import FeedCandidate as FeedCandidate
+    from briefing.ingest.results import OpmlFeed as OpmlFeed
+    from briefing.ingest.results import OpmlReport as OpmlReport
+    from briefing.ingest.results import ParsedFeed as ParsedFeed
+    from briefing.ingest.results import Response as Response
 
-__all__ = [
-    "BatchError",
-    "BatchItem",
-    "Extracted",
-    "FeedCandidate",
-    "Fetcher",
-    "OpmlFeed",
-    "OpmlReport",
-    "ParsedFeed",
-    "Response",
-    "discover",
-    "document_from_text",
-    "entry_text",
-    "extract",
-    "html_to_text",
-    "needs_page",
-    "parse_batch_line",
-    "parse_feed",
-    "parse_opml",
-    "read_document",
-    "write_opml",
-]
-
-# Which module holds which name. No module is named as a function of it: importing the one would
-# hide the other.
+# What the type checker reads above, for the interpreter; a test holds the two equal. No module is
+# named as one of its functions: importing the one would hide the other.
 _HOMES = {
-    "BatchError": "results",
-    "BatchItem": "results",
-    "Extracted": "results",
-    "FeedCandidate": "results",
-    "Fetcher": "fetch",
-    "OpmlFeed": "results",
-    "OpmlReport": "results",
-    "ParsedFeed": "results",
-    "Response": "results",
-    "discover": "discovery",
-    "document_from_text": "documents",
-    "entry_text": "fulltext",
-    "extract": "extraction",
-    "html_to_text": "htmltext",
-    "needs_page": "fulltext",
-    "parse_batch_line": "batch",
-    "parse_feed": "feeds",
-    "parse_opml": "opml",
-    "read_document": "documents",
-    "write_opml": "opml",
+    "articles": "article_from_entry article_from_page article_with_page",
+    "batch": "parse_batch_line",
+    "discovery": "discover",
+    "documents": "document_from_text read_document",
+    "extraction": "extract",
+    "feeds": "parse_feed",
+    "fetch": "Fetcher",
+    "fulltext": "entry_text needs_page",
+    "htmltext": "html_to_text",
+    "opml": "parse_opml write_opml",
+    "results": (
+        "BatchError BatchItem Extracted FeedCandidate OpmlFeed OpmlReport ParsedFeed Response"
+    ),
 }
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
+__all__ = list(_HOME_OF)
 
 
 def __getattr__(name: str) -> object:
-    home = _HOMES.get(name)
+    home = _HOME_OF.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value: object = getattr(import_module(f"{__name__}.{home}"), name)

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from briefing.ingest.results import BatchError, BatchItem, SaysOpinion
+from briefing.ingest.articles import article_from_page, article_from_text
+from briefing.ingest.results import BatchError, BatchItem
 from briefing.model import Article, BriefingError
 from briefing.model.codec import time_from_json
-from briefing.text import base_language, detect_language
+from briefing.text import base_language
 
 _OPTIONAL = ("url", "title", "source", "published", "language")
 
@@ -17,14 +18,12 @@ class _LineError(Exception):
     """What is wrong with a line, in words."""
 
 
-def parse_batch_line(
-    line: bytes | str, *, language: str | None = None, says_opinion: SaysOpinion | None = None
-) -> BatchItem | BatchError:
+def parse_batch_line(line: bytes | str, *, language: str | None = None) -> BatchItem | BatchError:
     """The article of one line, or what is wrong with it. Never raises.
 
     A ``text`` is taken unchanged, control characters too, so that spans count in what was sent;
-    an ``html`` goes through ``extract``. ``language`` stands in where the line names none;
-    without it the text tells. ``says_opinion`` judges by what the line, or its page, says.
+    an ``html`` goes through ``extract``, and what the line says stands over what the page says.
+    ``language`` stands in where the line names none; without it the text tells.
     """
     try:
         item = _object(line)
@@ -33,7 +32,7 @@ def parse_batch_line(
     name = item.get("id")
     known = name if isinstance(name, str) and not _broken(name) else None
     try:
-        return BatchItem(_article(item, language, says_opinion))
+        return BatchItem(_article(item, language))
     except _LineError as wrong:
         return BatchError(known, str(wrong))
     except BriefingError as error:
@@ -55,60 +54,36 @@ def _object(line: bytes | str) -> dict[str, Any]:
     return value
 
 
-def _article(
-    item: Mapping[str, Any], language: str | None, says_opinion: SaysOpinion | None
-) -> Article:
+def _article(item: Mapping[str, Any], language: str | None) -> Article:
     name = _field(item, "id")
     if name is None:
         raise _LineError("no 'id' (a string)")
     text, html = _field(item, "text"), _field(item, "html")
     if text is None and html is None:
         raise _LineError("neither 'text' nor 'html' (a string)")
-    given = {key: _field(item, key) for key in _OPTIONAL}
-    published = _published(given["published"])
-    spoken = base_language(given["language"]) or language
+    fields = {key: _field(item, key) for key in _OPTIONAL}
+    published = _published(fields["published"])
+    spoken = base_language(fields["language"]) or language
     if text is not None:
-        spoken = spoken or detect_language(text)
-        return Article(
-            id=name,
-            text=text,
-            title=given["title"],
-            url=given["url"],
-            source=given["source"],
+        return article_from_text(
+            text,
+            article_id=name,
+            title=fields["title"],
+            url=fields["url"],
+            source=fields["source"],
             published=published,
             language=spoken,
-            opinion=says_opinion is not None
-            and says_opinion((), given["title"], given["url"], spoken),
         )
-    return _page(name, html or "", given, published, spoken, says_opinion)
+    from briefing.ingest.extraction import extract
 
-
-def _page(
-    name: str,
-    html: str,
-    given: Mapping[str, str | None],
-    published: datetime | None,
-    language: str | None,
-    says_opinion: SaysOpinion | None,
-) -> Article:
-    """The article of a line's HTML: what the line says stands over what the page says."""
-    from dataclasses import replace
-
-    from briefing.ingest.documents import page_article
-
-    found = page_article(
-        html,
-        name,
-        given["url"],
-        title=given["title"],
-        language=language,
-        says_opinion=says_opinion,
-    )
-    return replace(
-        found,
-        title=given["title"] if given["title"] is not None else found.title,
-        source=given["source"] if given["source"] is not None else found.source,
-        published=published or found.published,
+    return article_from_page(
+        extract(html or "", fields["url"]),
+        fields["url"],
+        article_id=name,
+        title=fields["title"],
+        source=fields["source"],
+        published=published,
+        language=spoken,
     )
 
 
@@ -133,8 +108,8 @@ def _broken(text: str) -> bool:
     return False
 
 
-def _published(given: str | None) -> datetime | None:
+def _published(text: str | None) -> datetime | None:
     try:
-        return time_from_json(given)
+        return time_from_json(text)
     except (ValueError, OverflowError) as error:
         raise _LineError("'published' is not a time of RFC 3339") from error

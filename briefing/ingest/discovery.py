@@ -3,10 +3,10 @@
 import logging
 
 from briefing.ingest import sniff
-from briefing.ingest.faults import PARSER_FAULTS
+from briefing.ingest.html_tree import parse_html
 from briefing.ingest.htmltext import web_url
+from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.results import FeedCandidate
-from briefing.ingest.trees import html_tree
 from briefing.text import clean_line
 
 _log = logging.getLogger(__name__)
@@ -31,21 +31,21 @@ def discover(content: bytes, url: str) -> tuple[FeedCandidate, ...]:
     Empty where it names none. Never raises.
     """
     try:
-        return tuple(_found(content, url))
-    except PARSER_FAULTS as error:
+        return tuple(_candidates(content, url))
+    except PARSER_ERRORS as error:
         _log.debug("no feeds can be looked for in a page: %r", error)
         return ()
 
 
-def _found(content: bytes, url: str) -> list[FeedCandidate]:
-    root = html_tree(sniff.decode(content))
+def _candidates(content: bytes, url: str) -> list[FeedCandidate]:
+    root = parse_html(sniff.decode(content))
     base = web_url(next(iter(root.xpath("//base/@href")), ""), url) or url
-    found: dict[str, FeedCandidate] = {}
+    candidates: dict[str, FeedCandidate] = {}
     for link in root.iter("link", "a"):
         rel = (link.get("rel") or "").lower().split()
         media = (link.get("type") or "").split(";")[0].strip().lower()
         address = web_url(link.get("href"), base)
-        if address is None or address in found or not {"alternate", "feed"} & set(rel):
+        if address is None or address in candidates or not {"alternate", "feed"} & set(rel):
             continue
         title = clean_line(link.get("title") or (link.text or "" if link.tag == "a" else ""))
         kind = _KINDS.get(media)
@@ -53,8 +53,8 @@ def _found(content: bytes, url: str) -> list[FeedCandidate]:
             kind = "rss"
         if kind is None or (media in _UNSURE and not _speaks_of_a_feed(address, title)):
             continue
-        found[address] = FeedCandidate(address, title[:200], kind)
-    return list(found.values())
+        candidates[address] = FeedCandidate(address, title[:200], kind)
+    return list(candidates.values())
 
 
 def _speaks_of_a_feed(address: str, title: str) -> bool:

@@ -1,12 +1,11 @@
 """Documents from files and standard input: what kind they are, and where their title ends."""
 
 import re
-from dataclasses import replace
 
 from briefing.ingest import sniff
-from briefing.ingest.results import SaysOpinion
-from briefing.model import Article, Basis
-from briefing.text import clean_line, clean_text, detect_language, language_of, strip_controls
+from briefing.ingest.articles import article_from_page, article_from_text
+from briefing.model import Article
+from briefing.text import clean_line, clean_text, strip_controls
 
 TITLE_LIMIT = 150
 """A first line of so many characters or more is no title."""
@@ -23,31 +22,39 @@ def read_document(
     data: bytes | str,
     name: str,
     *,
+    url: str | None = None,
     title: str | None = None,
     language: str | None = None,
-    says_opinion: SaysOpinion | None = None,
 ) -> Article:
     """The article in a file's or standard input's ``data``; ``name`` becomes its id.
 
     HTML (by its name's ending or its beginning) goes through ``extract``; in everything else the
     first line is the title when it is shorter than 150 characters, has no full stop at its end
-    and a blank line follows. ``title`` says it outright. Raises ExtractError for a page without
-    an article.
+    and a blank line follows. ``title`` says it outright. ``url``: where it came from, if from the
+    web. Raises ExtractError for a page without an article.
     """
     looks_like = data[:4096] if isinstance(data, str) else sniff.decode(data[:4096])
     if name.lower().endswith(_PAGE_NAMES) or sniff.is_page(looks_like):
-        return page_article(
-            data, name, None, title=title, language=language, says_opinion=says_opinion
+        from briefing.ingest.extraction import extract
+
+        return article_from_page(
+            extract(data, url),
+            url,
+            article_id=name,
+            title=clean_line(title or "") or None,
+            language=language,
         )
     text = data if isinstance(data, str) else sniff.decode(data, declared=False)
-    made = document_from_text(text, title, name=name, language=language)
-    if says_opinion is None:
-        return made
-    return replace(made, opinion=says_opinion((), made.title, None, made.language))
+    return document_from_text(text, title, name=name, url=url, language=language)
 
 
 def document_from_text(
-    text: str, title: str | None = None, *, name: str = "-", language: str | None = None
+    text: str,
+    title: str | None = None,
+    *,
+    name: str = "-",
+    url: str | None = None,
+    language: str | None = None,
 ) -> Article:
     """A plain text as an article: cleaned, its paragraphs as lines, its title apart."""
     whole = strip_controls(text).strip()
@@ -56,42 +63,12 @@ def document_from_text(
         title = head
     elif head != clean_line(title):
         body = whole
-    clean = clean_text("\n".join(_HEADING.sub("", line) for line in _unwrapped(body)))
-    return Article(
-        id=name,
-        text=clean,
+    return article_from_text(
+        clean_text("\n".join(_HEADING.sub("", line) for line in _unwrapped(body))),
+        article_id=name,
         title=clean_line(title or "") or None,
-        language=language or detect_language(clean),
-    )
-
-
-def page_article(
-    html: bytes | str,
-    name: str,
-    url: str | None,
-    *,
-    title: str | None = None,
-    language: str | None = None,
-    says_opinion: SaysOpinion | None = None,
-) -> Article:
-    """The article of a page. A given title or language stands over its own. Raises ExtractError."""
-    from briefing.ingest.extraction import extract
-
-    found = extract(html, url)
-    spoken = language or language_of(found.text, found.language)
-    return Article(
-        id=name,
-        text=found.text,
-        title=clean_line(title or "") or found.title,
         url=url,
-        source=found.source,
-        byline=found.byline,
-        published=found.published,
-        language=spoken,
-        basis=Basis.CLOSED if found.closed else Basis.FULL,
-        links=found.links,
-        opinion=says_opinion is not None
-        and says_opinion(found.labels, found.title or title, url, spoken),
+        language=language,
     )
 
 

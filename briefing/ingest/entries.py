@@ -1,10 +1,15 @@
 """What every kind of feed has in common: how an entry is told from others, and called."""
 
 import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from briefing.ingest.htmltext import html_to_text
+from briefing.model import Entry
 from briefing.text import clean_line
+from briefing.text.urls import canonical_url, is_page
 
 MAX_ENTRIES = 10_000
 """Entries read of one feed, in its order; a note says so where there are more."""
@@ -16,13 +21,54 @@ MAX_GUID = 1_000
 _STAND_IN_WORDS = 12
 
 
-def entry_guid(given: str, link: str | None, title: str, published: datetime | None) -> str:
+def entry_guid(declared: str, link: str | None, title: str, published: datetime | None) -> str:
     """What tells an entry from its feed's others: its own id, else its link, else a hash."""
-    guid = clean_line(given) or link or ""
+    guid = clean_line(declared) or link or ""
     if guid and len(guid) <= MAX_GUID:
         return guid
-    stamp = guid or f"{title}\n{published.isoformat() if published else ''}"
-    return "sha256:" + hashlib.sha256(stamp.encode("utf-8", "replace")).hexdigest()
+    return _hash(guid or _words_and_time(title, published))
+
+
+def told_apart(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """``entries`` with identifiers of their own where the feed gives one to several of them.
+
+    Several: their titles and their pages differ, or titles differ and they have no page. Of one
+    article that stands in a feed twice, at two addresses or with two titles, the identifier stays.
+    """
+    sharing = defaultdict(list)
+    for entry in entries:
+        sharing[entry.guid].append(entry)
+    ambiguous = {guid for guid, same in sharing.items() if len(same) > 1 and _are_several(same)}
+    return tuple(
+        replace(entry, guid=_own_guid(entry)) if entry.guid in ambiguous else entry
+        for entry in entries
+    )
+
+
+def _are_several(entries: Sequence[Entry]) -> bool:
+    pages = {_page(entry) for entry in entries}
+    return len({entry.title for entry in entries}) > 1 and (len(pages) > 1 or pages == {""})
+
+
+def _own_guid(entry: Entry) -> str:
+    """The entry's page, else a hash of what the feed says of it."""
+    if entry.url and _page(entry):
+        return entry_guid("", entry.url, entry.title, entry.published)
+    return _hash(f"{entry.guid}\n{_words_and_time(entry.title, entry.published)}")
+
+
+def _page(entry: Entry) -> str:
+    """The entry's page in the form that is compared; nothing where its link is a whole site's."""
+    address = canonical_url(entry.url) if entry.url else ""
+    return address if is_page(address) else ""
+
+
+def _words_and_time(title: str, published: datetime | None) -> str:
+    return f"{title}\n{published.isoformat() if published else ''}"
+
+
+def _hash(text: str) -> str:
+    return "sha256:" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 def stand_in_title(source_html: str, link: str | None) -> str:

@@ -9,17 +9,18 @@ import re
 from typing import Any
 
 from briefing.ingest import sniff
-from briefing.ingest.anchors import anchored_links
-from briefing.ingest.boxes import boxed_links
 from briefing.ingest.failures import shown
-from briefing.ingest.faults import PARSER_FAULTS
+from briefing.ingest.html_tree import parse_html
 from briefing.ingest.htmltext import web_url
+from briefing.ingest.link_alignment import aligned_links
 from briefing.ingest.pagemeta import PageMeta, page_meta, read_time
-from briefing.ingest.phrases import folded, phrases
+from briefing.ingest.parser_errors import PARSER_ERRORS
+from briefing.ingest.phrases import phrases
+from briefing.ingest.related_links import related_links
 from briefing.ingest.results import Extracted
-from briefing.ingest.trees import html_tree
 from briefing.model import ExtractError
 from briefing.text import base_language, clean_line, clean_text, strip_controls
+from briefing.text.clean import folded
 from briefing.text.urls import is_page, same_site
 
 _log = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ UNMARKED_CLOSED_WORDS = 150
 _WORD = re.compile(r"\w+")
 _LIST_MARK = re.compile(r"^[-*•·▪]\s+(?=\S)", re.MULTILINE)
 _HEADLINE_LINES = 3
-_ENOUGH_TITLE = 15
+_LEAST_HEADLINE = 15
 """Characters of a line that may be a headline given shorter or longer than the title."""
 
 
@@ -51,28 +52,35 @@ def extract(html: str | bytes, url: str | None, *, fallback_title: str | None = 
     ExtractError where no article is found.
     """
     where = shown(url) if url else ""
-    source = sniff.decode(html) if isinstance(html, bytes) else html
-    source = strip_controls(source)
     try:
-        root = html_tree(source)
-        meta = page_meta(root)
-        found = _article(source, url)
-    except PARSER_FAULTS as error:
+        extracted = _extracted(html, url, fallback_title)
+    except PARSER_ERRORS as error:
         _log.debug("a page cannot be read: %r", error)
         raise ExtractError("the page cannot be read", where, "Open it in a browser") from error
-    text = clean_text(found.text or "") if found is not None else ""
-    if sum(c.isalnum() for c in text) < LEAST_LETTERS:
+    if extracted is None:
         raise ExtractError("no article was found in the page", where, "Open it in a browser")
-    theirs = _theirs(found)
-    title = clean_line(theirs.title or meta.title or fallback_title or "") or None
+    return extracted
+
+
+def _extracted(html: str | bytes, url: str | None, fallback_title: str | None) -> Extracted | None:
+    """The article, or None where there is none. Raises what the parsers raise."""
+    source = strip_controls(sniff.decode(html) if isinstance(html, bytes) else html)
+    root = parse_html(source)
+    meta = page_meta(root)
+    document = _trafilatura_document(source, url)
+    text = clean_text(document.text or "") if document is not None else ""
+    if sum(c.isalnum() for c in text) < LEAST_LETTERS:
+        return None
+    guessed = _guessed_meta(document)
+    title = clean_line(guessed.title or meta.title or fallback_title or "") or None
     text = _without_headline(_LIST_MARK.sub("", text), (title, meta.title))
     return Extracted(
         text=text,
         title=title,
-        byline=_byline(meta.byline or theirs.byline),
-        published=meta.published or theirs.published,
-        language=meta.language or theirs.language,
-        source=_source(meta.source or theirs.source),
+        byline=_byline(meta.byline or guessed.byline),
+        published=meta.published or guessed.published,
+        language=meta.language or guessed.language,
+        source=_source(meta.source or guessed.source),
         links=_links(root, text, url),
         closed=_closed(meta.free, text, root),
         labels=meta.labels,
@@ -80,7 +88,7 @@ def extract(html: str | bytes, url: str | None, *, fallback_title: str | None = 
     )
 
 
-def _article(source: str, url: str | None) -> Any:
+def _trafilatura_document(source: str, url: str | None) -> Any:
     from lxml.etree import LxmlError
     from trafilatura import bare_extraction
 
@@ -98,11 +106,11 @@ def _article(source: str, url: str | None) -> Any:
         raise ValueError(str(error)) from error
 
 
-def _theirs(found: Any) -> PageMeta:
-    """What trafilatura knows of the page, in our terms."""
+def _guessed_meta(document: Any) -> PageMeta:
+    """What trafilatura makes of the page's head and body, in our terms."""
 
     def line(name: str) -> str | None:
-        value = getattr(found, name, None)
+        value = getattr(document, name, None)
         return clean_line(value) or None if isinstance(value, str) else None
 
     return PageMeta(
@@ -115,15 +123,15 @@ def _theirs(found: Any) -> PageMeta:
     )
 
 
-def _byline(given: str | None) -> str | None:
+def _byline(authors: str | None) -> str | None:
     """A byline without its "By"; an address instead of a name is none."""
-    line = re.sub(r"^(?:by|von|par|por|di)\s+", "", clean_line(given or ""), flags=re.IGNORECASE)
+    line = re.sub(r"^(?:by|von|par|por|di)\s+", "", clean_line(authors or ""), flags=re.IGNORECASE)
     return line[:500] if line and "://" not in line else None
 
 
-def _source(given: str | None) -> str | None:
+def _source(name: str | None) -> str | None:
     """The outlet's name; of an address given instead, its host."""
-    line = clean_line(given or "")
+    line = clean_line(name or "")
     return line.rpartition("://")[2].strip("/").removeprefix("www.")[:200] or None
 
 
@@ -148,15 +156,16 @@ def _folded(text: str) -> str:
 def _same_headline(line: str, title: str) -> bool:
     if not line or line == title:
         return bool(line)
-    if len(line) <= _ENOUGH_TITLE or len(line) >= 1.5 * len(title):
+    if len(line) <= _LEAST_HEADLINE or len(line) >= 1.5 * len(title):
         return False
     return title.startswith(line) or line.startswith(title)
 
 
-def _canonical(given: str | None, url: str | None) -> str | None:
+def _canonical(declared: str | None, url: str | None) -> str | None:
     """The page's own address, where it is of the same site and no front page."""
-    own = web_url(given, url) if url else None
-    return own if own and url and same_site(own, url) and is_page(own) else None
+    address = web_url(declared, url) if url else None
+    usable = address and url and same_site(address, url) and is_page(address)
+    return address if usable else None
 
 
 def _links(root: Any, text: str, url: str | None) -> tuple[Any, ...]:
@@ -165,9 +174,9 @@ def _links(root: Any, text: str, url: str | None) -> tuple[Any, ...]:
     None where the page's tree plays tricks, since the text stands.
     """
     try:
-        inside = anchored_links(root, text, url)
-        return (*inside, *boxed_links(root, url, inside))
-    except PARSER_FAULTS as error:
+        inside = aligned_links(root, text, url)
+        return (*inside, *related_links(root, url, inside))
+    except PARSER_ERRORS as error:
         _log.debug("no links can be found in a page: %r", error)
         return ()
 

@@ -9,16 +9,18 @@ import io
 import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from briefing.ingest import sniff
 from briefing.ingest.dates import usable_time
-from briefing.ingest.entries import MAX_ENTRIES, MAX_TITLE, entry_guid, stand_in_title
+from briefing.ingest.entries import MAX_ENTRIES, MAX_TITLE, entry_guid, stand_in_title, told_apart
 from briefing.ingest.failures import shown
-from briefing.ingest.faults import PARSER_FAULTS
+from briefing.ingest.feed_dates import feed_date_tuple
 from briefing.ingest.htmltext import html_line, plain_to_html, web_url
 from briefing.ingest.jsonfeed import parse_json_feed
+from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.results import ParsedFeed
 from briefing.model import Entry, NotAFeedError, ParseError
 from briefing.text import base_language, clean_line, strip_controls
@@ -52,21 +54,28 @@ def parse_feed(content: bytes, url: str, content_type: str | None = None) -> Par
     return _feed(found, url)
 
 
-def _parsed(content: bytes, url: str, content_type: str | None) -> Mapping[str, Any]:
-    """feedparser's reading. The stream keeps it from taking the bytes for a file's name."""
+@cache
+def _feedparser() -> Any:
+    """The library, which asks us first what a date says."""
     import feedparser
 
+    feedparser.registerDateHandler(feed_date_tuple)
+    return feedparser
+
+
+def _parsed(content: bytes, url: str, content_type: str | None) -> Mapping[str, Any]:
+    """feedparser's reading. The stream keeps it from taking the bytes for a file's name."""
     headers = {"content-location": url}
     if content_type:
         headers["content-type"] = content_type
     try:
-        found: Mapping[str, Any] = feedparser.parse(
+        found: Mapping[str, Any] = _feedparser().parse(
             io.BytesIO(_without_nul(content)),
             response_headers=headers,
             sanitize_html=False,  # HTML only ever leaves ingest as text
             resolve_relative_uris=True,
         )
-    except PARSER_FAULTS as error:
+    except PARSER_ERRORS as error:
         raise ParseError(
             f"the feed cannot be read ({clean_line(str(error))[:200] or type(error).__name__})",
             shown(url),
@@ -130,14 +139,14 @@ def _feed(found: Mapping[str, Any], url: str) -> ParsedFeed:
     for item in raw[:MAX_ENTRIES]:
         try:
             entries.append(_entry(item, url))
-        except PARSER_FAULTS as error:
+        except PARSER_ERRORS as error:
             _log.debug("an entry of %s cannot be read: %r", shown(url), error)
             notes.append("An entry could not be read and was left out")
     return ParsedFeed(
         title=_text_of(head, "title")[:MAX_TITLE],
         site_url=web_url(_get(head, "link"), url),
         language=base_language(_string(_get(head, "language"))),
-        entries=tuple(entries),
+        entries=told_apart(entries),
         notes=tuple(dict.fromkeys(notes)),
     )
 

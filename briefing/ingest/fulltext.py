@@ -1,8 +1,9 @@
 """An entry's own text, and whether it is all there is."""
 
 from briefing.ingest.htmltext import html_to_text
-from briefing.ingest.phrases import folded, phrases
+from briefing.ingest.phrases import phrases
 from briefing.model import Entry, Link
+from briefing.text.clean import folded
 
 SUMMARY_WORDS = 120
 """Under so many words a text is taken as a summary: few articles are shorter."""
@@ -12,13 +13,13 @@ _UNMARKED_WORDS = 250
 
 def entry_text(entry: Entry) -> tuple[str, tuple[Link, ...]]:
     """The fullest text that the feed gives for ``entry``, and its links."""
-    best: tuple[str, tuple[Link, ...]] = ("", ())
+    longest: tuple[str, tuple[Link, ...]] = ("", ())
     for source in (entry.content_html, entry.summary_html):
         if source:
-            found = html_to_text(source, entry.url)
-            if len(found[0]) > len(best[0]):
-                best = found
-    return best
+            converted = html_to_text(source, entry.url)
+            if len(converted[0]) > len(longest[0]):
+                longest = converted
+    return longest
 
 
 def needs_page(entry: Entry, text: str) -> bool:

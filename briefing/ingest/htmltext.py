@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from briefing.ingest.faults import PARSER_FAULTS
-from briefing.ingest.phrases import folded, phrases
-from briefing.ingest.trees import html_tree
-from briefing.model import Link, LinkKind, Span
+from briefing.ingest.html_tree import parse_html
+from briefing.ingest.parser_errors import PARSER_ERRORS
+from briefing.model import Link, Span
 from briefing.text import clean_line, clean_text, strip_controls
+from briefing.text.links import link_kind
 
 _log = logging.getLogger(__name__)
 
@@ -107,7 +107,7 @@ def html_to_text(fragment: str, base_url: str | None) -> tuple[str, tuple[Link, 
         return clean_text(source), ()
     try:
         return _converted(source, base_url)
-    except PARSER_FAULTS as error:
+    except PARSER_ERRORS as error:
         _log.debug("HTML of %d characters cannot be parsed: %r", len(fragment), error)
         return clean_text(_TAG.sub(" ", _UNSEEN.sub(" ", source))), ()
 
@@ -138,24 +138,6 @@ def web_url(address: object, base_url: str | None = None) -> str | None:
     if parts.scheme.lower() not in ("http", "https") or not host:
         return None
     return joined.replace(" ", "%20")
-
-
-def link_kind(url: str, line: str, title: str) -> LinkKind:
-    """What a link is to its article: by the label of its line, and by where it points.
-
-    Labels and hosts are data (``phrases.toml``).
-    """
-    lists = phrases()
-    start = folded(line[:60])
-    if len(line) <= len(title) + 60 and any(start.startswith(label) for label in lists.see_also):
-        return "see-also"
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
-    if parts.path.lower().endswith(".pdf"):
-        return "source-document"
-    if any(host == name or host.endswith("." + name) for name in lists.source_hosts):
-        return "source-document"
-    return "in-article"
 
 
 def _converted(source: str, base_url: str | None) -> tuple[str, tuple[Link, ...]]:
@@ -194,7 +176,7 @@ def _walk(source: str) -> Iterator[tuple[str, Any]]:
     from lxml import etree
 
     # A root of our own: text before the first element is then nobody's tail.
-    root = html_tree(f"<html><body>{source}</body></html>")
+    root = parse_html(f"<html><body>{source}</body></html>")
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
         if event == "start" and element.tag in _DROPPED:

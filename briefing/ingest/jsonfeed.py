@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from briefing.ingest.dates import usable_time
-from briefing.ingest.entries import MAX_ENTRIES, MAX_TITLE, entry_guid, stand_in_title
+from briefing.ingest.entries import MAX_ENTRIES, MAX_TITLE, entry_guid, stand_in_title, told_apart
 from briefing.ingest.failures import shown
 from briefing.ingest.htmltext import plain_to_html, web_url
 from briefing.ingest.results import ParsedFeed
@@ -44,7 +44,9 @@ def _feed(document: Mapping[str, Any], items: list[Any], url: str) -> ParsedFeed
         title=_line(document, "title")[:MAX_TITLE],
         site_url=web_url(document.get("home_page_url"), url),
         language=base_language(_line(document, "language")),
-        entries=tuple(_entry(i, url, authors) for i in items[:MAX_ENTRIES] if isinstance(i, dict)),
+        entries=told_apart(
+            [_entry(i, url, authors) for i in items[:MAX_ENTRIES] if isinstance(i, dict)]
+        ),
         notes=tuple(notes),
     )
 

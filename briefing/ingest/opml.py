@@ -8,8 +8,8 @@ from typing import cast
 from xml.etree import ElementTree as ET
 
 from briefing.ingest import sniff
-from briefing.ingest.faults import PARSER_FAULTS
 from briefing.ingest.htmltext import web_url
+from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.results import OpmlFeed, OpmlReport
 from briefing.model import Feed, ParseError
 from briefing.text import clean_line, strip_controls
@@ -34,7 +34,7 @@ def parse_opml(content: bytes, where: str) -> OpmlReport:
         raise ParseError(f"{what}, not a list of feeds", name, _MEND)
     try:
         outlines = _read(text)
-    except PARSER_FAULTS as error:
+    except PARSER_ERRORS as error:
         raise ParseError(
             f"the list cannot be read ({type(error).__name__})", name, _MEND
         ) from error

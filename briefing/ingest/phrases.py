@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from briefing.text.clean import folded
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
@@ -12,8 +14,6 @@ class Phrases:
 
     paywall: tuple[str, ...]
     truncated: tuple[str, ...]
-    see_also: tuple[str, ...]
-    source_hosts: tuple[str, ...]
 
 
 @cache
@@ -23,8 +23,3 @@ def phrases() -> Phrases:
     return Phrases(
         **{name: tuple(folded(word) for word in table[name]) for name in Phrases.__slots__}
     )
-
-
-def folded(text: str) -> str:
-    """``text`` for comparing: small letters, single spaces, plain apostrophes."""
-    return " ".join(text.lower().replace("’", "'").split())

@@ -1,16 +1,9 @@
 """What the steps of ingest give: plain values, imported without any library."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.model import Article, Entry, Link
-
-SaysOpinion = Callable[[Sequence[str], str | None, str | None, str], bool]
-"""Whether labels, a title, an address and the language of a text say that it is opinion.
-
-``briefing.digest.opinion`` knows the words; whoever makes articles of pages passes it in.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,5 +113,4 @@ __all__ = [
     "OpmlReport",
     "ParsedFeed",
     "Response",
-    "SaysOpinion",
 ]

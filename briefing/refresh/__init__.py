@@ -3,7 +3,7 @@
 ``refresh`` and ``refresh_async`` do it all. Each stage takes its work from the store and keeps each
 result as it is done, so that a stop at any moment loses nothing and a second run changes nothing.
 
-fetching → extracting → digesting → linking; ``work`` holds what runs in worker processes.
+fetching → extracting → digesting → linking; ``tasks`` holds what runs in worker processes.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,8 +1,10 @@
 """Articles become digests, on all cores."""
 
+from functools import partial
+
 from briefing.config import DigestSettings
 from briefing.model import Article, BriefingError, Digest, as_failure
-from briefing.refresh import work
+from briefing.refresh import tasks
 from briefing.refresh.stages import Stage
 from briefing.refresh.workers import Workers
 from briefing.store import Store
@@ -25,7 +27,7 @@ class Digesting:
         self.done = 0
 
     def stage(self) -> Stage[Article, Digest]:
-        """The stage for ``drain``."""
+        """The stage for ``run_stage``."""
         return Stage(
             name="digest",
             take=self._store.articles_to_digest,
@@ -36,10 +38,10 @@ class Digesting:
             width=4 * self._workers.jobs,
         )
 
-    async def _digest(self, article: Article, many: bool) -> Digest:
+    async def _digest(self, article: Article, /, *, many: bool) -> Digest:
         settings = self._settings
         return await self._workers.run(
-            many, work.digest, article, settings.bullets, settings.algorithm
+            partial(tasks.make_digest, article, settings.bullets, settings.algorithm), many=many
         )
 
     def _keep(self, article: Article, digest: Digest) -> None:

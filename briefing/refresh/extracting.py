@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from briefing.config import Settings
 from briefing.model import Article, Basis, BriefingError, FetchError, as_failure
-from briefing.refresh import work
+from briefing.refresh import tasks
 from briefing.refresh.fetching import Network
-from briefing.refresh.stages import Stage, Tap
+from briefing.refresh.stages import Stage, StageSignal
 from briefing.refresh.workers import Workers
 from briefing.store import PendingEntry, Store
 
@@ -25,7 +26,7 @@ _MOST_TRIES = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class ExtractResult:
     """An article; or None, with the reason and when to try again (never: None)."""
 
     article: Article | None
@@ -47,7 +48,7 @@ class Extracting:
         network: Network,
         workers: Workers,
         now: Callable[[], datetime],
-        tap: Tap,
+        signal: StageSignal,
         failures: list[BriefingError],
     ) -> None:
         self._failures = failures
@@ -56,26 +57,26 @@ class Extracting:
         self._network = network
         self._workers = workers
         self._now = now
-        self._tap = tap
+        self._signal = signal
         self._old_pages: Counter[str] = Counter()
 
-    def stage(self) -> Stage[PendingEntry, Made]:
-        """The stage for ``drain``."""
+    def stage(self) -> Stage[PendingEntry, ExtractResult]:
+        """The stage for ``run_stage``."""
         return Stage(
             name="extract",
             take=lambda limit: self._store.entries_to_extract(limit, self._now()),
             key=lambda pending: (pending.article_id, pending.version),
-            work=self._make,
+            work=self._extract,
             keep=self._keep,
             fail=self._fail,
             width=2 * self._settings.fetch.concurrency + 4 * self._workers.jobs,
         )
 
-    def _keep(self, pending: PendingEntry, made: Made) -> None:
-        if made.article is None:
-            self._store.mark_extract_failed(pending.article_id, made.problem, made.retry_at)
-        elif self._store.save_article(pending.article_id, made.article, pending.version):
-            self._tap.push(1)
+    def _keep(self, pending: PendingEntry, result: ExtractResult) -> None:
+        if result.article is None:
+            self._store.mark_extract_failed(pending.article_id, result.problem, result.retry_at)
+        elif self._store.save_article(pending.article_id, result.article, pending.version):
+            self._signal.notify(1)
 
     def _fail(self, pending: PendingEntry, error: Exception) -> None:
         where = pending.entry.title or pending.entry.guid
@@ -83,14 +84,13 @@ class Extracting:
         self._failures.append(failure)
         self._store.mark_extract_failed(pending.article_id, failure.what)
 
-    async def _make(self, pending: PendingEntry, many: bool) -> Made:
+    async def _extract(self, pending: PendingEntry, /, *, many: bool) -> ExtractResult:
         allowed = self._may_fetch(pending)  # before the first wait: in the order of the entries
-        draft = await self._workers.run(
-            many, work.draft, pending.article_id, pending.feed, pending.entry
-        )
-        if not draft.wants_page or not allowed:
-            return Made(draft.article)
-        return await self._with_page(pending, draft.article, many)
+        task = partial(tasks.extract_entry, pending.article_id, pending.feed, pending.entry)
+        extracted = await self._workers.run(task, many=many)
+        if not extracted.needs_page or not allowed:
+            return ExtractResult(extracted.article)
+        return await self._with_page(pending, extracted.article, many=many)
 
     def _may_fetch(self, pending: PendingEntry) -> bool:
         if not (pending.feed.full_text and self._settings.fetch.full_text):
@@ -101,20 +101,27 @@ class Extracting:
         self._old_pages[pending.feed.id] += 1
         return self._old_pages[pending.feed.id] <= OLD_PAGES
 
-    async def _with_page(self, pending: PendingEntry, article: Article, many: bool) -> Made:
+    async def _with_page(
+        self, pending: PendingEntry, article: Article, *, many: bool
+    ) -> ExtractResult:
         try:
             page = await self._network.get(article.url or "", "page")
         except FetchError as error:
             return self._without_page(pending, article, error)
         named = pending.feed.title is not None
-        return Made(await self._workers.run(many, work.complete, article, page, named))
+        task = partial(tasks.extract_page, article, page, source_known=named)
+        return ExtractResult(await self._workers.run(task, many=many))
 
-    def _without_page(self, pending: PendingEntry, article: Article, error: FetchError) -> Made:
+    def _without_page(
+        self, pending: PendingEntry, article: Article, error: FetchError
+    ) -> ExtractResult:
         _log.info("no page for %s: %s", article.url, error.what)
         if error.status in _CLOSED:
-            return Made(replace(article, basis=Basis.CLOSED))
+            return ExtractResult(replace(article, basis=Basis.CLOSED))
         passing = error.status is None or error.status in _PASSING
         if error.offline or (passing and pending.tries + 1 < _MOST_TRIES):
             wait = max(_ONCE_MORE, timedelta(seconds=error.retry_after or 0))
-            return Made(None, error.what, self._now() + (timedelta() if error.offline else wait))
-        return Made(article)
+            return ExtractResult(
+                None, error.what, self._now() + (timedelta() if error.offline else wait)
+            )
+        return ExtractResult(article)

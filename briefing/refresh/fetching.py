@@ -3,11 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Literal, Self
-from urllib.parse import unquote, urlsplit
 
 from briefing.config import Settings
 from briefing.ingest.results import ParsedFeed, Response
@@ -19,12 +19,13 @@ from briefing.model import (
     StoreError,
     as_failure,
 )
-from briefing.refresh import work
+from briefing.refresh import tasks
 from briefing.refresh.events import FeedDone, OnEvent
 from briefing.refresh.schedule import after_failure, after_success
-from briefing.refresh.stages import Tap, give_up
+from briefing.refresh.stages import StageSignal, cancel_tasks
 from briefing.refresh.workers import FEW, Workers
 from briefing.store import Store
+from briefing.text.urls import host_and_port, same_address
 
 if TYPE_CHECKING:
     from briefing.ingest import Fetcher
@@ -116,23 +117,23 @@ class FeedFetching:
         self._held: dict[str, FetchError] = {}  # hosts that ask to be left alone
         self.result = Fetched()
 
-    async def run(self, feeds: Sequence[Feed], tap: Tap, *, force: bool) -> Fetched:
-        """Fetch ``feeds``; ``tap`` has word of each new entry. With ``force``, all of it anew."""
-        tasks = [asyncio.ensure_future(self._one(feed, tap, force)) for feed in feeds]
+    async def run(self, feeds: Sequence[Feed], signal: StageSignal, *, force: bool) -> Fetched:
+        """Fetch ``feeds``; ``signal`` tells of new entries. With ``force``, all of it anew."""
+        fetches = [asyncio.ensure_future(self._one(feed, signal, force)) for feed in feeds]
         try:
-            with tap.until_done():
-                await asyncio.gather(*tasks)
+            with signal.until_done():
+                await asyncio.gather(*fetches)
         finally:
-            await give_up(tasks)
+            await cancel_tasks(fetches)
         return self.result
 
-    async def _one(self, feed: Feed, tap: Tap, force: bool) -> None:
-        host = urlsplit(feed.url).netloc.lower() if _splits(feed.url) else ""
+    async def _one(self, feed: Feed, signal: StageSignal, force: bool) -> None:
+        host = host_and_port(feed.url)
         places = self._hosts.setdefault(host, asyncio.Semaphore(self._settings.fetch.per_host))
         try:
             async with places:
                 response = await self._response(feed, host, force)
-            await self._keep(feed, response, tap)
+            await self._keep(feed, response, signal)
         except Exception as error:
             if not any(f.id == feed.id for f in self._store.feeds()):
                 _log.info("%s was removed meanwhile", feed.display_name)
@@ -165,7 +166,7 @@ class FeedFetching:
             await asyncio.sleep(_PAUSE)
         return response
 
-    async def _keep(self, feed: Feed, response: Response, tap: Tap) -> None:
+    async def _keep(self, feed: Feed, response: Response, signal: StageSignal) -> None:
         """Keep what a feed says, and its new address where it has moved. Raises ParseError."""
         etag, last_modified = response.etag, response.last_modified
         new = 0
@@ -173,7 +174,9 @@ class FeedFetching:
             etag, last_modified = etag or feed.etag, last_modified or feed.last_modified
         else:
             self.result.changed += 1
-            parsed = await self._workers.run(self.result.changed > FEW, work.parse, response)
+            parsed = await self._workers.run(
+                partial(tasks.parse_response, response), many=self.result.changed > FEW
+            )
             for note in parsed.notes:
                 _log.info("%s: %s", feed.display_name, note)
             with self._store.transaction():
@@ -193,7 +196,7 @@ class FeedFetching:
         self.result.answered += 1
         self.result.new += new
         self._on_event(FeedDone(feed.display_name, feed.url, new, None, response.not_modified))
-        tap.push(new)
+        signal.notify(new)
 
     def _moved(self, feed: Feed, response: Response) -> Feed:
         """The feed at its new address, once two fetches in a row were redirected there for good.
@@ -292,24 +295,3 @@ def _just_fetched(feed: Feed, now: datetime) -> bool:
 def _elsewhere(url: str | None, feed: Feed) -> str | None:
     """``url`` where it is not the feed's own address."""
     return None if url is None or same_address(url, feed.url) else url
-
-
-def same_address(one: str, other: str) -> bool:
-    """Whether two spellings are of one address: escapes and the fragment do not count."""
-    return _splits(one) and _splits(other) and _spelled(one) == _spelled(other)
-
-
-def _spelled(url: str) -> tuple[str, str, str, str]:
-    parts = urlsplit(url.strip())
-    host = parts.netloc.rpartition("@")[2].lower()
-    with suppress(UnicodeError):
-        host = host.encode("idna").decode()
-    return parts.scheme.lower(), host, unquote(parts.path) or "/", unquote(parts.query)
-
-
-def _splits(url: str) -> bool:
-    try:
-        urlsplit(url)
-    except ValueError:
-        return False
-    return True

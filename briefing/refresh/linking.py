@@ -4,10 +4,11 @@ import asyncio
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from briefing.config import Settings
 from briefing.model import ArticleRow, Brief, BriefingError, RowError, StoreError, as_failure
-from briefing.refresh import work
+from briefing.refresh import tasks
 from briefing.refresh.events import OnEvent, StageProgress
 from briefing.refresh.workers import Workers
 from briefing.store import Member, RecentItem, Store
@@ -75,7 +76,7 @@ class Linking:
         old = [(_item(i), i.story_id) for i in known if i.story_id is not None]
         many = len(new) + len(old) > _FEW_ITEMS
         try:
-            found = await self._workers.run(many, work.regroup, old, new)
+            found = await self._workers.run(partial(tasks.cluster_articles, old, new), many=many)
         except Exception as error:  # noqa: BLE001 - whatever it is, the other articles are linked
             if len(waiting) > 1:  # one of them: each is tried by itself
                 for item in waiting:
@@ -96,7 +97,7 @@ class Linking:
         self._linked += total
 
     def _changed(
-        self, found: work.Regrouped, again: set[str]
+        self, found: tasks.ClusterResult, again: set[str]
     ) -> list[tuple[str | None, list[str]]]:
         """The stories to tell, with the articles that each now has, the oldest story first.
 

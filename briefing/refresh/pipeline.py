@@ -12,11 +12,11 @@ from briefing.config import Settings
 from briefing.model import Article, BriefingError, Feed
 from briefing.refresh.digesting import Digesting
 from briefing.refresh.events import Finished, OnEvent, RefreshReport, Started, ignore
-from briefing.refresh.extracting import Extracting, Made
+from briefing.refresh.extracting import Extracting, ExtractResult
 from briefing.refresh.fetching import FeedFetching, Network, due
 from briefing.refresh.linking import Linking
 from briefing.refresh.lock import refresh_lock
-from briefing.refresh.stages import Stage, Tap, drain
+from briefing.refresh.stages import Stage, StageSignal, run_stage
 from briefing.refresh.workers import FEW, Workers
 from briefing.store import PendingEntry, Store
 
@@ -61,15 +61,15 @@ async def refresh_async(
         chosen = due(store, feeds, force, now(), asked=asked)
         on_event(Started(len(chosen)))
         fetching = FeedFetching(store, settings, network, workers, now, on_event)
-        entries, texts = Tap(), Tap()
+        entries, texts = StageSignal(), StageSignal()
         faults: list[BriefingError] = []
         extracting = Extracting(store, settings, network, workers, now, texts, faults)
         digesting = Digesting(store, settings.digest, workers, faults)
         linking = Linking(store, workers, settings, on_event, faults)
         await _together(
             fetching.run(chosen, entries, force=force),
-            _drained(extracting.stage(), store, on_event, entries, texts),
-            _drained(digesting.stage(), store, on_event, texts),
+            _run_and_end(extracting.stage(), store, on_event, entries, texts),
+            _run_and_end(digesting.stage(), store, on_event, texts),
         )
         await linking.run()
     fetched = fetching.result
@@ -132,11 +132,11 @@ def ingest_articles(
 async def _ingest(
     store: Store, settings: Settings, articles: Mapping[tuple[str, str], Article]
 ) -> RefreshReport:
-    async def made(pending: PendingEntry, _: bool) -> Made:
+    async def given(pending: PendingEntry, /, *, many: bool) -> ExtractResult:  # noqa: ARG001
         article = articles.get((pending.feed.id, pending.entry.guid))
-        return Made(article, "" if article else "there is no text for it")
+        return ExtractResult(article, "" if article else "there is no text for it")
 
-    def keep(pending: PendingEntry, result: Made) -> None:
+    def keep(pending: PendingEntry, result: ExtractResult) -> None:
         if result.article is None:
             store.mark_extract_failed(pending.article_id, result.problem)
         else:
@@ -145,15 +145,15 @@ async def _ingest(
     def fail(pending: PendingEntry, error: Exception) -> None:
         raise BriefingError("the article cannot be kept", pending.entry.title) from error
 
-    nothing = Tap()
+    nothing = StageSignal()
     faults: list[BriefingError] = []
     nothing.ended = True
     endless = 1_000_000  # few enough for this process, however many
     async with Workers(1) as workers:
-        stage = Stage("extract", store.entries_to_extract, _key, made, keep, fail, 64)
-        done = await drain(stage, store, ignore, nothing, few=endless)
+        stage = Stage("extract", store.entries_to_extract, _key, given, keep, fail, 64)
+        done = await run_stage(stage, store, ignore, nothing, few=endless)
         digesting = Digesting(store, settings.digest, workers, faults)
-        await drain(digesting.stage(), store, ignore, nothing, few=endless)
+        await run_stage(digesting.stage(), store, ignore, nothing, few=endless)
         linking = Linking(store, workers, settings, ignore, faults)
         await linking.run()
     return RefreshReport(
@@ -168,11 +168,16 @@ def _key(pending: PendingEntry) -> tuple[str, str]:
     return pending.article_id, pending.version
 
 
-async def _drained(
-    stage: Stage[Any, Any], store: Store, on_event: OnEvent, source: Tap, sink: Tap | None = None
+async def _run_and_end(
+    stage: Stage[Any, Any],
+    store: Store,
+    on_event: OnEvent,
+    source: StageSignal,
+    sink: StageSignal | None = None,
 ) -> None:
-    with (sink or Tap()).until_done():
-        await drain(stage, store, on_event, source, few=FEW)
+    """Run a stage to its end; then ``sink``, the signal to the next one, ends too."""
+    with (sink or StageSignal()).until_done():
+        await run_stage(stage, store, on_event, source, few=FEW)
 
 
 async def _together(*parts: Coroutine[Any, Any, object]) -> None:

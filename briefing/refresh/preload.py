@@ -2,6 +2,6 @@
 
 from briefing.digest import digest
 from briefing.ingest import feeds, fulltext
-from briefing.refresh import work
+from briefing.refresh import tasks
 
-__all__ = ["digest", "feeds", "fulltext", "work"]
+__all__ = ["digest", "feeds", "fulltext", "tasks"]

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from briefing.model import RowError, StoreError
 from briefing.refresh.events import OnEvent, StageProgress
@@ -16,19 +16,21 @@ from briefing.store import Store
 
 T = TypeVar("T")
 R = TypeVar("R")
+T_contra = TypeVar("T_contra", contravariant=True)
+R_co = TypeVar("R_co", covariant=True)
 
 
-class Tap:
-    """Word from one stage to the next: the store holds more for it, or no more will come."""
+class StageSignal:
+    """A signal from one stage to the next: the store holds more for it, or no more will come."""
 
     def __init__(self) -> None:
-        self.pushed = 0
+        self.announced = 0
         self.ended = False
         self.more = asyncio.Event()
 
-    def push(self, count: int) -> None:
+    def notify(self, count: int) -> None:
         """So many items more."""
-        self.pushed += count
+        self.announced += count
         self.more.set()
 
     @contextmanager
@@ -41,27 +43,35 @@ class Tap:
             self.more.set()
 
 
+class StageWork(Protocol[T_contra, R_co]):
+    """What a stage does with one item. ``many``: there are so many that other processes pay."""
+
+    def __call__(self, item: T_contra, /, *, many: bool) -> Awaitable[R_co]:
+        """The result."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Stage(Generic[T, R]):
     """What a stage does.
 
     take: the first so many items that wait in the store. key: what tells an item from others; an
-    item that was worked on is not taken again. work: given the item and whether there are many.
-    keep: writes the result. fail: told of an item that ``work`` or ``keep`` raised on, whatever it
+    item that was worked on is not taken again. work: makes the result of an item.
+    keep: writes it. fail: told of an item that ``work`` or ``keep`` raised on, whatever it
     raised; the other items go on. width: how many at once.
     """
 
     name: str
     take: Callable[[int], Sequence[T]]
     key: Callable[[T], Hashable]
-    work: Callable[[T, bool], Awaitable[R]]
+    work: StageWork[T, R]
     keep: Callable[[T, R], None]
     fail: Callable[[T, Exception], None]
     width: int
 
 
-async def drain(
-    stage: Stage[T, R], store: Store, on_event: OnEvent, source: Tap, *, few: int
+async def run_stage(
+    stage: Stage[T, R], store: Store, on_event: OnEvent, source: StageSignal, *, few: int
 ) -> int:
     """Work until the stage has nothing left and ``source`` has ended; how many items were done.
 
@@ -69,7 +79,7 @@ async def drain(
     itself fails; what goes wrong with one item is handed to ``stage.fail``.
     """
     running: dict[asyncio.Task[R], T] = {}
-    met: set[Hashable] = set()
+    taken: set[Hashable] = set()
     done = 0
     try:
         while True:
@@ -77,11 +87,11 @@ async def drain(
             ended = source.ended
             if len(running) <= stage.width // 2:
                 room = len(running) + stage.width
-                fresh = [i for i in stage.take(room) if stage.key(i) not in met]
-                many = len(met) + len(fresh) > few
+                fresh = [i for i in stage.take(room) if stage.key(i) not in taken]
+                many = len(taken) + len(fresh) > few
                 for item in fresh[: stage.width]:
-                    met.add(stage.key(item))
-                    running[asyncio.ensure_future(stage.work(item, many))] = item
+                    taken.add(stage.key(item))
+                    running[asyncio.ensure_future(stage.work(item, many=many))] = item
             if not running:
                 if ended:
                     return done
@@ -93,10 +103,10 @@ async def drain(
                     _settle(stage, store, running.pop(task), task)
             done += len(finished)
             if finished:
-                total = max(done + len(running), source.pushed)
+                total = max(done + len(running), source.announced)
                 on_event(StageProgress(stage.name, done, total))
     finally:
-        await give_up(list(running))
+        await cancel_tasks(list(running))
 
 
 def _settle(stage: Stage[T, R], store: Store, item: T, task: asyncio.Task[R]) -> None:
@@ -125,7 +135,7 @@ async def _first(
     return [task for task in running if task.done()]
 
 
-async def give_up(tasks: Sequence[asyncio.Task[R]]) -> None:
+async def cancel_tasks(tasks: Sequence[asyncio.Task[R]]) -> None:
     """Cancel the tasks and wait until they have let go."""
     for task in tasks:
         task.cancel()

@@ -16,7 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from types import TracebackType
-from typing import ParamSpec, Self, TypeVar
+from typing import Self, TypeVar
 
 from briefing.model import BriefingError
 
@@ -27,7 +27,6 @@ FEW = 3
 NICENESS = 10
 _LONGEST = 120.0  # seconds that one document may take
 
-P = ParamSpec("P")
 R = TypeVar("R")
 
 
@@ -63,31 +62,29 @@ class Workers:
     ) -> None:
         self._end()
 
-    async def run(
-        self, many: bool, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs
-    ) -> R:
-        """The value of ``function``, a function of a module, for ``args``, from a worker.
+    async def run(self, task: Callable[[], R], *, many: bool) -> R:
+        """The value of ``task``, a function of a module or a ``partial`` of one, from a worker.
 
-        many: whether there is more of its kind; few things are done in this process. Raises what
+        many: whether there is more of its kind; a few things are done in this process. Raises what
         it raises, and BriefingError where its worker dies or takes longer than two minutes.
         """
         if self._pool is None and not many and not self._polite:
             await asyncio.sleep(0)
-            return function(*args, **kwargs)
+            return task()
         try:
-            return await self._submit(function, *args, **kwargs)
+            return await self._submit(task)
         except (BrokenProcessPool, TimeoutError):
             # Another document may have broken the pool: this one has a second chance by itself.
             async with self._alone:
                 try:
-                    return await self._submit(function, *args, **kwargs)
+                    return await self._submit(task)
                 except (BrokenProcessPool, TimeoutError) as error:
                     raise BriefingError("its worker process failed or took too long") from error
 
-    async def _submit(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    async def _submit(self, task: Callable[[], R]) -> R:
         pool = self._started()
         try:
-            future = asyncio.wrap_future(pool.submit(function, *args, **kwargs))
+            future = asyncio.wrap_future(pool.submit(task))
             future.add_done_callback(_looked_at)
             async with asyncio.timeout(_LONGEST):
                 # Shielded: the pool trips over futures that are cancelled when it is ended.

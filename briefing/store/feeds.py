@@ -234,12 +234,7 @@ class Feeds(Database):
 
 
 def _address(url: str) -> str:
-    """``url`` for comparing feeds: no scheme, host in small letters, no last slash.
+    """``url`` for comparing feeds."""
+    from briefing.text.urls import feed_key  # not needed by a reader that starts
 
-    The query stays whole: in a feed's address every parameter may choose another feed.
-    """
-    scheme, found, rest = url.partition("://")
-    if not found or scheme.lower() not in ("http", "https", "feed"):
-        return url
-    host, slash, path = rest.partition("/")
-    return (host.lower() + slash + path).rstrip("/")
+    return feed_key(url)

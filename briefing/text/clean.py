@@ -37,3 +37,8 @@ def clean_line(text: str) -> str:
 def clean_text(text: str) -> str:
     """A text whose paragraphs are lines: white space folded, empty lines dropped, ends trimmed."""
     return _LINES.sub("\n", _INNER_SPACE.sub(" ", strip_controls(text))).strip()
+
+
+def folded(text: str) -> str:
+    """``text`` for comparing: small letters, single spaces, straight apostrophes."""
+    return " ".join(text.lower().replace("’", "'").split())

@@ -1,5 +1,13 @@
-"""Addresses made comparable: the same page under two addresses is one page."""
+"""Addresses made comparable, by three rules for three questions. None of them raises.
 
+- ``canonical_url``: is it the same page? The widest rule: tracking, mobile hosts and AMP fall away.
+- ``feed_key``: is it the same subscription? The query stays whole, scheme and last slash do not.
+- ``same_address``: is it the same request? Only the spelling may differ; for validators (RFC 9110).
+
+No result is an address to open or fetch.
+"""
+
+from contextlib import suppress
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 _HOST_PREFIXES = ("www.", "m.", "mobile.", "amp.", "edition.", "touch.")
@@ -30,7 +38,7 @@ _REDIRECTORS = {
 
 
 def canonical_url(url: str) -> str:
-    """``url`` in the one form that is compared with others; never the form to open or fetch.
+    """The page at ``url`` in the one form that is compared with others.
 
     Scheme and host are folded, mobile and AMP variants and known tracking parameters dropped,
     the rest of the query sorted. What is no http address comes back trimmed, as it is.
@@ -54,7 +62,39 @@ def canonical_url(url: str) -> str:
         for k, v in parse_qsl(parts.query, keep_blank_values=True)
         if k not in _TRACKING and not k.startswith(_TRACKING_PREFIXES)
     )
-    return f"https://{host}{_path(parts.path)}" + (f"?{urlencode(query)}" if query else "")
+    pairs = urlencode(query, errors="surrogatepass")
+    return f"https://{host}{_path(parts.path)}" + (f"?{pairs}" if pairs else "")
+
+
+def feed_key(url: str) -> str:
+    """The subscription at ``url`` in the one form that tells it from others, as the store keeps it.
+
+    No scheme, host in small letters, no last slash. The query stays whole: in a feed's address
+    every parameter may choose another feed. What is no http or feed address comes back as it is.
+    """
+    scheme, mark, rest = url.partition("://")
+    if not mark or scheme.lower() not in ("http", "https", "feed"):
+        return url
+    host, slash, path = rest.partition("/")
+    return (host.lower() + slash + path).rstrip("/")
+
+
+def same_address(one: str, other: str) -> bool:
+    """Whether two spellings ask one server for one document, so that its validators hold for both.
+
+    Percent escapes, the script of the host (IDNA), letter case of scheme and host, user info and
+    fragment do not count. False where one of them cannot be read.
+    """
+    first = _request_target(one)
+    return first is not None and first == _request_target(other)
+
+
+def host_and_port(url: str) -> str:
+    """The host of ``url`` in small letters, with port and user info where given; empty without."""
+    try:
+        return urlsplit(url).netloc.lower()
+    except ValueError:
+        return ""
 
 
 def same_site(one: str, other: str) -> bool:
@@ -73,6 +113,18 @@ def is_page(url: str) -> bool:
     except ValueError:
         return False
     return bool(parts.path.strip("/") or parts.query)
+
+
+def _request_target(url: str) -> tuple[str, str, str, str] | None:
+    """Scheme, host (ASCII where it can be), path and query, unquoted; None for no address."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    host = parts.netloc.rpartition("@")[2].lower()
+    with suppress(UnicodeError):  # a label that is no IDNA stays as it is written
+        host = host.encode("idna").decode()
+    return parts.scheme.lower(), host, unquote(parts.path) or "/", unquote(parts.query)
 
 
 def _domain(url: str) -> tuple[str, ...]:

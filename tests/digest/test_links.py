@@ -1,11 +1,11 @@
-"""What links promise: the page's own, the lines that name another story, and source documents."""
+"""What links promise: those of the page as they are, and the lines that name another story."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.digest.document import read_document
-from briefing.digest.links import find_links, is_source_document
+from briefing.digest.links import find_links
 from briefing.model import Article, Link, Span
 
 
@@ -36,23 +36,13 @@ def test_links_of_the_page_pass_through_once() -> None:
     assert links_of(text, page) == (page,)
 
 
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        ("https://www.courtlistener.com/docket/1/a-v-b/", True),
-        ("https://doi.org/10.1000/1", True),
-        ("https://www.ons.gov.uk/economy", True),
-        ("https://files.example.org/report.PDF", True),
-        ("https://sound.example/cracks", False),
-        ("https://notarxiv.org.example/a", False),
-        ("http://[broken", False),
-    ],
-)
-def test_a_source_document_is_known_by_its_address(url: str, expected: bool) -> None:
-    """Courts, journals, statistics offices and documents themselves are sources."""
-    assert is_source_document(url) is expected
-    (link,) = links_of("A line.", Link("in-article", "A title", url))
-    assert link.kind == ("source-document" if expected else "in-article")
+def test_a_link_that_was_stored_with_an_older_list_is_a_source_document_all_the_same() -> None:
+    report = Link("in-article", "A report", "https://port.gov/report")
+    story = Link("in-article", "A title", "https://sound.example/cracks")
+    assert links_of("A line.", report, story) == (
+        Link("source-document", "A report", "https://port.gov/report"),
+        story,
+    )
 
 
 @given(

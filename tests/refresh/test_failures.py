@@ -37,10 +37,10 @@ ERRORS: list[Callable[[], Exception]] = [
     lambda: NameError("name 'x' is not defined"),
 ]
 STEPS: dict[str, tuple[str, Callable[[Any], str]]] = {
-    "parser": ("briefing.refresh.work.parse", lambda args: args[0].url),
-    "entry": ("briefing.refresh.work.draft", lambda args: args[2].title),
-    "page": ("briefing.refresh.work.complete", lambda args: args[0].title),
-    "digest": ("briefing.refresh.work.digest", lambda args: args[0].title),
+    "parser": ("briefing.refresh.tasks.parse_response", lambda args: args[0].url),
+    "entry": ("briefing.refresh.tasks.extract_entry", lambda args: args[2].title),
+    "page": ("briefing.refresh.tasks.extract_page", lambda args: args[0].title),
+    "digest": ("briefing.refresh.tasks.make_digest", lambda args: args[0].title),
     "story": ("briefing.refresh.linking.make_brief", lambda args: args[0][0].article.title),
 }
 TEXTS = {
@@ -243,7 +243,7 @@ def test_a_refresh_in_json_names_what_failed(
     def failing(*_: Any) -> Any:
         raise OddError(1, position=2)
 
-    monkeypatch.setattr("briefing.refresh.work.digest", failing)
+    monkeypatch.setattr("briefing.refresh.tasks.make_digest", failing)
     report = json.loads(json.dumps(run(store, clock).to_json()))
     assert len(report["faults"]) == 3
     assert all("OddError: code 1 at 2" in fault["what"] for fault in report["faults"])

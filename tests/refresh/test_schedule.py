@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.refresh.fetching import due, same_address
+from briefing.refresh.fetching import due
 from briefing.refresh.schedule import LONGEST_WAIT, after_failure, after_success
 from briefing.store import Store
 from tests.newsdesk import MORNING
@@ -35,14 +35,6 @@ def test_retry_after_is_never_undercut_within_reason(seconds: float) -> None:
 
 def test_a_feed_that_is_gone_is_not_asked_for_again() -> None:
     assert after_failure(MORNING, HOUR, 1, status=410) - MORNING > timedelta(days=3000)
-
-
-def test_an_address_is_the_same_in_another_spelling() -> None:
-    assert same_address("http://a.example", "http://A.example/")
-    assert same_address("http://a.example/ü?q=1#top", "http://a.example/%C3%BC?q=1")
-    assert same_address("http://bücher.example/", "http://xn--bcher-kva.example/")
-    assert not same_address("http://a.example/1", "http://a.example/2")
-    assert not same_address("http://[", "http://[")
 
 
 def test_a_person_who_asks_gets_all_feeds_but_those_that_were_told_to_wait(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import multiprocessing
 import os
 import time
+from functools import partial
 
 import pytest
 
@@ -13,31 +14,31 @@ from briefing.refresh.workers import NICENESS, Workers
 
 async def test_few_things_are_done_in_the_process_itself() -> None:
     async with Workers(2) as workers:
-        assert await workers.run(False, os.getpid) == os.getpid()
+        assert await workers.run(os.getpid, many=False) == os.getpid()
 
 
 async def test_many_things_go_to_other_processes() -> None:
     async with Workers(2) as workers:
-        assert await workers.run(True, os.getpid) != os.getpid()
+        assert await workers.run(os.getpid, many=True) != os.getpid()
 
 
 async def test_beside_a_reader_nothing_runs_in_its_process_and_workers_are_nice() -> None:
     async with Workers(1, polite=True) as workers:
-        assert await workers.run(False, os.getpid) != os.getpid()
-        assert await workers.run(False, os.nice, 0) >= NICENESS
+        assert await workers.run(os.getpid, many=False) != os.getpid()
+        assert await workers.run(partial(os.nice, 0), many=False) >= NICENESS
 
 
 async def test_a_document_that_kills_its_worker_is_an_error_of_that_document_alone() -> None:
     async with Workers(1) as workers:
         with pytest.raises(BriefingError, match="worker"):
-            await workers.run(True, os._exit, 3)
-        assert await workers.run(True, abs, -4) == 4
+            await workers.run(partial(os._exit, 3), many=True)
+        assert await workers.run(partial(abs, -4), many=True) == 4
 
 
 async def _sleep_in(workers: Workers) -> None:
     async with workers, asyncio.timeout(2):
-        assert await workers.run(True, abs, -1) == 1
-        await workers.run(True, time.sleep, 60)
+        assert await workers.run(partial(abs, -1), many=True) == 1
+        await workers.run(partial(time.sleep, 60), many=True)
 
 
 async def test_leaving_ends_a_worker_in_the_middle_of_its_work() -> None:

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.text import (
-    canonical_url,
     clean_line,
     clean_text,
     detect_language,
@@ -105,28 +104,6 @@ def test_french_words_share_a_stem_with_and_without_an_elision(word: str) -> Non
 def test_no_other_apostrophe_cuts_a_word() -> None:
     assert stem("presqu'île", "fr") != stem("île", "fr")
     assert stem("d'accord", "en") != stem("accord", "en")
-
-
-@pytest.mark.parametrize(
-    ("address", "same"),
-    [
-        ("http://www.courier.example/a/?utm_source=x&id=3#top", "https://courier.example/a?id=3"),
-        ("https://m.courier.example/a/amp", "https://courier.example/a"),
-        ("https://courier.example/a/index.html", "https://courier.example/a"),
-        (
-            "https://www.google.com/url?q=https://courier.example/a&sa=1",
-            "https://courier.example/a",
-        ),
-        ("https://courier.example/a?b=2&a=1", "https://courier.example/a?a=1&b=2"),
-    ],
-)
-def test_one_page_has_one_canonical_address(address: str, same: str) -> None:
-    assert canonical_url(address) == canonical_url(same) == same
-
-
-@given(st.text())
-def test_no_address_breaks_the_comparison(address: str) -> None:
-    assert canonical_url(canonical_url(address)) is not None
 
 
 def test_a_language_is_told_from_a_few_sentences_and_not_from_a_few_letters() -> None:

@@ -6,12 +6,12 @@ Nothing is guessed from the text. An analysis is no opinion, nor is a report on 
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from briefing.digest.wordlists import has_lexicon, table
 from briefing.text.clean import clean_line
 
 _LONGEST = 60  # characters of a section's name, or of what stands before a title's colon
@@ -30,44 +30,44 @@ def says_opinion(labels: Sequence[str], title: str | None, url: str | None, lang
     before it ("Opinion: …") or apart in it ("… | Opinion"). url: counts by its folders. language:
     ISO 639-1; English names of sections are known in all languages.
     """
-    rules = _rules(language)
+    names = _section_names(language)
     site = _site(url)
     return (
-        any(_labels_opinion(clean_line(label), rules, site) for label in labels)
-        or _titled(clean_line(title or ""), rules)
-        or not _marks()["folders"].isdisjoint(_folders(url))
+        any(_labels_opinion(clean_line(label), names, site) for label in labels)
+        or _titled(clean_line(title or ""), names)
+        or not _marks("folders").isdisjoint(_folders(url))
     )
 
 
-def _labels_opinion(label: str, rules: tuple[re.Pattern[str], ...], site: frozenset[str]) -> bool:
+def _labels_opinion(label: str, names: tuple[re.Pattern[str], ...], site: frozenset[str]) -> bool:
     if len(label) > _LONGEST:
         return False
     plain = _plain(label)
-    if plain in _marks()["kinds"]:
+    if plain in _marks("kinds"):
         return True
-    whole = [label] if plain not in _marks()["outlets"] else []
+    whole = [label] if plain not in _marks("outlets") else []
     return any(
-        _is_section(part, rules)
+        _is_section(part, names)
         for part in (*whole, *_PARTS.split(label))
-        if _plain(part) not in _marks()["outlets"] and _squeezed(part) not in site
+        if _plain(part) not in _marks("outlets") and _squeezed(part) not in site
     )
 
 
-def _titled(title: str, rules: tuple[re.Pattern[str], ...]) -> bool:
+def _titled(title: str, names: tuple[re.Pattern[str], ...]) -> bool:
     head = _HEAD.match(title)
-    if head and _is_section(head["set"] or head["led"], rules):
+    if head and _is_section(head["set"] or head["led"], names):
         return True
-    return any(_is_section(part, rules, whole=True) for part in title.split("|")[1:])
+    return any(_is_section(part, names, whole=True) for part in title.split("|")[1:])
 
 
-def _is_section(name: str, rules: tuple[re.Pattern[str], ...], *, whole: bool = False) -> bool:
+def _is_section(name: str, names: tuple[re.Pattern[str], ...], *, whole: bool = False) -> bool:
     """Whether a name is that of opinion; ``whole``: and of nothing else."""
-    low = name.strip().lower()
-    for rule in rules:
-        match = rule.match(low)
+    folded = name.strip().lower()
+    for pattern in names:
+        match = pattern.match(folded)
         if match is None or not match[0]:
             continue
-        rest = low[match.end() :]
+        rest = folded[match.end() :]
         # "Opinion polls" are none; "comment by Ada Brun" goes on after more than one word.
         if not rest or not (whole or (" " not in match[0].strip() and _GOES_ON.match(rest))):
             return True
@@ -103,17 +103,23 @@ def _squeezed(text: str) -> str:
 
 
 @cache
-def _marks() -> dict[str, frozenset[str]]:
-    file = resources.files("briefing.digest") / "opinion.toml"
-    marks = tomllib.loads(file.read_text(encoding="utf-8"))
-    return {name: frozenset(words) for name, words in marks.items()}
+def _data() -> Mapping[str, Any]:
+    """The packaged lists of ``opinion.toml``."""
+    file = resources.files("briefing.ingest") / "opinion.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 @cache
-def _rules(language: str) -> tuple[re.Pattern[str], ...]:
-    """The names of opinion in a language and in English."""
-    found: list[str] = []
-    for code in dict.fromkeys((language, "en")):
-        if has_lexicon(code):
-            found += table(code).get("opinion", ())
-    return tuple(re.compile(pattern) for pattern in found)
+def _marks(name: str) -> frozenset[str]:
+    """One list of words that hold in any language."""
+    return frozenset(_data()[name])
+
+
+@cache
+def _section_names(language: str) -> tuple[re.Pattern[str], ...]:
+    """The names of sections of opinion in a language and in English."""
+    by_language: Mapping[str, list[str]] = _data()["sections"]
+    patterns = [
+        pattern for code in dict.fromkeys((language, "en")) for pattern in by_language.get(code, ())
+    ]
+    return tuple(re.compile(pattern) for pattern in patterns)

@@ -1,4 +1,4 @@
-"""Boxes beside an article, the address and the outlet that its page gives itself."""
+"""Related links beside an article, the address and the outlet that its page gives itself."""
 
 import pytest
 
@@ -20,6 +20,7 @@ def page(box: str) -> str:
     [
         f"<aside><h3>See also</h3><ul><li>{ONE}</li><li>{TWO}</li></ul></aside>",
         f"<div class='box'><div><strong>Related stories:</strong></div><div>{ONE}{TWO}</div></div>",
+        f"<aside><h3>More on this</h3><p>{ONE}</p></aside><h4>À lire aussi :</h4><p>{TWO}</p>",
         f"<aside><h2>Read more</h2><p>{ONE}</p></aside><p>Related</p><div>{TWO}</div>",
     ],
 )
@@ -31,6 +32,12 @@ def test_the_links_of_a_box_are_see_also(box: str) -> None:
         ("see-also", "Hauliers ask for a night ferry",
          "https://courier.example/coast/hauliers-ask-for-ferry?utm_source=box"),
     ]  # fmt: skip
+
+
+def test_a_document_in_a_box_is_a_document() -> None:
+    report = '<a href="https://port.gov/bridge-inspection-2026">The report of the inspection</a>'
+    found = extract(page(f"<aside><h3>Related</h3><p>{report}{ONE}</p></aside>"), URL).links
+    assert [link.kind for link in found if link.span is None] == ["source-document", "see-also"]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from typing import Any
 
 
-def html_tree(source: str) -> Any:
+def parse_html(source: str) -> Any:
     """The root of ``source``, a page or a piece of one.
 
     Raises ValueError where there is no element at all, or where it is nested so deep (256 levels)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.digest.opinion import says_opinion
+from briefing.ingest.opinion import says_opinion
 
 PAGE = "https://courier.example/2026/05/foghorn"
 

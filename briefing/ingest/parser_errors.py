@@ -6,7 +6,7 @@ input's fault, or never ours to stop: MemoryError, KeyboardInterrupt, SystemExit
 
 from xml.sax import SAXException
 
-PARSER_FAULTS: tuple[type[Exception], ...] = (
+PARSER_ERRORS: tuple[type[Exception], ...] = (
     ArithmeticError,
     AssertionError,
     AttributeError,

@@ -1,0 +1,91 @@
+"""The tasks of worker processes: values in, values out. Heavy libraries are imported at first use.
+
+An error that a broken document brings about leaves as a BriefingError; one document never stops the
+others.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.ingest.articles import EntryArticle, article_from_entry, article_with_page
+from briefing.ingest.parser_errors import PARSER_ERRORS
+from briefing.ingest.results import ParsedFeed, Response
+from briefing.model import (
+    Article,
+    BriefingError,
+    Digest,
+    Entry,
+    ExtractError,
+    Feed,
+    ParseError,
+)
+from briefing.stories import Clusterer, LinkItem
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterResult:
+    """What clustering decided. Stories that are not in the store yet have made-up names.
+
+    touched: the articles of each story that changed. merged: (ended, into), both of the store.
+    """
+
+    touched: dict[str, tuple[str, ...]]
+    merged: tuple[tuple[str, str], ...]
+
+
+def parse_response(response: Response) -> ParsedFeed:
+    """The entries of a fetched feed. Raises ParseError."""
+    from briefing.ingest import parse_feed
+
+    try:
+        return parse_feed(response.content, response.final_url, response.content_type)
+    except PARSER_ERRORS as error:
+        raise ParseError(f"the feed cannot be read ({_described(error)})", response.url) from error
+
+
+def extract_entry(article_id: str, feed: Feed, entry: Entry) -> EntryArticle:
+    """The article that the feed itself gives, and whether that is only a summary."""
+    return article_from_entry(entry, feed, article_id=article_id)
+
+
+def extract_page(article: Article, page: Response, source_known: bool) -> Article:
+    """The article with its page's text, where the page gives more than the feed did.
+
+    source_known: the feed has a name. A page without an article leaves it as it is.
+    """
+    from briefing.ingest import extract
+
+    try:
+        extracted = extract(page.content, page.final_url, fallback_title=article.title)
+    except ExtractError:
+        return article
+    return article_with_page(article, extracted, page.final_url, source_known=source_known)
+
+
+def make_digest(article: Article, bullets: int, algorithm: str) -> Digest:
+    """The article's digest. Raises BriefingError where none can be made."""
+    from briefing.digest import digest_article
+
+    try:
+        return digest_article(article, bullets=bullets, algorithm=algorithm)
+    except PARSER_ERRORS as error:
+        what = f"the text could not be digested ({_described(error)})"
+        raise BriefingError(what, article.title or article.id) from error
+
+
+def cluster_articles(
+    known: Sequence[tuple[LinkItem, str]], new: Sequence[LinkItem]
+) -> ClusterResult:
+    """Find the stories of ``new`` articles among ``known`` ones with their stories."""
+    clusterer = Clusterer()
+    clusterer.restore(known)
+    changes = clusterer.add_all(new)
+    stored = {story for _, story in known}
+    return ClusterResult(
+        {story: clusterer.members(story) for story in sorted(changes.touched)},
+        tuple((old, into) for old, into in changes.merged if old in stored and into in stored),
+    )
+
+
+def _described(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:200]
