@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.digest.models import load_models
+from briefing.digest.models.sentence_models import load_models
 
 TOOLS = Path(__file__).resolve().parent.parent / "tools"
 WEIGHTS = TOOLS.parent / "briefing" / "digest" / "weights"

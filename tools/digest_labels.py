@@ -14,8 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from briefing.digest.document import Document, read_document
-from briefing.digest.features import Measured
+from briefing.digest.features.document_features import Measured
+from briefing.digest.sentences.document import Document, read_document
 from briefing.model import Article, Span
 
 OWN = Path(__file__).parent / "labels" / "digests.jsonl"

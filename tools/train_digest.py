@@ -37,10 +37,9 @@ from rouge_score.tokenizers import DefaultTokenizer
 from scipy.sparse import csr_matrix, diags, hstack, vstack
 from sklearn.linear_model import LogisticRegression, Ridge
 
-from briefing.digest.bullets import caveat_standing, choose
-from briefing.digest.features import NAMES
+from briefing.digest.features.document_features import NAMES
 from briefing.digest.lexicon import CueHit
-from briefing.digest.models import (
+from briefing.digest.models.sentence_models import (
     CUE_KINDS,
     LinearModel,
     Models,
@@ -48,6 +47,7 @@ from briefing.digest.models import (
     read_model,
     strongest,
 )
+from briefing.digest.selection.selection import caveat_standing, choose
 
 ROOT = Path(__file__).resolve().parent.parent
 WEIGHTS = ROOT / "briefing" / "digest" / "weights"

@@ -27,9 +27,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from briefing.digest.document import read_document
-from briefing.digest.entities import MAX_KEY, find_groups, show_entity
-from briefing.digest.prominence import FEATURES, Page, Prominence, features
+from briefing.digest.entities.entities import MAX_KEY, find_groups, show_entity
+from briefing.digest.entities.salience import FEATURES, Page, Prominence, features
+from briefing.digest.sentences.document import read_document
 from briefing.model import Article, Entity
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from briefing.digest.document import Document
+from briefing.digest.sentences.document import Document
 from briefing.digest.wordlists import alternatives, entries
 from briefing.model import Attribution, Span
 

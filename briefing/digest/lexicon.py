@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from briefing.digest.heads import Candidates, Filed, alternatives, heads
 from briefing.digest.wordlists import has_lexicon, table
 from briefing.model import CaveatKind, Span
+from briefing.text.pattern_index import Candidates, Filed, alternatives, heads
 
 _WORD_START = re.compile(r"(?<!\w)\w")
 LINE_MAX = 1200  # letters of a line that its words may show to be no prose

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from urllib.parse import urlsplit
 
-from briefing.digest.document import Document
+from briefing.digest.sentences.document import Document
 from briefing.digest.wordlists import alternatives, table
 from briefing.model import Link, Span
 from briefing.text import paragraphs

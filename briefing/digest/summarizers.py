@@ -10,8 +10,8 @@ from sumy.models.dom import ObjectDocumentModel, Paragraph
 from sumy.models.dom import Sentence as SumySentence
 from sumy.summarizers import AbstractSummarizer
 
-from briefing.digest.bullets import choose
-from briefing.digest.document import Document
+from briefing.digest.selection.selection import choose
+from briefing.digest.sentences.document import Document
 from briefing.text import stem, stop_words, words
 
 

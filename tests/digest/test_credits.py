@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.digest.credits import find_attributions
-from briefing.digest.document import read_document
+from briefing.digest.sentences.document import read_document
 from briefing.model import Article, Attribution
 
 
