@@ -1,5 +1,7 @@
-"""The letters that a match of a pattern can begin with, read off the pattern's text; and patterns
-filed by them, so that each is tried only where it may begin.
+"""An index of many regular expressions by the letters that a match of each can begin with.
+
+The literal prefixes are read off the text of a pattern; a pattern is then tried only where one of
+them stands, so that a text is searched for hundreds of patterns in about the time of one.
 """
 
 import re
@@ -7,85 +9,85 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Generic, TypeVar
 
-LEAST, HEAD = 2, 8  # letters of a head
+MIN_PREFIX, MAX_PREFIX = 2, 8  # letters
 _WORD_START = re.compile(r"(?<!\w)\w")
 
 
-def heads(pattern: str) -> frozenset[str]:
-    """The first letters, ``LEAST`` to ``HEAD`` of them, of all that ``pattern`` can match.
+def literal_prefixes(pattern: str) -> frozenset[str]:
+    """The first ``MIN_PREFIX`` to ``MAX_PREFIX`` letters of all that ``pattern`` can match.
 
     ``{""}`` where that cannot be told (the pattern begins with a class, say): such a pattern has
     to be tried everywhere. Reads plain letters and groups of alternatives; nothing else.
     """
-    found = _heads(pattern, HEAD)
-    return frozenset(found) if all(len(h) >= LEAST for h in found) else frozenset([""])
+    prefixes = _prefixes(pattern, MAX_PREFIX)
+    return prefixes if all(len(p) >= MIN_PREFIX for p in prefixes) else frozenset([""])
 
 
 @cache
-def _heads(pattern: str, room: int) -> frozenset[str]:
-    """As ``heads``, of ``room`` letters at most, and fewer where the pattern stops being plain.
+def _prefixes(pattern: str, room: int) -> frozenset[str]:
+    """``literal_prefixes`` of ``room`` letters at most, fewer where the pattern stops being plain.
 
     The ends of patterns are much alike, so each is read once.
     """
     parts = alternatives(pattern)
     if len(parts) > 1:
-        return frozenset().union(*(_heads(part, room) for part in parts))
-    done = ""
+        return frozenset().union(*(_prefixes(part, room) for part in parts))
+    literal = ""
     at = 0
-    while at < len(pattern) and len(done) < room:
+    while at < len(pattern) and len(literal) < room:
         char = pattern[at]
         if char == "(":
             end = _closing(pattern, at)
             body = pattern[at + 1 : end]
-            if body.startswith("?<") and not done:  # looks back: nothing of the match itself
+            if body.startswith("?<") and not literal:  # looks back: nothing of the match itself
                 at = end + 1
                 continue
             if not body.startswith("?:"):
-                return frozenset([done])
+                return frozenset([literal])
             rest = pattern[end + 1 :]
             if rest[:1] in ("?", "*", "+", "{"):
                 if rest[:1] != "?":
-                    return frozenset([done])
+                    return frozenset([literal])
                 inner = [f"(?:{body[2:]}){rest[1:]}", rest[1:]]
             else:
                 inner = [part + rest for part in alternatives(body[2:])]
-            return _behind(done, inner, room)
+            return _continued(literal, inner, room)
         if char == "[":
-            letters, end = _letters(pattern, at)
+            letters, end = _class_letters(pattern, at)
             if not letters or pattern[end : end + 1] in ("?", "*", "+", "{"):
-                return frozenset([done])
+                return frozenset([literal])
             tail = pattern[end:]
-            return _behind(done, [letter + tail for letter in letters], room)
+            return _continued(literal, [letter + tail for letter in letters], room)
         if not (char.isalnum() or char in "'’- "):
-            return frozenset([done])
+            return frozenset([literal])
         if pattern[at + 1 : at + 2] in ("?", "*", "{"):
             if pattern[at + 1] != "?":
-                return frozenset([done])
+                return frozenset([literal])
             tail = pattern[at + 2 :]
-            return _behind(done, [char + tail, tail], room)
-        done += char
+            return _continued(literal, [char + tail, tail], room)
+        literal += char
         at += 1
-    return frozenset([done])
+    return frozenset([literal])
 
 
-def _behind(done: str, tails: Iterable[str], room: int) -> frozenset[str]:
-    """The heads of any of ``tails`` behind the letters that stand already."""
-    left = room - len(done)
-    return frozenset(done + head for tail in tails for head in _heads(tail, left))
+def _continued(literal: str, tails: Iterable[str], room: int) -> frozenset[str]:
+    """The prefixes of any of ``tails`` behind the letters that stand already."""
+    left = room - len(literal)
+    return frozenset(literal + prefix for tail in tails for prefix in _prefixes(tail, left))
 
 
-def _letters(pattern: str, opening: int) -> tuple[str, int]:
+def _class_letters(pattern: str, opening: int) -> tuple[str, int]:
     """The letters of the class at ``opening``, none where it is no plain list, and its end."""
     end = pattern.index("]", opening) + 1
     inside = pattern[opening + 1 : end - 1]
     return (inside if inside.isalnum() else ""), end
 
 
-def _depths(pattern: str, at: int = 0) -> Iterator[tuple[int, str, int]]:
-    """Each piece of a pattern from ``at`` on, its place, and how deep in groups it stands.
+def _pieces(pattern: str, at: int = 0) -> Iterator[tuple[int, str, int]]:
+    """The place of each piece of a pattern from ``at`` on, the piece, and its depth in groups.
 
     A piece is a letter or an escape; a bracket that opens or closes a group counts as within it,
-    and what stands in a class is told as ``""``.
+    and what stands in a class is given as ``""``.
     """
     depth = 0
     inside_class = False
@@ -94,19 +96,19 @@ def _depths(pattern: str, at: int = 0) -> Iterator[tuple[int, str, int]]:
         piece = pattern[at : at + 2] if char == "\\" else char
         if inside_class:
             inside_class = char != "]"
-            told = ""
+            shown = ""
         else:
             inside_class = char == "["
-            told = piece
+            shown = piece
             depth += char == "("
-        yield at, told, depth
-        depth -= told == ")"
+        yield at, shown, depth
+        depth -= shown == ")"
         at += len(piece)
 
 
 def _closing(pattern: str, opening: int) -> int:
     """The place of the bracket that closes the one at ``opening``."""
-    for at, piece, depth in _depths(pattern, opening):
+    for at, piece, depth in _pieces(pattern, opening):
         if piece == ")" and depth == 1:
             return at
     raise ValueError(f"unbalanced pattern: {pattern}")
@@ -116,7 +118,7 @@ def alternatives(pattern: str) -> list[str]:
     """The alternatives of a pattern at its top level: ``["a", "b(?:c|d)"]`` of ``a|b(?:c|d)``."""
     if "|" not in pattern:
         return [pattern]
-    bars = [at for at, piece, depth in _depths(pattern) if piece == "|" and depth == 0]
+    bars = [at for at, piece, depth in _pieces(pattern) if piece == "|" and depth == 0]
     starts, ends = [0, *(at + 1 for at in bars)], [*bars, len(pattern)]
     return [pattern[start:end] for start, end in zip(starts, ends, strict=True)]
 
@@ -124,8 +126,8 @@ def alternatives(pattern: str) -> list[str]:
 Owner = TypeVar("Owner")
 
 
-class Candidates(Generic[Owner]):
-    """The patterns that begin with one head, each with its owner; compiled when first tried."""
+class PrefixBucket(Generic[Owner]):
+    """The patterns that begin with one prefix, each with its owner; compiled when first tried."""
 
     def __init__(self, patterns: Mapping[Owner, Sequence[str]], flags: int) -> None:
         self._patterns = patterns
@@ -145,8 +147,8 @@ class Candidates(Generic[Owner]):
         return re.compile(rf"(?:{'|'.join(patterns)})(?!\w)", self._flags)
 
 
-class Filed(Generic[Owner]):
-    """Patterns by the head of what they match, each with its owner.
+class PatternIndex(Generic[Owner]):
+    """Patterns by the literal prefixes of what they match, each with its owner.
 
     A pattern has to match from the start of a word to the end of one. flags: of ``re``, for all.
     """
@@ -154,31 +156,35 @@ class Filed(Generic[Owner]):
     def __init__(self, groups: Iterable[tuple[Owner, str]], flags: int = 0) -> None:
         patterns: dict[str, dict[Owner, list[str]]] = {}
         for owner, pattern in groups:
-            for head in heads(pattern):
-                patterns.setdefault(head.lower(), {}).setdefault(owner, []).append(pattern)
-        filed = {head: Candidates(some, flags) for head, some in patterns.items()}
-        self._everywhere = filed.pop("", None)
-        self._filed = {
-            head: tuple(filed[head[:n]] for n in range(LEAST, len(head) + 1) if head[:n] in filed)
-            for head in filed
+            for prefix in literal_prefixes(pattern):
+                patterns.setdefault(prefix.lower(), {}).setdefault(owner, []).append(pattern)
+        buckets = {p: PrefixBucket(some, flags) for p, some in patterns.items()}
+        self._everywhere = buckets.pop("", None)
+        self._buckets = {
+            prefix: tuple(
+                buckets[prefix[:n]]
+                for n in range(MIN_PREFIX, len(prefix) + 1)
+                if prefix[:n] in buckets
+            )
+            for prefix in buckets
         }
-        self._head = re.compile(rf"(?<!\w)(?=({_longest(filed)}))" if filed else r"(?!)")
+        self._prefix = re.compile(rf"(?<!\w)(?=({_longest(buckets)}))" if buckets else r"(?!)")
 
-    def along(self, lower: str) -> Iterator[tuple[int, Candidates[Owner]]]:
+    def scan(self, lower: str) -> Iterator[tuple[int, PrefixBucket[Owner]]]:
         """Where in ``lower`` (a text in lower case) which patterns may match."""
-        for match in self._head.finditer(lower):
+        for match in self._prefix.finditer(lower):
             at = match.start()
-            for tried in self._filed[match[1]]:
-                yield at, tried
+            for bucket in self._buckets[match[1]]:
+                yield at, bucket
         if self._everywhere is not None:
             for match in _WORD_START.finditer(lower):
                 yield match.start(), self._everywhere
 
-    def at(self, lower: str, at: int) -> Iterator[Candidates[Owner]]:
+    def at(self, lower: str, at: int) -> Iterator[PrefixBucket[Owner]]:
         """The patterns that may match at the word of ``lower`` that starts there."""
-        match = self._head.match(lower, at)
+        match = self._prefix.match(lower, at)
         if match is not None:
-            yield from self._filed[match[1]]
+            yield from self._buckets[match[1]]
         if self._everywhere is not None:
             yield self._everywhere
 

@@ -1,128 +1,77 @@
-"""Caveats: sentences that change how far, how surely or in what light the claim should be taken."""
+"""Who judges whether a sentence is a caveat: a protocol, and the judge of each language.
 
-import itertools
-from collections.abc import Mapping
-from dataclasses import dataclass
+A further judge is a class with the members of ``CaveatJudge``; it is given to ``digest_document``,
+or entered in ``_JUDGES`` for a language.
+"""
 
-from briefing.digest.features.document_features import Features, Measured, spelled
-from briefing.digest.lexicon import CueHit
-from briefing.digest.models.sentence_models import KindModel, LinearModel, Models
-from briefing.digest.parameters import load_parameters
-from briefing.digest.sentences.document import Sentence
-from briefing.model import Caveat, CaveatKind, Cue, Span
-from briefing.text import tokens
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Protocol
 
-_SURE = 0.8  # score of a cue that makes a caveat of a kind too rare to be learned (corrections)
+from briefing.digest.caveats.judgement import Judgement
+from briefing.digest.caveats.learned import LearnedJudge
+from briefing.digest.caveats.reasons import Reason
+from briefing.digest.caveats.rules import RuleJudge
+from briefing.digest.features.document_features import DocumentFeatures
+from briefing.digest.models.sentence_models import load_models
+from briefing.digest.wordlists import has_lexicon
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A sentence as judged: ``score`` is comparable within a language, and at ``take`` of its
-    weights the sentence is taken for a caveat.
+class CaveatJudge(Protocol):
+    """Finds the caveats of a document.
+
+    name, version: of what it judges by, kept with the digest. threshold: the score from which on a
+    sentence is a caveat. log_odds: its scores are log-odds that an editor would call it one; only
+    then does the choice of bullets reckon with the scores themselves, not with the marks alone.
     """
 
-    sentence: Sentence
-    caveat: Caveat | None
-    score: float
-    hits: tuple[CueHit, ...]
+    @property
+    def name(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def threshold(self) -> float: ...
+    @property
+    def log_odds(self) -> bool: ...
+
+    def judge(self, features: DocumentFeatures) -> Sequence[Judgement | None]:
+        """Of each of ``features.sentences``, all at once; None where nothing is claimed."""
+
+    def reasons(self, features: DocumentFeatures) -> Sequence[Sequence[Reason]]:
+        """What speaks for and against each of ``features.sentences``, the heaviest first."""
 
 
-def judge_caveats(
-    measured: Measured, models: Models, sums: Mapping[int, tuple[int, int]]
-) -> dict[int, Judged]:
-    """Every prose sentence by number, with its score and, if it is a caveat, its mark.
+class NoJudge:
+    """Claims nothing: for languages without a lexicon."""
 
-    English by what was learned from labelled articles, other languages with a lexicon by reasoned
-    weights; where there is no lexicon nothing is judged. A bare pointer is never a caveat itself.
-    sums: those of ``Models.of_wordings``.
+    name, version, threshold, log_odds = "none", "1", 0.0, False
+
+    def judge(self, features: DocumentFeatures) -> Sequence[Judgement | None]:
+        """Nothing of any sentence."""
+        return [None] * len(features.sentences)
+
+    def reasons(self, features: DocumentFeatures) -> Sequence[Sequence[Reason]]:
+        """None."""
+        return [()] * len(features.sentences)
+
+
+def _learned() -> CaveatJudge:
+    models = load_models()
+    return LearnedJudge(models.caveat, models.kind)
+
+
+_JUDGES: Mapping[str, Callable[[], CaveatJudge]] = {"en": _learned}
+
+
+@cache
+def judge_for(language: str) -> CaveatJudge:
+    """The judge of a language: by learned weights, by rules over its lexicon, or none."""
+    return _JUDGES.get(language, RuleJudge if has_lexicon(language) else NoJudge)()
+
+
+def judge_caveats(features: DocumentFeatures, judge: CaveatJudge) -> list[Judgement | None]:
+    """``judge``'s judgement of each of ``features.sentences``; what only announces a caveat is none
+    itself.
     """
-    document = measured.document
-    if not document.lexicon.known:
-        return {}
-    english = document.lexicon.language == "en"
-    judged = {}
-    for sentence in document.prose:
-        if sentence.index in measured.pointers:
-            continue
-        if english:
-            features = measured.features[sentence.index]
-            score = models.caveat.log_odds(features, sums[sentence.index][0])
-            judged[sentence.index] = _learned(sentence, features, score, models)
-        else:
-            judged[sentence.index] = _reasoned(measured, sentence)
-    return judged
-
-
-def _learned(sentence: Sentence, features: Features, score: float, models: Models) -> Judged:
-    hits, model, kinds = sentence.cues, models.caveat, models.kind
-    for hit in hits:
-        if hit.rule.kind not in kinds.kinds and hit.rule.score >= _SURE:
-            mark = _caveat(sentence, hit.rule.kind, hit.rule.weight, hit.span)
-            return Judged(sentence, mark, max(score, model.extras["take"]), hits)
-    if score < model.extras["take"]:
-        return Judged(sentence, None, score, hits)
-    weight = 1 + (score >= model.extras["two"]) + (score >= model.extras["three"])
-    kind = kinds.kind(features, spelled(sentence), hits)
-    within = _cue(sentence, kind, hits, model, kinds)
-    return Judged(sentence, _caveat(sentence, kind, weight, within), score, hits)
-
-
-def _cue(
-    sentence: Sentence,
-    kind: CaveatKind,
-    hits: tuple[CueHit, ...],
-    model: LinearModel,
-    kinds: KindModel,
-) -> Span:
-    """The words that carry the caveat: a cue of its kind, else the wording that tells most that it
-    is one, and one of that kind.
-    """
-    own = [h for h in hits if h.rule.kind is kind]
-    if own:
-        return max(own, key=lambda h: (h.rule.score, -h.span.start)).span
-    found = tokens(sentence.text)
-    low = [t.text.lower().replace("’", "'") for t in found]
-
-    def weight(wording: str) -> float:
-        return model.weight(wording) + kinds.weight(wording, kind)
-
-    runs = [(weight(w), at, at) for at, w in enumerate(low)]
-    runs += [
-        (weight(f"{a} {b}") + runs[at][0] + runs[at + 1][0], at, at + 1)
-        for at, (a, b) in enumerate(itertools.pairwise(low))
-    ]
-    _, first, last = max(runs, key=lambda r: (r[0], -r[1]))
-    return Span(found[first].span.start, found[last].span.end)
-
-
-def _reasoned(measured: Measured, sentence: Sentence) -> Judged:
-    hits = sentence.cues
-    if not hits:
-        return Judged(sentence, None, 0.0, ())
-    table = load_parameters()
-    features = measured.features[sentence.index]
-    best = max(hits, key=lambda h: (h.rule.score, h.rule.weight))
-    others = sum(h.rule.score for h in hits) - best.rule.score
-    score = (
-        table["cue"] * best.rule.score
-        + table["more"] * min(others, 1.2)
-        + table["contrast"] * features.contrast
-        + table["pointed"] * features.pointed
-        + table["bearing"] * min(1.0, features.title + features.lead_two)
-        + table["position"] * features.position
-        + table["quote"] * features.quote
-        + table["first_person"] * features.first_person
-        + table["short"] * features.short
-    )
-    if score < table["take"]:
-        return Judged(sentence, None, score, hits)
-    weight = best.rule.weight
-    if weight == 2 and (features.pointed or score >= table["heavy"]):
-        weight = 3
-    return Judged(sentence, _caveat(sentence, best.rule.kind, weight, best.span), score, hits)
-
-
-def _caveat(sentence: Sentence, kind: CaveatKind, weight: int, within: Span) -> Caveat:
-    start = sentence.span.start
-    span = Span(start + within.start, start + within.end)
-    return Caveat(Cue(kind, weight, within.of(sentence.text), span), (sentence.span,))
+    pairs = zip(features.sentences, judge.judge(features), strict=True)
+    return [None if analysis.announces else judgement for analysis, judgement in pairs]

@@ -1,10 +1,15 @@
 """The people and organisations of an article, each once, by its fullest name."""
 
-from briefing.digest.entities.clustering import Group, gather
-from briefing.digest.entities.mentions import find_mentions, name_lists
+from briefing.digest.entities.clustering import MentionCluster, cluster_mentions
+from briefing.digest.entities.mentions import find_mentions
+from briefing.digest.entities.name_lists import name_lists
 from briefing.digest.entities.nominal_mentions import join_offices
-from briefing.digest.entities.salience import Page, features, load_prominence
-from briefing.digest.entities.types_by_document import settle_kind, without_places
+from briefing.digest.entities.salience import (
+    DocumentContext,
+    load_salience,
+    salience_features,
+)
+from briefing.digest.entities.types_by_document import type_by_use, without_places
 from briefing.digest.sentences.document import Document
 from briefing.model import Entity, EntityKind
 
@@ -17,43 +22,45 @@ def find_entities(document: Document) -> tuple[Entity, ...]:
 
     ``kind`` is None where it is not sure; places are left out; ``key`` marks at most ``MAX_KEY``.
     """
-    groups = find_groups(document)
-    page = Page.of(groups, len(document.sentences), document.title)
-    model = load_prominence()
-    scored = sorted(
-        ((_SLIGHT if g.is_slight else model.score(features(g, page)), g) for g in groups),
-        key=lambda pair: (-pair[0], pair[1].mentions[0].start),
-    )
+    clusters = cluster_document(document)
+    context = DocumentContext.of(clusters, len(document.sentences), document.title)
+    model = load_salience()
+    scored = [
+        (_SLIGHT if c.is_slight else model.log_odds(salience_features(c, context)), c)
+        for c in clusters
+    ]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].mentions[0].start))
+    threshold = model.constants["threshold"]
     return tuple(
-        show_entity(document, group, key=at < MAX_KEY and score >= model.threshold)
-        for at, (score, group) in enumerate(scored)
+        entity_of(document, cluster, key=at < MAX_KEY and score >= threshold)
+        for at, (score, cluster) in enumerate(scored)
     )
 
 
-def find_groups(document: Document) -> list[Group]:
+def cluster_document(document: Document) -> list[MentionCluster]:
     """The names of the article, each with its kind, places left out."""
     lists = name_lists()
-    found = find_mentions(document)
-    groups = gather(found.mentions, lists)
-    singles = {m.words[0] for m in found.mentions if len(m.words) == 1}
-    for group in groups:
-        group.kind = group.kind or settle_kind(group, singles, found.words, lists)
-    groups = without_places(groups, lists)
-    join_offices(groups, found.prose, lists)
-    return groups
+    names = find_mentions(document)
+    clusters = cluster_mentions(names.mentions, lists)
+    singles = {m.words[0] for m in names.mentions if len(m.words) == 1}
+    for cluster in clusters:
+        cluster.kind = cluster.kind or type_by_use(cluster, singles, names.words, lists)
+    clusters = without_places(clusters, lists)
+    join_offices(clusters, names.prose, lists)
+    return clusters
 
 
-def show_entity(document: Document, group: Group, *, key: bool) -> Entity:
-    """The entity of ``group``, its spans in the text of ``document``."""
-    mentions = group.mentions
+def entity_of(document: Document, cluster: MentionCluster, *, key: bool) -> Entity:
+    """The entity of ``cluster``, its spans in the text of ``document``."""
+    mentions = cluster.mentions
     spans = [mentions[0].span] if len(mentions) == 1 else sorted({m.span for m in mentions})
-    longest = next((m for m in mentions if m.words == group.words), mentions[0])
+    longest = next((m for m in mentions if m.words == cluster.words), mentions[0])
     name = longest.span.of(document.text)
     kind: EntityKind | None = None
-    if group.kind == "person":
+    if cluster.kind == "person":
         kind = "person"
-    elif group.kind == "organisation":
+    elif cluster.kind == "organisation":
         kind = "organisation"
-    role_span = group.role.span if group.role else None
+    role_span = cluster.role.span if cluster.role else None
     role = role_span.of(document.text) if role_span else None
     return Entity(" ".join(name.split()), kind, tuple(spans), role, role_span, key)

@@ -1,17 +1,16 @@
-"""Finds the names of a text: runs of capitalised words, split into titles and the name itself.
+"""Named-entity mentions: runs of capitalised words, split into titles and the name itself.
 
-A name is a candidate here; ``entities`` decides what it names, ``roles`` who that is.
+A mention is a candidate here; what it names is told elsewhere (``types_by_mention``, ``roles``).
 """
 
 import re
-from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
+from briefing.digest.entities.name_lists import NameLists, name_lists
 from briefing.digest.entities.tokens import Tokens
 from briefing.digest.sentences.document import Document
-from briefing.digest.wordlists import entries, word_set
 from briefing.model import Span
 from briefing.text import stop_words
 
@@ -55,59 +54,7 @@ class Mention(NamedTuple):
         return self.tokens.span(self.first, self.last)
 
 
-@dataclass(frozen=True, slots=True)
-class NameLists:
-    """The packaged words about names."""
-
-    titles: frozenset[str]
-    courtesy: frozenset[str]
-    nouns: frozenset[str]
-    kinds: frozenset[str]
-    suffixes: frozenset[str]
-    heads: frozenset[str]
-    alone: frozenset[str]
-    landmarks: frozenset[str]
-    placing: frozenset[str]
-    not_names: frozenset[str]
-    saying: frozenset[str]
-    former: frozenset[str]
-    breaks: frozenset[str]
-    descriptive: frozenset[str]
-    either: frozenset[str]
-    places: frozenset[str]
-    media: frozenset[str]
-    given: frozenset[str]
-    offices: frozenset[str]
-
-
-@cache
-def name_lists() -> NameLists:
-    """The packaged lists, read once."""
-    words = partial(word_set, "roles")
-    return NameLists(
-        titles=words("titles"),
-        courtesy=words("courtesy"),
-        nouns=words("nouns"),
-        kinds=words("kinds"),
-        suffixes=words("suffixes"),
-        heads=words("heads"),
-        alone=words("alone"),
-        landmarks=words("landmarks"),
-        placing=words("placing"),
-        not_names=words("not_names"),
-        saying=words("saying"),
-        former=words("former"),
-        breaks=words("breaks"),
-        descriptive=words("descriptive"),
-        either=words("either"),
-        places=entries("places"),
-        media=entries("media"),
-        given=entries("given_names"),
-        offices=words("offices"),
-    )
-
-
-class Found(NamedTuple):
+class DocumentMentions(NamedTuple):
     """The name candidates of an article in reading order; its prose, and the words of that."""
 
     mentions: list[Mention]
@@ -115,14 +62,14 @@ class Found(NamedTuple):
     words: set[str]
 
 
-def find_mentions(document: Document) -> Found:
+def find_mentions(document: Document) -> DocumentMentions:
     """Every name candidate of the article's prose."""
     lists = name_lists()
     stop = stop_words("en")
     openers = _openers()
     prose = [Tokens(s) for s in document.sentences if s.prose]
     words = set(chain.from_iterable([tokens.texts for tokens in prose]))
-    found: list[Mention] = []
+    mentions: list[Mention] = []
     for tokens in prose:
         end = 0
         for at in _capitals(tokens):
@@ -132,8 +79,8 @@ def find_mentions(document: Document) -> Found:
                     continue
                 mention = _mention(tokens, at, end, lists, stop, words)
                 if mention is not None:
-                    found.append(mention)
-    return Found(found, prose, words)
+                    mentions.append(mention)
+    return DocumentMentions(mentions, prose, words)
 
 
 @cache

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from briefing.digest.entities.clustering import Group
-from briefing.digest.entities.mentions import Mention, NameLists
+from briefing.digest.entities.clustering import MentionCluster
+from briefing.digest.entities.mentions import Mention
+from briefing.digest.entities.name_lists import NameLists
 from briefing.digest.entities.tokens import Tokens
 from briefing.digest.wordlists import alternatives
 
@@ -12,28 +13,30 @@ _PAST = frozenset("former ex late deputy vice acting ex-president then".split())
 _AFTER_OFFICE = frozenset("of for to 's".split())
 
 
-def join_offices(groups: Iterable[Group], prose: Iterable[Tokens], lists: NameLists) -> None:
+def join_offices(
+    clusters: Iterable[MentionCluster], prose: Iterable[Tokens], lists: NameLists
+) -> None:
     """Gives each person who alone holds an office the later mentions by it."""
-    holders = _holders(groups, lists)
+    holders = _holders(clusters, lists)
     if not holders:
         return
     named = re.compile(rf"\b[Tt]he (?:{alternatives(holders)})\b", re.IGNORECASE)
     for tokens in prose:
         if named.search(tokens.text):
             _join(tokens, holders)
-    for group in holders.values():
-        group.mentions.sort(key=lambda m: m.start)
+    for cluster in holders.values():
+        cluster.mentions.sort(key=lambda m: m.start)
 
 
-def _holders(groups: Iterable[Group], lists: NameLists) -> dict[str, Group]:
+def _holders(clusters: Iterable[MentionCluster], lists: NameLists) -> dict[str, MentionCluster]:
     """The persons who alone hold an office, by that."""
-    holders: dict[str, Group | None] = {}
-    for group in groups:
-        if group.kind == "person" and group.role is not None:
-            office = _office(group.role.words, lists)
+    holders: dict[str, MentionCluster | None] = {}
+    for cluster in clusters:
+        if cluster.kind == "person" and cluster.role is not None:
+            office = _office(cluster.role.words, lists)
             if office:
-                holders[office] = None if office in holders else group
-    return {office: group for office, group in holders.items() if group is not None}
+                holders[office] = None if office in holders else cluster
+    return {office: cluster for office, cluster in holders.items() if cluster is not None}
 
 
 def _office(role: tuple[str, ...], lists: NameLists) -> str:
@@ -48,20 +51,20 @@ def _office(role: tuple[str, ...], lists: NameLists) -> str:
     return ""
 
 
-def _join(tokens: Tokens, holders: dict[str, Group]) -> None:
+def _join(tokens: Tokens, holders: dict[str, MentionCluster]) -> None:
     lows, texts = tokens.lows, tokens.texts
     for at, low in enumerate(lows):
         if low != "the":
             continue
         for size in (3, 2, 1):
             last = at + 1 + size
-            group = holders.get(" ".join(lows[at + 1 : last]))
-            if group is None or last > len(lows):
+            cluster = holders.get(" ".join(lows[at + 1 : last]))
+            if cluster is None or last > len(lows):
                 continue
             after = texts[last] if last < len(texts) else "."
             start = tokens.starts[at + 1]
             free = not (after[0].isupper() or after in _AFTER_OFFICE or last - 1 in tokens.owns)
-            if free and group.mentions[0].start < start:
+            if free and cluster.mentions[0].start < start:
                 words = tuple(texts[at + 1 : last])
-                group.mentions.append(Mention(tokens, at + 1, at + 1, last, words, start))
+                cluster.mentions.append(Mention(tokens, at + 1, at + 1, last, words, start))
             break

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from briefing.digest.entities.mentions import Mention, NameLists, name_lists
+from briefing.digest.entities.mentions import Mention
+from briefing.digest.entities.name_lists import NameLists, name_lists
 from briefing.digest.entities.tokens import Tokens
 from briefing.model import Span
 from briefing.text import stop_words

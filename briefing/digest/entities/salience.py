@@ -1,4 +1,4 @@
-"""How much a name matters to its article: plain features, and a learned model over them.
+"""Entity salience: how much a name matters to its article, by features and a learned model.
 
 The weights stand in ``weights/entities.tsv``, made by ``tools/train_entities.py``.
 """
@@ -8,74 +8,26 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from math import log2
-from operator import mul
+from typing import NamedTuple
 
-from briefing.digest.entities.clustering import Group
-from briefing.digest.entities.mentions import Mention, name_lists
+from briefing.digest.entities.clustering import MentionCluster
+from briefing.digest.entities.mentions import Mention
+from briefing.digest.entities.name_lists import name_lists
+from briefing.digest.models.linear import LinearModel, read_feature_model
+from briefing.digest.models.weight_file import packaged_weights
 
-_RANKS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Prominence:
-    """A logistic model over ``FEATURES`` and products of two; from ``threshold`` on a name is key.
-
-    pairs: the place of a feature, then places of others with the weights of their products.
-    """
-
-    weights: tuple[float, ...]
-    pairs: tuple[tuple[int, tuple[tuple[int, float], ...]], ...]
-    bias: float
-    threshold: float
-
-    def score(self, features: Sequence[float]) -> float:
-        """The log-odds that a reader must know the name to follow the article."""
-        total: float = self.bias + sum(map(mul, self.weights, features))
-        for one, others in self.pairs:
-            value = features[one]
-            if value:
-                for other, weight in others:
-                    total += value * features[other] * weight
-        return total
-
-
-@cache
-def load_prominence() -> Prominence:
-    """The packaged model, read once."""
-    file = resources.files("briefing.digest") / "weights" / "entities.tsv"
-    return read_prominence(file.read_text(encoding="utf-8"))
-
-
-def read_prominence(text: str) -> Prominence:
-    """A model out of the text of its file: ``name<TAB>weight``, ``one*other<TAB>weight``.
-
-    Lines that begin with ``#`` are notes.
-    """
-    known: dict[str, float] = {}
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            name, _, value = line.partition("\t")
-            known[name] = float(value)
-    pairs: dict[int, list[tuple[int, float]]] = {}
-    for name, weight in known.items():
-        one, product, other = name.partition("*")
-        if product:
-            pairs.setdefault(FEATURES.index(one), []).append((FEATURES.index(other), weight))
-    weights = tuple(known.get(name, 0.0) for name in FEATURES)
-    rows = tuple((one, tuple(others)) for one, others in pairs.items())
-    return Prominence(weights, rows, known["@bias"], known["@threshold"])
+_WEAK_ROLE = 5  # ranks of roles from which on they say little
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class DocumentContext:
     """What the features of all names of an article are measured against.
 
     size, names, speakers, persons: how many sentences, names and so on there are; counts: how many
     names are named more often than so many times: all as logarithms. order: the place of each name
-    (by where it is first named) among those of its kind; told: where names stand that only say who
-    another is.
+    (by where it is first named) among those of its kind; in_roles: where names stand that only say
+    who another is.
     """
 
     sentences: int
@@ -87,93 +39,183 @@ class Page:
     counts: Mapping[int, float]
     most: int
     order: Mapping[int, int]
-    told: AbstractSet[int]
+    in_roles: AbstractSet[int]
 
     @classmethod
-    def of(cls, groups: Sequence[Group], sentences: int, title: str) -> "Page":
-        """The page of these names."""
+    def of(
+        cls, clusters: Sequence[MentionCluster], sentences: int, title: str
+    ) -> "DocumentContext":
+        """The context that these clusters are to one another."""
         counts: dict[int, int] = {}
-        for group in groups:
-            counts[len(group.mentions)] = counts.get(len(group.mentions), 0) + 1
+        for cluster in clusters:
+            counts[len(cluster.mentions)] = counts.get(len(cluster.mentions), 0) + 1
         above = 0
         ranks = {}
         for count in sorted(counts, reverse=True):
             ranks[count] = log2(1 + above)
             above += counts[count]
-        persons = [g for g in groups if g.kind == "person"]
+        persons = [g for g in clusters if g.kind == "person"]
         sentences = max(1, sentences)
         return cls(
             sentences,
             log2(1 + sentences),
             title.lower(),
-            log2(1 + len(groups)),
+            log2(1 + len(clusters)),
             log2(1 + len([g for g in persons if g.says])),
             log2(1 + len(persons)),
             ranks,
             max(counts, default=1),
-            _order(groups),
-            _told(groups),
+            _order(clusters),
+            _in_roles(clusters),
         )
 
 
-FEATURES = (
-    "mentions", "once", "share", "rank", "first", "first_place", "lead", "spread",
-    "title", "role", "role_title", "role_after", "role_before", "role_other", "role_rank",
-    "role_long",
-    "says", "speaks", "subject", "subjects", "listed", "after_the", "owned", "placed",
-    "person", "organisation", "person_role", "person_says", "person_mentions",
-    "organisation_mentions", "organisation_once", "organisation_says", "unsure_role",
-    "one_word", "long", "capitals", "media", "suffix", "given", "known",
-    "names", "sentences", "speakers", "persons", "person_speakers", "person_persons", "bracket",
-    "acronym", "digit", "order", "person_order", "acts", "acting", "in_role",
-    "organisation_in_role", "early", "late",
-)  # fmt: skip
+class SalienceFeatures(NamedTuple):
+    """A name measured against its article; 0 and 1 for what it is or is not."""
+
+    mentions: float
+    once: float
+    share: float
+    rank: float
+    first: float
+    first_place: float
+    lead: float
+    spread: float
+    title: float
+    role: float
+    role_title: float
+    role_after: float
+    role_before: float
+    role_other: float
+    role_rank: float
+    role_long: float
+    says: float
+    speaks: float
+    subject: float
+    subjects: float
+    listed: float
+    after_the: float
+    owned: float
+    placed: float
+    person: float
+    organisation: float
+    person_role: float
+    person_says: float
+    person_mentions: float
+    organisation_mentions: float
+    organisation_once: float
+    organisation_says: float
+    unsure_role: float
+    one_word: float
+    long: float
+    capitals: float
+    media: float
+    suffix: float
+    given: float
+    known: float
+    names: float
+    sentences: float
+    speakers: float
+    persons: float
+    person_speakers: float
+    person_persons: float
+    bracket: float
+    acronym: float
+    digit: float
+    order: float
+    person_order: float
+    acts: float
+    acting: float
+    in_role: float
+    organisation_in_role: float
+    early: float
+    late: float
 
 
-def features(group: Group, page: Page) -> tuple[float, ...]:
-    """The numbers of a name, in the order of ``FEATURES``."""
+FEATURE_NAMES = SalienceFeatures._fields
+
+
+@cache
+def load_salience() -> LinearModel:
+    """The packaged model: from its ``threshold`` on a reader must know the name. Read once."""
+    return read_feature_model(packaged_weights("entities"), FEATURE_NAMES)
+
+
+def salience_features(cluster: MentionCluster, context: DocumentContext) -> SalienceFeatures:
+    """What is measured of a name."""
     lists = name_lists()
-    words, mentions = group.words, group.mentions
+    words, mentions = cluster.words, cluster.mentions
     whole = " ".join(words)
     count = len(mentions)
     log_count = log2(1 + count)
-    person, organisation = group.kind == "person", group.kind == "organisation"
+    person, organisation = cluster.kind == "person", cluster.kind == "organisation"
     first, last = mentions[0].tokens.index, mentions[-1].tokens.index
-    role, says = group.role, group.says
+    role, says = cluster.role, cluster.says
     rank = -1 if role is None else role.rank
-    about = [_before(m) for m in mentions]
+    before = [_word_before(m) for m in mentions]
     subjects = len([m for m in mentions if m.lead == 0])
-    media = whole in lists.media or f"The {whole}" in lists.media
-    order = log2(1 + page.order[mentions[0].start])
+    order = log2(1 + context.order[mentions[0].start])
     acts = len([m for m in mentions if _acts(m)])
-    in_role = len([m for m in mentions if m.start in page.told]) / count
-    return (
-        log_count, count == 1, count / page.most, page.counts[count],
-        first / page.sentences, log2(1 + first), first < 3, (last - first) / page.sentences,
-        words[-1].lower() in page.title,
-        role is not None,
-        rank == 0, rank == 1, rank == 2, rank in (3, 4), rank >= _RANKS,
-        role is not None and len(role.words) > 2,
-        log2(1 + says), says > 0, subjects > 0, subjects / count,
-        len([b for b in about if b in _LISTING]) / count,
-        about.count("the") / count,
-        len([m for m in mentions if m.last - 1 in m.tokens.owns]) / count,
-        len([b for b in about if b in lists.placing]) / count,
-        person, organisation, person and role is not None, person and says > 0, person * log_count,
-        organisation * log_count, organisation and count == 1, organisation and says > 0,
-        not group.kind and role is not None,
-        len(words) == 1, len(words) > 3, whole.isupper(), media,
-        words[-1] in lists.suffixes, words[0] in lists.given,
-        not (lists.places.isdisjoint(words) and lists.not_names.isdisjoint(words)),
-        page.names, page.size, page.speakers, page.persons,
-        person * page.speakers, person * page.persons,
-        "(" in about,
-        len(words) == 1 and words[0].isupper(),
-        not _DIGIT.isdisjoint(whole),
-        order, person * order, acts > 0, acts / count, in_role, organisation * in_role,
-        log2(1 + len([m for m in mentions if m.tokens.index < _EARLY])),
-        3 * first > 2 * page.sentences,
-    )  # fmt: skip
+    in_role = len([m for m in mentions if m.start in context.in_roles]) / count
+    return SalienceFeatures(
+        mentions=log_count,
+        once=count == 1,
+        share=count / context.most,
+        rank=context.counts[count],
+        first=first / context.sentences,
+        first_place=log2(1 + first),
+        lead=first < 3,
+        spread=(last - first) / context.sentences,
+        title=words[-1].lower() in context.title,
+        role=role is not None,
+        role_title=rank == 0,
+        role_after=rank == 1,
+        role_before=rank == 2,
+        role_other=rank in (3, 4),
+        role_rank=rank >= _WEAK_ROLE,
+        role_long=role is not None and len(role.words) > 2,
+        says=log2(1 + says),
+        speaks=says > 0,
+        subject=subjects > 0,
+        subjects=subjects / count,
+        listed=len([b for b in before if b in _LISTING]) / count,
+        after_the=before.count("the") / count,
+        owned=len([m for m in mentions if m.last - 1 in m.tokens.owns]) / count,
+        placed=len([b for b in before if b in lists.placing]) / count,
+        person=person,
+        organisation=organisation,
+        person_role=person and role is not None,
+        person_says=person and says > 0,
+        person_mentions=person * log_count,
+        organisation_mentions=organisation * log_count,
+        organisation_once=organisation and count == 1,
+        organisation_says=organisation and says > 0,
+        unsure_role=not cluster.kind and role is not None,
+        one_word=len(words) == 1,
+        long=len(words) > 3,
+        capitals=whole.isupper(),
+        media=whole in lists.media or f"The {whole}" in lists.media,
+        suffix=words[-1] in lists.suffixes,
+        given=words[0] in lists.given,
+        known=not (lists.places.isdisjoint(words) and lists.not_names.isdisjoint(words)),
+        names=context.names,
+        sentences=context.size,
+        speakers=context.speakers,
+        persons=context.persons,
+        person_speakers=person * context.speakers,
+        person_persons=person * context.persons,
+        bracket="(" in before,
+        acronym=len(words) == 1 and words[0].isupper(),
+        digit=not _DIGIT.isdisjoint(whole),
+        order=order,
+        person_order=person * order,
+        acts=acts > 0,
+        acting=acts / count,
+        in_role=in_role,
+        organisation_in_role=organisation * in_role,
+        early=log2(1 + len([m for m in mentions if m.tokens.index < _EARLY])),
+        late=3 * first > 2 * context.sentences,
+    )
 
 
 _EARLY = 5
@@ -183,10 +225,10 @@ _AUXILIARIES = frozenset(
 )
 
 
-def _order(groups: Sequence[Group]) -> dict[int, int]:
+def _order(clusters: Sequence[MentionCluster]) -> dict[int, int]:
     seen: dict[str, int] = {}
     places = {}
-    for start, kind in sorted((g.mentions[0].start, g.kind) for g in groups):
+    for start, kind in sorted((g.mentions[0].start, g.kind) for g in clusters):
         places[start] = seen.get(kind, 0)
         seen[kind] = places[start] + 1
     return places
@@ -199,19 +241,19 @@ def _acts(mention: Mention) -> bool:
     return after in _AUXILIARIES or (after.endswith("ed") and after[0].islower())
 
 
-def _told(groups: Sequence[Group]) -> set[int]:
+def _in_roles(clusters: Sequence[MentionCluster]) -> set[int]:
     """Where names stand within what is said of another: "a spokesman for …"."""
-    starts = sorted([m.start for g in groups for m in g.mentions])
-    found: set[int] = set()
-    for group in groups:
-        if group.role is not None:
-            start, end = group.role.span
-            found.update(starts[bisect_left(starts, start) : bisect_left(starts, end)])
-    return found
+    starts = sorted([m.start for g in clusters for m in g.mentions])
+    inside: set[int] = set()
+    for cluster in clusters:
+        if cluster.role is not None:
+            start, end = cluster.role.span
+            inside.update(starts[bisect_left(starts, start) : bisect_left(starts, end)])
+    return inside
 
 
 _LISTING = frozenset((",", "and", "&", "or"))
 
 
-def _before(mention: Mention) -> str:
+def _word_before(mention: Mention) -> str:
     return mention.tokens.lows[mention.lead - 1] if mention.lead else ""

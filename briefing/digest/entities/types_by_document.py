@@ -5,24 +5,25 @@ whether it is a place after all.
 import re
 from collections.abc import Collection
 
-from briefing.digest.entities.clustering import Group
-from briefing.digest.entities.mentions import Mention, NameLists
+from briefing.digest.entities.clustering import MentionCluster
+from briefing.digest.entities.mentions import Mention
+from briefing.digest.entities.name_lists import NameLists
 
 
-def settle_kind(
-    group: Group, singles: Collection[str], words: Collection[str], lists: NameLists
+def type_by_use(
+    cluster: MentionCluster, singles: Collection[str], words: Collection[str], lists: NameLists
 ) -> str:
     """The kind of a name that no mention of it gave away, or "" where it stays unsure.
 
     singles: the names of one word in the article; words: all its words as they are written.
     """
-    name = group.words
+    name = cluster.words
     if len(name) == 1:
-        return "organisation" if group.says and not _SURNAME.search(name[0]) else ""
-    person = _person_likely(group, singles, words, lists)
+        return "organisation" if cluster.says and not _SURNAME.search(name[0]) else ""
+    person = _person_likely(cluster, singles, words, lists)
     if person >= _SURE:
         return "person"
-    return "organisation" if group.says and person <= 0 else ""
+    return "organisation" if cluster.says and person <= 0 else ""
 
 
 _SURE = 1.5
@@ -34,20 +35,20 @@ _SURNAME = re.compile(
 
 
 def _person_likely(
-    group: Group, singles: Collection[str], words: Collection[str], lists: NameLists
+    cluster: MentionCluster, singles: Collection[str], words: Collection[str], lists: NameLists
 ) -> float:
-    name = group.words
-    mention = group.mentions[0]
+    name = cluster.words
+    mention = cluster.mentions[0]
     before = mention.tokens.lows[mention.lead - 1] if mention.lead else ""
     odd = any(not _PLAIN.match(w) for w in name)
     if not 2 <= len(name) <= 4 or odd or before == "the":
         return -1.0
     score = 0.8 if len(name) <= 3 else 0.0
     score += 1.0 * (name[-1] in singles)
-    score += 0.7 * bool(group.says)
+    score += 0.7 * bool(cluster.says)
     score += 0.7 * (_SURNAME.search(name[-1]) is not None)
     score += 1.0 * any(w in lists.given for w in name[:-1])
-    score += 0.7 * any(_goes_on(m) for m in group.mentions)
+    score += 0.7 * any(_goes_on(m) for m in cluster.mentions)
     known = sum(w in lists.places or w in lists.not_names or w in lists.suffixes for w in name)
     common = sum(w.lower() in words for w in name)
     return score - 1.2 * known - 0.9 * common - 0.5 * (name[0] in lists.heads)
@@ -67,22 +68,24 @@ def _goes_on(mention: Mention) -> bool:
     )
 
 
-def without_places(groups: list[Group], lists: NameLists) -> list[Group]:
+def without_places(clusters: list[MentionCluster], lists: NameLists) -> list[MentionCluster]:
     """Without what the text uses as places: "in Ulvane", "Lake Sumeri", a dateline."""
     places = {
-        " ".join(g.words).casefold() for g in groups if _used_as_place(g, lists) or _is_dateline(g)
+        " ".join(g.words).casefold()
+        for g in clusters
+        if _used_as_place(g, lists) or _is_dateline(g)
     }
-    return [g for g in groups if " ".join(g.words).casefold() not in places]
+    return [g for g in clusters if " ".join(g.words).casefold() not in places]
 
 
-def _used_as_place(group: Group, lists: NameLists) -> bool:
-    if group.kind or group.role is not None or group.says:
+def _used_as_place(cluster: MentionCluster, lists: NameLists) -> bool:
+    if cluster.kind or cluster.role is not None or cluster.says:
         return False
-    words = group.words
+    words = cluster.words
     if len(words) > 1 and (words[0] in lists.landmarks or words[-1] in lists.landmarks):
         return True
-    placed = sum(_is_placed(m, lists) for m in group.mentions)
-    return 2 * placed > len(group.mentions)
+    placed = sum(_is_placed(m, lists) for m in cluster.mentions)
+    return 2 * placed > len(cluster.mentions)
 
 
 def _is_placed(mention: Mention, lists: NameLists) -> bool:
@@ -102,11 +105,11 @@ def _is_placed(mention: Mention, lists: NameLists) -> bool:
     return tokens.texts[at] == "," and tokens.texts[at + 1] in lists.places
 
 
-def _is_dateline(group: Group) -> bool:
+def _is_dateline(cluster: MentionCluster) -> bool:
     """Whether a name in capitals opens a report: "ULVANE (Tidewire) - …", "PARIS, May 3 - …"."""
-    if len(group.words) > 2 or not all(w.isupper() and len(w) > 3 for w in group.words):
+    if len(cluster.words) > 2 or not all(w.isupper() and len(w) > 3 for w in cluster.words):
         return False
     return any(
         m.first == 0 and m.last < len(m.tokens) and m.tokens.texts[m.last] in "(,—–-"
-        for m in group.mentions
+        for m in cluster.mentions
     )

@@ -5,11 +5,12 @@ where that is not sure. What the whole article says of it: ``usage.py``.
 import re
 from collections.abc import Sequence
 
-from briefing.digest.entities.mentions import Mention, NameLists
+from briefing.digest.entities.mentions import Mention
+from briefing.digest.entities.name_lists import NameLists
 from briefing.digest.entities.roles import Role
 
 
-def speaks(mention: Mention, lists: NameLists) -> bool:
+def is_speaker(mention: Mention, lists: NameLists) -> bool:
     """Whether the name is the subject or inverted subject of a verb of saying."""
     tokens = mention.tokens
     after = tokens.texts[mention.last] if mention.last < len(tokens.texts) else ""
@@ -17,7 +18,7 @@ def speaks(mention: Mention, lists: NameLists) -> bool:
     return after in lists.saying or before in ("said", "says")
 
 
-def kind_of_name(mention: Mention, role: Role | None, lists: NameLists) -> str:
+def type_of_name(mention: Mention, role: Role | None, lists: NameLists) -> str:
     """The kind of a name of several words, by its words and by what stands about it; or ""."""
     words = mention.words
     whole = " ".join(words)
@@ -44,7 +45,7 @@ def _titled(mention: Mention, lists: NameLists) -> bool:
     return any(t in lists.titles or t in lists.courtesy for t in mention.titles)
 
 
-def kind_of_word(mention: Mention, word: str, role: Role | None, lists: NameLists) -> str:
+def type_of_word(mention: Mention, word: str, role: Role | None, lists: NameLists) -> str:
     """The kind of a name of one word, or ""."""
     if word in lists.media or word in lists.suffixes:
         return "organisation"

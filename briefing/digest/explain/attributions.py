@@ -1,37 +1,34 @@
-"""What speaks for and against a sentence, in a reader's words: ``explain.toml`` says how."""
+"""Feature attribution: what speaks for and against a sentence, in a reader's words.
+
+``explain.toml`` says how each is put.
+"""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
-from briefing.digest.features.ngrams import known_as, wordings
-from briefing.digest.lexicon import CueHit
-from briefing.digest.sentences.document import Sentence
-from briefing.text import stem, tokens
+from briefing.digest.caveats.reasons import Reason
+from briefing.digest.features.document_features import DocumentFeatures, SentenceAnalysis
+from briefing.digest.features.ngrams import aligned_stems, cue_name, ngrams
+from briefing.text import tokens
 
-_LEAST = 0.15  # log-odds; what weighs less is not told
-_MOST = 3  # reasons told on either side
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Something that speaks for (``score`` > 0) or against a sentence, in log-odds."""
-
-    words: str
-    score: float
+_LEAST = 0.15  # log-odds; what weighs less is not shown
+_MOST = 3  # reasons shown on either side
 
 
-def signed(number: float, digits: int = 2, *, plus: str = "") -> str:
-    """A score as it is written: ``1.62``, ``−1.10``, and with ``plus`` "+" ``+0.8``."""
-    return f"{'−' if number < 0 else plus}{abs(number):.{digits}f}"
+@cache
+def wording_of(table: str) -> Any:
+    """A table of ``explain.toml``."""
+    file = resources.files("briefing.digest.explain") / "explain.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))[table]
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """Measures of one matter, told as one (see ``explain.toml``). An empty ``low`` is not told."""
+class FeatureGroup:
+    """Features of one matter, shown as one (``explain.toml``). An empty ``low`` is not shown."""
 
     of: tuple[str, ...]
     by: str
@@ -40,79 +37,114 @@ class Measure:
 
 
 @cache
-def words_for(table: str) -> Any:
-    """A table of ``explain.toml``."""
-    file = resources.files("briefing.digest.explain") / "explain.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))[table]
-
-
-@cache
-def measures() -> tuple[Measure, ...]:
-    """All measures that can be told."""
+def feature_groups() -> tuple[FeatureGroup, ...]:
+    """All groups of features that can be shown."""
     return tuple(
-        Measure(tuple(m["of"]), m["by"], m["high"], m.get("low", "")) for m in words_for("measure")
+        FeatureGroup(tuple(g["of"]), g["by"], g["high"], g.get("low", ""))
+        for g in wording_of("features")
     )
 
 
-class Scale:
+class Attributor:
     """What the sentences of an article are weighed by.
 
-    rows: the measures of each sentence by number; weights: a weight for each measure; wordings: a
-    weight for each wording that has one.
+    weights: of each feature by name. ngram_weights: of each n-gram that has one. further: named
+    features besides those of ``features.sentences``, by the number of the sentence.
     """
 
     def __init__(
         self,
-        rows: Mapping[int, Mapping[str, float]],
+        features: DocumentFeatures,
         weights: Mapping[str, float],
-        wordings: Mapping[str, float],
-        language: str,
+        ngram_weights: Mapping[str, float],
+        further: Mapping[int, Mapping[str, float]] | None = None,
     ) -> None:
-        self._rows, self._weights, self._wordings = rows, weights, wordings
-        self._language = language
-        self._means = _average(rows.values())
+        self._language = features.document.article.language
+        self._weights, self._ngram_weights = weights, ngram_weights
+        more = further or {}
+        self._rows = {
+            a.index: a.features._asdict() | dict(more.get(a.index, {})) for a in features.sentences
+        }
+        self._means = _average(self._rows.values())
 
-    def reasons(self, sentence: Sentence, hits: Sequence[CueHit]) -> tuple[Reason, ...]:
+    def reasons(self, analysis: SentenceAnalysis) -> tuple[Reason, ...]:
         """The heaviest few for a sentence, then the heaviest few against it.
 
-        A measure counts by how far it departs from the article's average, a wording whole. ``hits``
-        are the sentence's cues.
+        A feature counts by how far it departs from the article's average, an n-gram whole.
         """
-        told: dict[str, float] = {}
-        for reason in (*self._of_measures(sentence, hits), *self._of_wordings(sentence, hits)):
-            told[reason.words] = told.get(reason.words, 0.0) + reason.score
-        heavy = [Reason(words, score) for words, score in told.items() if abs(score) >= _LEAST]
+        sums: dict[str, float] = {}
+        for reason in (*self._of_features(analysis), *self._of_ngrams(analysis)):
+            sums[reason.words] = sums.get(reason.words, 0.0) + reason.score
+        heavy = [Reason(words, score) for words, score in sums.items() if abs(score) >= _LEAST]
         heavy.sort(key=lambda r: (-abs(r.score), r.words))
         pros = [r for r in heavy if r.score > 0]
         cons = [r for r in heavy if r.score < 0]
         return (*pros[:_MOST], *cons[:_MOST])
 
-    def _of_measures(self, sentence: Sentence, hits: Sequence[CueHit]) -> Iterator[Reason]:
-        row, means, weights = self._rows[sentence.index], self._means, self._weights
-        best = max(hits, key=lambda h: h.rule.score, default=None)
+    def _of_features(self, analysis: SentenceAnalysis) -> Iterator[Reason]:
+        row, means, weights = self._rows[analysis.index], self._means, self._weights
+        sentence = analysis.sentence
+        best = max(sentence.cues, key=lambda h: h.rule.score, default=None)
         cue = best.span.of(sentence.text) if best is not None else ""
-        for measure in measures():
+        for group in feature_groups():
             score = sum(
                 weights.get(name, 0.0) * (row.get(name, 0.0) - means.get(name, 0.0))
-                for name in measure.of
+                for name in group.of
             )
-            above = row.get(measure.by, 0.0) > means.get(measure.by, 0.0)
-            told = measure.high if above else measure.low
-            if told:
-                yield Reason(told.format(cue=cue), score)
+            above = row.get(group.by, 0.0) > means.get(group.by, 0.0)
+            wording = group.high if above else group.low
+            if wording:
+                yield Reason(wording.format(cue=cue), score)
 
-    def _of_wordings(self, sentence: Sentence, hits: Sequence[CueHit]) -> Iterator[Reason]:
-        """A wording inside a cue, or inside a heavier one that speaks for the same, adds to it."""
-        runs = _runs(sentence, hits, self._wordings, self._language)
-        runs.sort(key=lambda r: (not r.cue, -abs(r.score)))
-        kept: list[_Run] = []
-        for run in runs:
-            around = next((k for k in kept if k.holds(run)), None)
+    def _of_ngrams(self, analysis: SentenceAnalysis) -> Iterator[Reason]:
+        """An n-gram inside a cue, or inside a heavier one that speaks for the same, adds to it."""
+        phrases = self._phrases(analysis)
+        phrases.sort(key=lambda p: (not p.is_cue, -abs(p.score)))
+        shown: list[_Phrase] = []
+        for phrase in phrases:
+            around = next((p for p in shown if p.holds(phrase)), None)
             if around is None:
-                kept.append(run)
+                shown.append(phrase)
             else:
-                around.score += run.score
-        return (Reason(k.words, k.score) for k in kept)
+                around.score += phrase.score
+        return (Reason(p.words, p.score) for p in shown)
+
+    def _phrases(self, analysis: SentenceAnalysis) -> list["_Phrase"]:
+        """The cues of a sentence, and each n-gram that has a weight, where it stands first."""
+        sentence, weights = analysis.sentence, self._ngram_weights
+        text, forms = sentence.text, wording_of("ngram")
+        cues: dict[tuple[int, int], _Phrase] = {}
+        for hit in sentence.cues:
+            place = (hit.span.start, hit.span.end)
+            words = forms["plain"].format(hit.span.of(text))
+            phrase = cues.setdefault(place, _Phrase(*place, words, 0.0, is_cue=True))
+            phrase.score += weights.get(cue_name(hit.rule.name), 0.0)
+        found = tokens(text) if weights else []
+        words = [token.text.lower().replace("’", "'") for token in found]
+        stems = aligned_stems(words, sentence.terms, self._language)
+        others: dict[str, _Phrase] = {}
+        for name, first, end, form in ngrams(words, stems):
+            if name in weights and name not in others:
+                start, stop = found[first].span.start, found[end - 1].span.end
+                others[name] = _Phrase(
+                    start, stop, forms[form].format(text[start:stop]), weights[name]
+                )
+        return [*cues.values(), *others.values()]
+
+
+@dataclass(slots=True)
+class _Phrase:
+    """Words, from ``start`` to ``end`` in the sentence's text, and what they weigh."""
+
+    start: int
+    end: int
+    words: str
+    score: float
+    is_cue: bool = False
+
+    def holds(self, other: "_Phrase") -> bool:
+        inside = self.start <= other.start and other.end <= self.end
+        return inside and (self.is_cue or (self.score > 0) == (other.score > 0))
 
 
 def _average(rows: Iterable[Mapping[str, float]]) -> dict[str, float]:
@@ -126,58 +158,6 @@ def _average(rows: Iterable[Mapping[str, float]]) -> dict[str, float]:
     return {name: total / count for name, total in sums.items()}
 
 
-@dataclass(slots=True)
-class _Run:
-    """A run of words, from ``start`` to ``end`` in the sentence's text, and what it weighs."""
-
-    start: int
-    end: int
-    words: str
-    score: float
-    cue: bool = False
-
-    def holds(self, other: "_Run") -> bool:
-        inside = self.start <= other.start and other.end <= self.end
-        return inside and (self.cue or (self.score > 0) == (other.score > 0))
-
-
-def _runs(
-    sentence: Sentence, hits: Sequence[CueHit], weights: Mapping[str, float], language: str
-) -> list[_Run]:
-    text, forms = sentence.text, words_for("wording")
-    runs: dict[tuple[int, int], _Run] = {}
-    for hit in hits:
-        key = (hit.span.start, hit.span.end)
-        run = runs.setdefault(key, _Run(*key, forms["plain"].format(hit.span.of(text)), 0.0, True))
-        run.score += weights.get(f"cue:{hit.rule.name}", 0.0)
-    own = weights.keys() & set(wordings(sentence.words, sentence.terms))
-    others = [
-        _Run(start, end, forms[form].format(text[start:end]), weights[name])
-        for name, (start, end, form) in _places(text, language).items()
-        if name in own
-    ]
-    return [*runs.values(), *others]
-
-
-def _places(text: str, language: str) -> dict[str, tuple[int, int, str]]:
-    """Where each wording that a sentence may have stands first, and its form."""
-    said = tokens(text)
-    low = [t.text.lower().replace("’", "'") for t in said]
-    plain = [known_as(word) for word in low]
-    places: dict[str, tuple[int, int, str]] = {}
-
-    def put(name: str, first: int, last: int, form: str) -> None:
-        places.setdefault(name, (said[first].span.start, said[last].span.end, form))
-
-    for at, word in enumerate(plain):
-        put(word, at, at, "plain")
-        put(f"~{stem(low[at], language)}", at, at, "plain")
-        put(f"NEG {word}", at, at, "negated")
-        if at:
-            put(f"{plain[at - 1]} {word}", at - 1, at, "plain")
-    if plain:
-        put(f"^{plain[0]}", 0, 0, "opens")
-        last = len(plain) - 1
-        put(f"^{' '.join(plain[:2])}", 0, min(1, last), "opens")
-        put(f"{' '.join(plain[-2:])}$", max(0, last - 1), last, "ends")
-    return places
+def signed(number: float, digits: int = 2, *, plus: str = "") -> str:
+    """A score as it is written: ``1.62``, ``−1.10``, and with ``plus`` "+" ``+0.8``."""
+    return f"{'−' if number < 0 else plus}{abs(number):.{digits}f}"

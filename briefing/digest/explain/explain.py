@@ -3,17 +3,19 @@
 import math
 from dataclasses import dataclass
 
-from briefing.digest.caveats.judges import Judged
-from briefing.digest.explain.attributions import Reason, Scale, signed, words_for
-from briefing.digest.features.document_features import NAMES
+from briefing.digest.caveats.judges import CaveatJudge
+from briefing.digest.caveats.reasons import Reason
+from briefing.digest.explain.attributions import Attributor, wording_of
 from briefing.digest.models.sentence_models import load_models
-from briefing.digest.parameters import load_parameters
-from briefing.digest.pipeline import choose_with
-from briefing.digest.selection.selection import Choice, caveat_standing, say_the_same
+from briefing.digest.pipeline import select_with
+from briefing.digest.selection.ranking import (
+    CaveatFeatures,
+    brevity_weight,
+    scored_caveat_features,
+)
+from briefing.digest.selection.selection import Candidate, Selection, say_the_same
 from briefing.digest.sentences.document import Document, Sentence, read_document
 from briefing.model import READ_TO, Article, CaveatKind, Cue, Span
-
-__all__ = ["Explained", "FoundCue", "Reason", "Weighed", "explain", "ordinal", "signed"]
 
 _ORDERED = 12  # bullets of another algorithm whose order is worked out
 
@@ -28,10 +30,10 @@ class FoundCue:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class AttributedScore:
     """A score (log-odds) and its heaviest reasons: up to three for it, then three against.
 
-    A measure counts by how far the sentence departs from the article's average, a wording whole.
+    A feature counts by how far the sentence departs from the article's average, an n-gram whole.
     """
 
     score: float
@@ -54,26 +56,31 @@ class Explained:
     verdict: str
     bullet: bool
     place: int | None
-    rank: Weighed | None
-    caveat: Weighed | None
+    rank: AttributedScore | None
+    caveat: AttributedScore | None
     needed: float | None
     mark: Cue | None
     cues: tuple[FoundCue, ...]
 
 
 def explain(
-    article: Article, bullets: int = 4, algorithm: str = "briefing"
+    article: Article,
+    bullets: int = 4,
+    algorithm: str = "briefing",
+    *,
+    judge: CaveatJudge | None = None,
 ) -> tuple[Explained, ...]:
     """Every sentence of ``article`` in order, as ``digest_article`` would judge it.
 
-    Of another algorithm than the product's own only the order is known. Raises UsageError for one
-    that does not exist.
+    Of another algorithm than the product's own only the order is known. judge: of caveats, another
+    than the language's own. Raises UsageError for an algorithm that does not exist.
     """
     document = read_document(article)
-    choice = choose_with(document, bullets, algorithm)
-    verdicts = _Verdicts(document, choice, bullets, algorithm)
-    ranked = _ranked(choice, bullets) if algorithm == "briefing" else {}
-    judged, needed = _judged(choice)
+    selection = select_with(document, bullets, algorithm, judge=judge)
+    verdicts = _Verdicts(document, selection, bullets, algorithm)
+    ranks = _ranks(selection, bullets) if algorithm == "briefing" else {}
+    caveat_scores = _caveat_scores(selection)
+    candidates = {c.index: c for c in selection.candidates}
     return tuple(
         Explained(
             number=s.index + 1,
@@ -83,10 +90,10 @@ def explain(
             verdict=verdicts.of(s),
             bullet=s.index in verdicts.taken,
             place=verdicts.places.get(s.index),
-            rank=ranked.get(s.index),
-            caveat=judged.get(s.index),
-            needed=needed if s.index in judged else None,
-            mark=_mark(choice.judged.get(s.index)),
+            rank=ranks.get(s.index),
+            caveat=caveat_scores.get(s.index),
+            needed=selection.judge.threshold if s.index in caveat_scores else None,
+            mark=_mark(candidates.get(s.index)),
             cues=_cues(s),
         )
         for s in document.sentences
@@ -101,8 +108,9 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def _mark(judged: Judged | None) -> Cue | None:
-    return judged.caveat.mark if judged is not None and judged.caveat is not None else None
+def _mark(candidate: Candidate | None) -> Cue | None:
+    caveat = candidate.caveat if candidate is not None else None
+    return caveat.mark if caveat is not None else None
 
 
 def _cues(sentence: Sentence) -> tuple[FoundCue, ...]:
@@ -120,16 +128,19 @@ def _cues(sentence: Sentence) -> tuple[FoundCue, ...]:
 class _Verdicts:
     """What became of each sentence, out of what was chosen and what it was chosen from."""
 
-    def __init__(self, document: Document, choice: Choice, count: int, algorithm: str) -> None:
-        self._document, self._choice, self._algorithm = document, choice, algorithm
-        self._own = algorithm == "briefing"
-        self.taken = {c.sentence.index: c.reason for c in choice.chosen}
-        if self._own:
-            order = sorted(choice.scores, key=lambda i: -choice.scores[i])
+    def __init__(
+        self, document: Document, selection: Selection, count: int, algorithm: str
+    ) -> None:
+        self._document, self._selection, self._algorithm = document, selection, algorithm
+        self._ours = algorithm == "briefing"
+        self._scores = {c.index: c.score for c in selection.candidates}
+        self.taken: dict[int, str] = {s.sentence.index: s.reason for s in selection.selected}
+        if self._ours:
+            order = sorted(self._scores, key=lambda i: -self._scores[i])
         else:
             order = _order_by(document, algorithm, list(self.taken))
         self.places = {index: place for place, index in enumerate(order, 1)}
-        by_rank = [choice.scores[i] for i, reason in self.taken.items() if reason == "rank"]
+        by_rank = [self._scores[i] for i, reason in self.taken.items() if reason == "rank"]
         full = len(self.taken) >= count
         # Down to this score the sentences were looked at when the ranking filled up.
         self._looked_at = min(by_rank, default=math.inf) if full else -math.inf
@@ -138,7 +149,7 @@ class _Verdicts:
         """What became of a sentence, in words."""
         form, other = self._form(sentence)
         place = self.places.get(sentence.index)
-        words: str = words_for("verdict")[form]
+        words: str = wording_of("verdict")[form]
         return words.format(
             place=ordinal(place) if place is not None else "taken",
             of=len(self.places),
@@ -150,28 +161,28 @@ class _Verdicts:
         """The name of a verdict, and the number of another sentence that it names."""
         index = sentence.index
         if not sentence.prose:
-            return ("unprosaic" if index < READ_TO else "unread"), 0
-        if not self._own:
+            return ("boilerplate" if index < READ_TO else "unread"), 0
+        if not self._ours:
             return ("taken" if index in self.taken else "other"), 0
         if index in self.taken:
             reason = self.taken[index]
-            return (reason if reason in words_for("verdict") else "rank"), 0
-        if self._document.lexicon.is_pointer(sentence.text):
-            return "pointer", 0
+            return (reason if reason in wording_of("verdict") else "rank"), 0
+        if self._document.lexicon.announces(sentence.text):
+            return "announces", 0
         same = self._same(index)
         if same is not None:
             return "same", same + 1
-        if index in self._choice.leaning:
-            return "leaning", index
-        return ("seatless" if self.places[index] <= len(self.taken) else "below"), 0
+        if index in self._selection.deferred:
+            return "deferred", index
+        return ("no_seat" if self.places[index] <= len(self.taken) else "below"), 0
 
     def _same(self, index: int) -> int | None:
         """The bullet for whose sake a sentence was passed over, because it says the same."""
-        if self._choice.scores[index] < self._looked_at:
+        if self._scores[index] < self._looked_at:
             return None
-        measured = self._choice.measured
-        alike = [i for i in self.taken if say_the_same(measured, index, i)]
-        return max(alike, key=lambda i: measured.similarity(index, i), default=None)
+        features = self._selection.features
+        alike = [i for i in self.taken if say_the_same(features, index, i)]
+        return max(alike, key=lambda i: features.similarity(index, i), default=None)
 
 
 def _order_by(document: Document, algorithm: str, taken: list[int]) -> list[int]:
@@ -182,50 +193,39 @@ def _order_by(document: Document, algorithm: str, taken: list[int]) -> list[int]
 
     order: list[int] = []
     for count in range(1, len(taken)):
-        found = rank_with_sumy(document, algorithm, count)
-        order += [i for i in found if i in taken and i not in order]
+        ranked = rank_with_sumy(document, algorithm, count)
+        order += [i for i in ranked if i in taken and i not in order]
     return order + [i for i in taken if i not in order]
 
 
-# ── What it was weighed by ───────────────────────────────────────────────────────────────────
+# ── What the scores are made of ──────────────────────────────────────────────────────────────
 
 
-def _ranked(choice: Choice, count: int) -> dict[int, Weighed]:
-    """Every ranked sentence: what an editor would take, and what says much for its length."""
-    models, table = load_models(), load_parameters("choice")
-    measured = choice.measured
-    language = measured.document.lexicon.language
-    brevity = table["brevity" if count >= table["roomy"] else "brevity_tight"]
-    editor, brief = models.editor.dense, models.brevity.dense
-    dense = {n: a + brevity * b for n, a, b in zip(NAMES, editor, brief, strict=True)}
-    english = language == "en"
-    standing = caveat_standing({i: j.score for i, j in choice.judged.items()} if english else {})
-    rows = {i: f._asdict() | standing.get(i, {}) for i, f in measured.features.items()}
-    wordings = models.editor.weights() if english else {}
-    scale = Scale(rows, dense | dict(models.editor.extras), wordings, language)
-    sentences = measured.document.sentences
+def _ranks(selection: Selection, count: int) -> dict[int, AttributedScore]:
+    """Every candidate: what an editor would take, and what says much for its length."""
+    models, features = load_models(), selection.features
+    weight = brevity_weight(count)
+    editor, brevity = models.editor, models.brevity
+    pairs = zip(editor.features, editor.weights, brevity.weights, strict=True)
+    weights = {name: of_editor + weight * brief for name, of_editor, brief in pairs}
+    weights |= {name: editor.constants[name] for name in CaveatFeatures._fields}
+    ngram_weights = {n: editor.ngram_weight(n) for n in features.ngram_weights.editor}
+    further = scored_caveat_features(
+        features, [c.judgement for c in selection.candidates], log_odds=selection.judge.log_odds
+    )
+    named = {index: row._asdict() for index, row in further.items()}
+    attributor = Attributor(features, weights, ngram_weights, named)
     return {
-        i: Weighed(score, scale.reasons(sentences[i], sentences[i].cues))
-        for i, score in choice.scores.items()
+        c.index: AttributedScore(c.score, attributor.reasons(c.analysis))
+        for c in selection.candidates
     }
 
 
-def _judged(choice: Choice) -> tuple[dict[int, Weighed], float]:
-    """Every judged sentence, and the score of a caveat: in English learned, elsewhere reasoned."""
-    measured = choice.measured
-    language = measured.document.lexicon.language
-    rows = {i: features._asdict() for i, features in measured.features.items()}
-    if language == "en":
-        model = load_models().caveat
-        needed = model.extras["take"]
-        dense = dict(zip(NAMES, model.dense, strict=True))
-        scale = Scale(rows, dense, model.weights(), language)
-    else:
-        table = load_parameters()
-        needed = table["take"]
-        bearing = dict.fromkeys(("title", "lead_two"), table["bearing"])
-        scale = Scale(rows, {n: table[n] for n in NAMES if n in table} | bearing, {}, language)
-    weighed = {
-        i: Weighed(j.score, scale.reasons(j.sentence, j.hits)) for i, j in choice.judged.items()
+def _caveat_scores(selection: Selection) -> dict[int, AttributedScore]:
+    """Every candidate that was judged, by the judge who did."""
+    reasons = selection.judge.reasons(selection.features)
+    return {
+        candidate.index: AttributedScore(candidate.judgement.score, tuple(of_sentence))
+        for candidate, of_sentence in zip(selection.candidates, reasons, strict=True)
+        if candidate.judgement is not None
     }
-    return weighed, needed

@@ -5,10 +5,12 @@ import itertools
 import math
 import re
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from briefing.digest.features.ngrams import wordings
+from briefing.digest.features.ngrams import NgramScores, NgramWeights, ngram_names
 from briefing.digest.sentences.document import Document, Sentence
 
 _QUOTES = '"“”„«»'
@@ -19,7 +21,7 @@ _EXACT = 1_000_000  # whole numbers, so that sums are the same in whatever order
 _DIGIT = re.compile(r"\d")
 _LATER_CAPITAL = re.compile(r"\s[A-ZÀ-ÞĀ-Ž]")
 _TOP_TERMS = 12
-_POINTER_MAX = 16  # words of a sentence that only announces another
+_ANNOUNCER_MAX = 16  # words of a sentence that only announces another
 _LOOK_BACK = 4  # sentences
 
 
@@ -68,7 +70,8 @@ class Features(NamedTuple):
     cues: float
 
 
-NAMES = Features._fields
+FEATURE_NAMES = Features._fields
+NO_NGRAM_WEIGHTS = NgramWeights({}, {})  # of a language of which none were learned
 
 
 def cosine(a: frozenset[str], b: frozenset[str]) -> float:
@@ -77,64 +80,96 @@ def cosine(a: frozenset[str], b: frozenset[str]) -> float:
     return shared / math.sqrt(len(a) * len(b)) if shared else 0.0
 
 
-class Measured:
-    """A document's prose sentences with their sets of terms, cues, wordings and features.
+@dataclass(frozen=True, slots=True)
+class SentenceAnalysis:
+    """What is known of a prose sentence before anything is judged.
 
+    term_set: its distinct terms. announces: it only announces the next ("But there's a catch.").
+    """
+
+    sentence: Sentence
+    features: Features
+    term_set: frozenset[str]
+    ngram_scores: NgramScores
+    announces: bool
+
+    @property
+    def index(self) -> int:
+        """The number of its sentence."""
+        return self.sentence.index
+
+
+class DocumentFeatures:
+    """A document's prose sentences analysed, in order, and the weights of their n-grams.
+
+    announcers: the numbers of the sentences (prose or not) that only announce the next.
     The centre is the sum of all sentences' terms, damped by log so that a term said often does not
     rule (the sum basis of Nenkova and Vanderwende 2005, with cosine).
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, ngram_weights: NgramWeights = NO_NGRAM_WEIGHTS) -> None:
         self.document = document
+        self.ngram_weights = ngram_weights
         prose = document.prose
-        self._in_order = [frozenset(s.terms) for s in prose]
-        self.bags = {s.index: bag for s, bag in zip(prose, self._in_order, strict=True)}
-        self.sayings = Counter(itertools.chain.from_iterable(self._in_order))
-        self._top = _most_said(self.sayings)
-        said = self.sayings.values()
-        self._damped = {n: round(_EXACT * (1 + math.log(n))) if n > 1 else 0 for n in set(said)}
-        self._centre_norm = math.sqrt(sum([self._damped[n] ** 2 for n in said if n > 1]))
-        self._lead = frozenset[str]().union(*self._in_order[:2])
-        self.pointers = frozenset(
+        self._term_sets = [frozenset(s.terms) for s in prose]
+        self._term_counts = Counter(itertools.chain.from_iterable(self._term_sets))
+        self._top_terms = _most_frequent(self._term_counts)
+        counts = self._term_counts.values()
+        self._damped = {n: round(_EXACT * (1 + math.log(n))) if n > 1 else 0 for n in set(counts)}
+        self._centre_norm = math.sqrt(sum([self._damped[n] ** 2 for n in counts if n > 1]))
+        self._lead = frozenset[str]().union(*self._term_sets[:2])
+        self.announcers = frozenset(
             s.index
             for s in document.sentences
-            if len(s.words) <= _POINTER_MAX and document.lexicon.is_pointer(s.text)
+            if len(s.words) <= _ANNOUNCER_MAX and document.lexicon.announces(s.text)
         )
         self._contrast = [document.lexicon.opens_with_contrast(s.text) for s in prose]
-        self._steps = [0.0, *itertools.starmap(cosine, itertools.pairwise(self._in_order)), 0.0]
-        self.features: dict[int, Features] = {}
+        self._steps = [0.0, *itertools.starmap(cosine, itertools.pairwise(self._term_sets)), 0.0]
+        self.sentences = tuple(self._analyse_all())
+        self._term_set_of = {s.index: s.term_set for s in self.sentences}
+
+    def similarity(self, a: int, b: int) -> float:
+        """The cosine of two prose sentences, by their numbers."""
+        return cosine(self._term_set_of[a], self._term_set_of[b])
+
+    @cached_property
+    def ngrams(self) -> tuple[frozenset[str], ...]:
+        """The names of the n-grams of each of ``sentences``."""
+        language = self.document.article.language
+        return tuple(frozenset(ngram_names(s.sentence, language)) for s in self.sentences)
+
+    def _analyse_all(self) -> Iterator[SentenceAnalysis]:
         inside = False
-        for order, sentence in enumerate(prose):
+        scores = self.ngram_weights.scores
+        for order, sentence in enumerate(self.document.prose):
             quoted = _MARKS.search(sentence.text) is not None
-            self.features[sentence.index] = self._measure(order, inside=inside, quoted=quoted)
+            yield SentenceAnalysis(
+                sentence,
+                self._measure(order, inside=inside, quoted=quoted),
+                self._term_sets[order],
+                scores(sentence),
+                sentence.index in self.announcers,
+            )
             if quoted:
                 inside = _still_quoting(sentence.text, inside=inside)
 
-    def similarity(self, a: int, b: int) -> float:
-        """The cosine of two sentences, by their numbers."""
-        return cosine(self.bags[a], self.bags[b])
-
-    @cached_property
-    def wordings(self) -> dict[int, set[str]]:
-        """The wordings of each sentence, its cues among them as ``cue:name``."""
-        return {s.index: spelled(s) for s in self.document.prose}
-
     def _measure(self, order: int, *, inside: bool, quoted: bool) -> Features:
         document = self.document
-        prose, lexicon, bags = document.prose, document.lexicon, self._in_order
-        sentence, bag = prose[order], bags[order]
+        prose, lexicon, term_sets = document.prose, document.lexicon, self._term_sets
+        sentence, term_set = prose[order], term_sets[order]
         index, words, text, hits = sentence.index, sentence.words, sentence.text, sentence.cues
         count = len(prose)
         length = min(2.0, len(words) / 30)
         quote = text[:1] in _QUOTES
-        distinct = len(bag) or 1
-        said = list(map(self.sayings.__getitem__, bag))
-        shared = sum(said) - len(bag)
+        distinct = len(term_set) or 1
+        counts = list(map(self._term_counts.__getitem__, term_set))
+        shared = sum(counts) - len(term_set)
         title_terms = document.title_terms
-        of_title = len(title_terms & bag)
+        of_title = len(title_terms & term_set)
         opens = not order or prose[order - 1].paragraph != sentence.paragraph
         before = self._steps[order]
-        near = [cosine(bag, other) for other in bags[max(0, order - _LOOK_BACK) : order][:-1]]
+        earlier = term_sets[max(0, order - _LOOK_BACK) : order][:-1]
+        near = [cosine(term_set, other) for other in earlier]
         return Features(
             first=1.0 if order == 0 else 0.0,
             second=1.0 if order == 1 else 0.0,
@@ -155,47 +190,35 @@ class Measured:
             pronoun=1.0 if words and words[0] in lexicon.pronouns else 0.0,
             first_person=0.0 if lexicon.first_person.isdisjoint(words) else 1.0,
             contrast=1.0 if self._contrast[order] else 0.0,
-            pointed=1.0 if index - 1 in self.pointers else 0.0,
+            pointed=1.0 if index - 1 in self.announcers else 0.0,
             after_contrast=1.0 if order and self._contrast[order - 1] else 0.0,
             number=1.0 if _DIGIT.search(text) else 0.0,
             names=min(1.0, len(_LATER_CAPITAL.findall(text)) / max(1, len(words) - 1)),
             title=of_title / len(title_terms) if of_title else 0.0,
             title_share=of_title / distinct,
-            lead=cosine(bag, bags[0]),
-            lead_two=cosine(bag, self._lead),
-            centre=self._nearness(said),
+            lead=cosine(term_set, term_sets[0]),
+            lead_two=cosine(term_set, self._lead),
+            centre=self._centrality(counts),
             previous=before,
             following=self._steps[order + 1],
             said_before=max(before, *near) if near else before,
             spread=shared / distinct / count,
             weight_of_terms=min(2.0, shared / count),
-            top_terms=len(self._top & bag) / 6,
+            top_terms=len(self._top_terms & term_set) / 6,
             size=min(2.0, count / 50),
             cue=max([h.rule.score for h in hits]) if hits else 0.0,
             cues=min(1.0, 0.25 * len(hits)),
         )
 
-    def _nearness(self, said: list[int]) -> float:
-        """The cosine with the article's centre of a sentence whose terms are said so often."""
-        together = sum(map(self._damped.__getitem__, said))
-        return together / (math.sqrt(len(said)) * self._centre_norm) if together else 0.0
+    def _centrality(self, counts: list[int]) -> float:
+        """The cosine with the article's centre of a sentence whose terms stand in so many."""
+        together = sum(map(self._damped.__getitem__, counts))
+        return together / (math.sqrt(len(counts)) * self._centre_norm) if together else 0.0
 
 
-def spelled(sentence: Sentence) -> set[str]:
-    """The wordings of a sentence, its cues among them as ``cue:name``."""
-    found = wordings(sentence.words, sentence.terms)
-    found.update(cue_wordings(sentence))
-    return found
-
-
-def cue_wordings(sentence: Sentence) -> list[str]:
-    """The wordings that a sentence has by its cues."""
-    return [f"cue:{hit.rule.name}" for hit in sentence.cues]
-
-
-def _most_said(sayings: Counter[str]) -> frozenset[str]:
+def _most_frequent(term_counts: Counter[str]) -> frozenset[str]:
     """The terms that most sentences have, those first in the alphabet among equals."""
-    ranked = ((-n, term) for term, n in sayings.items())
+    ranked = ((-n, term) for term, n in term_counts.items())
     return frozenset(term for _, term in heapq.nsmallest(_TOP_TERMS, ranked))
 
 

@@ -1,4 +1,4 @@
-"""Which lines of a page are running text: no captions, bylines, subheads, calls to read more.
+"""Which lines of a page are body text and which boilerplate: captions, bylines, "read more".
 
 What such lines say is data (``[boilerplate]`` of the lexicons); how they look is the same in every
 language, and stands here.
@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from briefing.digest.lexicon import LINE_MAX, Lexicon
+from briefing.digest.cues import LINE_MAX
+from briefing.digest.lexicon import Lexicon
 
 _LABEL_MAX = 2  # words of a line that is too short for a sentence
 _LETTERS = 3  # of a word, where a script keeps words together
@@ -48,19 +49,19 @@ _POST_END = re.compile(r"(?:pic\.twitter\.com/|https?://t\.co/)\w+|\(@\w+\)[^.!?
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class PageSentence:
     """A sentence as it stands on the page: its text, its words, the number of its line, and
-    whether the lexicon knows its words from lines that are no prose.
+    whether the lexicon knows its words from boilerplate lines.
     """
 
     text: str
     words: tuple[str, ...]
     line: int
-    no_prose: bool
+    boilerplate: bool
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class PageStyle:
     """How a page is written; without full stops, or all in capitals, these tell nothing.
 
     stops: sentences end in a mark, or should. detached: a full stop that stands by itself is rare
@@ -73,116 +74,116 @@ class _Page:
     capitals: bool
 
 
-def running_text(lexicon: Lexicon, page: Sequence[Written]) -> list[bool]:
-    """For each sentence of a page, in order, whether it is running text."""
-    looks = _look(page)
-    found: list[bool] = []
+def body_text_mask(lexicon: Lexicon, page: Sequence[PageSentence]) -> list[bool]:
+    """For each sentence of a page, in order, whether it is body text."""
+    style = page_style(page)
+    mask: list[bool] = []
     left = 0  # paragraphs that still belong to a heading such as "About the company"
     for _, group in groupby(page, key=lambda w: w.line):
         line = list(group)
-        start = len(found)
+        start = len(mask)
         last = start + len(line) == len(page)
-        judged = list(_judge(lexicon, line, looks, last=last))
-        heading = len(line) == 1 and not judged[0] and not _is_closed(line[0].text)
+        line_mask = list(_line_mask(lexicon, line, style, last=last))
+        heading = len(line) == 1 and not line_mask[0] and not _is_closed(line[0].text)
         if heading:
             sections = lexicon.line_sections
             left = _SECTION_LINES if sections and sections.match(line[0].text) else 0
         elif left:
-            judged = [False] * len(line)
+            line_mask = [False] * len(line)
             left -= 1
         elif _is_post(line) or _is_caption(line):
-            judged = [False] * len(line)
+            line_mask = [False] * len(line)
         if _is_signature(line[0].text):
-            _unmark_post(page, found, start)
-        found.extend(judged)
-    return found
+            _unmask_post(page, mask, start)
+        mask.extend(line_mask)
+    return mask
 
 
-def _look(page: Sequence[Written]) -> _Page:
+def page_style(page: Sequence[PageSentence]) -> PageStyle:
     """How the page is written."""
     closed = [w.text for w in page if _size(w) > _LABEL_MAX and _is_closed(w.text)]
     detached = sum(text.endswith(" .") for text in closed)
     capitals = sum(_in_capitals(w.text) for w in page)
     lines = page[-1].line + 1 if page else 0
-    return _Page(
+    return PageStyle(
         stops=bool(closed) or (lines > _BARE_LINES and any(map(_has_case, page))),
         detached=detached * 2 <= len(closed),
         capitals=capitals * 2 <= len(page),
     )
 
 
-def _has_case(written: Written) -> bool:
+def _has_case(sentence: PageSentence) -> bool:
     """Whether its script has capitals; those without often do without full stops too."""
-    return written.text.lower() != written.text.upper()
+    return sentence.text.lower() != sentence.text.upper()
 
 
-def _judge(
-    lexicon: Lexicon, line: Sequence[Written], looks: _Page, *, last: bool
+def _line_mask(
+    lexicon: Lexicon, line: Sequence[PageSentence], style: PageStyle, *, last: bool
 ) -> Iterator[bool]:
-    """Whether each sentence of a line is running text, as far as the line itself tells.
+    """Whether each sentence of a line is body text, as far as the line itself tells.
 
     last: it is the last line of the page.
     """
     alone = len(line) == 1
-    for at, written in enumerate(line):
+    for at, sentence in enumerate(line):
         ends = at + 1 == len(line)
         yield not (
-            _says_so(written)
-            or _is_label(written, looks, alone=alone)
-            or (last and ends and not alone and _is_tag(written, looks))
-            or (at == 0 and not ends and _is_cut_dateline(lexicon, written, line[1]))
+            _is_boilerplate_alone(sentence)
+            or _is_label(sentence, style, alone=alone)
+            or (last and ends and not alone and _is_tag(sentence, style))
+            or (at == 0 and not ends and _is_cut_dateline(lexicon, sentence, line[1]))
         )
 
 
-def _says_so(written: Written) -> bool:
+def _is_boilerplate_alone(sentence: PageSentence) -> bool:
     """Whether the words or the look of a sentence alone tell that it is no prose."""
-    text = written.text
+    text = sentence.text
     if len(text) > LINE_MAX:
         return False
-    if written.no_prose or _TIME.match(text):
+    if sentence.boilerplate or _TIME.match(text):
         return True
     if _ADDRESS_MARKS.search(text) is None:
         return False
     return bool(_ADDRESSES.match(text) or _ADDRESS_END.search(text))
 
 
-def _is_label(written: Written, looks: _Page, *, alone: bool) -> bool:
+def _is_label(sentence: PageSentence, style: PageStyle, *, alone: bool) -> bool:
     """Whether a sentence has the form of a subhead, a caption, a list's head or a price tag."""
-    text, size = written.text, _size(written)
+    text, size = sentence.text, _size(sentence)
     if not size or not any(map(str.isalpha, text)):
         return True
-    if looks.capitals and (alone or size > _LABEL_MAX) and _in_capitals(text):
+    if style.capitals and (alone or size > _LABEL_MAX) and _in_capitals(text):
         return True
-    if looks.detached and text.endswith(" .") and not text.endswith((": .", ", .", ". .")):
+    if style.detached and text.endswith(" .") and not text.endswith((": .", ", .", ". .")):
         return size <= _DETACHED_MAX
     if not alone:
         return False
     if size <= _LABEL_MAX:
         return True
-    if not looks.stops or size > _SUBHEAD_MAX:
+    if not style.stops or size > _SUBHEAD_MAX:
         return False
     if _is_closed(text):
         return _asks(text)
     return not (text.endswith(":") and size >= _INTRODUCES_MIN)
 
 
-def _size(written: Written) -> int:
+def _size(sentence: PageSentence) -> int:
     """The number of words, as far as its script keeps them apart."""
-    words = len(written.words)
-    return words if words > _LABEL_MAX or _has_case(written) else len(written.text) // _LETTERS
+    words = len(sentence.words)
+    return words if words > _LABEL_MAX or _has_case(sentence) else len(sentence.text) // _LETTERS
 
 
-def _is_tag(written: Written, looks: _Page) -> bool:
+def _is_tag(sentence: PageSentence, style: PageStyle) -> bool:
     """Whether what stands behind the last sentence is only a tag: "PTI"."""
-    return looks.stops and len(written.words) <= _TAIL_MAX and not _is_closed(written.text)
+    return style.stops and len(sentence.words) <= _TAIL_MAX and not _is_closed(sentence.text)
 
 
-def _is_cut_dateline(lexicon: Lexicon, written: Written, following: Written) -> bool:
+def _is_cut_dateline(lexicon: Lexicon, sentence: PageSentence, following: PageSentence) -> bool:
     """Whether a dateline goes on behind the sentence: "HARROW, Ost." before "(AP) — …"."""
-    if lexicon.datelines is None or len(written.words) > _TAIL_MAX + 2:
+    if lexicon.datelines is None or len(sentence.words) > _TAIL_MAX + 2:
         return False
-    match = lexicon.datelines.match(f"{written.text} {following.text}")
-    return match is not None and match.end() > len(written.text) + 1
+    match = lexicon.datelines.match(f"{sentence.text} {following.text}")
+    return match is not None and match.end() > len(sentence.text) + 1
 
 
 def _in_capitals(text: str) -> bool:
@@ -205,7 +206,7 @@ def _is_signature(text: str) -> bool:
     return match is not None and len(match["after"].split()) <= _TAIL_MAX * 2
 
 
-def _is_post(line: Sequence[Written]) -> bool:
+def _is_post(line: Sequence[PageSentence]) -> bool:
     """Whether a line is an embedded post: short enough, and signed or ending in its address."""
     if not any(_may_post(w.text) for w in line) or len(line) > _POST_SENTENCES:
         return False
@@ -214,7 +215,7 @@ def _is_post(line: Sequence[Written]) -> bool:
     return any(_POST_END.search(w.text) or _is_signature(w.text) for w in line if _may_post(w.text))
 
 
-def _is_caption(line: Sequence[Written]) -> bool:
+def _is_caption(line: Sequence[PageSentence]) -> bool:
     """Whether a line is short and ends in the bracket of a picture's credit."""
     return len(line) <= _CAPTION_SENTENCES and _CREDIT.match(line[-1].text) is not None
 
@@ -223,10 +224,10 @@ def _may_post(text: str) -> bool:
     return "@" in text or ".co" in text
 
 
-def _unmark_post(page: Sequence[Written], found: list[bool], start: int) -> None:
+def _unmask_post(page: Sequence[PageSentence], mask: list[bool], start: int) -> None:
     """The line before a signature, where it can be a post, is no prose either."""
     at = start
     while at > 0 and page[at - 1].line == page[start - 1].line:
         at -= 1
     if start - at <= _POST_SENTENCES and sum(len(w.words) for w in page[at:start]) <= _POST_MAX:
-        found[at:start] = [False] * (start - at)
+        mask[at:start] = [False] * (start - at)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefing.digest.lexicon import CueHit, Lexicon, load_lexicon
-from briefing.digest.sentences.boilerplate import Written, running_text
+from briefing.digest.cues import CueHit
+from briefing.digest.lexicon import Lexicon, load_lexicon
+from briefing.digest.sentences.boilerplate import PageSentence, body_text_mask
 from briefing.model import READ_TO, Article, Span
 from briefing.text import sentences, terms_of, words
 
@@ -75,26 +76,26 @@ def read_document(article: Article) -> Document:
             paragraph += 1
             stop = text.find("\n", span.start)
             line_end = len(text) if stop < 0 else stop
-        sentence = span.of(text)
-        reading = lexicon.read(sentence)
-        page.append(Written(sentence, tuple(words(sentence)), paragraph, reading.no_prose))
+        written = span.of(text)
+        reading = lexicon.read(written)
+        page.append(PageSentence(written, tuple(words(written)), paragraph, reading.boilerplate))
         cues.append(reading.cues)
-    prose = running_text(lexicon, page)
-    found = tuple(
+    prose = body_text_mask(lexicon, page)
+    read = tuple(
         Sentence(
             index,
             spans[index],
-            written.text,
-            written.line,
-            written.words,
-            tuple(terms_of(written.words, article.language)),
+            sentence.text,
+            sentence.line,
+            sentence.words,
+            tuple(terms_of(sentence.words, article.language)),
             prose[index],
             cues[index],
         )
-        for index, written in enumerate(page)
+        for index, sentence in enumerate(page)
     )
     unread = tuple(
         Sentence(index, span, span.of(text), paragraph, (), (), False)
         for index, span in enumerate(spans[READ_TO:], READ_TO)
     )
-    return Document(article, found + unread, lexicon)
+    return Document(article, read + unread, lexicon)

@@ -1,4 +1,4 @@
-"""A bullet is understood alone: which sentences lean on others, and which name goes in."""
+"""A bullet is understood alone: which sentences depend on others, and which name goes in."""
 
 import re
 
@@ -6,12 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.digest.coreference.context_dependence import (
-    Standing,
-    insertions,
-    needs_context,
-    stands_alone,
-)
+from briefing.digest.coreference.context_dependence import ContextResolver
 from briefing.digest.sentences.document import Document, Sentence, read_document
 from briefing.model import Article, Insertion
 
@@ -25,17 +20,27 @@ def last_of(text: str, language: str = "en") -> tuple[Sentence, Document]:
     return document.sentences[-1], document
 
 
+def is_dependent(text: str) -> bool:
+    sentence, document = last_of(text)
+    return ContextResolver(document).is_context_dependent(sentence)
+
+
+def is_understood_alone(text: str) -> bool:
+    sentence, document = last_of(text)
+    return ContextResolver(document).is_understood_alone(sentence)
+
+
 def put_in(text: str, language: str = "en") -> tuple[Insertion, ...]:
     """What goes into the last sentence of ``text``."""
     sentence, document = last_of(text, language)
-    return insertions(sentence, sentence.text, document)
+    return ContextResolver(document).insertions(sentence, sentence.text)
 
 
 def shown(text: str, language: str = "en") -> str:
     """The last sentence of ``text`` as a reader sees it."""
     sentence, document = last_of(text, language)
     out = sentence.text
-    for i in insertions(sentence, out, document):
+    for i in ContextResolver(document).insertions(sentence, out):
         out = f"{out[: i.at]}[{i.text}]{out[i.at + len(i.replaces) :]}"
     return out
 
@@ -70,8 +75,8 @@ def shown(text: str, language: str = "en") -> str:
         "“He was the best pilot of the Sound,” his brother said.",
     ],
 )
-def test_a_sentence_that_opens_with_something_unresolved_needs_context(sentence: str) -> None:
-    assert needs_context(*last_of(sentence))
+def test_a_sentence_that_opens_with_something_unresolved_depends_on_context(sentence: str) -> None:
+    assert is_dependent(sentence)
 
 
 @pytest.mark.parametrize(
@@ -101,8 +106,8 @@ def test_a_sentence_that_opens_with_something_unresolved_needs_context(sentence:
     ],
 )
 def test_a_sentence_that_explains_itself_needs_none(sentence: str) -> None:
-    assert not needs_context(*last_of(sentence))
-    assert stands_alone(*last_of(sentence))
+    assert not is_dependent(sentence)
+    assert is_understood_alone(sentence)
 
 
 @pytest.mark.parametrize(
@@ -183,7 +188,7 @@ def test_a_sentence_that_explains_itself_needs_none(sentence: str) -> None:
 )
 def test_a_name_goes_in_where_it_is_sure(text: str, expected: str) -> None:
     assert shown(text) == expected
-    assert stands_alone(*last_of(text))
+    assert is_understood_alone(text)
 
 
 @pytest.mark.parametrize(
@@ -263,28 +268,28 @@ def test_other_languages_take_nobody_else(text: str, language: str) -> None:
 def test_the_fullest_name_so_far_goes_in_with_its_sentence_as_evidence() -> None:
     text = "Ada Brun runs the port. The quay is old. Brun closed it. She said ice was near."
     sentence, document = last_of(text)
-    (found,) = insertions(sentence, sentence.text, document)
+    (found,) = ContextResolver(document).insertions(sentence, sentence.text)
     assert found == Insertion(0, "She", "Ada Brun", (document.sentences[0].span,))
 
 
 def test_a_name_that_comes_only_later_does_not_go_in() -> None:
     document = read("Brun closed the quay. She said ice was near. Ada Brun runs the port.")
-    found = insertions(document.sentences[1], document.sentences[1].text, document)
+    found = ContextResolver(document).insertions(document.sentences[1], document.sentences[1].text)
     assert all(i.text == "Brun" for i in found)
 
 
 def test_positions_count_in_the_bullet_not_in_the_sentence() -> None:
     sentence, document = last_of("Ada Brun runs the port. But she closed the quay, a witness said.")
-    (found,) = insertions(sentence, "But she closed the quay.", document)
+    (found,) = ContextResolver(document).insertions(sentence, "But she closed the quay.")
     assert (found.at, found.replaces) == (4, "she")
-    (found,) = insertions(sentence, "She closed the quay.", document)
+    (found,) = ContextResolver(document).insertions(sentence, "She closed the quay.")
     assert (found.at, found.replaces) == (0, "She")
 
 
 def test_a_bullet_that_lost_its_pronoun_gets_no_name() -> None:
     sentence, document = last_of("Ada Brun runs the port. She closed the quay.")
-    assert insertions(sentence, "closed the quay.", document) == ()
-    assert insertions(sentence, "", document) == ()
+    assert ContextResolver(document).insertions(sentence, "closed the quay.") == ()
+    assert ContextResolver(document).insertions(sentence, "") == ()
 
 
 def test_names_are_looked_for_only_when_a_pronoun_opens_a_bullet() -> None:
@@ -295,12 +300,12 @@ def test_names_are_looked_for_only_when_a_pronoun_opens_a_bullet() -> None:
         asked.append(1)
         return ()
 
-    standing = Standing(document, entities)
+    resolver = ContextResolver(document, entities)
     for sentence in document.sentences[:2]:
-        assert standing.stands_alone(sentence)
+        assert resolver.is_understood_alone(sentence)
     assert asked == []
     for sentence in document.sentences[2:]:
-        assert not standing.stands_alone(sentence)
+        assert not resolver.is_understood_alone(sentence)
     assert asked == [1]
 
 
@@ -320,11 +325,11 @@ def test_whatever_the_text_insertions_fit_the_bullet_and_their_evidence(
     text: str, language: str
 ) -> None:
     document = read(text, language)
-    standing = Standing(document)
+    resolver = ContextResolver(document)
     spans = {s.span for s in document.sentences}
     for sentence in document.sentences:
         bullet = " ".join(sentence.text.split())
-        found = standing.insertions(sentence, bullet)
+        found = resolver.insertions(sentence, bullet)
         assert len(found) <= 1
         for insertion in found:
             end = insertion.at + len(insertion.replaces)

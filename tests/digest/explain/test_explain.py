@@ -6,9 +6,9 @@ import pytest
 
 from briefing.digest import digest_article
 from briefing.digest.explain import Explained, explain, ordinal, signed
-from briefing.digest.explain.attributions import measures
+from briefing.digest.explain.attributions import feature_groups
 from briefing.digest.features.document_features import Features
-from briefing.digest.selection.selection import caveat_standing
+from briefing.digest.selection.ranking import CaveatFeatures
 from briefing.model import Article, UsageError
 from tests.cli.ran import briefing
 from tests.digest.documents import BRIDGE
@@ -169,11 +169,10 @@ def test_reasons_are_few_and_the_heaviest_come_first() -> None:
                 assert len(side) <= 3
 
 
-def test_every_measure_has_words_and_is_told_once() -> None:
-    told = [name for m in measures() for name in m.of]
-    standing = caveat_standing({0: 0.0})[0]
-    assert sorted(told) == sorted([*Features._fields, *standing])
-    assert all(m.by in m.of for m in measures())
+def test_every_feature_has_words_and_is_shown_once() -> None:
+    shown = [name for group in feature_groups() for name in group.of]
+    assert sorted(shown) == sorted([*Features._fields, *CaveatFeatures._fields])
+    assert all(group.by in group.of for group in feature_groups())
 
 
 def test_of_another_algorithm_the_order_and_the_caveats_are_told() -> None:
