@@ -112,6 +112,7 @@ class NgramWeights:
     def __init__(self, caveat: Mapping[str, int], editor: Mapping[str, int]) -> None:
         self.caveat = caveat
         self.editor = editor
+        self._is_empty = not caveat and not editor
         # By form, so that no n-gram has to be put together; most have a weight in both models, so
         # that one look-up for the two is what costs least.
         self._whole: dict[str, NgramScores] = {}
@@ -128,7 +129,7 @@ class NgramWeights:
 
     def scores(self, sentence: Sentence) -> NgramScores:
         """The sums over ``ngram_names`` of a sentence."""
-        if not self._whole:
+        if self._is_empty:
             return NO_NGRAM_SCORES
         tokens = list(map(_normalised.__getitem__, sentence.words))
         whole = {*tokens, *_edges(tokens), *_negated(tokens), *cue_names(sentence)}

@@ -15,7 +15,7 @@ from briefing.digest.parameters import load_parameters
 from briefing.digest.selection.ranking import rank, scored_caveat_features
 from briefing.digest.selection.shortening import shorten
 from briefing.digest.sentences.document import Document, Sentence
-from briefing.model import Bullet, Caveat, Entity
+from briefing.model import Bullet, Caveat, Context, Entity
 
 _ASIDE = re.compile(r"\s*\([^()]*\)\.?\s*$")  # "(We never did settle on one.)"
 _UNSELECTED = 2  # bullets that caveats alone never fill: the claim, and one that ranks
@@ -259,5 +259,10 @@ class _Selection:
 def _bullet(sentence: Sentence, candidate: Candidate, resolver: ContextResolver) -> Bullet:
     caveat = candidate.caveat
     mark = caveat.mark if caveat is not None else None
-    text = shorten(sentence, resolver.document.lexicon, mark)
-    return Bullet(text, mark, (sentence.span,), resolver.insertions(sentence, text))
+    shortened = shorten(sentence, resolver.document.lexicon, mark)
+    text = shortened.text
+    insertions = resolver.insertions(sentence, text)
+    context: Context = "none"
+    if resolver.opens_dependent(text):
+        context = "resolved" if insertions else "previous"
+    return Bullet(text, mark, (sentence.span,), insertions, context, shortened.kept)

@@ -6,11 +6,19 @@ stands in quotation marks. No letter is ever changed, so an opener goes only bef
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from typing import NamedTuple
 
-from briefing.digest.lexicon import Lexicon, load_lexicon
+from briefing.digest.lexicon import Lexicon
+from briefing.digest.selection.quoting import ANY_QUOTE, is_balanced, quotations
+from briefing.digest.selection.shortening_rules import (
+    WORD,
+    ShorteningRules,
+    load_shortening_rules,
+    normalised,
+    word_parts,
+)
 from briefing.digest.sentences.document import Sentence
 from briefing.digest.wordlists import entries
 from briefing.model import Cue, Span
@@ -29,17 +37,10 @@ _HEAD = re.compile(
     r"(?P<mark>:|\s{1,2}[–—-]{1,2})\s{1,2}(?=[A-Z\"“])"
 )
 
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _SPACE = re.compile(r"\s+")
 _ODD_SPACE = re.compile(r"[^\S ]|  ")
 _NO_SPACE_BEFORE = tuple(",.;:!?…)]”’»")
 _DATE_IN_MAY = re.compile(r"\bMay\b")
-_DOUBLE_QUOTES = re.compile(r"[\"“”„‟«»]")
-_ANY_QUOTE = re.compile(r"[\"“”„‟«»‘‚‹›`]|(?<!\w)['’]")
-_SINGLE_OPEN = re.compile(r"[‘‚‹`]|(?<!\w)'(?=\w)")
-_SINGLE_CLOSE = re.compile(r"[’'›](?!\w)")
-_BRACKET = re.compile(r"[()\[\]]")
-_PAIRS = {")": "(", "]": "["}
 _IN_BRACKETS = re.compile(r"(?<=[\w,.’”\"»]) \(([^()\[\]]+)\)(?=[\s,.;:!?…”\"’»]|$)")
 _ABBREVIATION = re.compile(r"(?:[A-ZÄÖÜÉ][a-z]?\.?){2,}s?")
 _DASH = re.compile(r"(?<=\S)\s+(?:—|–|--|-)(?=[\s,])\s*|(?<=\w)(?:—|--)(?=\w)")
@@ -50,94 +51,46 @@ _ENDED = re.compile(r"\w{3,}ed$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Rules:
-    """The packaged knowledge of a language, compiled: what may go, what ties, what must stay."""
+class Shortened:
+    """A bullet's text, and which spans of the article's text were kept for it, in order.
 
-    lexicon: Lexicon
-    kept: frozenset[str]
-    kept_phrases: tuple[str, ...]
-    binding: frozenset[str]
-    joining: frozenset[str]
-    conditions: frozenset[str]
-    finite: frozenset[str]
-    say_so: frozenset[str]
-    openers: re.Pattern[str] | None
-    asides: re.Pattern[str] | None
-    between: re.Pattern[str] | None
-    said_between: re.Pattern[str] | None
-    final: re.Pattern[str] | None
-    said_when: re.Pattern[str] | None
-    said_where: re.Pattern[str] | None
-    times: re.Pattern[str] | None
+    Joined, these are the text up to white space.
+    """
+
+    text: str
+    kept: tuple[Span, ...]
 
 
-@cache
-def _rules(language: str) -> _Rules:
-    lexicon = load_lexicon(language)
-    data = lexicon.shortening
-
-    def words(key: str) -> frozenset[str]:
-        return frozenset(data.get(key, ()))
-
-    def pattern(key: str, before: str = "", after: str = "") -> re.Pattern[str] | None:
-        found = "|".join(data.get(key, ()))
-        return re.compile(f"{before}({found}){after}", re.IGNORECASE) if found else None
-
-    before_verb = f", (?={_any_of(words('finite'))})"
-    spoken = (
-        rf",[”\"’]? (?!{_any_of(words('binding') | words('conjunctions'))})[^,]+"
-        f" {_any_of(lexicon.attribution_verbs)}"
-    )
-    somewhere = f"(?:{'|'.join(data.get('said_where', ()))})?"
-    opening = {c.rstrip(" ,") for c in lexicon.contrasts}
-    kept = {_plain(w) for w in lexicon.hedges | words("number_words") | opening}
-    return _Rules(
-        lexicon=lexicon,
-        kept=frozenset(w for w in kept if _WORD.fullmatch(w)),
-        kept_phrases=tuple(w for w in sorted(kept) if not _WORD.fullmatch(w)),
-        binding=words("binding"),
-        joining=words("joining") | words("conjunctions"),
-        conditions=words("conditions"),
-        finite=words("finite"),
-        say_so=words("say_so"),
-        openers=pattern("openers"),
-        asides=pattern("asides"),
-        between=pattern("between", ", ", before_verb),
-        said_between=pattern("said_between", ", ", before_verb),
-        final=pattern("final", ", ", r"(?=[.!?…]+$)"),
-        said_when=pattern("said_when", spoken + somewhere, r"(?=\.$)"),
-        said_where=pattern("said_where", spoken, r"(?=\.$)"),
-        times=pattern("times", r"\b", r"\b"),
-    )
-
-
-def shorten(sentence: Sentence, lexicon: Lexicon, cue: Cue | None) -> str:
-    """The bullet's text: the words of ``sentence`` in order, some left out, single spaces.
+def shorten(sentence: Sentence, lexicon: Lexicon, cue: Cue | None) -> Shortened:
+    """The words of ``sentence`` in order, some left out, single spaces.
 
     cue: of the caveat that the sentence is, if it is one, in the article's coordinates; a caveat
     keeps its clauses and its attribution, and loses no more than datelines, openers and asides.
     """
     text = sentence.text.strip()
+    start = sentence.span.start + len(sentence.text) - len(sentence.text.lstrip())
+    kept: tuple[Span, ...] = (Span(start, start + len(text)),)
     if lexicon.known:
-        draft = _Draft(text, _rules(lexicon.language), _within(sentence, cue))
-        _leave_out(draft, caveat=cue is not None, heads=sentence.index == 0)
-        text = draft.text
-    return _SPACE.sub(" ", text) if _ODD_SPACE.search(text) else text
+        draft = _Draft(text, load_shortening_rules(lexicon.language), _within(start, cue))
+        _leave_out(draft, caveat=cue is not None, opens_article=sentence.index == 0)
+        if draft.text != text:
+            text = draft.text
+            kept = draft.kept(start)
+    return Shortened(_SPACE.sub(" ", text) if _ODD_SPACE.search(text) else text, kept)
 
 
-def _within(sentence: Sentence, cue: Cue | None) -> Span | None:
-    """The span of ``cue`` in the sentence's own text."""
+def _within(start: int, cue: Cue | None) -> Span | None:
+    """The span of ``cue`` in a text that begins at ``start`` of the article's."""
     if cue is None:
         return None
-    start = sentence.span.start + len(sentence.text) - len(sentence.text.lstrip())
     return Span(cue.cue_span.start - start, cue.cue_span.end - start)
 
 
-def _leave_out(draft: "_Draft", *, caveat: bool, heads: bool) -> None:
+def _leave_out(draft: "_Draft", *, caveat: bool, opens_article: bool) -> None:
     _drop_datelines(draft)
-    if heads and draft.rules.lexicon.language == "en":
+    if opens_article and draft.rules.place_opens:
         _drop_place(draft)
-    if not _balanced(draft.text):
+    if not is_balanced(draft.text):
         return  # a quotation goes on in another sentence: what stands in it is not known
     _drop_opener(draft)
     if "(" in draft.text:
@@ -149,15 +102,34 @@ def _leave_out(draft: "_Draft", *, caveat: bool, heads: bool) -> None:
         _drop_clauses(draft)
 
 
+class _Piece(NamedTuple):
+    """A piece of a draft: where it starts there, where in the first version, and its length."""
+
+    start: int
+    source: int
+    length: int
+
+    def part(self, start: int, end: int) -> "_Piece":
+        """What of it lies within ``[start, end)`` of the draft; its length may be 0 or less."""
+        first = max(start, self.start)
+        last = min(end, self.start + self.length)
+        return _Piece(first, self.source + first - self.start, last - first)
+
+
 class _Draft:
     """A text that gets shorter, and the guard over what it must not lose."""
 
-    __slots__ = ("cue", "rules", "text")
+    __slots__ = ("_pieces", "cue", "rules", "text")
 
-    def __init__(self, text: str, rules: _Rules, cue: Span | None) -> None:
+    def __init__(self, text: str, rules: ShorteningRules, cue: Span | None) -> None:
         self.text = text
         self.rules = rules
         self.cue = cue
+        self._pieces = [_Piece(0, 0, len(text))]
+
+    def kept(self, start: int) -> tuple[Span, ...]:
+        """The spans that are left, of a text whose first version began at ``start``."""
+        return tuple(Span(start + p.source, start + p.source + p.length) for p in self._pieces)
 
     def drop(self, start: int, end: int, *, least: int = _LEAST) -> bool:
         """Leaves out ``[start, end)`` unless something of worth would be lost; says whether it did.
@@ -165,7 +137,7 @@ class _Draft:
         least: how many words must remain.
         """
         dropped = self.text[start:end]
-        if self.worth(dropped) or not _balanced(dropped) or self._quoted(start, end):
+        if self.worth(dropped) or not is_balanced(dropped) or self._quoted(start, end):
             return False
         return self.cut(start, end, least=least)
 
@@ -176,20 +148,28 @@ class _Draft:
         before, after = self.text[:start].rstrip(), self.text[end:].lstrip()
         tight = not before or not after or after.startswith(_NO_SPACE_BEFORE)
         text = f"{before}{after}" if tight else f"{before} {after}"
-        if len(_WORD.findall(text)) < least:
+        if len(WORD.findall(text)) < least:
             return False
         if self.cue is not None and self.cue.start >= end:
             shift = len(text) - len(self.text)
             self.cue = Span(self.cue.start + shift, self.cue.end + shift)
+        self._keep(len(before), len(self.text) - len(after), len(text) - len(self.text))
         self.text = text
         return True
+
+    def _keep(self, before: int, after: int, shift: int) -> None:
+        """Cut the pieces to what stands before ``before`` and, moved, from ``after`` on."""
+        heads = (piece.part(0, before) for piece in self._pieces)
+        tails = (piece.part(after, len(self.text)) for piece in self._pieces)
+        moved = (p._replace(start=p.start + shift) for p in tails)
+        self._pieces = [piece for piece in (*heads, *moved) if piece.length > 0]
 
     def worth(self, dropped: str) -> bool:
         """Whether ``dropped`` holds a number, a hedge, a denial, a contrast."""
         if any(c.isnumeric() for c in dropped):
             return True
-        low = _plain(dropped)
-        return not self.rules.kept.isdisjoint(_pieces(low)) or any(
+        low = normalised(dropped)
+        return not self.rules.kept.isdisjoint(word_parts(low)) or any(
             p in low for p in self.rules.kept_phrases
         )
 
@@ -201,7 +181,7 @@ class _Draft:
         lexicon = self.rules.lexicon
         return (
             _SHORTEST_ASIDE <= len(words) <= _LONGEST_ASIDE
-            and self.rules.binding.isdisjoint(_pieces(_plain(words[0])))
+            and self.rules.binding.isdisjoint(word_parts(normalised(words[0])))
             and self.rules.conditions.isdisjoint(words)
             and lexicon.attribution_verbs.isdisjoint(words)
             and lexicon.first_person.isdisjoint(words)
@@ -209,11 +189,11 @@ class _Draft:
 
     def _quoted(self, start: int, end: int) -> bool:
         """Whether ``[start, end)`` touches a quotation mark or stands within a quotation."""
-        if not _ANY_QUOTE.search(self.text):
+        if not ANY_QUOTE.search(self.text):
             return False
-        if _ANY_QUOTE.search(self.text, start, end):
+        if ANY_QUOTE.search(self.text, start, end):
             return True
-        return any(q.overlaps(Span(start, end)) for q in _quotations(self.text))
+        return any(q.overlaps(Span(start, end)) for q in quotations(self.text))
 
 
 def _drop_datelines(draft: _Draft) -> None:
@@ -224,7 +204,7 @@ def _drop_datelines(draft: _Draft) -> None:
         if match is None or not match.end():
             return
         tag = _DATE_IN_MAY.sub("", match.group())
-        if not draft.rules.kept.isdisjoint(w for w in _pieces(_plain(tag)) if w.isalpha()):
+        if not draft.rules.kept.isdisjoint(w for w in word_parts(normalised(tag)) if w.isalpha()):
             return
         if draft.text[match.end() :].lstrip()[:1].islower() or not draft.cut(0, match.end()):
             return
@@ -235,7 +215,7 @@ def _drop_place(draft: _Draft) -> None:
     match = _HEAD.match(draft.text)
     if match is None or (match["mark"] == ":" and not _is_known_place(match["place"])):
         return
-    if draft.rules.kept.isdisjoint(_pieces(_plain(match.group()))):
+    if draft.rules.kept.isdisjoint(word_parts(normalised(match.group()))):
         draft.cut(0, match.end())
 
 
@@ -257,12 +237,12 @@ def _drop_brackets(draft: _Draft) -> None:
 
 def _bracket_may_go(draft: _Draft, match: re.Match[str]) -> bool:
     inside = match.group(1)
-    before = _WORD.findall(draft.text[: match.start()])
+    before = WORD.findall(draft.text[: match.start()])
     if draft.rules.asides is not None and draft.rules.asides.fullmatch(inside):
         return True
     if _ABBREVIATION.fullmatch(inside):
         return _abbreviates(inside, before) and inside not in draft.text[match.end() :]
-    words = _WORD.findall(inside.lower())
+    words = WORD.findall(inside.lower())
     return (
         inside[0].islower()
         and not _is_name(inside)
@@ -290,13 +270,13 @@ def _drop_dashes(draft: _Draft) -> None:
         return
     first, last = dashes
     inside = draft.text[first.end() : last.start()]
-    goes_on = _WORD.match(draft.text, last.end())
+    goes_on = WORD.match(draft.text, last.end())
     if (
         inside[:1].islower()
         and (_runs_on(draft, goes_on[0]) if goes_on else draft.text.startswith(",", last.end()))
         and not _ENDS_CLAUSE.search(inside)
         and not _is_name(inside)
-        and draft.loose(_WORD.findall(inside.lower()))
+        and draft.loose(WORD.findall(inside.lower()))
     ):
         draft.drop(first.start(), last.end())
 
@@ -304,7 +284,7 @@ def _drop_dashes(draft: _Draft) -> None:
 def _runs_on(draft: _Draft, word: str) -> bool:
     """Whether ``word``, after an aside, continues the clause before it, and begins no new one."""
     lexicon = draft.rules.lexicon
-    first = _plain(word).split("'")[0]
+    first = normalised(word).split("'")[0]
     return word[0].islower() and not any(
         first in words for words in (draft.rules.joining, lexicon.pronouns, lexicon.first_person)
     )
@@ -312,7 +292,7 @@ def _runs_on(draft: _Draft, word: str) -> bool:
 
 def _is_name(aside: str) -> bool:
     """Whether an aside says no more than who: "the Kestrel Harriers", "sister Venus"."""
-    words = _WORD.findall(aside)
+    words = WORD.findall(aside)
     return len(words) <= _LONGEST_NAME and words[-1][0].isupper()
 
 
@@ -344,10 +324,10 @@ def _stands_alone(draft: _Draft, claim: str) -> bool:
 
     It is no quotation, no doubt, no judgement, and nobody's word about himself.
     """
-    low = _plain(claim)
-    words = frozenset(_pieces(low))
+    low = normalised(claim)
+    words = frozenset(word_parts(low))
     return (
-        not _ANY_QUOTE.search(claim)
+        not ANY_QUOTE.search(claim)
         and draft.rules.lexicon.hedges.isdisjoint(words)
         and draft.rules.say_so.isdisjoint(words)
         and draft.rules.lexicon.first_person.isdisjoint(words)
@@ -367,10 +347,10 @@ def _drop_clauses(draft: _Draft) -> None:
 
 
 def _clause_may_go(draft: _Draft, match: re.Match[str]) -> bool:
-    words = _WORD.findall(match.group(1).lower())
+    words = WORD.findall(match.group(1).lower())
     rest = draft.text[match.end() :]
-    named = any(w[0].isupper() for w in _WORD.findall(match.group(1)))
-    referred = not draft.rules.lexicon.pronouns.isdisjoint(_WORD.findall(rest.lower()))
+    named = any(w[0].isupper() for w in WORD.findall(match.group(1)))
+    referred = not draft.rules.lexicon.pronouns.isdisjoint(WORD.findall(rest.lower()))
     return (
         draft.loose(words[1:])
         and not (named and referred)
@@ -381,7 +361,7 @@ def _clause_may_go(draft: _Draft, match: re.Match[str]) -> bool:
 def _is_subject(draft: _Draft, match: re.Match[str]) -> bool:
     """Whether what stands before a clause is a plain subject, and its verb tells no say-so."""
     before = draft.text[: match.start()]
-    verb = _WORD.match(draft.text, match.end())
+    verb = WORD.match(draft.text, match.end())
     return (
         not _ENDS_CLAUSE.search(before)
         and "," not in before
@@ -392,7 +372,7 @@ def _is_subject(draft: _Draft, match: re.Match[str]) -> bool:
 
 def _is_told(draft: _Draft, end: int) -> bool:
     """Whether what stands before ``end`` has a verb and no speaker whom a clause might describe."""
-    words = _WORD.findall(draft.text[:end].lower())
+    words = WORD.findall(draft.text[:end].lower())
     return draft.rules.lexicon.attribution_verbs.isdisjoint(words) and any(
         w in draft.rules.finite or _ENDED.match(w) for w in words
     )
@@ -411,48 +391,3 @@ def _abbreviates(short: str, before: Sequence[str]) -> bool:
 def _subsequence(letters: Iterable[str], name: str) -> bool:
     rest = iter(name)
     return all(letter in rest for letter in letters)
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """A regular expression for any of ``words``, whole."""
-    return rf"(?:{'|'.join(map(re.escape, sorted(words)))})\b"
-
-
-def _plain(text: str) -> str:
-    return text.lower().replace("’", "'")
-
-
-def _pieces(low: str) -> Iterator[str]:
-    """The words of ``low``, those with an apostrophe also in their parts ("n'est", "n", "est")."""
-    for word in _WORD.findall(low):
-        yield word
-        if "'" in word:
-            yield from word.split("'")
-
-
-def _balanced(text: str) -> bool:
-    """Whether quotation marks come in pairs and brackets close in order."""
-    if len(_DOUBLE_QUOTES.findall(text)) % 2:
-        return False
-    opened: list[str] = []
-    for bracket in _BRACKET.findall(text):
-        if bracket in _PAIRS:
-            if not opened or opened.pop() != _PAIRS[bracket]:
-                return False
-        else:
-            opened.append(bracket)
-    return not opened
-
-
-def _quotations(text: str) -> list[Span]:
-    """The stretches of ``text`` in quotation marks; nested kinds make one from first to last."""
-    marks = [m.start() for m in _DOUBLE_QUOTES.finditer(text)]
-    found = []
-    if marks and len({text[m] for m in marks}) > 2:
-        found.append(Span(marks[0], marks[-1] + 1))
-    else:
-        found += [Span(a, b + 1) for a, b in zip(marks[::2], marks[1::2], strict=False)]
-    if opened := _SINGLE_OPEN.search(text):
-        closed = [m.end() for m in _SINGLE_CLOSE.finditer(text, opened.end())]
-        found.append(Span(opened.start(), closed[-1] if closed else len(text)))
-    return found
