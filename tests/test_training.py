@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.digest.models import load_models
+from briefing.digest.models.sentence_models import load_models
 
 TOOLS = Path(__file__).resolve().parent.parent / "tools"
 WEIGHTS = TOOLS.parent / "briefing" / "digest" / "weights"
@@ -62,7 +62,7 @@ def test_a_rebuild_gives_the_shipped_weights_of_names(
 
 def test_the_weights_are_small_and_read_without_scikit_learn() -> None:
     assert sum(f.stat().st_size for f in WEIGHTS.iterdir()) < 500_000
-    assert load_models().caveat.wordings
+    assert load_models().caveat.ngrams
     assert not any(m.startswith("sklearn") for m in _imported_by_a_digest())
 
 

@@ -14,8 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from briefing.digest.document import Document, read_document
-from briefing.digest.features import Measured
+from briefing.digest.features.document_features import DocumentFeatures
+from briefing.digest.sentences.document import Document, read_document
 from briefing.model import Article, Span
 
 OWN = Path(__file__).parent / "labels" / "digests.jsonl"
@@ -44,9 +44,9 @@ class Labelled:
     lead: tuple[str, ...]
 
     @cached_property
-    def measured(self) -> Measured:
-        """The features of its sentences."""
-        return Measured(self.document)
+    def features(self) -> DocumentFeatures:
+        """The features and n-grams of its sentences."""
+        return DocumentFeatures(self.document)
 
     @property
     def fold(self) -> int:

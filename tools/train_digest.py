@@ -7,12 +7,12 @@
 Needs scikit-learn (``pip install -e '.[dev]'``) and the shared corpora. Everything is fixed:
 the folds come from the texts, the solvers from a seed; a rebuild gives the same files.
 
-caveat   logistic regression on the numbers of ``Features`` and on wordings, the latter scaled by
+caveat   logistic regression on the numbers of ``Features`` and on n-grams, the latter scaled by
          the square root of their log-count ratio (after Wang and Manning 2012, "Baselines and
          Bigrams"); a weight-1 caveat counts less, and less again by our own labels, which give
          that weight three times as often as the shared ones.
 kind     multinomial logistic regression over the labelled caveats, on the numbers of ``Features``,
-         the strongest cue of each kind, and wordings scaled by their log-count ratio; corrections
+         the strongest cue of each kind, and n-grams scaled by their log-count ratio; corrections
          are too rare to be learned and left to their cues.
 editor   logistic regression for "an editor took it as a bullet", on the same and on how the
          sentence stands among the article's caveats (by models that have not seen the article).
@@ -37,30 +37,26 @@ from rouge_score.tokenizers import DefaultTokenizer
 from scipy.sparse import csr_matrix, diags, hstack, vstack
 from sklearn.linear_model import LogisticRegression, Ridge
 
-from briefing.digest.bullets import caveat_standing, choose
-from briefing.digest.features import NAMES
-from briefing.digest.lexicon import CueHit
-from briefing.digest.models import (
-    CUE_KINDS,
-    LinearModel,
-    Models,
-    read_kinds,
-    read_model,
-    strongest,
-)
+from briefing.digest.caveats.learned import LearnedJudge
+from briefing.digest.cues import CueHit
+from briefing.digest.features.document_features import FEATURE_NAMES
+from briefing.digest.models.kind import CUE_FEATURES, strongest
+from briefing.digest.models.linear import LinearModel, read_sentence_model
+from briefing.digest.models.sentence_models import SentenceModels, read_models
+from briefing.digest.selection.ranking import CaveatFeatures, caveat_features
+from briefing.digest.selection.selection import select
 
 ROOT = Path(__file__).resolve().parent.parent
 WEIGHTS = ROOT / "briefing" / "digest" / "weights"
 SEED = 5
 FOLDS = 10
-STANDING = tuple(next(iter(caveat_standing({0: 0.0}).values())))
-WORDING_SCALE = 0.5
+NGRAM_SCALE = 0.5
 # How likely a label of that weight is one by the shared rules (by 36 articles labelled twice).
 OWN_TRUST = {1: 0.35, 2: 0.85, 3: 1.0}
 LIGHT = 0.6  # what a weight-1 caveat counts
 RARE = 20  # labels below which a kind is left to its cues
-KIND_NUMBERS = 0.35  # of the spread of a number, beside wordings
-KIND_LEAST = 0.03  # weight that a wording has for some kind
+KIND_NUMBERS = 0.35  # of the spread of a number, beside ngrams
+KIND_LEAST = 0.03  # weight that a n-gram has for some kind
 REFERENCE_WORDS = 33  # of an average set of highlights
 LENGTH_COST = (0.15, 0.06)  # of a word, in ROUGE-1 and -2 recall of such a set
 
@@ -75,7 +71,7 @@ class Row:
     article: Labelled
     index: int
     numbers: tuple[float, ...]
-    wordings: frozenset[str]
+    ngrams: frozenset[str]
     cues: tuple[CueHit, ...]
 
 
@@ -83,41 +79,41 @@ def rows_of(articles: Iterable[Labelled]) -> list[Row]:
     """The prose sentences of some articles."""
     found = []
     for article in articles:
-        measured = article.measured
-        for index, features in measured.features.items():
-            cues = article.document.sentences[index].cues
-            found.append(Row(article, index, features, frozenset(measured.wordings[index]), cues))
+        features = article.features
+        for analysis, names in zip(features.sentences, features.ngrams, strict=True):
+            numbers = tuple(analysis.features)
+            found.append(Row(article, analysis.index, numbers, names, analysis.sentence.cues))
     return found
 
 
 class Vocabulary:
-    """The wordings seen in enough sentences, by column."""
+    """The ngrams seen in enough sentences, by column."""
 
     def __init__(self, rows: Sequence[Row], least: int) -> None:
-        seen = Counter(w for row in rows for w in row.wordings)
+        seen = Counter(w for row in rows for w in row.ngrams)
         self.names = sorted(w for w, n in seen.items() if n >= least)
         self.columns = {w: i for i, w in enumerate(self.names)}
 
     def matrix(self, rows: Sequence[Row]) -> Matrix:
         at, columns = [], []
         for number, row in enumerate(rows):
-            known = sorted(self.columns[w] for w in row.wordings if w in self.columns)
+            known = sorted(self.columns[w] for w in row.ngrams if w in self.columns)
             at += [number] * len(known)
             columns += known
         shape = (len(rows), len(self.names))
-        return csr_matrix((np.full(len(at), WORDING_SCALE), (at, columns)), shape)
+        return csr_matrix((np.full(len(at), NGRAM_SCALE), (at, columns)), shape)
 
 
 def logistic(
-    numbers: Array, wordings: Matrix, chance: Array, counts: Array, strength: float
+    numbers: Array, ngrams: Matrix, chance: Array, counts: Array, strength: float
 ) -> tuple[Array, Array, float]:
-    """Weights of raw numbers and of wordings (as 0 or 1), and the bias, of a logistic regression.
+    """Weights of raw numbers and of ngrams (as 0 or 1), and the bias, of a logistic regression.
 
     chance: the probability of each row's label; counts: how much the row counts.
     """
     mean, spread = numbers.mean(0), numbers.std(0) + 1e-6
-    scale = np.sqrt(telling((wordings > 0).astype(float), chance, counts))
-    whole = hstack([csr_matrix((numbers - mean) / spread), wordings @ diags(scale)]).tocsr()
+    scale = np.sqrt(telling((ngrams > 0).astype(float), chance, counts))
+    whole = hstack([csr_matrix((numbers - mean) / spread), ngrams @ diags(scale)]).tocsr()
     sure, doubt = counts * chance > 0, counts * (1 - chance) > 0
     model = LogisticRegression(
         C=strength, solver="liblinear", random_state=SEED, max_iter=500, tol=1e-4
@@ -129,7 +125,7 @@ def logistic(
     weights = model.coef_[0]
     dense = weights[: numbers.shape[1]] / spread
     bias = float(model.intercept_[0] - dense @ mean)
-    return dense, weights[numbers.shape[1] :] * scale * WORDING_SCALE, bias
+    return dense, weights[numbers.shape[1] :] * scale * NGRAM_SCALE, bias
 
 
 def telling(present: Matrix, chance: Array, counts: Array | float = 1.0) -> Array:
@@ -140,12 +136,12 @@ def telling(present: Matrix, chance: Array, counts: Array | float = 1.0) -> Arra
 
 
 def text_of(
-    numbers: dict[str, float], wordings: Iterable[tuple[str, float]], least: float, what: str
+    numbers: dict[str, float], ngrams: Iterable[tuple[str, float]], least: float, what: str
 ) -> str:
-    """The text of a model's file; wordings of less weight than ``least`` are left out."""
+    """The text of a model's file; ngrams of less weight than ``least`` are left out."""
     lines = [f"# {what}; made by tools/train_digest.py"]
     lines += [f"@{name}\t{weight:.4f}" for name, weight in numbers.items()]
-    lines += [f"{w}\t{v:.3f}" for w, v in sorted(wordings) if abs(v) >= least]
+    lines += [f"{w}\t{v:.3f}" for w, v in sorted(ngrams) if abs(v) >= least]
     return "\n".join(lines) + "\n"
 
 
@@ -163,7 +159,7 @@ def train_caveat(rows: Sequence[Row]) -> str:
             counts[number] = LIGHT if weight == 1 and not own else 1.0
     numbers = np.array([row.numbers for row in rows])
     dense, sparse, bias = logistic(numbers, vocabulary.matrix(rows), chance, counts, 0.2)
-    named = {"bias": bias, **dict(zip(NAMES, map(float, dense), strict=True))}
+    named = {"bias": bias, **dict(zip(FEATURE_NAMES, map(float, dense), strict=True))}
     return text_of(named, zip(vocabulary.names, sparse, strict=True), 0.015, "is it a caveat")
 
 
@@ -175,7 +171,7 @@ def train_kind(rows: Sequence[Row]) -> str:
     kinds = [kind for kind in KINDS if seen[kind] >= RARE]
     labels = np.array([kinds.index(row.article.kinds[row.index]) for row in rows])
     vocabulary = Vocabulary(rows, 4)
-    present = vocabulary.matrix(rows) / WORDING_SCALE
+    present = vocabulary.matrix(rows) / NGRAM_SCALE
     scale = np.max([telling(present, (labels == n).astype(float)) for n in range(len(kinds))], 0)
     numbers = np.array([(*row.numbers, *strongest(row.cues)) for row in rows])
     mean, spread = numbers.mean(0), numbers.std(0) + 1e-6
@@ -185,7 +181,7 @@ def train_kind(rows: Sequence[Row]) -> str:
     dense = model.coef_[:, : len(tame)] * tame
     sparse = model.coef_[:, len(tame) :] * scale
     columns = {"bias": model.intercept_ - dense @ mean}
-    columns |= dict(zip((*NAMES, *CUE_KINDS), dense.T, strict=True))
+    columns |= dict(zip((*FEATURE_NAMES, *CUE_FEATURES), dense.T, strict=True))
     lines = ["# of which kind a caveat is; made by tools/train_digest.py"]
     lines.append("\t".join(["wording", *kinds]))
     lines += ["\t".join([f"@{name}", *(f"{w:.3f}" for w in c)]) for name, c in columns.items()]
@@ -198,7 +194,10 @@ def train_kind(rows: Sequence[Row]) -> str:
 def caveat_scores(articles: Iterable[Labelled], model: LinearModel) -> dict[str, dict[int, float]]:
     """The caveat model's log-odds of every prose sentence, by article and number."""
     return {
-        a.id: {i: model.score(f, a.measured.wordings[i]) for i, f in a.measured.features.items()}
+        a.id: {
+            analysis.index: model.log_odds(analysis.features, model.ngram_score(names))
+            for analysis, names in zip(a.features.sentences, a.features.ngrams, strict=True)
+        }
         for a in articles
     }
 
@@ -206,17 +205,18 @@ def caveat_scores(articles: Iterable[Labelled], model: LinearModel) -> dict[str,
 def train_editor(rows: Sequence[Row], scores: dict[str, dict[int, float]]) -> str:
     """The editor model. scores: by caveat models that have not seen the article."""
     vocabulary = Vocabulary(rows, 6)
-    standing = {name: caveat_standing(some) for name, some in scores.items()}
-    numbers = np.array(
-        [[*row.numbers, *standing[row.article.id][row.index].values()] for row in rows]
-    )
+    of_caveats = {name: caveat_features(some) for name, some in scores.items()}
+    numbers = np.array([[*row.numbers, *of_caveats[row.article.id][row.index]] for row in rows])
     chance = np.array([float(row.index in row.article.bullets) for row in rows])
     dense, sparse, bias = logistic(
         numbers, vocabulary.matrix(rows), chance, np.ones(len(rows)), 0.06
     )
-    named = {"bias": bias, **dict(zip((*NAMES, *STANDING), map(float, dense), strict=True))}
-    wordings = zip(vocabulary.names, sparse, strict=True)
-    return text_of(named, wordings, 0.015, "would an editor take it as a bullet")
+    named = {
+        "bias": bias,
+        **dict(zip((*FEATURE_NAMES, *CaveatFeatures._fields), map(float, dense), strict=True)),
+    }
+    ngrams = zip(vocabulary.names, sparse, strict=True)
+    return text_of(named, ngrams, 0.015, "would an editor take it as a bullet")
 
 
 _stems: dict[str, list[str]] = {}
@@ -253,7 +253,7 @@ def train_brevity(rows: Sequence[Row]) -> str:
     unit = float(np.std(model.predict((numbers - mean) / spread)))
     dense = model.coef_ / spread / unit
     bias = float(model.intercept_ / unit - dense @ mean)
-    named = {"bias": bias, **dict(zip(NAMES, map(float, dense), strict=True))}
+    named = {"bias": bias, **dict(zip(FEATURE_NAMES, map(float, dense), strict=True))}
     return text_of(named, (), 0.0, "does it say much for its length")
 
 
@@ -318,21 +318,20 @@ class Built:
     editor: str
     brevity: str
 
-    def models(self) -> Models:
+    def models(self) -> SentenceModels:
         """The models as the product reads them."""
-        return Models(
-            read_model(self.caveat),
-            read_kinds(self.kind),
-            read_model(self.editor),
-            read_model(self.brevity),
-        )
+        return read_models(self.caveat, self.kind, self.editor, self.brevity)
+
+
+def _caveat_model(rows: Sequence[Row]) -> LinearModel:
+    return read_sentence_model(train_caveat(rows), FEATURE_NAMES)
 
 
 def build(articles: Sequence[Labelled]) -> Built:
     """All four models of some articles. The editor learns from caveat scores of other folds."""
     unseen: dict[str, dict[int, float]] = {}
     for part in range(4):
-        model = read_model(train_caveat(rows_of(a for a in articles if a.fold % 4 != part)))
+        model = _caveat_model(rows_of(a for a in articles if a.fold % 4 != part))
         unseen |= caveat_scores((a for a in articles if a.fold % 4 == part), model)
     rows = rows_of(articles)
     return Built(
@@ -343,14 +342,15 @@ def build(articles: Sequence[Labelled]) -> Built:
     )
 
 
-def tell(article: Labelled, models: Models, count: int) -> tuple[Told, list[str]]:
+def tell(article: Labelled, models: SentenceModels, count: int) -> tuple[Told, list[str]]:
     """What the product tells of an article, and its bullets' texts."""
-    choice = choose(article.document, count, models=models)
+    judge = LearnedJudge(models.caveat, models.kind)
+    selection = select(article.document, count, judge=judge, models=models)
     starts = {s.span.start: s.index for s in article.document.sentences}
     return Told(
-        {starts[c.evidence[0].start]: c.mark.kind.value for c in choice.caveats},
-        tuple(c.sentence.index for c in choice.chosen),
-    ), [b.text for b in choice.bullets]
+        {starts[c.evidence[0].start]: c.mark.kind.value for c in selection.caveats},
+        tuple(s.sentence.index for s in selection.selected),
+    ), [b.text for b in selection.bullets]
 
 
 @dataclass(frozen=True)
@@ -362,7 +362,7 @@ class Scored:
     gain: tuple[float, float] | None
 
 
-def score(article: Labelled, models: Models) -> Scored:
+def score(article: Labelled, models: SentenceModels) -> Scored:
     """An article against its labels and highlights."""
     told, _ = tell(article, models, 4)
     gain = None

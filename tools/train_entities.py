@@ -5,7 +5,7 @@
 
 Needs scikit-learn (``pip install -e '.[dev]'``) and the shared corpora. A name is key where a
 labelled one of the article shares half its words with it; logistic regression on the standardised
-numbers of ``prominence.FEATURES`` and on the products of two that weigh most in a first regression
+numbers of ``SalienceFeatures`` and on the products of two that weigh most in a first regression
 on all of them, written back in their own units. The threshold is the one that gives the best F,
 recall counted more than precision, in cross-validation by article. The folds come from the texts:
 a rebuild gives the same file.
@@ -27,9 +27,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from briefing.digest.document import read_document
-from briefing.digest.entities import MAX_KEY, find_groups, show_entity
-from briefing.digest.prominence import FEATURES, Page, Prominence, features
+from briefing.digest.entities.entities import MAX_KEY, cluster_document, entity_of
+from briefing.digest.entities.salience import FEATURE_NAMES, DocumentContext, salience_features
+from briefing.digest.models.linear import LinearModel
+from briefing.digest.sentences.document import read_document
 from briefing.model import Article, Entity
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,11 +62,11 @@ def load(path: Path) -> list[Named]:
     for line in path.read_text(encoding="utf-8").splitlines():
         label = json.loads(line)
         document = read_document(Article(label["id"], label["text"], title=label["title"]))
-        every = find_groups(document)
-        page = Page.of(every, len(document.sentences), document.title)
-        groups = [g for g in every if not g.is_slight]
-        numbers = np.array([features(g, page) for g in groups], dtype=float)
-        entities = tuple(show_entity(document, g, key=False) for g in groups)
+        every = cluster_document(document)
+        context = DocumentContext.of(every, len(document.sentences), document.title)
+        clusters = [c for c in every if not c.is_slight]
+        numbers = np.array([salience_features(c, context) for c in clusters], dtype=float)
+        entities = tuple(entity_of(document, c, key=False) for c in clusters)
         fold = crc32(label["text"].encode()) % FOLDS
         labelled = tuple(label["entities"])
         right = np.array([0] * len(entities))
@@ -73,7 +74,7 @@ def load(path: Path) -> list[Named]:
             near = [likeness(e.name, name["name"]) for e in entities]
             if near and max(near) >= CLOSE:
                 right[near.index(max(near))] = 1
-        if groups:
+        if clusters:
             found.append(Named(fold, entities, numbers, right, labelled))
     return found
 
@@ -85,14 +86,14 @@ def likeness(name: str, other: str) -> float:
     return 2 * common / (sum(a.values()) + sum(b.values())) if common else 0.0
 
 
-def fit(articles: Sequence[Named]) -> Prominence:
+def fit(articles: Sequence[Named]) -> LinearModel:
     """The model of these articles, in the features' own units; its threshold is left at 0."""
     numbers = np.vstack([a.numbers for a in articles])
     right = np.concatenate([a.right for a in articles])
     middle, spread = numbers.mean(axis=0), numbers.std(axis=0)
     spread[spread == 0] = 1.0
     plain = (numbers - middle) / spread
-    every = list(combinations(range(len(FEATURES)), 2))
+    every = list(combinations(range(len(FEATURE_NAMES)), 2))
     products = np.stack([plain[:, a] * plain[:, b] for a, b in every], axis=1)
     strongest = np.argsort(-np.abs(_solve(plain, products, right, FIRST)[2]), kind="stable")
     kept = sorted(int(i) for i in strongest[:PAIRS])
@@ -108,7 +109,7 @@ def fit(articles: Sequence[Named]) -> Prominence:
         weights[b] -= own * middle[a]
         bias += own * float(middle[a] * middle[b])
     rows = tuple((a, tuple(others)) for a, others in pairs.items())
-    return Prominence(tuple(map(float, weights)), rows, bias, 0.0)
+    return LinearModel(FEATURE_NAMES, tuple(map(float, weights)), bias, {"threshold": 0.0}, rows)
 
 
 def _solve(
@@ -148,7 +149,7 @@ def cross_validate(articles: Sequence[Named]) -> list[tuple[Named, Array]]:
     for part in range(FOLDS):
         model = fit([a for a in articles if a.fold != part])
         found += [
-            (article, np.array([model.score(tuple(n)) for n in article.numbers]))
+            (article, np.array([model.log_odds(tuple(n)) for n in article.numbers]))
             for article in articles
             if article.fold == part
         ]
@@ -166,13 +167,13 @@ def best_threshold(scored: Sequence[tuple[Named, Array]]) -> float:
     return float(max((round(t, 2) for t in np.arange(-1.6, 0.4, 0.05)), key=worth))
 
 
-def write(model: Prominence) -> str:
+def write(model: LinearModel) -> str:
     """The text of the file."""
     lines = ["# Made by tools/train_entities.py: the log-odds that a name is key."]
-    lines += [f"@bias\t{model.bias:.4f}", f"@threshold\t{model.threshold:.2f}"]
-    lines += [f"{n}\t{w:.4f}" for n, w in zip(FEATURES, model.weights, strict=True)]
-    for a, others in model.pairs:
-        lines += [f"{FEATURES[a]}*{FEATURES[b]}\t{w:.4f}" for b, w in others]
+    lines += [f"@bias\t{model.bias:.4f}", f"@threshold\t{model.constants['threshold']:.2f}"]
+    lines += [f"{n}\t{w:.4f}" for n, w in zip(FEATURE_NAMES, model.weights, strict=True)]
+    for a, others in model.products:
+        lines += [f"{FEATURE_NAMES[a]}*{FEATURE_NAMES[b]}\t{w:.4f}" for b, w in others]
     return "\n".join(lines) + "\n"
 
 
@@ -189,7 +190,7 @@ def main() -> None:
         recall, precision = measure(scored, at)
         print(f"threshold {at:.2f}: recall {recall:.3f}, precision {precision:.3f}")
     print(f"threshold taken: {threshold:.2f}")
-    FILE.write_text(write(replace(fit(articles), threshold=threshold)), "utf-8")
+    FILE.write_text(write(replace(fit(articles), constants={"threshold": threshold})), "utf-8")
 
 
 if __name__ == "__main__":

@@ -22,9 +22,9 @@ from digest_labels import fold_of
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from briefing.digest import figures
-from briefing.digest.document import Document, read_document
-from briefing.digest.quantities.importance import Weighed, begin, measures
+from briefing.digest.quantities import figures
+from briefing.digest.quantities.salience import Weighed, begin, measures
+from briefing.digest.sentences.document import Document, read_document
 from briefing.model import Article, Span
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from briefing.digest.digest import digest_article
+from briefing.digest.pipeline import digest_article
 from briefing.export.json_text import json_text
 from briefing.ingest import BatchError, parse_batch_line
 from briefing.model.codec import digest_to_json

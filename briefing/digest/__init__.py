@@ -15,6 +15,6 @@ def digest_article(article: Article, *, bullets: int = 4, algorithm: str = "brie
     Raises UsageError for an algorithm that does not exist. The machinery is imported at the
     first call, so that a process that only names algorithms does not pay for it.
     """
-    from briefing.digest.digest import digest_article as run
+    from briefing.digest.pipeline import digest_article as run
 
     return run(article, bullets=bullets, algorithm=algorithm)

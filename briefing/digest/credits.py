@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from briefing.digest.document import Document
+from briefing.digest.sentences.document import Document
 from briefing.digest.wordlists import alternatives, entries
 from briefing.model import Attribution, Span
 
@@ -67,30 +67,30 @@ _TRIGGERS = frozenset(
 )
 
 
-def find_attributions(document: Document) -> tuple[Attribution, ...]:
-    """The credits of ``document`` in reading order, one a source and wording.
+def find_credits(document: Document) -> tuple[Attribution, ...]:
+    """The in_order of ``document`` in reading order, one a source and wording.
 
     ``first`` is true where the article says that this source had the report first. An outlet's
     mention of itself is no credit.
     """
-    own = _plain(document.article.source or "")
-    found: dict[tuple[str, bool], tuple[Span, Attribution]] = {}
+    outlet = _plain(document.article.source or "")
+    in_order: dict[tuple[str, bool], tuple[Span, Attribution]] = {}
     for sentence in document.sentences:
         if _TRIGGERS.isdisjoint(sentence.words):
             continue
         wordings = [w for w in _wordings() if w.mark.search(sentence.text)]
         for pattern, _, first in wordings:
             for match in pattern.finditer(sentence.text):
-                who = _trim(match["who"])
-                if not who or (own and _plain(who) == own):
+                source = _trim(match["who"])
+                if not source or (outlet and _plain(source) == outlet):
                     continue
-                key = (_plain(who), first)
-                if key in found or (not first and (key[0], True) in found):
+                key = (_plain(source), first)
+                if key in in_order or (not first and (key[0], True) in in_order):
                     continue
-                at = Span(match.start() + sentence.span.start, match.end() + sentence.span.start)
-                credit = Attribution(who, match["cue"], first, (sentence.span,))
-                found[key] = (at, credit)
-    return tuple(credit for _, credit in sorted(found.values(), key=lambda pair: pair[0]))
+                place = Span(match.start() + sentence.span.start, match.end() + sentence.span.start)
+                credit = Attribution(source, match["cue"], first, (sentence.span,))
+                in_order[key] = (place, credit)
+    return tuple(credit for _, credit in sorted(in_order.values(), key=lambda pair: pair[0]))
 
 
 _PRONOUNS = frozenset(["It", "He", "She", "They", "We", "I", "This", "That", "Which", "Who"])

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from briefing.digest.document import Document
+from briefing.digest.sentences.document import Document
 from briefing.model import Link, Span
 from briefing.text import paragraphs
 from briefing.text.links import is_source_document, labelled_title

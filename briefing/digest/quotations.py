@@ -5,8 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
 
-from briefing.digest.document import Document, Sentence
-from briefing.digest.names import name_lists
+from briefing.digest.entities.name_lists import name_lists
+from briefing.digest.sentences.document import Document, Sentence
 from briefing.digest.wordlists import alternatives
 from briefing.model import Entity, Quotation, Span
 

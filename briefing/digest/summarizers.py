@@ -10,8 +10,8 @@ from sumy.models.dom import ObjectDocumentModel, Paragraph
 from sumy.models.dom import Sentence as SumySentence
 from sumy.summarizers import AbstractSummarizer
 
-from briefing.digest.bullets import choose
-from briefing.digest.document import Document
+from briefing.digest.selection.selection import select
+from briefing.digest.sentences.document import Document
 from briefing.text import stem, stop_words, words
 
 
@@ -61,8 +61,8 @@ class BriefingSummarizer(AbstractSummarizer):  # type: ignore[misc]
 
     def __call__(self, document: SumyDocument, sentences_count: int) -> tuple[IndexedSentence, ...]:
         """At most ``sentences_count`` sentences, in reading order."""
-        choice = choose(document.source, int(sentences_count))
-        taken = {c.sentence.index for c in choice.chosen}
+        selection = select(document.source, int(sentences_count))
+        taken = {s.sentence.index for s in selection.selected}
         return tuple(s for s in document.sentences if s.index in taken)
 
 

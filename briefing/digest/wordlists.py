@@ -46,3 +46,8 @@ def alternatives(words: Iterable[str]) -> str:
     """A regular expression for any of ``words``, longest first; spaces match any white space."""
     ordered = sorted(set(words), key=lambda w: (-len(w), w))
     return "|".join(re.escape(w).replace(r"\ ", r"\s") for w in ordered)
+
+
+def words_by_gender(data: Mapping[str, Any], key: str) -> dict[str, str]:
+    """``he`` or ``she`` of the words of two lists, ``he_KEY`` and ``she_KEY``."""
+    return {w: gender for gender in ("he", "she") for w in data[f"{gender}_{key}"].split()}

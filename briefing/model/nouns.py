@@ -56,6 +56,7 @@ class CaveatKind(StrEnum):
 EntityKind = Literal["person", "organisation"]
 LinkKind = Literal["in-article", "see-also", "source-document"]
 Bound = Literal["", "more", "less", "about"]
+Context = Literal["none", "previous", "resolved"]
 
 
 # ── What comes in ────────────────────────────────────────────────────────────────────────────
@@ -174,12 +175,19 @@ class Insertion:
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """A line of a digest: its evidence sentence, or that sentence with words left out."""
+    """A line of a digest: its evidence sentence, or that sentence with words left out.
+
+    context: whether it opens with what only the sentence before explains (``previous``), and
+    whether a name was put in for that (``resolved``). kept: the spans of the article's text that
+    its text is made of, in order.
+    """
 
     text: str
     caveat: Cue | None
     evidence: Evidence
     insertions: tuple[Insertion, ...] = ()
+    context: Context = "none"
+    kept: tuple[Span, ...] = ()
 
     @property
     def named(self) -> str:

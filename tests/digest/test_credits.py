@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.digest.credits import find_attributions
-from briefing.digest.document import read_document
+from briefing.digest.credits import find_credits
+from briefing.digest.sentences.document import read_document
 from briefing.model import Article, Attribution
 
 
 def credits_of(text: str, source: str | None = None) -> tuple[Attribution, ...]:
     """The attributions of a text."""
-    return find_attributions(read_document(Article("a", text, source=source)))
+    return find_credits(read_document(Article("a", text, source=source)))
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_any_text_gives_whole_sentences_as_evidence(text: str) -> None:
     """Evidence is a sentence that holds the source and the cue."""
     document = read_document(Article("a", text))
     sentences = {s.span for s in document.sentences}
-    for credit in find_attributions(document):
+    for credit in find_credits(document):
         assert set(credit.evidence) <= sentences
 
 
@@ -77,5 +77,5 @@ def test_a_hostile_text_takes_no_time(piece: str) -> None:
     """A sentence of 100,000 characters is done at once."""
     document = read_document(Article("a", piece * (100_000 // len(piece))))
     begun = time.perf_counter()
-    find_attributions(document)
+    find_credits(document)
     assert time.perf_counter() - begun < 2

@@ -7,7 +7,7 @@ from types import FrameType
 
 import pytest
 
-from briefing.digest.digest import digest_article
+from briefing.digest.pipeline import digest_article
 from briefing.model import READ_TO, Article, Digest
 from tests.cli.ran import briefing
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from briefing.digest.digest import digest_article
-from briefing.digest.document import read_document
 from briefing.digest.lexicon import load_lexicon
+from briefing.digest.pipeline import digest_article
+from briefing.digest.sentences.document import read_document
 from briefing.digest.wordlists import has_lexicon
 from briefing.model import CAVEAT_LANGUAGES, Article, Cue, Digest, Span
 from briefing.text import detect_language

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.digest.document import read_document
 from briefing.digest.links import find_links
+from briefing.digest.sentences.document import read_document
 from briefing.model import Article, Link, Span
 
 

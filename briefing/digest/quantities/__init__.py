@@ -1,7 +1,7 @@
 """Numbers in running text: reading them, telling figures from other numbers, what they count."""
 
-from briefing.digest.quantities.counted import Counted, what_is_counted
-from briefing.digest.quantities.masks import masks
+from briefing.digest.quantities.counted_phrase import Counted, what_is_counted
+from briefing.digest.quantities.exclusions import masks
 from briefing.digest.quantities.numbers import find_quantities, may_count
 from briefing.digest.quantities.quantity import Quantity
 

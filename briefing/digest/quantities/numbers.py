@@ -7,8 +7,8 @@ regular expressions only. Every span counts in the sentence.
 import re
 from collections.abc import Iterable, Iterator
 
+from briefing.digest.quantities.exclusions import masks
 from briefing.digest.quantities.grammar import UNIT_START, Grammar, grammar
-from briefing.digest.quantities.masks import masks
 from briefing.digest.quantities.pairs import join_pairs
 from briefing.digest.quantities.quantity import Quantity
 from briefing.model import Bound, Span

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from briefing.digest.explain import Explained, Reason, Weighed, ordinal, signed
+from briefing.digest.explain import AttributedScore, Explained, Reason, ordinal, signed
 from briefing.text import clean_line
 from briefing.ui.widgets.ink import Inks, ink
 from briefing.ui.widgets.items import Item
@@ -48,7 +48,7 @@ def _reasons(told: Explained) -> Iterator[Reason]:
             yield from weighed.reasons
 
 
-def _head(name: str, weighed: Weighed, beside: str, inks: Inks) -> Text:
+def _head(name: str, weighed: AttributedScore, beside: str, inks: Inks) -> Text:
     line = ink(f"{name:<{_HEAD}}", style=inks.strong)
     line.append(f"{signed(weighed.score):>5}", inks.strong)
     return line.append(beside, inks.muted)

@@ -1,0 +1,1 @@
+"""Caveats: the judges that find them, and the words that are marked."""

@@ -1,0 +1,77 @@
+"""Who judges whether a sentence is a caveat: a protocol, and the judge of each language.
+
+A further judge is a class with the members of ``CaveatJudge``; it is given to ``digest_document``,
+or entered in ``_JUDGES`` for a language.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Protocol
+
+from briefing.digest.caveats.judgement import Judgement
+from briefing.digest.caveats.learned import LearnedJudge
+from briefing.digest.caveats.reasons import Reason
+from briefing.digest.caveats.rules import RuleJudge
+from briefing.digest.features.document_features import DocumentFeatures
+from briefing.digest.models.sentence_models import load_models
+from briefing.digest.wordlists import has_lexicon
+
+
+class CaveatJudge(Protocol):
+    """Finds the caveats of a document.
+
+    name, version: of what it judges by, kept with the digest. threshold: the score from which on a
+    sentence is a caveat. log_odds: its scores are log-odds that an editor would call it one; only
+    then does the choice of bullets reckon with the scores themselves, not with the marks alone.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def threshold(self) -> float: ...
+    @property
+    def log_odds(self) -> bool: ...
+
+    def judge(self, features: DocumentFeatures) -> Sequence[Judgement | None]:
+        """Of each of ``features.sentences``, all at once; None where nothing is claimed."""
+
+    def reasons(self, features: DocumentFeatures) -> Sequence[Sequence[Reason]]:
+        """What speaks for and against each of ``features.sentences``, the heaviest first."""
+
+
+class NoJudge:
+    """Claims nothing: for languages without a lexicon."""
+
+    name, version, threshold, log_odds = "none", "1", 0.0, False
+
+    def judge(self, features: DocumentFeatures) -> Sequence[Judgement | None]:
+        """Nothing of any sentence."""
+        return [None] * len(features.sentences)
+
+    def reasons(self, features: DocumentFeatures) -> Sequence[Sequence[Reason]]:
+        """None."""
+        return [()] * len(features.sentences)
+
+
+def _learned() -> CaveatJudge:
+    models = load_models()
+    return LearnedJudge(models.caveat, models.kind)
+
+
+_JUDGES: Mapping[str, Callable[[], CaveatJudge]] = {"en": _learned}
+
+
+@cache
+def judge_for(language: str) -> CaveatJudge:
+    """The judge of a language: by learned weights, by rules over its lexicon, or none."""
+    return _JUDGES.get(language, RuleJudge if has_lexicon(language) else NoJudge)()
+
+
+def judge_caveats(features: DocumentFeatures, judge: CaveatJudge) -> list[Judgement | None]:
+    """``judge``'s judgement of each of ``features.sentences``; what only announces a caveat is none
+    itself.
+    """
+    pairs = zip(features.sentences, judge.judge(features), strict=True)
+    return [None if analysis.announces else judgement for analysis, judgement in pairs]

@@ -1,0 +1,1 @@
+"""People and organisations: mentions, their clusters, types, roles and salience."""

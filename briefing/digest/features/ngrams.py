@@ -1,0 +1,158 @@
+"""The n-grams of a sentence: short runs of words by which the learned models know it.
+
+``ngrams`` alone knows their grammar; the set that a model is trained on, the explanation of a score
+and the words that a caveat is marked by are folds over it. ``NgramWeights`` sums weights without
+spelling the n-grams out; a property test holds its sums equal to those over ``ngrams``.
+"""
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from briefing.digest.sentences.document import Sentence
+from briefing.text import WordTable, stem
+
+NgramForm = Literal["plain", "negated", "opens", "ends"]
+
+NUMBER = "<n>"  # every number
+_STEM, _NEGATED, _OPENS, _ENDS, _CUE = "~", "NEG ", "^", "$", "cue:"
+_NUMBER_WORDS = frozenset(
+    "one two three four five six seven eight nine ten dozen hundred thousand million"
+    " billion".split()
+)
+_NEGATIONS = frozenset("not no never nobody none neither nor without cannot".split())
+_REACH = 3  # words after a negation that it may deny
+
+_normalised = WordTable(lambda word: NUMBER if word[0].isdigit() or word in _NUMBER_WORDS else word)
+
+
+class Ngram(NamedTuple):
+    """An n-gram as the models know it, and the words ``[first, end)`` of its sentence it is of.
+
+    form: how it stands there: anywhere, shortly behind a negation, at the sentence's head or end.
+    """
+
+    name: str
+    first: int
+    end: int
+    form: NgramForm
+
+
+def ngrams(words: Sequence[str], stems: Iterable[str]) -> Iterator[Ngram]:
+    """The n-grams of a sentence in reading order, repeats kept.
+
+    words: in lower case. stems: of each word, "" where it carries no meaning. A word stands for
+    itself, ``a b`` for two in a row, ``~stem`` for a stem, ``NEG word`` for a word that a negation
+    stands shortly before, ``^…`` and ``…$`` for how the sentence begins and ends. Numbers are
+    all ``<n>``.
+    """
+    tokens = list(map(_normalised.__getitem__, words))
+    denied_to = 0
+    for at, (token, stemmed) in enumerate(zip(tokens, stems, strict=False)):
+        yield Ngram(token, at, at + 1, "plain")
+        if stemmed:
+            yield Ngram(_STEM + stemmed, at, at + 1, "plain")
+        if at:
+            yield Ngram(f"{tokens[at - 1]} {token}", at - 1, at + 1, "plain")
+        if at < denied_to:
+            yield Ngram(_NEGATED + token, at, at + 1, "negated")
+        if _is_negation(token):
+            denied_to = at + 1 + _REACH
+    if tokens:
+        count = len(tokens)
+        yield Ngram(_OPENS + tokens[0], 0, 1, "opens")
+        yield Ngram(_OPENS + " ".join(tokens[:2]), 0, min(2, count), "opens")
+        yield Ngram(" ".join(tokens[-2:]) + _ENDS, max(0, count - 2), count, "ends")
+
+
+def _is_negation(token: str) -> bool:
+    return token in _NEGATIONS or token.endswith("n't")
+
+
+def aligned_stems(words: Iterable[str], terms: Iterable[str], language: str) -> list[str]:
+    """The stem of each word that is one of ``terms`` (those of the sentence), "" for the others."""
+    known = frozenset(terms)
+    return [stemmed if (stemmed := stem(w, language)) in known else "" for w in words]
+
+
+def ngram_names(sentence: Sentence, language: str) -> set[str]:
+    """The n-grams of a sentence by name, its cues among them as ``cue:name``."""
+    stems = aligned_stems(sentence.words, sentence.terms, language)
+    names = {ngram.name for ngram in ngrams(sentence.words, stems)}
+    names.update(cue_names(sentence))
+    return names
+
+
+def cue_names(sentence: Sentence) -> list[str]:
+    """A sentence's cues as the models know them: n-grams of a form of their own."""
+    return [_CUE + hit.rule.name for hit in sentence.cues]
+
+
+def cue_name(rule: str) -> str:
+    """A cue, by the name of its rule, as the models know it."""
+    return _CUE + rule
+
+
+class NgramScores(NamedTuple):
+    """What the n-grams of a sentence add to the log-odds of two models, in thousandths."""
+
+    caveat: int
+    editor: int
+
+
+NO_NGRAM_SCORES = NgramScores(0, 0)
+
+
+class NgramWeights:
+    """The n-gram weights of the caveat and the editor model, in thousandths; whole numbers, so that
+    a sum is the same in whatever order. Without weights (as of a language that none were learned
+    of) every score is 0.
+    """
+
+    def __init__(self, caveat: Mapping[str, int], editor: Mapping[str, int]) -> None:
+        self.caveat = caveat
+        self.editor = editor
+        self._is_empty = not caveat and not editor
+        # By form, so that no n-gram has to be put together; most have a weight in both models, so
+        # that one look-up for the two is what costs least.
+        self._whole: dict[str, NgramScores] = {}
+        self._stems: dict[str, NgramScores] = {}
+        self._pairs: dict[tuple[str, ...], NgramScores] = {}
+        for name in caveat.keys() | editor.keys():
+            weights = NgramScores(caveat.get(name, 0), editor.get(name, 0))
+            if name.startswith(_STEM):
+                self._stems[name[len(_STEM) :]] = weights
+            elif " " not in name or name.startswith((_OPENS, _NEGATED)) or name.endswith(_ENDS):
+                self._whole[name] = weights
+            else:
+                self._pairs[tuple(name.split(" "))] = weights
+
+    def scores(self, sentence: Sentence) -> NgramScores:
+        """The sums over ``ngram_names`` of a sentence."""
+        if self._is_empty:
+            return NO_NGRAM_SCORES
+        tokens = list(map(_normalised.__getitem__, sentence.words))
+        whole = {*tokens, *_edges(tokens), *_negated(tokens), *cue_names(sentence)}
+        known = [
+            *filter(None, map(self._whole.get, whole)),
+            *filter(None, map(self._stems.get, set(sentence.terms))),
+            *filter(None, map(self._pairs.get, set(itertools.pairwise(tokens)))),
+        ]
+        if not known:
+            return NO_NGRAM_SCORES
+        caveat, editor = zip(*known, strict=True)
+        return NgramScores(sum(caveat), sum(editor))
+
+
+def _edges(tokens: list[str]) -> tuple[str, ...]:
+    if not tokens:
+        return ()
+    pair = " ".join(tokens[:2])
+    return f"{_OPENS}{tokens[0]}", f"{_OPENS}{pair}", " ".join(tokens[-2:]) + _ENDS
+
+
+def _negated(tokens: list[str]) -> list[str]:
+    if _NEGATIONS.isdisjoint(tokens) and "n't" not in "".join(tokens):
+        return []
+    negations = [at for at, token in enumerate(tokens) if _is_negation(token)]
+    return [_NEGATED + t for at in negations for t in tokens[at + 1 : at + 1 + _REACH]]

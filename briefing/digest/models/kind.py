@@ -1,0 +1,68 @@
+"""The model that tells of which kind a caveat is."""
+
+import itertools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from operator import mul
+
+from briefing.digest.cues import CueHit
+from briefing.digest.features.document_features import FEATURE_NAMES, Features
+from briefing.digest.models.linear import THOUSANDTHS, thousandths
+from briefing.digest.models.weight_file import read_rows
+from briefing.model import CaveatKind
+
+CUE_FEATURES = tuple(f"cue:{kind}" for kind in CaveatKind)
+_NO_WEIGHT = itertools.repeat(0)
+
+
+@dataclass(frozen=True, slots=True)
+class KindModel:
+    """A multinomial logistic model: weights of each kind, in the order of ``kinds``.
+
+    weights: for each kind, of ``Features`` and then of the strongest cue of every ``CaveatKind``.
+    ngrams: for each n-gram a weight of each kind, in thousandths.
+    """
+
+    kinds: tuple[CaveatKind, ...]
+    bias: tuple[float, ...]
+    weights: tuple[tuple[float, ...], ...]
+    ngrams: Mapping[str, tuple[int, ...]]
+
+    def kind(self, features: Features, ngrams: Iterable[str], hits: Iterable[CueHit]) -> CaveatKind:
+        """The likeliest kind of a caveat with these features, (distinct) n-grams and cues."""
+        measured = (*features, *strongest(hits))
+        rows = list(filter(None, map(self.ngrams.get, ngrams)))
+        ngram_scores = map(sum, zip(*rows, strict=True)) if rows else _NO_WEIGHT
+        scores = [
+            bias + sum(map(mul, weights, measured)) + score / THOUSANDTHS
+            for bias, weights, score in zip(self.bias, self.weights, ngram_scores, strict=False)
+        ]
+        return self.kinds[scores.index(max(scores))]
+
+    def ngram_weight(self, ngram: str, kind: CaveatKind) -> float:
+        """How much an n-gram speaks for a kind."""
+        row = self.ngrams.get(ngram)
+        return row[self.kinds.index(kind)] / THOUSANDTHS if row is not None else 0.0
+
+
+def strongest(hits: Iterable[CueHit]) -> tuple[float, ...]:
+    """The score of the strongest cue of each ``CaveatKind``, in its order; 0 where none is."""
+    best = dict.fromkeys(CaveatKind, 0.0)
+    for hit in hits:
+        best[hit.rule.kind] = max(best[hit.rule.kind], hit.rule.score)
+    return tuple(best.values())
+
+
+def read_kind_model(text: str) -> KindModel:
+    """A kind model out of the text of its file: a head line of kinds, then a line a name.
+
+    Marked names are the bias, ``Features`` and ``CUE_FEATURES``, all others n-grams.
+    """
+    head, *rows = read_rows(text)
+    kinds = tuple(map(CaveatKind, head.weights))
+    nothing = (0.0,) * len(kinds)
+    marked = {row.name: tuple(map(float, row.weights)) for row in rows if row.marked}
+    ngrams = {row.name: tuple(map(thousandths, row.weights)) for row in rows if not row.marked}
+    columns = [marked.get(name, nothing) for name in (*FEATURE_NAMES, *CUE_FEATURES)]
+    by_kind = tuple(zip(*columns, strict=True))
+    return KindModel(kinds, marked.get("bias", nothing), by_kind, ngrams)

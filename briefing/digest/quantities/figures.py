@@ -1,0 +1,129 @@
+"""The figures of an article: each number that matters, with what it counts and its sentence."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from briefing.digest.quantities import find_quantities, may_count, what_is_counted
+from briefing.digest.quantities.money import home_currency
+from briefing.digest.quantities.quantity import Quantity
+from briefing.digest.quantities.salience import (
+    Weighed,
+    begin,
+    measures,
+    score,
+    topic_of,
+    weights,
+)
+from briefing.digest.sentences.document import Document
+from briefing.model import Figure, Span
+
+Item = TypeVar("Item")
+MAX_KEY = 8
+CROWDING = 0.2  # log-odds by which a figure must be surer for each that is key already
+# Languages of which the numbers are read and that write a comma before decimals.
+_COMMA_LANGUAGES = frozenset("de fr es it pt nl pl sv da no fi cs ru tr id".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    figure: Figure
+    score: float
+    one: Weighed
+
+
+def find_figures(document: Document) -> tuple[Figure, ...]:
+    """The figures of ``document``, the most important first; ``key`` marks at most ``MAX_KEY``.
+
+    Never marks a bare number: a key figure has a unit or says what it counts.
+    """
+    weighed = read_figures(document)
+    if not weighed:
+        return ()
+    known = weights()
+    so_far = begin(document, len(weighed), title_values(document))
+    found = [_Found(_figure(one), score(measures(one, so_far), known), one) for one in weighed]
+    found.sort(key=lambda f: (-f.score, f.figure.span))
+    return _with_keys(found, known["threshold"])
+
+
+def read_figures(document: Document) -> list[Weighed]:
+    """The figures of ``document`` in reading order, each with what it counts."""
+    comma = document.article.language in _COMMA_LANGUAGES
+    home = ""
+    found = []
+    for sentence in document.sentences:
+        if not may_count(sentence.words):
+            continue
+        quantities = find_quantities(sentence.text, decimal_comma=comma)
+        if not quantities:
+            continue
+        counts = what_is_counted(sentence.text, quantities)
+        for quantity, counted in zip(quantities, counts, strict=True):
+            if quantity.unit == "USD" and "$" in quantity.core.of(sentence.text):
+                home = home or home_currency(document.article)
+                one = _in_dollars_of(home, sentence.text, quantity)
+            else:
+                one = quantity
+            topic = topic_of(document, counted)
+            found.append(Weighed(sentence, one, counted, len(quantities), topic))
+    return found
+
+
+def _in_dollars_of(home: str, sentence: str, quantity: Quantity) -> Quantity:
+    """An amount in "$" in the dollars of ``home``; "US$" stays as it is."""
+    return quantity if "US$" in quantity.core.of(sentence) else replace(quantity, unit=home)
+
+
+def title_values(document: Document) -> frozenset[float]:
+    """The numbers of the title."""
+    return frozenset(q.value for q in find_quantities(document.title))
+
+
+def _figure(one: Weighed) -> Figure:
+    quantity, sentence = one.quantity, one.sentence
+    start, end = quantity.span
+    offset = sentence.span.start
+    return Figure(
+        surface=sentence.text[start:end],
+        value=quantity.value,
+        span=Span(offset + start, offset + end),
+        evidence=(sentence.span,),
+        value_to=quantity.value_to,
+        unit=quantity.unit,
+        bound=quantity.bound,
+        change=quantity.change,
+        counts=one.counted.phrase,
+    )
+
+
+def _with_keys(ranked: list[_Found], threshold: float) -> tuple[Figure, ...]:
+    taken = set(chosen([(f.score, f.one, at) for at, f in enumerate(ranked)], threshold))
+    return tuple(
+        replace(f.figure, key=True) if at in taken else f.figure for at, f in enumerate(ranked)
+    )
+
+
+def chosen(scored: Iterable[tuple[float, Weighed, Item]], threshold: float) -> list[Item]:
+    """What of an article's figures is key: the best from ``threshold`` on, none that says the same
+    as another. Each further one must be surer by ``CROWDING``. A figure comes with its score and
+    with what to give back for it."""
+    taken: list[Weighed] = []
+    out: list[Item] = []
+    for score_of, one, item in sorted(scored, key=lambda s: -s[0]):
+        if score_of < threshold + CROWDING * len(taken) or len(taken) == MAX_KEY:
+            break
+        if not (one.counted.phrase or one.quantity.unit):
+            continue
+        if not any(_says_the_same(one, other) for other in taken):
+            taken.append(one)
+            out.append(item)
+    return out
+
+
+def _says_the_same(a: Weighed, b: Weighed) -> bool:
+    """Whether two figures give one value for one thing: a reader needs it once."""
+    x, y = a.quantity, b.quantity
+    if x.value != y.value or x.unit != y.unit:
+        return False
+    return bool(a.topic & b.topic) or not a.topic or not b.topic

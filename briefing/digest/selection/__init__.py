@@ -1,0 +1,1 @@
+"""The bullets: which sentences are taken, and what of each is kept."""

@@ -1,0 +1,268 @@
+"""Choosing the bullets: the main claim, seats for weighty caveats, then what ranks best."""
+
+import heapq
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from briefing.digest.caveats.judgement import Judgement
+from briefing.digest.caveats.judges import CaveatJudge, judge_caveats, judge_for
+from briefing.digest.coreference.context_dependence import ContextResolver
+from briefing.digest.features.document_features import DocumentFeatures, SentenceAnalysis
+from briefing.digest.models.sentence_models import SentenceModels, load_models
+from briefing.digest.parameters import load_parameters
+from briefing.digest.selection.ranking import rank, scored_caveat_features
+from briefing.digest.selection.shortening import shorten
+from briefing.digest.sentences.document import Document, Sentence
+from briefing.model import Bullet, Caveat, Context, Entity
+
+_ASIDE = re.compile(r"\s*\([^()]*\)\.?\s*$")  # "(We never did settle on one.)"
+_UNSELECTED = 2  # bullets that caveats alone never fill: the claim, and one that ranks
+
+SelectionReason = Literal["claim", "opening", "caveat", "rank"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A prose sentence that could be a bullet.
+
+    score: how much it belongs among the bullets (log-odds). judgement: whether it is a caveat;
+    None where nothing is claimed.
+    """
+
+    analysis: SentenceAnalysis
+    judgement: Judgement | None
+    score: float
+
+    @property
+    def index(self) -> int:
+        """The number of its sentence."""
+        return self.analysis.index
+
+    @property
+    def sentence(self) -> Sentence:
+        """Its sentence."""
+        return self.analysis.sentence
+
+    @property
+    def caveat(self) -> Caveat | None:
+        """The caveat that it is, if it is one."""
+        return self.judgement.caveat if self.judgement is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class SelectedSentence:
+    """A sentence taken as a bullet, and why.
+
+    reason: the main claim, a weighty caveat, its rank, or that it explains how the claim opens.
+    """
+
+    sentence: Sentence
+    reason: SelectionReason
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What was selected, and everything it was selected from.
+
+    candidates: the document's prose in order. judge: who judged them. main: the number of the main
+    claim. deferred: the numbers of those passed over because only the sentence before explains
+    them.
+    """
+
+    bullets: tuple[Bullet, ...]
+    caveats: tuple[Caveat, ...]
+    selected: tuple[SelectedSentence, ...]
+    candidates: tuple[Candidate, ...]
+    main: int | None
+    features: DocumentFeatures
+    judge: CaveatJudge
+    deferred: frozenset[int] = frozenset()
+
+
+def select(
+    document: Document,
+    count: int,
+    order: Sequence[int] | None = None,
+    *,
+    judge: CaveatJudge | None = None,
+    models: SentenceModels | None = None,
+    find_entities: Callable[[], tuple[Entity, ...]] | None = None,
+) -> Selection:
+    """At most ``count`` bullets in reading order, and all caveats.
+
+    order: sentence numbers, best first, where another algorithm has ranked them; it then decides
+    alone, and caveats only mark what it took. judge: another than the language's own. models:
+    others than the packaged ones. find_entities: gives the article's entities, where somebody
+    needs them anyway.
+    """
+    models = models or load_models()
+    language = document.article.language
+    judge = judge or judge_for(language)
+    features = DocumentFeatures(document, models.ngram_weights(language))
+    judgements = judge_caveats(features, judge)
+    of_caveats = scored_caveat_features(features, judgements, log_odds=judge.log_odds)
+    scores = rank(features, of_caveats, models, count)
+    candidates = tuple(map(Candidate, features.sentences, judgements, scores))
+    resolver = ContextResolver(document, find_entities)
+    main = _main_claim(candidates, resolver)
+    builder = _Selection(features, candidates, resolver, count)
+    if order is None:
+        builder.take_best(main)
+    else:
+        for index in order[:count]:
+            builder.take(index, "rank")
+    selected = tuple(sorted(builder.selected, key=lambda s: s.sentence.index))
+    by_index = {candidate.index: candidate for candidate in candidates}
+    return Selection(
+        bullets=tuple(_bullet(s.sentence, by_index[s.sentence.index], resolver) for s in selected),
+        caveats=tuple(c.caveat for c in candidates if c.caveat is not None),
+        selected=selected,
+        candidates=candidates,
+        main=main,
+        features=features,
+        judge=judge,
+        deferred=frozenset(builder.deferred),
+    )
+
+
+def _main_claim(candidates: Sequence[Candidate], resolver: ContextResolver) -> int | None:
+    """The number of the sentence that a headline would be made of, none where there is no prose.
+
+    An aside in brackets is none, and one that depends on the sentence before is less likely one.
+    """
+    parameters = load_parameters("selection")
+
+    def likelihood(candidate: Candidate) -> float:
+        dependent = resolver.is_context_dependent(candidate.sentence)
+        return candidate.score - (parameters["main_dependent"] if dependent else 0.0)
+
+    first = candidates[: int(parameters["main_within"])]
+    claims = [c for c in first if not c.analysis.announces and not _ASIDE.match(c.sentence.text)]
+    main = max(claims, key=likelihood, default=None)
+    return main.index if main is not None else None
+
+
+def say_the_same(features: DocumentFeatures, one: int, other: int) -> bool:
+    """Whether two sentences, by number, say the same, or both what a brief says once."""
+    if features.similarity(one, other) >= load_parameters("selection")["same"]:
+        return True
+    sentences = features.document.sentences
+    once = {hit.rule.name for hit in sentences[one].cues if hit.rule.once}
+    return any(hit.rule.name in once for hit in sentences[other].cues)
+
+
+class _Selection:
+    """The bullets as they are taken one by one, and what may still be taken beside them."""
+
+    def __init__(
+        self,
+        features: DocumentFeatures,
+        candidates: Sequence[Candidate],
+        resolver: ContextResolver,
+        count: int,
+    ) -> None:
+        self.selected: list[SelectedSentence] = []
+        self.deferred: set[int] = set()
+        self._features = features
+        self._candidates = candidates
+        self._resolver = resolver
+        self._count = count
+        self._parameters = load_parameters("selection")
+
+    def take(self, index: int, reason: SelectionReason) -> None:
+        """Make the sentence of this number a bullet."""
+        sentence = self._features.document.sentences[index]
+        self.selected.append(SelectedSentence(sentence, reason))
+
+    def take_best(self, main: int | None) -> None:
+        """The main claim, weighty caveats, then what ranks best; what depends on the sentence
+        before it is deferred.
+        """
+        if main is not None and self._count > 0:
+            self.take(main, "claim")
+            opening = main - 1
+            if not self._full and not self._is_understood(main) and self._is_prose(opening):
+                self.take(opening, "opening")
+        self._take_caveats()
+        self._take_ranked()
+
+    def _take_caveats(self) -> None:
+        """The seats of weighty caveats, the surest first, as far as each is understood."""
+        parameters = self._parameters
+        ample = self._count >= parameters["ample"]
+        seats = int(parameters["seats" if ample else "seats_tight"])
+        seats = min(seats, max(0, self._count - _UNSELECTED))
+        weighty = [
+            (-candidate.judgement.score, candidate.index)
+            for candidate in self._candidates
+            if candidate.judgement is not None
+            and candidate.judgement.caveat is not None
+            and candidate.judgement.caveat.mark.weight >= (2 if ample else 3)
+        ]
+        for _, index in sorted(weighty):
+            if seats <= 0 or self._full:
+                return
+            if not self._fits(index):
+                continue
+            if self._is_understood(index):
+                self.take(index, "caveat")
+                seats -= 1
+            else:
+                self.deferred.add(index)
+
+    def _take_ranked(self) -> None:
+        """The best of the others; a deferred one comes again, at a cost."""
+        parameters = self._parameters
+        queue = [
+            (parameters["dependent"] * self._is_dependent(c.sentence) - c.score, c.index, False)
+            for c in self._candidates
+        ]
+        heapq.heapify(queue)
+        while queue and not self._full:
+            cost, index, again = heapq.heappop(queue)
+            if not self._fits(index):
+                continue
+            if again or self._is_understood(index):
+                self.take(index, "rank")
+            else:
+                self.deferred.add(index)
+                heapq.heappush(queue, (cost + parameters["unexplained"], index, True))
+
+    @property
+    def _full(self) -> bool:
+        """Whether there are as many bullets as are asked for."""
+        return len(self.selected) >= self._count
+
+    def _is_prose(self, index: int) -> bool:
+        return any(candidate.index == index for candidate in self._candidates)
+
+    def _fits(self, index: int) -> bool:
+        """Whether a sentence says something of its own that no bullet says yet."""
+        return index not in self._features.announcers and not any(
+            s.sentence.index == index or say_the_same(self._features, s.sentence.index, index)
+            for s in self.selected
+        )
+
+    def _is_dependent(self, sentence: Sentence) -> bool:
+        """Whether a sentence opens with what only the one before explains, or is an aside."""
+        return self._resolver.is_context_dependent(sentence) or bool(_ASIDE.match(sentence.text))
+
+    def _is_understood(self, index: int) -> bool:
+        """Whether a sentence is understood as a bullet: alone, or behind the one before it."""
+        follows = any(s.sentence.index == index - 1 for s in self.selected)
+        sentence = self._features.document.sentences[index]
+        return follows or self._resolver.is_understood_alone(sentence)
+
+
+def _bullet(sentence: Sentence, candidate: Candidate, resolver: ContextResolver) -> Bullet:
+    caveat = candidate.caveat
+    mark = caveat.mark if caveat is not None else None
+    shortened = shorten(sentence, resolver.document.lexicon, mark)
+    text = shortened.text
+    insertions = resolver.insertions(sentence, text)
+    context: Context = "none"
+    if resolver.opens_dependent(text):
+        context = "resolved" if insertions else "previous"
+    return Bullet(text, mark, (sentence.span,), insertions, context, shortened.kept)

@@ -1,0 +1,32 @@
+"""What makes a digest, in a short string: the store keeps it, and digests anew where it differs."""
+
+import hashlib
+from functools import cache
+from importlib import resources
+
+from briefing.digest.caveats.judges import CaveatJudge
+
+PROGRAM = 1  # raised by hand with each change of code that can change a digest
+_FOLDERS = ("lexicons", "weights")
+_DIGITS = 12
+
+
+def produced_by(judge: CaveatJudge | None = None) -> str:
+    """``digest-1+3f2a…``: the program's version and a hash of the packaged weights and lexicons.
+
+    judge: of caveats, where another than the languages' own judges; its name and version follow.
+    """
+    known = f"digest-{PROGRAM}+{_data_hash()}"
+    return known if judge is None else f"{known} {judge.name}-{judge.version}"
+
+
+@cache
+def _data_hash() -> str:
+    """A hash of the names and contents of the data files, the same on every system."""
+    digest = hashlib.sha256()
+    for folder in _FOLDERS:
+        files = (resources.files("briefing.digest") / folder).iterdir()
+        for file in sorted((f for f in files if f.is_file()), key=lambda f: f.name):
+            digest.update(f"{folder}/{file.name}\0".encode())
+            digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:_DIGITS]

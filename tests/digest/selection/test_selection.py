@@ -1,0 +1,216 @@
+"""What bullets and caveats promise."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.digest import ALGORITHMS, digest_article
+from briefing.digest.explain import explain
+from briefing.digest.lexicon import load_lexicon
+from briefing.digest.sentences.document import read_document
+from briefing.model import Article, CaveatKind, Digest, UsageError
+from tests.digest.documents import BRIDGE
+
+
+@pytest.fixture(scope="module")
+def digest() -> Digest:
+    return digest_article(BRIDGE)
+
+
+def test_the_main_claim_comes_first_without_its_dateline(digest: Digest) -> None:
+    assert digest.bullets[0].text.startswith("The port authority closed the Kestrel Sound bridge")
+
+
+def test_weighty_caveats_have_seats(digest: Digest) -> None:
+    kinds = [b.caveat.kind for b in digest.bullets if b.caveat]
+    assert CaveatKind.LIMITATION in kinds
+    assert len(kinds) >= 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (CaveatKind.LIMITATION, "does not apply"),
+        (CaveatKind.DISPUTE, "denied"),
+        (CaveatKind.UNCERTAINTY, "not immediately clear"),
+        (CaveatKind.PRECEDENT, "not uncommon"),
+    ],
+)
+def test_a_caveat_is_found_named_and_its_cue_stands_in_the_text(
+    digest: Digest, kind: CaveatKind, words: str
+) -> None:
+    found = [c for c in digest.caveats if words in c.evidence[0].of(BRIDGE.text)]
+    assert [c.mark.kind for c in found] == [kind]
+    mark = found[0].mark
+    assert mark.cue_span.of(BRIDGE.text) == mark.cue
+    assert found[0].evidence[0].contains(mark.cue_span)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The cap would take effect only if the senate approved it in autumn.", "condition"),
+        ("An earlier version of this article misstated the bridge's weight.", "correction"),
+        ("The officials spoke on condition of anonymity.", "sourcing"),
+        ("The closure was first reported by the Sound Courier.", "sourcing"),
+    ],
+)
+def test_every_kind_of_caveat_has_its_wordings(sentence: str, kind: str) -> None:
+    lead = "The port authority closed the bridge to lorries on Monday, the senate was told."
+    found = digest_article(Article("x", f"{lead}\n{sentence}", "Bridge closed")).caveats
+    assert [c.mark.kind.value for c in found] == [kind]
+
+
+def test_a_bare_pointer_is_neither_bullet_nor_caveat(digest: Digest) -> None:
+    lines = [b.text for b in digest.bullets] + [
+        c.evidence[0].of(BRIDGE.text) for c in digest.caveats
+    ]
+    assert not any("a catch" in line for line in lines)
+
+
+def test_boilerplate_is_no_bullet_even_when_there_is_room() -> None:
+    digest = digest_article(BRIDGE, bullets=12)
+    assert not any("Read more" in b.text for b in digest.bullets)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 7])
+def test_there_are_never_more_bullets_than_asked_for(count: int) -> None:
+    assert len(digest_article(BRIDGE, bullets=count).bullets) <= count
+
+
+def test_bullets_stand_in_reading_order_and_once(digest: Digest) -> None:
+    places = [b.evidence[0] for b in digest.bullets]
+    assert places == sorted(set(places))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *BRIDGE.text.split("\n"),
+                "OSLEN, May 4 (Agency) — It did not, however, rain. It may.",
+                "NOT SO FAST (NN) - nobody was hurt, perhaps.",
+                "\u202eodd \x00 text…",
+                "1,900 2 3",
+            ]
+        ),
+        max_size=12,
+    )
+)
+def test_a_bullet_only_leaves_words_out_and_never_a_hedge(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    hedges = load_lexicon("en").hedges
+    for bullet in digest_article(Article("x", text)).bullets:
+        evidence = _words(" ".join(s.of(text) for s in bullet.evidence))
+        rest = iter(evidence)
+        assert all(word in rest for word in _words(bullet.text))
+        assert {w for w in evidence if w in hedges} <= set(_words(bullet.text))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_gives_a_digest_whose_spans_lie_inside_it(text: str) -> None:
+    digest = digest_article(Article("x", text))
+    spans = [*digest.sentences]
+    spans += [s for b in digest.bullets for s in b.evidence]
+    spans += [c.mark.cue_span for c in digest.caveats]
+    assert all(0 <= s.start < s.end <= len(text) for s in spans)
+    assert digest.article.text == text
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_every_algorithm_of_sumys_is_there_by_name(algorithm: str) -> None:
+    digest = digest_article(BRIDGE, bullets=3, algorithm=algorithm)
+    assert 1 <= len(digest.bullets) <= 3
+
+
+def test_ours_is_a_sumy_summariser_that_takes_the_same_sentences() -> None:
+    from sumy.summarizers import AbstractSummarizer
+
+    from briefing.digest.summarizers import BriefingSummarizer, SumyDocument
+
+    document = read_document(BRIDGE)
+    summarizer = BriefingSummarizer()
+    assert isinstance(summarizer, AbstractSummarizer)
+    taken = [str(s) for s in summarizer(SumyDocument(document), 4)]
+    bullets = digest_article(BRIDGE).bullets
+    assert taken == [b.evidence[0].of(BRIDGE.text) for b in bullets]
+
+
+def test_an_unknown_algorithm_is_named_with_the_nearest() -> None:
+    with pytest.raises(UsageError, match="lex-rank"):
+        digest_article(BRIDGE, algorithm="lexrank")
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "1 2 3", "…", "One sentence only", "x" * 100_000])
+def test_texts_with_little_to_say_get_honest_digests(text: str) -> None:
+    digest = digest_article(Article("x", text))
+    assert len(digest.bullets) <= 1
+    assert digest.caveats == ()
+
+
+def test_a_language_without_a_lexicon_gets_bullets_and_no_caveats() -> None:
+    text = "Satama suljettiin maanantaina. Lautat eivät kulkeneet, mutta bussit kulkivat kuitenkin."
+    digest = digest_article(Article("x", text, language="fi"))
+    assert digest.bullets
+    assert digest.caveats == ()
+
+
+LEANING = """\
+Work on the lift at Horn Rock began three years ago.
+But it will now cost the council of Ostrel 9 million crowns, twice the price that was agreed.
+The treasurer of Ostrel told the council that steel has become dearer.
+This is what the builder had warned of in a letter.
+A vote on the higher price is due in June.
+Ostrel borrowed 4 million crowns for the lift in 2024, and pays 200,000 a year for it.
+The treasurer declined to say where the council would find the rest.
+Some 70,000 visitors a year climb Horn Rock by its stairs.
+Its oldest step is said to be older than the harbour.
+But that could not be independently verified."""
+
+
+def test_a_claim_that_leans_on_the_sentence_before_has_it_beside_it() -> None:
+    made = digest_article(Article("lift", LEANING, "Lift will cost Ostrel council twice the price"))
+    assert made.bullets[0].text.startswith("Work on the lift")
+    assert made.bullets[1].text.startswith("But it will now cost")
+
+
+def test_a_caveat_that_no_bullet_explains_has_no_seat() -> None:
+    told = {e.text: e for e in explain(Article("lift", LEANING))}
+    leaning = told["But that could not be independently verified."]
+    assert leaning.mark is not None
+    assert leaning.verdict == "not taken: only sentence 9 explains how it opens"
+
+
+def test_an_aside_in_brackets_is_no_main_claim() -> None:
+    aside = "(The council of Ostrel met in the old lift house at Horn Rock that day.)"
+    told = {e.text: e.verdict for e in explain(Article("lift", f"{aside}\n{LEANING}"))}
+    assert told[aside] != "bullet: the main claim"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('"But we never said so," the mayor of Ostrel noted.', False),
+        ("The lift is open, but the council of Ostrel has not paid for it.", True),
+        ('"The lift is open," the mayor said, but the council has not paid for it.', True),
+        ("But not one of us has paid for it,” the mayor of Ostrel said.", False),
+    ],
+)
+def test_a_but_in_a_quotation_is_no_cue(text: str, found: bool) -> None:
+    cues = load_lexicon("en").read(text).cues
+    assert any(hit.span.of(text).lower() == "but" for hit in cues) is found
+
+
+def test_that_somebody_did_not_comment_is_told_once() -> None:
+    silent = ["The builder of the lift declined to comment.", "The mayor declined to comment."]
+    article = Article("lift", "\n".join([LEANING, *silent]))
+    texts = [b.text for b in digest_article(article).bullets]
+    assert sum("declined to" in text for text in texts) == 1
