@@ -13,7 +13,8 @@ from briefing.ui.targets import Comparison, CoverageList, Passage, Sentence
 from briefing.ui.widgets.items import Item, ItemsView
 from tests.ui.chosen import STORIES
 from tests.ui.desk import Desk, at, reader_on
-from tests.ui.quarry import NOW, TEXTS, story_of
+from tests.ui.frozen import NOW
+from tests.ui.quarry import TEXTS, story_of
 
 
 def marked(view: ItemsView) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the reader does on the edition, key by key, on the packaged sample."""
+"""What the reader does on the edition, key by key, on the frozen edition."""
 
 import pytest
 
