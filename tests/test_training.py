@@ -1,4 +1,8 @@
-"""What the training of the digest's models promises."""
+"""What the training of the digest's models promises.
+
+The rebuilds take minutes: they are marked ``training`` and left out unless that is asked for.
+``tools/training_hash.py`` says when they are due, runs them and records that they passed.
+"""
 
 import sys
 from collections import Counter
@@ -12,6 +16,8 @@ TOOLS = Path(__file__).resolve().parent.parent / "tools"
 WEIGHTS = TOOLS.parent / "briefing" / "digest" / "weights"
 
 
+@pytest.mark.training
+@pytest.mark.corpora
 def test_a_rebuild_gives_the_shipped_figures(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(TOOLS))
     import digest_labels
@@ -36,6 +42,8 @@ def _numbers(text: str) -> dict[str, float]:
     return {name: float(value) for name, _, value in rows}
 
 
+@pytest.mark.training
+@pytest.mark.corpora
 def test_a_rebuild_gives_the_shipped_weights_of_figures(
     shared: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -47,6 +55,8 @@ def test_a_rebuild_gives_the_shipped_weights_of_figures(
     assert _numbers(text) == pytest.approx(_numbers(shipped), abs=0.01)
 
 
+@pytest.mark.training
+@pytest.mark.corpora
 def test_a_rebuild_gives_the_shipped_weights_of_names(
     shared: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -58,6 +68,45 @@ def test_a_rebuild_gives_the_shipped_weights_of_names(
     rebuilt = _numbers(train_entities.write(model))
     del shipped["@threshold"], rebuilt["@threshold"]  # picked by cross-validation, a minute's work
     assert rebuilt == pytest.approx(shipped, abs=0.01)
+
+
+def test_the_rebuild_was_checked_for_this_tree(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stale is no failure: .ci/run does the rebuild then. Who changes the models runs it before."""
+    monkeypatch.syspath_prepend(str(TOOLS))
+    import training_hash
+
+    if not training_hash.is_current():
+        pytest.skip("tools/training.lock is stale: run python tools/training_hash.py --verify")
+    assert training_hash.LOCK.read_text().strip() == training_hash.current_hash()
+
+
+def test_the_hash_covers_trainers_labels_weights_and_lexicons(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.syspath_prepend(str(TOOLS))
+    import training_hash
+
+    names = {path.relative_to(TOOLS.parent).as_posix() for path in training_hash.inputs()}
+    assert {
+        "tools/train_digest.py",
+        "tools/train_entities.py",
+        "tools/train_figures.py",
+        "tools/digest_labels.py",
+        "tools/labels/digests.jsonl",
+    } <= names
+    weights = {path.relative_to(TOOLS.parent).as_posix() for path in WEIGHTS.iterdir()}
+    assert weights <= names
+    assert {path.name for path in training_hash.inputs()} >= {"features.py", "en.toml"}
+
+
+def test_comments_do_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(TOOLS))
+    import training_hash
+
+    plain = "def f() -> int:\n    return 1"
+    told = '"""Says."""\n\ndef f() -> int:\n    """One."""\n    # one\n    return 1\n'
+    assert training_hash._code(told) == training_hash._code(plain) == plain
+    assert training_hash._code(plain) != training_hash._code(plain.replace("1", "2"))
 
 
 def test_the_weights_are_small_and_read_without_scikit_learn() -> None:

@@ -33,5 +33,8 @@ def test_an_article_page_of_ours_names_its_feed() -> None:
 
 @given(st.binary(max_size=200))
 def test_whatever_comes_in_is_never_an_error(raw: bytes) -> None:
-    discover(raw, URL)
-    discover(b"<link rel=alternate type=application/rss+xml href=" + raw, "http://[")
+    link = b"<link rel=alternate type=application/rss+xml href="
+    for content, url in ((raw, URL), (link + raw, URL), (link + raw, "http://[")):
+        addresses = [candidate.url for candidate in discover(content, url)]
+        assert len(set(addresses)) == len(addresses)
+        assert all(address.startswith(("http://", "https://")) for address in addresses)

@@ -3,8 +3,9 @@
 import asyncio
 import multiprocessing
 import os
-import time
+import signal
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -35,17 +36,24 @@ async def test_a_document_that_kills_its_worker_is_an_error_of_that_document_alo
         assert await workers.run(partial(abs, -4), many=True) == 4
 
 
-async def _sleep_in(workers: Workers) -> None:
-    async with workers, asyncio.timeout(2):
-        assert await workers.run(partial(abs, -1), many=True) == 1
-        await workers.run(partial(time.sleep, 60), many=True)
+def _work_for_ever(started: Path) -> None:
+    """Say through a pipe that the work has begun, and never end it."""
+    started.write_text("begun")
+    signal.pause()
 
 
-async def test_leaving_ends_a_worker_in_the_middle_of_its_work() -> None:
-    workers = Workers(1)
+async def test_leaving_ends_a_worker_in_the_middle_of_its_work(tmp_path: Path) -> None:
+    started = tmp_path / "started"
+    os.mkfifo(started)
     before = set(multiprocessing.active_children())
-    with pytest.raises(TimeoutError):
-        await _sleep_in(workers)
-    for process in set(multiprocessing.active_children()) - before:
-        process.join(2)
+    async with Workers(1) as workers:
+        work = asyncio.create_task(workers.run(partial(_work_for_ever, started), many=True))
+        assert await asyncio.to_thread(started.read_text) == "begun"
+        ended = set(multiprocessing.active_children()) - before
+        assert ended
+        work.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await work
+    for process in ended:
+        process.join(60)
         assert not process.is_alive()

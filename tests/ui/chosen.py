@@ -1,14 +1,20 @@
-"""Stories of the packaged sample, chosen by what they show: the sample may be built anew."""
+"""Stories of the frozen edition, chosen by what they show: it may be frozen anew."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from briefing.model import Story
-from briefing.sample import sample_now, sample_path
 from briefing.store import Store
+from tests.ui.frozen import NOW, copy_edition
 
 
-def sample_stories() -> list[Story]:
-    """The stories of the sample, in their order."""
-    with Store.open(sample_path(), read_only=True) as store:
-        return [store.story(r.id) for r in store.edition_rows(store.window(sample_now()))]
+def stories() -> list[Story]:
+    """The stories of the edition, in their order."""
+    with (
+        TemporaryDirectory() as folder,
+        Store.open(copy_edition(Path(folder) / "edition.sqlite3")) as store,
+    ):
+        return [store.story(r.id) for r in store.edition_rows(store.window(NOW))]
 
 
 def said_twice(story: Story) -> int | None:
@@ -19,7 +25,7 @@ def said_twice(story: Story) -> int | None:
     return None
 
 
-STORIES = sample_stories()
+STORIES = stories()
 FIRST, THIRD = STORIES[0].id, STORIES[2].id
 SHORTEST = min(STORIES, key=lambda story: len(story.brief.bullets)).id
 CHAPTERED = next(story.id for story in STORIES if story.earlier)

@@ -1,4 +1,4 @@
-"""A reader on a fresh copy of the packaged sample, and one on an empty store."""
+"""A reader on a fresh copy of the frozen edition, and one on an empty store."""
 
 import gc
 import time
@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from briefing.config import folders
-from briefing.sample import copy_sample
 from briefing.store import Store
 from briefing.ui.app import Reader
 from briefing.ui.screens import edition
 from tests.ui.desk import reader_on
+from tests.ui.frozen import copy_edition
 
 
 @pytest.fixture(autouse=True)
@@ -41,13 +41,13 @@ def hurry(surroundings: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[], N
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
-    """A copy of the packaged sample."""
-    return copy_sample(tmp_path / "sample.sqlite3")
+    """A copy of the frozen edition."""
+    return copy_edition(tmp_path / "sample.sqlite3")
 
 
 @pytest.fixture
 def reader(sample: Path) -> Reader:
-    """The reader on the sample."""
+    """The reader on the frozen edition."""
     return reader_on(sample)
 
 

@@ -10,13 +10,13 @@ from textual.pilot import Pilot
 
 from briefing.config import Settings
 from briefing.model import ArticleRow, Story, StoryRow
-from briefing.sample import sample_now
 from briefing.store import Store
 from briefing.ui.app import Reader
 from briefing.ui.library import Library
 from briefing.ui.screens.edition import EditionScreen
 from briefing.ui.widgets.items import ItemsView
 from briefing.ui.widgets.paged import PagedList
+from tests.ui.frozen import now
 
 TURNS = 4000  # how often the event loop may come to rest before a wait has failed
 WIDE, MEDIUM, NARROW, LEAST = (120, 36), (80, 24), (60, 24), (40, 12)
@@ -25,8 +25,8 @@ WIDE, MEDIUM, NARROW, LEAST = (120, 36), (80, 24), (60, 24), (40, 12)
 def reader_on(
     path: Path, settings: Settings | None = None, *, sample: bool = False, welcome: bool = False
 ) -> Reader:
-    """A reader on the store at ``path``; it is always the morning of the sample."""
-    library = Library(path, settings or Settings(), sample_now)
+    """A reader on the store at ``path``; it is always the same morning."""
+    library = Library(path, settings or Settings(), now)
     return Reader(library, sample=sample, welcome=welcome)
 
 

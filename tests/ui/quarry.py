@@ -25,12 +25,11 @@ from briefing.model import (
     StoryEntity,
     StoryFigure,
 )
-from briefing.sample import sample_now
 from briefing.store import Store
 from briefing.stories import snapshot
 from tests.store.builders import Ranking
+from tests.ui.frozen import NOW
 
-NOW = sample_now()
 HAMLET = "The quarry at Osterby Fell shut on Monday. Rask, its foreman, said that he would stay."
 TEXTS = {
     # name: outlet, hours ago, text

@@ -12,7 +12,8 @@ from briefing.text import clean_line
 from briefing.ui.panes.comparison import verdicts
 from briefing.ui.targets import Comparison, Passage, Sentence
 from tests.ui.desk import LEAST, MEDIUM, NARROW, WIDE, Desk, at, reader_on
-from tests.ui.quarry import NOW, TEXTS, story_of
+from tests.ui.frozen import NOW
+from tests.ui.quarry import TEXTS, story_of
 
 ALL = pytest.mark.parametrize("size", [LEAST, NARROW, MEDIUM, WIDE])
 

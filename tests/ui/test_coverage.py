@@ -13,7 +13,8 @@ from briefing.ui.targets import CoverageList, OtherStory, Passage
 from briefing.ui.words import BARS
 from tests.ui.chosen import CHAPTERED, STORIES
 from tests.ui.desk import LEAST, MEDIUM, NARROW, WIDE, Desk, at, reader_on
-from tests.ui.quarry import NOW, story_of
+from tests.ui.frozen import NOW
+from tests.ui.quarry import story_of
 
 ALL = pytest.mark.parametrize("size", [LEAST, NARROW, MEDIUM, WIDE])
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from briefing.model import Article, Brief, Bullet, Coverage, Digest, Entry, First, Span, StoryBullet
-from briefing.sample import sample_now
 from briefing.store import Store
 from tests.store.builders import Ranking
 from tests.ui.desk import LEAST, MEDIUM, NARROW, WIDE, at, reader_on
+from tests.ui.frozen import NOW
 
 REPORT = "The council of Saltmere votes on the foghorn on 12 May."
 CLAIM = "A town should keep one thing that cannot be switched off from an office."
@@ -21,9 +21,9 @@ def horn(store_path: Path) -> Path:
     with Store.open(store_path) as store:
         feed = store.add_feed("https://courier.example/feed", "Coast Courier", category="Coast")
         for name in ("report", "piece"):
-            published = sample_now() - timedelta(hours=2)
+            published = NOW - timedelta(hours=2)
             entry = Entry(name, f"https://courier.example/{name}", f"The {name}", None, published)
-            store.add_entries(feed.id, [entry], sample_now())
+            store.add_entries(feed.id, [entry], NOW)
         for waiting in store.entries_to_extract(5):
             piece = waiting.entry.guid == "piece"
             article = Article(

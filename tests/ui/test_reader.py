@@ -1,11 +1,12 @@
-"""What the reader does on the edition, key by key, on the packaged sample."""
+"""What the reader does on the edition, key by key, on the frozen edition."""
 
 import pytest
 
 from briefing.config import Settings
-from briefing.model import ConfigError
+from briefing.model import ConfigError, Story
 from briefing.text import clean_line
 from briefing.ui.app import Reader
+from briefing.ui.screens import edition
 from briefing.ui.targets import Comparison, CoverageList, OtherStory, Page, Passage, Sentence
 from tests.ui.chosen import CHAPTERED, SHARED, said_twice
 from tests.ui.desk import LEAST, MEDIUM, NARROW, WIDE, Desk, at, reader_on
@@ -63,10 +64,29 @@ async def test_keys_and_counts_move_the_cursor_and_the_brief_follows(reader: Rea
         assert desk.story.brief.bullets[0].bullet.text[:20] in desk.shown
 
 
-async def test_a_held_key_does_not_wait_for_briefs(reader: Reader) -> None:
+async def test_a_held_key_does_not_wait_for_briefs(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No brief is read while the cursor moves, and only that of the story on which it rests."""
     async with at(reader) as desk:
-        await desk.press(*"jjjjjjjj")
-        await desk.brief_of(desk.edition.stories.rows[8].id)
+        rows = desk.edition.stories.rows
+        await desk.brief_of(rows[0].id)
+        read: list[str] = []
+        read_story = reader.library.story
+
+        def story(story_id: str) -> Story:
+            read.append(story_id)
+            return read_story(story_id)
+
+        monkeypatch.setattr(reader.library, "story", story)
+        monkeypatch.setattr(edition, "REST", 3600.0)  # as long as the key is held
+        await desk.press(*"jjjjjjj")
+        assert desk.row == rows[7]
+        assert (read, desk.story.id) == ([], rows[0].id)
+        monkeypatch.setattr(edition, "REST", 0.001)
+        await desk.press("j")
+        await desk.brief_of(rows[8].id)
+        assert read == [rows[8].id]
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from pathlib import Path
 
-from briefing.sample import sample_now
 from briefing.store import Store
 from briefing.ui.app import Reader
 from briefing.ui.screens.reading import Reading
 from briefing.ui.targets import Passage
 from briefing.ui.widgets.source import SourceView
 from tests.ui.desk import reader_on
+from tests.ui.frozen import NOW
 
 
 def altered(path: Path) -> tuple[str, str, str]:
@@ -20,7 +20,7 @@ def altered(path: Path) -> tuple[str, str, str]:
         assert before is not None
         old = before.sentences[1].of(before.article.text)
         new = f"{old.rstrip('.')}, the port now says."
-        store._keep_first(int(name), int(sample_now().timestamp()))
+        store._keep_first(int(name), int(NOW.timestamp()))
         text = before.article.text.replace(old, new, 1)
         store.save_article(name, replace(before.article, text=text))
         return name, old, new

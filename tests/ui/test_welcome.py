@@ -33,8 +33,10 @@ async def test_somebody_without_feeds_is_welcomed(newcomer: Reader) -> None:
 
 async def test_the_welcome_can_be_walked_in_the_least_terminal(newcomer: Reader) -> None:
     async with at(newcomer, LEAST) as desk:
+        assert "Paste an address" not in desk.shown
         await desk.press("j", "j", "j")
         await desk.until(lambda: "Paste an address" in desk.shown, "the last way")
+        assert desk.focus == "choices"
 
 
 async def test_the_empty_edition_says_how_to_add_feeds(newcomer: Reader) -> None:

@@ -1,12 +1,11 @@
 """What joining names promises: one entity a person, namesakes apart, offices counted."""
 
-import time
-
 import pytest
 
 from briefing.digest.entities.entities import MAX_KEY, find_entities
-from briefing.digest.sentences.document import read_document
+from briefing.digest.sentences.document import Document, read_document
 from briefing.model import Article
+from tests.growth import assert_linear
 
 
 def mentions(text: str) -> dict[str, list[str]]:
@@ -94,14 +93,19 @@ def test_roles_of_less_common_wording(text: str, name: str, role: str) -> None:
     assert found[name] == role
 
 
-def test_a_hundred_names_in_a_list_are_found_fast_and_few_are_key() -> None:
-    """A list of names takes no time and fills no box beyond its limit."""
+def _list_of_names(count: int) -> Document:
     letters = "bdfgklmnprstvz"
-    people = [f"Anna {a.upper()}o{b}en" for a in letters for b in letters][:100]
+    people = [f"Anna {a.upper()}o{b}en" for a in letters for b in letters][:count]
     text = "The list holds " + ", ".join(people) + ". The port was shut on Monday."
-    document = read_document(Article("a", text))
-    begun = time.perf_counter()
-    found = find_entities(document)
-    assert time.perf_counter() - begun < 1
+    return read_document(Article("a", text))
+
+
+def test_a_hundred_names_in_a_list_are_found_and_few_are_key() -> None:
+    """A list of names fills no box beyond its limit."""
+    found = find_entities(_list_of_names(100))
     assert len(found) == 100
     assert sum(e.key for e in found) <= MAX_KEY
+
+
+def test_a_list_of_names_takes_linear_time() -> None:
+    assert_linear(_list_of_names, find_entities, 40)
