@@ -47,6 +47,7 @@ from briefing.model.errors import (
     as_failure,
 )
 from briefing.model.feeds import Entry, Feed, FeedRow
+from briefing.model.ranking import Preferences, Ranking, ScorePart, ScorePartKind, StoryScore
 from briefing.model.spans import Evidence, Span
 from briefing.model.stories import (
     WEIGHTY,
@@ -117,11 +118,15 @@ __all__ = [
     "OutletsJoined",
     "ParseError",
     "Place",
+    "Preferences",
     "Quotation",
+    "Ranking",
     "ReadState",
     "Reported",
     "Revision",
     "RowError",
+    "ScorePart",
+    "ScorePartKind",
     "SentenceChange",
     "Span",
     "StoreError",
@@ -132,6 +137,7 @@ __all__ = [
     "StoryFigure",
     "StoryLink",
     "StoryRow",
+    "StoryScore",
     "UsageError",
     "Window",
     "as_failure",

@@ -7,6 +7,7 @@ from typing import Literal
 
 from briefing.model.articles import Basis, Link, Revision
 from briefing.model.digests import Bound, Bullet, CaveatKind, Entity, Figure
+from briefing.model.ranking import ScorePart
 from briefing.model.spans import Evidence
 
 
@@ -261,7 +262,7 @@ class Story:
 
     row: StoryRow
     brief: Brief
-    reasons: tuple[str, ...] = ()  # why it ranks where it does, in words
+    reasons: tuple[ScorePart, ...] = ()  # why it ranks where it does
     earlier: tuple[Chapter, ...] = ()
     changed: tuple[StoryChange, ...] = ()
     looked_at: datetime | None = None
