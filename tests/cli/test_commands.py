@@ -12,7 +12,7 @@ from briefing.cli.parser import COMMANDS
 from briefing.config import config_path
 from briefing.model import BriefingError
 from tests.cli.conftest import Run
-from tests.cli.ran import briefing
+from tests.cli.ran import briefing, briefing_here
 from tests.newsroom import BRIDGE, Item, Newsroom, article_page, rss
 
 TEXT = (
@@ -414,7 +414,7 @@ class TestDigest:
 
     def test_a_text_is_opinion_where_its_title_says_so(self) -> None:
         said = f"Opinion: {TEXT}".encode()
-        ran = briefing("digest", "-", "--format", "json", "--language", "en", stdin=said)
+        ran = briefing_here("digest", "-", "--format", "json", "--language", "en", stdin=said)
         assert ran.json["opinion"] is True
 
     def test_a_batch_says_opinion_where_a_line_or_its_page_does(self) -> None:
@@ -428,7 +428,7 @@ class TestDigest:
             {"id": "page", "html": page},
         ]
         lines = "\n".join(json.dumps(g) for g in given)
-        ran = briefing("digest", "--jsonl", "-", "--jobs", "1", stdin=lines.encode())
+        ran = briefing_here("digest", "--jsonl", "-", "--jobs", "1", stdin=lines.encode())
         assert {row["id"]: row.get("opinion") for row in ran.lines} == {
             "text": None,
             "address": True,
@@ -466,13 +466,13 @@ class TestDigest:
     def test_text_comes_back_unchanged(self, tmp_path: Path) -> None:
         odd = "The bridge\x00 was\x1b[1m closed.\u200b\n\n Twelve\tweeks.\u2028"
         line = json.dumps({"id": "a", "text": odd, "language": "en"})
-        ran = briefing("digest", "--jsonl", "-", stdin=line.encode())
+        ran = briefing_here("digest", "--jsonl", "-", stdin=line.encode())
         assert ran.code == 0
         assert ran.lines[0]["text"] == odd
         assert "\x1b" not in ran.out
 
     def test_an_empty_batch_is_done(self) -> None:
-        ran = briefing("digest", "--jsonl", "-", stdin=b"")
+        ran = briefing_here("digest", "--jsonl", "-", stdin=b"")
         assert (ran.code, ran.out, ran.err) == (0, "", "")
 
     def test_an_input_that_is_not_there_is_code_3(self, run: Run) -> None:
@@ -480,7 +480,7 @@ class TestDigest:
 
     def test_an_output_is_whole_or_not_there(self, tmp_path: Path) -> None:
         target = tmp_path / "none" / "out.jsonl"
-        ran = briefing("digest", "--jsonl", "-", "--output", str(target), stdin=b"{}")
+        ran = briefing_here("digest", "--jsonl", "-", "--output", str(target), stdin=b"{}")
         assert ran.code == 3
 
 

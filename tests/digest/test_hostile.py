@@ -9,7 +9,7 @@ import pytest
 
 from briefing.digest.digest import digest_article
 from briefing.model import READ_TO, Article, Digest
-from tests.cli.ran import briefing
+from tests.cli.ran import briefing, briefing_here
 
 MEGABYTE = 1_000_000
 LANGUAGES = ("en", "de", "fr", "es", "pl")
@@ -167,7 +167,7 @@ def test_a_book_is_read_to_a_depth_and_its_digest_says_so() -> None:
     assert len(made.sentences) == READ_TO + 9
     assert not any(c.evidence[0].start >= made.sentences[READ_TO].start for c in made.caveats)
     assert 7000 not in {f.value for f in made.figures}
-    ran = briefing("digest", "-", stdin=text.encode())
+    ran = briefing_here("digest", "-", stdin=text.encode())
     assert "Only the first 3,000 of 3,009 sentences" in " ".join(ran.out.split())
 
 
@@ -213,14 +213,14 @@ def test_twice_the_sentences_are_twice_the_work(language: str) -> None:
     ids=["empty", "no letters", "boilerplate", "a sentence", "Polish", "a megabyte", "a story"],
 )
 def test_the_command_is_done_with_every_such_text(text: str, bullets: int) -> None:
-    ran = briefing("digest", "-", "--format", "json", "--title", "Bridge", stdin=text.encode())
+    ran = briefing_here("digest", "-", "--format", "json", "--title", "Bridge", stdin=text.encode())
     assert (ran.code, ran.err) == (0, "")
     assert len(ran.json["bullets"]) == bullets
     assert bullets or ran.json["caveats"] == []
 
 
 def test_the_command_says_that_there_is_nothing_to_say() -> None:
-    ran = briefing("digest", "-", stdin=BOILERPLATE["en"].encode())
+    ran = briefing_here("digest", "-", stdin=BOILERPLATE["en"].encode())
     assert ran.code == 0
     assert "nothing here to make bullets of" in ran.out
     assert "No caveats" not in ran.out

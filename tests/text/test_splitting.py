@@ -197,4 +197,4 @@ def test_no_word_is_lost_in_any_language(language: str, text: str) -> None:
 @pytest.mark.parametrize("language", ["en", "de", "es", "fr"])
 @pytest.mark.parametrize("piece", [".", "A. ", "z. ", "12. ", "! » ", "„(«"])
 def test_a_page_of_marks_is_split_in_linear_time(language: str, piece: str) -> None:
-    assert_linear(lambda n: piece * n, lambda text: sentences(text, language), 5_000)
+    assert_linear(lambda n: piece * n, lambda text: sentences(text, language), 1_000)
