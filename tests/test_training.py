@@ -99,6 +99,16 @@ def test_the_hash_covers_trainers_labels_weights_and_lexicons(
     assert {path.name for path in training_hash.inputs()} >= {"features.py", "en.toml"}
 
 
+def test_comments_do_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(TOOLS))
+    import training_hash
+
+    plain = "def f() -> int:\n    return 1"
+    told = '"""Says."""\n\ndef f() -> int:\n    """One."""\n    # one\n    return 1\n'
+    assert training_hash._code(told) == training_hash._code(plain) == plain
+    assert training_hash._code(plain) != training_hash._code(plain.replace("1", "2"))
+
+
 def test_the_weights_are_small_and_read_without_scikit_learn() -> None:
     assert sum(f.stat().st_size for f in WEIGHTS.iterdir()) < 500_000
     assert load_models().caveat.wordings

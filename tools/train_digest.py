@@ -4,7 +4,7 @@
     python tools/train_digest.py             cross-validated figures, then the files
     python tools/train_digest.py --no-cv     the files only
 
-Needs scikit-learn (``pip install -e '.[dev]'``) and the shared corpora. Everything is fixed:
+Needs scikit-learn (``pip install -e . --group dev``) and the shared corpora. Everything is fixed:
 the folds come from the texts, the solvers from a seed; a rebuild gives the same files.
 
 caveat   logistic regression on the numbers of ``Features`` and on wordings, the latter scaled by

@@ -3,7 +3,7 @@
 
     python tools/train_entities.py     cross-validated figures, then the file
 
-Needs scikit-learn (``pip install -e '.[dev]'``) and the shared corpora. A name is key where a
+Needs scikit-learn (``pip install -e . --group dev``) and the shared corpora. A name is key where a
 labelled one of the article shares half its words with it; logistic regression on the standardised
 numbers of ``prominence.FEATURES`` and on the products of two that weigh most in a first regression
 on all of them, written back in their own units. The threshold is the one that gives the best F,

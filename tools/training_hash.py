@@ -11,6 +11,7 @@ stand outside the repository and never change under the same name, so they are l
 """
 
 import argparse
+import ast
 import hashlib
 import subprocess
 import sys
@@ -38,13 +39,29 @@ def inputs() -> Iterator[Path]:
 
 
 def current_hash() -> str:
-    """SHA-256 over the names and contents of the inputs, in hexadecimal."""
+    """SHA-256 over the names and contents of the inputs, in hexadecimal; comments do not count."""
     digest = hashlib.sha256()
     for path in inputs():
-        content = path.read_bytes().replace(b"\r\n", b"\n")
+        text = path.read_text(encoding="utf-8")
+        content = (_code(text) if path.suffix == ".py" else text).encode()
         name = path.relative_to(ROOT).as_posix()
         digest.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
     return digest.hexdigest()
+
+
+def _code(source: str) -> str:
+    """Python source without docstrings, blank lines and lines of comment."""
+    left_out = set[int]()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.body[0] if node.body else None
+            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+                left_out |= set(range(first.lineno, (first.end_lineno or first.lineno) + 1))
+    return "\n".join(
+        line
+        for number, line in enumerate(source.splitlines(), 1)
+        if number not in left_out and line.strip() and not line.lstrip().startswith("#")
+    )
 
 
 def is_current() -> bool:
