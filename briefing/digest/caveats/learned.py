@@ -33,8 +33,7 @@ class LearnedJudge:
 
     def judge(self, features: DocumentFeatures) -> Sequence[Judgement | None]:
         """A judgement of every sentence."""
-        language = features.document.article.language
-        return [self._judge(analysis, language) for analysis in features.sentences]
+        return [self._judge(analysis) for analysis in features.sentences]
 
     def reasons(self, features: DocumentFeatures) -> Sequence[Sequence[Reason]]:
         """By features and by n-grams."""
@@ -46,7 +45,7 @@ class LearnedJudge:
         attributor = Attributor(features, weights, ngram_weights)
         return [attributor.reasons(analysis) for analysis in features.sentences]
 
-    def _judge(self, analysis: SentenceAnalysis, language: str) -> Judgement:
+    def _judge(self, analysis: SentenceAnalysis) -> Judgement:
         sentence, hits = analysis.sentence, analysis.sentence.cues
         score = self._caveat.log_odds(analysis.features, analysis.ngram_scores.caveat)
         for hit in hits:
@@ -57,7 +56,7 @@ class LearnedJudge:
             return Judgement(score)
         limits: Mapping[str, float] = self._caveat.constants
         weight = 1 + (score >= limits["two"]) + (score >= limits["three"])
-        kind = self._kind.kind(analysis.features, ngram_names(sentence, language), hits)
+        kind = self._kind.kind(analysis.features, ngram_names(sentence), hits)
         return Judgement(score, mark_caveat(sentence, kind, weight, self._cue(sentence, kind)))
 
     def _cue(self, sentence: Sentence, kind: CaveatKind) -> Span:

@@ -63,7 +63,8 @@ class Attributor:
         self._weights, self._ngram_weights = weights, ngram_weights
         more = further or {}
         self._rows = {
-            a.index: a.features._asdict() | dict(more.get(a.index, {})) for a in features.sentences
+            a.sentence.index: a.features._asdict() | dict(more.get(a.sentence.index, {}))
+            for a in features.sentences
         }
         self._means = _average(self._rows.values())
 
@@ -82,7 +83,7 @@ class Attributor:
         return (*pros[:_MOST], *cons[:_MOST])
 
     def _of_features(self, analysis: SentenceAnalysis) -> Iterator[Reason]:
-        row, means, weights = self._rows[analysis.index], self._means, self._weights
+        row, means, weights = self._rows[analysis.sentence.index], self._means, self._weights
         sentence = analysis.sentence
         best = max(sentence.cues, key=lambda h: h.rule.score, default=None)
         cue = best.span.of(sentence.text) if best is not None else ""

@@ -52,7 +52,7 @@ def scored_caveat_features(
     if not log_odds:
         return {}
     pairs = zip(features.sentences, judgements, strict=True)
-    return caveat_features({a.index: j.score for a, j in pairs if j is not None})
+    return caveat_features({a.sentence.index: j.score for a, j in pairs if j is not None})
 
 
 def brevity_weight(count: int) -> float:
@@ -78,7 +78,7 @@ def rank(
     scores = []
     for analysis in features.sentences:
         score = editor.log_odds(analysis.features, analysis.ngram_scores.editor)
-        for weight, value in zip(weights, caveats.get(analysis.index, ()), strict=False):
+        for weight, value in zip(weights, caveats.get(analysis.sentence.index, ()), strict=False):
             score += weight * value
         scores.append(score + of_brevity * brevity.log_odds(analysis.features))
     return scores
