@@ -66,8 +66,8 @@ class LearnedJudge:
         of_kind = [hit for hit in sentence.cues if hit.rule.kind is kind]
         if of_kind:
             return max(of_kind, key=_score_then_first).span
-        found = tokens(sentence.text)
-        words = [token.text.lower().replace("’", "'") for token in found]
+        in_text = tokens(sentence.text)
+        words = [token.text.lower().replace("’", "'") for token in in_text]
         alone = [0.0] * len(words)
         best, best_score = (0, 1), float("-inf")
         for name, first, end, form in ngrams(words, repeat("")):
@@ -81,7 +81,7 @@ class LearnedJudge:
             if score > best_score or (score == best_score and first < best[0]):
                 best, best_score = (first, end), score
         first, end = best
-        return Span(found[first].span.start, found[end - 1].span.end)
+        return Span(in_text[first].span.start, in_text[end - 1].span.end)
 
     def _weight(self, ngram: str, kind: CaveatKind) -> float:
         """How much an n-gram speaks for a caveat of a kind; a number is never shown for a cue."""

@@ -120,13 +120,13 @@ class Attributor:
             words = forms["plain"].format(hit.span.of(text))
             phrase = cues.setdefault(place, _Phrase(*place, words, 0.0, is_cue=True))
             phrase.score += weights.get(cue_name(hit.rule.name), 0.0)
-        found = tokens(text) if weights else []
-        words = [token.text.lower().replace("’", "'") for token in found]
+        in_text = tokens(text) if weights else []
+        words = [token.text.lower().replace("’", "'") for token in in_text]
         stems = aligned_stems(words, sentence.terms, self._language)
         others: dict[str, _Phrase] = {}
         for name, first, end, form in ngrams(words, stems):
             if name in weights and name not in others:
-                start, stop = found[first].span.start, found[end - 1].span.end
+                start, stop = in_text[first].span.start, in_text[end - 1].span.end
                 others[name] = _Phrase(
                     start, stop, forms[form].format(text[start:stop]), weights[name]
                 )

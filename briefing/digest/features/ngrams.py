@@ -23,6 +23,7 @@ _NUMBER_WORDS = frozenset(
 )
 _NEGATIONS = frozenset("not no never nobody none neither nor without cannot".split())
 _NOT = "n't"
+_new = tuple.__new__  # a tuple of Ngram made without a call of Ngram()
 _REACH = 3  # words after a negation that it may deny
 
 _normalised = WordTable(lambda word: NUMBER if word[0].isdigit() or word in _NUMBER_WORDS else word)
@@ -51,20 +52,20 @@ def ngrams(words: Sequence[str], stems: Iterable[str]) -> Iterator[Ngram]:
     tokens = list(map(_normalised.__getitem__, words))
     denied_to = 0
     for at, (token, stemmed) in enumerate(zip(tokens, stems, strict=False)):
-        yield Ngram(token, at, at + 1, "plain")
+        yield _new(Ngram, (token, at, at + 1, "plain"))
         if stemmed:
-            yield Ngram(_STEM + stemmed, at, at + 1, "plain")
+            yield _new(Ngram, (_STEM + stemmed, at, at + 1, "plain"))
         if at:
-            yield Ngram(f"{tokens[at - 1]} {token}", at - 1, at + 1, "plain")
+            yield _new(Ngram, (f"{tokens[at - 1]} {token}", at - 1, at + 1, "plain"))
         if at < denied_to:
-            yield Ngram(_NEGATED + token, at, at + 1, "negated")
+            yield _new(Ngram, (_NEGATED + token, at, at + 1, "negated"))
         if token in _NEGATIONS or token[-3:] == _NOT:
             denied_to = at + 1 + _REACH
     if tokens:
         count = len(tokens)
-        yield Ngram(_OPENS + tokens[0], 0, 1, "opens")
-        yield Ngram(_OPENS + " ".join(tokens[:2]), 0, min(2, count), "opens")
-        yield Ngram(" ".join(tokens[-2:]) + _ENDS, max(0, count - 2), count, "ends")
+        yield _new(Ngram, (_OPENS + tokens[0], 0, 1, "opens"))
+        yield _new(Ngram, (_OPENS + " ".join(tokens[:2]), 0, min(2, count), "opens"))
+        yield _new(Ngram, (" ".join(tokens[-2:]) + _ENDS, max(0, count - 2), count, "ends"))
 
 
 def aligned_stems(words: Iterable[str], terms: Iterable[str], language: str) -> list[str]:

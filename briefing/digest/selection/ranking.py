@@ -34,12 +34,12 @@ def caveat_features(scores: Mapping[int, float]) -> dict[int, CaveatFeatures]:
     order = sorted(scores, key=lambda i: (-scores[i], i))
     return {
         i: CaveatFeatures(
-            caveat=scores[i],
-            caveat_chance=chances[i],
-            caveat_share=chances[i] / total,
-            caveat_likeliest=float(place == 0),
-            caveat_second=float(place == 1),
-            caveat_among_four=float(place < _AMONG),
+            scores[i],
+            chances[i],
+            chances[i] / total,
+            float(place == 0),
+            float(place == 1),
+            float(place < _AMONG),
         )
         for place, i in enumerate(order)
     }
