@@ -21,6 +21,7 @@ from briefing.model import (
     Span,
     Story,
     StoryChange,
+    StoryFilter,
     StoryRow,
     Window,
 )
@@ -84,11 +85,12 @@ def read_edition(
     line: how many stand above the line; limit: how many are read, all by default. category: only
     its stories, and counts of these. Raises StoreError.
     """
+    chosen = StoryFilter(category=category)
     rows: list[StoryRow] = []
     while limit is None or len(rows) < limit:
         size = _PAGE if limit is None else min(_PAGE, limit - len(rows))
         after = rows[-1] if rows else None
-        page = store.edition_rows(window, after=after, limit=size, category=category)
+        page = store.edition_rows(window, chosen=chosen, after=after, limit=size)
         rows += page
         if len(page) < size:
             break

@@ -47,6 +47,7 @@ from briefing.model.errors import (
     as_failure,
 )
 from briefing.model.feeds import Entry, Feed, FeedRow
+from briefing.model.filters import ArticleFilter, StoryFilter
 from briefing.model.ranking import Preferences, Ranking, ScorePart, ScorePartKind, StoryScore
 from briefing.model.spans import Evidence, Span
 from briefing.model.stories import (
@@ -77,6 +78,7 @@ __all__ = [
     "READ_TO",
     "WEIGHTY",
     "Article",
+    "ArticleFilter",
     "ArticleRevised",
     "ArticleRow",
     "Attribution",
@@ -135,6 +137,7 @@ __all__ = [
     "StoryChange",
     "StoryEntity",
     "StoryFigure",
+    "StoryFilter",
     "StoryLink",
     "StoryRow",
     "StoryScore",

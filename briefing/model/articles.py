@@ -66,6 +66,8 @@ class ArticleRow:
     snippet: str = ""  # search: the words around the hit
     basis: Basis = Basis.FULL
     opinion: bool = False
+    feed_id: str | None = None  # None: kept from a feed that was removed
+    category: str = ""
 
 
 Notice = Literal["", "correction", "update"]

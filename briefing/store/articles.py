@@ -4,9 +4,10 @@
 
 import json
 
-from briefing.model import Article, ArticleRow, Digest
+from briefing.model import Article, ArticleFilter, ArticleRow, Digest
 from briefing.model.codec import findings_from_json
 from briefing.store.database import Database
+from briefing.store.filters import article_index, compile_articles
 from briefing.store.rows import (
     ARTICLE_COLUMNS,
     FULL_ARTICLE,
@@ -16,6 +17,7 @@ from briefing.store.rows import (
 )
 
 _END_OF_TIME = 9223372036854775807
+_ALL = ArticleFilter()
 
 
 class Articles(Database):
@@ -59,32 +61,26 @@ class Articles(Database):
 
     def article_rows(
         self,
-        feed_id: str | None = None,
-        category: str | None = None,
+        chosen: ArticleFilter = _ALL,
         before: ArticleRow | None = None,
         limit: int = 50,
     ) -> list[ArticleRow]:
-        """A page of articles, newest first: the rows that follow ``before``.
+        """A page of the articles of a filter, newest first: the rows that follow ``before``.
 
-        All of them, or those of a feed or of a category; read ones too, and those that belong to no
-        story.
+        Read ones too where it does not say otherwise, and those that belong to no story.
         """
-        values = {
-            "time": _END_OF_TIME if before is None else seconds(before.published),
-            "id": 0 if before is None else int(before.id),
-            "limit": limit,
-            "category": category,
-            "feed": None if feed_id is None else self._number("feed", feed_id),
-        }
-        index, which = "article_by_time", ""
-        if feed_id is not None:
-            index, which = "article_by_feed", "feed_id = :feed AND "
-        elif category is not None:
-            index, which = "article_by_category", "category = :category AND "
+        if chosen.feed_id is not None:
+            self._number("feed", chosen.feed_id)
+        where, values = compile_articles(chosen)
         rows = self._rows(
-            f"SELECT {ARTICLE_COLUMNS} FROM article INDEXED BY {index}"
-            f" WHERE {which}(published, id) < (:time, :id)"
+            f"SELECT {ARTICLE_COLUMNS} FROM article INDEXED BY {article_index(chosen)}"
+            f" WHERE {where} AND (published, id) < (:before_time, :before_id)"
             " ORDER BY published DESC, id DESC LIMIT :limit",
-            values,
+            {
+                **values,
+                "before_time": _END_OF_TIME if before is None else seconds(before.published),
+                "before_id": 0 if before is None else int(before.id),
+                "limit": limit,
+            },
         )
         return [article_row_of(row) for row in rows]

@@ -3,10 +3,21 @@
 # ruff: noqa: S608 - statements are put together from constants; values are always bound
 
 import json
+from dataclasses import replace
 
-from briefing.model import Brief, Chapter, EditionCounts, Story, StoryRow, Window
+from briefing.model import (
+    Brief,
+    Chapter,
+    EditionCounts,
+    ReadState,
+    Story,
+    StoryFilter,
+    StoryRow,
+    Window,
+)
 from briefing.model.codec import brief_from_json
 from briefing.store.database import Database
+from briefing.store.filters import compile_stories
 from briefing.store.rows import (
     STORY_COLUMNS,
     maybe_moment,
@@ -20,17 +31,10 @@ from briefing.store.rows import (
 # stories stand close together because the score grows with time.
 FEW = 1000
 ABOVE_ALL = 1e300  # a score that no story has
+_ALL = StoryFilter()
 
-_PAGE = (
-    " WHERE score <= :score AND (score < :score OR id > :after) AND latest >= :since"
-    " AND (:category IS NULL OR category = :category) ORDER BY score DESC, id LIMIT :limit"
-)
-_SORTED = f"SELECT {STORY_COLUMNS} FROM story INDEXED BY story_by_latest{_PAGE}"
-_WALKED = f"SELECT {STORY_COLUMNS} FROM story INDEXED BY story_by_score{_PAGE}"
-_UNREAD = (
-    f"SELECT {STORY_COLUMNS} FROM story INDEXED BY story_unread"
-    " WHERE state = 'unread' AND score <= :score AND (score < :score OR id > :after)"
-    " AND latest >= :since ORDER BY score DESC, id LIMIT 1"
+_ORDERED = (
+    "score <= :score AND (score < :score OR id > :after) ORDER BY score DESC, id LIMIT :limit"
 )
 
 
@@ -41,30 +45,42 @@ class EditionReading(Database):
         self,
         window: Window,
         *,
+        chosen: StoryFilter = _ALL,
         after: StoryRow | None = None,
         limit: int = 50,
-        category: str | None = None,
     ) -> list[StoryRow]:
         """A page of the edition, best first: the rows that follow ``after``.
 
-        The edition holds the stories whose latest article is of ``window.since`` or later.
+        The edition holds the stories whose latest article is of ``window.since`` or later; chosen:
+        which of them.
         """
-        values = {
-            **_place(window, after),
-            "category": category,
-            "limit": limit,
-        }
         within = self._value(
             "SELECT count(*) FROM (SELECT 1 FROM story WHERE latest >= ? LIMIT ?)",
             (seconds(window.since), FEW + 1),
         )
-        rows = self._rows(_SORTED if within <= FEW else _WALKED, values)
-        return [story_row_of(row) for row in rows]
+        index = "story_by_latest" if within <= FEW else "story_by_score"
+        return self._story_page(index, replace(chosen, since=window.since), after, limit)
 
     def next_unread(self, window: Window, after: StoryRow | None = None) -> StoryRow | None:
         """The first unread story of the edition that follows ``after``."""
-        row = self._row(_UNREAD, _place(window, after))
-        return None if row is None else story_row_of(row)
+        unread = StoryFilter(since=window.since, state=ReadState.UNREAD)
+        rows = self._story_page("story_unread", unread, after, 1)
+        return rows[0] if rows else None
+
+    def _story_page(
+        self, index: str, chosen: StoryFilter, after: StoryRow | None, limit: int
+    ) -> list[StoryRow]:
+        where, values = compile_stories(chosen)
+        rows = self._rows(
+            f"SELECT {STORY_COLUMNS} FROM story INDEXED BY {index} WHERE {where} AND {_ORDERED}",
+            {
+                **values,
+                "score": ABOVE_ALL if after is None else after.score,
+                "after": 0 if after is None else int(after.id),
+                "limit": limit,
+            },
+        )
+        return [story_row_of(row) for row in rows]
 
     def edition_counts(self, window: Window, line: int) -> EditionCounts:
         """What the edition holds. ``line`` is how many stories the target reading time allows.
@@ -141,11 +157,3 @@ class EditionReading(Database):
             "SELECT snapshot FROM story_detail WHERE story_id = ?", (self._story_number(story_id),)
         )
         return text
-
-
-def _place(window: Window, after: StoryRow | None) -> dict[str, int | float]:
-    return {
-        "since": seconds(window.since),
-        "score": ABOVE_ALL if after is None else after.score,
-        "after": 0 if after is None else int(after.id),
-    }

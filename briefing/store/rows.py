@@ -21,7 +21,8 @@ from briefing.model.codec import from_json, link_from_json, to_json
 
 ARTICLE_COLUMNS = (
     "article.id, article.title, article.source, article.published, article.url,"
-    " article.story_id, article.is_read, article.is_starred, article.basis, article.opinion"
+    " article.story_id, article.is_read, article.is_starred, article.basis, article.opinion,"
+    " article.feed_id, article.category"
 )
 STORY_COLUMNS = (
     "story.id, story.headline, story.outlets, story.articles, story.latest, story.score,"
@@ -127,6 +128,8 @@ def article_row_of(row: sqlite3.Row, snippet: str = "") -> ArticleRow:
         snippet=snippet,
         basis=Basis(row["basis"]),
         opinion=bool(row["opinion"]),
+        feed_id=None if row["feed_id"] is None else str(row["feed_id"]),
+        category=row["category"],
     )
 
 

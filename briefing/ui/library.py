@@ -17,6 +17,7 @@ from briefing.editions import (
 )
 from briefing.model import (
     Article,
+    ArticleFilter,
     ArticleRow,
     BriefingError,
     Digest,
@@ -137,7 +138,9 @@ class Library:
         self, feed_id: str | None, category: str | None, after: ArticleRow | None, limit: int
     ) -> list[ArticleRow]:
         """A page of articles, newest first: a feed's, a category's, or all."""
-        return self.store.article_rows(feed_id, category, after, limit)
+        return self.store.article_rows(
+            ArticleFilter(feed_id=feed_id, category=category), after, limit
+        )
 
     def starred(
         self, after: StoryRow | ArticleRow | None, limit: int

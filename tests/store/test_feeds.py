@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from briefing.model import StoreError
+from briefing.model import ArticleFilter, StoreError
 from briefing.store import Store
 from tests.store.builders import NOW, filled, story_of
 
@@ -68,8 +68,10 @@ def test_a_new_title_and_category_go_to_the_feeds_articles(store: Store) -> None
     feed = store.feeds()[0]
     edited = store.edit_feed(feed.id, title="The Courier", category="Port", weight=2.0)
     assert (edited.title, edited.category, edited.weight) == ("The Courier", "Port", 2.0)
-    assert {row.source for row in store.article_rows(category="Port")} == {"The Courier"}
-    assert store.article_rows(category="Coast") == []
+    assert {row.source for row in store.article_rows(ArticleFilter(category="Port"))} == {
+        "The Courier"
+    }
+    assert store.article_rows(ArticleFilter(category="Coast")) == []
 
 
 def test_a_feed_cannot_take_the_address_of_another(store: Store) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.model import ArticleRow, StoryRow
+from briefing.model import ArticleFilter, ArticleRow, StoryFilter, StoryRow
 from briefing.store import Store, edition, search_words
 from tests.store.builders import NOW, ago, article, digest, entry, filled, story_of, window
 
@@ -31,7 +31,9 @@ def many_stories(store: Store, scores: list[tuple[float, float]]) -> list[str]:
 def pages(store: Store, hours: float, limit: int, category: str | None = None) -> list[StoryRow]:
     rows: list[StoryRow] = []
     after = None
-    while page := store.edition_rows(window(hours), after=after, limit=limit, category=category):
+    while page := store.edition_rows(
+        window(hours), chosen=StoryFilter(category=category), after=after, limit=limit
+    ):
         rows += page
         after = page[-1]
     return rows
@@ -84,7 +86,9 @@ def test_pages_of_articles_hold_each_once_newest_first(
     def all_of(feed: str | None = None, category: str | None = None) -> list[ArticleRow]:
         rows: list[ArticleRow] = []
         before = None
-        while page := store.article_rows(feed, category, before, limit):
+        while page := store.article_rows(
+            ArticleFilter(feed_id=feed, category=category), before, limit
+        ):
             rows += page
             before = page[-1]
         return rows
@@ -261,7 +265,7 @@ def test_the_words_of_a_query_are_told_for_showing_where_they_stand() -> None:
 
 BOUNDED = (
     # Sorted in memory, but never more than so many rows.
-    "INDEXED BY story_by_latest WHERE score",  # FEW
+    "INDEXED BY story_by_latest WHERE story.latest",  # FEW
     "FROM search",  # MOST_HITS, or chapter candidates
     "FROM feed",  # hundreds of feeds at most
 )
@@ -278,7 +282,9 @@ class Shown(NamedTuple):
 READS: dict[str, Callable[[Shown], object]] = {
     "edition": lambda t: t.store.edition_rows(window(24)),
     "edition, next page": lambda t: t.store.edition_rows(window(24), after=t.story),
-    "edition of a category": lambda t: t.store.edition_rows(window(24), category="Coast"),
+    "edition of a category": lambda t: t.store.edition_rows(
+        window(24), chosen=StoryFilter(category="Coast")
+    ),
     "counts": lambda t: t.store.edition_counts(window(24), 9),
     "next unread": lambda t: t.store.next_unread(window(24), t.story),
     "starred": lambda t: t.store.starred_rows(after=t.story),
@@ -289,8 +295,8 @@ READS: dict[str, Callable[[Shown], object]] = {
     "article": lambda t: t.store.article(t.article.id),
     "digest": lambda t: t.store.digest(t.article.id),
     "articles": lambda t: t.store.article_rows(before=t.article),
-    "articles of a feed": lambda t: t.store.article_rows("1", before=t.article),
-    "articles of a category": lambda t: t.store.article_rows(category="Coast"),
+    "articles of a feed": lambda t: t.store.article_rows(ArticleFilter(feed_id="1"), t.article),
+    "articles of a category": lambda t: t.store.article_rows(ArticleFilter(category="Coast")),
     "starred after": lambda t: t.store.starred_rows(after=t.store.article_rows(limit=1)[0]),
     "feed rows": lambda t: t.store.feed_rows(),
     "search": lambda t: t.store.search("bridge", ago(5)),
