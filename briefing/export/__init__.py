@@ -31,24 +31,24 @@ def render_edition(
     Raises UsageError for an unknown format.
     """
     if format == "json":
-        from briefing.export.values import edition_to_json
+        from briefing.export.formats.json import edition_to_json
 
         return _dump(edition_to_json(edition, generated or edition.window.until))
     _check(format, EDITION_FORMATS)
-    from briefing.export.view import edition_view
+    from briefing.export.rendering import edition_view
 
     sheet = edition_view(edition, zone, sections=sections)
     if format == "markdown":
-        from briefing.export import markdown
+        from briefing.export.formats import markdown
 
         return markdown.edition(sheet)
     if format == "html":
-        from briefing.export import page
+        from briefing.export.formats import html
 
-        return page.edition(sheet)
-    from briefing.export import plain
+        return html.edition(sheet)
+    from briefing.export.formats import text
 
-    return plain.edition(sheet, _measure(width))
+    return text.edition(sheet, _measure(width))
 
 
 def render_digest(
@@ -64,16 +64,16 @@ def render_digest(
 
         return _dump(digest_to_json(digest))
     _check(format, DIGEST_FORMATS)
-    from briefing.export.view import digest_view
+    from briefing.export.rendering import digest_view
 
     told = digest_view(digest, zone)
     if format == "markdown":
-        from briefing.export import markdown
+        from briefing.export.formats import markdown
 
         return markdown.digest(told)
-    from briefing.export import plain
+    from briefing.export.formats import text
 
-    return plain.digest(told, _measure(width))
+    return text.digest(told, _measure(width))
 
 
 def _measure(width: int) -> int:

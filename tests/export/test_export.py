@@ -17,8 +17,8 @@ from briefing.export import (
     render_digest,
     render_edition,
 )
+from briefing.export.formats.markdown import escape
 from briefing.export.json_text import json_text
-from briefing.export.markdown import escape
 from briefing.export.wrap import cells, wrap
 from briefing.model import (
     Basis,

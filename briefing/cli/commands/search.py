@@ -47,7 +47,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
 
 
 def _show(row: ArticleRow, context: Context) -> None:
-    from briefing.export.view import web_address, when
+    from briefing.export.rendering import web_address, when
     from briefing.export.wrap import wrap
 
     out = context.out

@@ -5,7 +5,7 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
-from briefing.export.view import ARGUES, Named, Point, Reference, Sheet, Told
+from briefing.export.rendering import ARGUES, Named, Point, Reference, Sheet, Told
 
 # Nothing is loaded or run, whatever a text tries: only the style in the page counts.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -48,7 +48,7 @@ def _page(title: str, language: str, body: Iterable[str]) -> str:
 
 @cache
 def _style() -> str:
-    return files("briefing.export").joinpath("page.css").read_text(encoding="utf-8")
+    return files("briefing.export.formats").joinpath("page.css").read_text(encoding="utf-8")
 
 
 def _told(told: Told, heading: str) -> Iterator[str]:

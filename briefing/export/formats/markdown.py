@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from briefing.export.view import ARGUES, Named, Point, Reference, Sheet, Told
+from briefing.export.rendering import ARGUES, Named, Point, Reference, Sheet, Told
 
 # Every ASCII punctuation character may be escaped (CommonMark 0.31, 2.4); these can mean something.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&#|~])")

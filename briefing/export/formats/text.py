@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from briefing.export.view import ARGUES, Named, Point, Reference, Sheet, Told
+from briefing.export.rendering import ARGUES, Named, Point, Reference, Sheet, Told
 from briefing.export.wrap import wrap
 
 _WIDEST_LABEL = 10  # "Since then"
