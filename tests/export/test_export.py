@@ -11,12 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from briefing.export import (
-    DIGEST_FORMATS,
-    EDITION_FORMATS,
-    render_digest,
-    render_edition,
-)
+from briefing.export import digest_formats, edition_formats
 from briefing.export.formats.markdown import escape
 from briefing.export.json_text import json_text
 from briefing.export.wrap import cells, wrap
@@ -31,6 +26,7 @@ from briefing.model import (
     UsageError,
 )
 from briefing.model.codec import digest_from_json
+from tests.export.printing import render_digest, render_edition
 from tests.export.samples import NOW, digest, edition, story
 
 HOSTILE = (
@@ -160,10 +156,10 @@ def test_the_json_of_a_digest_says_opinion_only_where_it_is_one() -> None:
 
 
 def test_reports_carry_no_mark_of_opinion() -> None:
-    for format_ in EDITION_FORMATS:
+    for format_ in edition_formats():
         printed = render_edition(edition(story()), format_).partition("<body>")[2] or ""
         assert "argue" not in (printed or render_edition(edition(story()), format_)).lower()
-    for format_ in DIGEST_FORMATS:
+    for format_ in digest_formats():
         assert "opinion" not in render_digest(digest(), format_).lower()
 
 
@@ -190,13 +186,13 @@ def test_what_an_opinion_piece_adds_to_a_story_is_marked_in_every_format() -> No
     assert [n.get("argued") for n in told["changed"]] == [True]
 
 
-@pytest.mark.parametrize("format_", EDITION_FORMATS)
+@pytest.mark.parametrize("format_", edition_formats())
 def test_no_edition_carries_a_control_character(format_: str) -> None:
     printed = render_edition(edition(story(1, HOSTILE)), format_)
     assert not set(printed) & set("\x1b\x07\u202e\x9b")
 
 
-@pytest.mark.parametrize("format_", DIGEST_FORMATS)
+@pytest.mark.parametrize("format_", digest_formats())
 def test_no_digest_carries_a_control_character(format_: str) -> None:
     assert not set(render_digest(digest(HOSTILE), format_)) & set("\x1b\x07\u202e\x9b")
 

@@ -6,7 +6,7 @@ import re
 
 from briefing.cli.context import Context
 from briefing.cli.options import positive
-from briefing.export import DIGEST_FORMATS, render_digest
+from briefing.export import ExportOptions, digest_exporter_named, digest_formats, is_text
 from briefing.model import Article, UsageError
 
 EXAMPLES = (
@@ -29,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jobs", type=positive, metavar="N", help="processes of a batch; one a core by default"
     )
-    parser.add_argument("--format", choices=DIGEST_FORMATS, help="of one digest; text by default")
+    parser.add_argument("--format", choices=digest_formats(), help="of one digest; text by default")
     parser.add_argument("--bullets", type=positive, metavar="N", help="at most so many bullets")
     parser.add_argument("--algorithm", metavar="NAME", help="the ranking; briefing by default")
     parser.add_argument("--language", metavar="CODE", help="the text's language, such as en")
@@ -81,7 +81,9 @@ def _one(
 
     digest = digest_article(article, bullets=bullets, algorithm=algorithm)
     out = context.out
-    out.document(render_digest(digest, args.format or "text", width=out.width))
+    exporter = digest_exporter_named(args.format or "text")
+    printed = exporter.render_digest(digest, ExportOptions(width=out.width))
+    out.rendered(printed, is_text=is_text(exporter))
     if args.explain:
         from briefing.cli.explaining import explanation
 

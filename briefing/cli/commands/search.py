@@ -47,12 +47,13 @@ def run(args: argparse.Namespace, context: Context) -> int:
 
 
 def _show(row: ArticleRow, context: Context) -> None:
-    from briefing.export.rendering import web_address, when
+    from briefing.export.rendering import web_address
     from briefing.export.wrap import wrap
+    from briefing.wording import full_time
 
     out = context.out
     out.line(out.style(out.plain(row.title), "bold"))
-    out.line(f"  {out.plain(row.source)}, {when(row.published, None)} {web_address(row.url)}")
+    out.line(f"  {out.plain(row.source)}, {full_time(row.published, None)} {web_address(row.url)}")
     if row.snippet:
         for line in wrap(out.plain(row.snippet), min(out.width, 100), "  "):
             out.line(line)

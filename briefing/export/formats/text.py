@@ -1,54 +1,114 @@
 """An edition or a digest as plain text, wrapped, for a terminal, a mail or a pager."""
 
 from collections.abc import Iterable, Iterator
+from datetime import tzinfo
 
-from briefing.export.rendering import ARGUES, Named, Point, Reference, Sheet, Told
+from briefing.export.captions import (
+    BELOW_THE_LINE,
+    caveat_word,
+    digest_facts,
+    earlier_line,
+    edition_end,
+    edition_facts,
+    edition_heading,
+    figure_name,
+    links_left_out,
+    outlets,
+    source_facts,
+    story_facts,
+)
+from briefing.export.exporter import ExportOptions, as_bytes
+from briefing.export.rendered import (
+    RenderedBullet,
+    RenderedContent,
+    RenderedEdition,
+    RenderedFigure,
+    RenderedLink,
+    RenderedPerson,
+    RenderedSource,
+)
+from briefing.export.rendering import rendered_digest, rendered_edition
 from briefing.export.wrap import wrap
+from briefing.model import Digest, Edition
+from briefing.wording import ARGUES
 
 _WIDEST_LABEL = 10  # "Since then"
 
 
-def edition(sheet: Sheet, width: int) -> str:
-    """The edition, each story numbered, with an end."""
-    lines = [*wrap(sheet.heading, width), *wrap(" · ".join(sheet.facts), width), ""]
-    for number, story in enumerate(sheet.stories, 1):
-        if story.section:
-            lines += [*wrap(f"── {story.section}", width), ""]
-        lines += [*_told(story, width, f"{number}  "), ""]
-    if sheet.below:
-        lines += ["Below the line", ""]
-        for number, story in enumerate(sheet.below, len(sheet.stories) + 1):
-            facts = f" ({story.facts[0]})" if story.facts else ""
-            lines += wrap(story.title + facts, width, f"{number}  ")
-        lines.append("")
-    return "\n".join([*lines, *wrap(sheet.end, width), ""])
+class TextExporter:
+    """Plain text."""
+
+    name = "text"
+    media_type = "text/plain"
+    suffix = ".txt"
+
+    def render_edition(self, edition: Edition, options: ExportOptions) -> bytes:
+        """Each story numbered, with an end."""
+        rendered = rendered_edition(edition, sections=options.sections)
+        lines = _edition_lines(rendered, _measure(options.width), options.zone)
+        return as_bytes("\n".join([*lines, ""]))
+
+    def render_digest(self, digest: Digest, options: ExportOptions) -> bytes:
+        """Like a story, with its address."""
+        rendered = rendered_digest(digest)
+        width, zone = _measure(options.width), options.zone
+        lines = [
+            *_head(rendered.title, digest_facts(rendered, zone), width),
+            *([rendered.url] if rendered.url else []),
+            *_content(rendered.content, width, "", zone),
+        ]
+        return as_bytes("\n".join([*lines, ""]))
 
 
-def digest(told: Told, width: int) -> str:
-    """One digest."""
-    return "\n".join([*_told(told, width, ""), ""])
+def _measure(width: int) -> int:
+    """A line that can be read: never under 30 cells, never over 100."""
+    return max(30, min(width, 100))
 
 
-def _told(told: Told, width: int, number: str) -> Iterator[str]:
-    margin = " " * len(number)
-    yield from wrap(told.title, width, number)
-    yield from wrap(" · ".join(told.facts), width, margin)
-    if told.url:
-        yield margin + told.url
-    for note in told.notes:
-        yield from wrap(note, width, margin + "* ")
-    if told.points:
+def _edition_lines(edition: RenderedEdition, width: int, zone: tzinfo | None) -> Iterator[str]:
+    yield from wrap(edition_heading(edition, zone), width)
+    yield from (*wrap(" · ".join(edition_facts(edition, zone)), width), "")
+    number = 0
+    for section in edition.sections:
+        if section.name:
+            yield from (*wrap(f"── {section.name}", width), "")
+        for story in section.stories:
+            number += 1
+            lead = f"{number}  "
+            yield from _head(story.title, story_facts(story, zone), width, lead)
+            yield from (*_content(story.content, width, " " * len(lead), zone), "")
+    if edition.below:
+        yield from (BELOW_THE_LINE, "")
+        for story in edition.below:
+            number += 1
+            yield from wrap(f"{story.title} ({outlets(story)})", width, f"{number}  ")
         yield ""
-    for point in told.points:
-        yield from _point(point, width, margin)
+    yield from wrap(edition_end(edition), width)
+
+
+def _head(title: str, facts: Iterable[str], width: int, lead: str = "") -> Iterator[str]:
+    yield from wrap(title, width, lead)
+    yield from wrap(" · ".join(facts), width, " " * len(lead))
+
+
+def _content(
+    content: RenderedContent, width: int, margin: str, zone: tzinfo | None
+) -> Iterator[str]:
+    for note in content.notes:
+        yield from wrap(note, width, margin + "* ")
+    if content.bullets:
+        yield ""
+    for bullet in content.bullets:
+        yield from _bullet(bullet, width, margin)
+    links = [*map(_link, content.links), *filter(None, [links_left_out(content.links_left_out)])]
     details = [
-        *_listed("Figures", (_named(f, " ") for f in told.figures)),
-        *_listed("People", (_named(p, ", ") for p in told.people)),
-        *_each("Differ", told.disagreements),
-        *_each("Since then", told.changed),
-        *_each("Earlier", told.earlier),
-        *_each("See also", (_reference(i) for i in told.links)),
-        *_each("Sources", (_reference(s) for s in told.sources)),
+        *_listed("Figures", map(_figure, content.figures)),
+        *_listed("People", map(_person, content.people)),
+        *_each("Differ", content.disagreements),
+        *_each("Since then", content.changes),
+        *_each("Earlier", (earlier_line(c, zone) for c in content.earlier)),
+        *_each("See also", links),
+        *_each("Sources", (_source(s, zone) for s in content.sources)),
     ]
     if details:
         yield ""
@@ -56,29 +116,33 @@ def _told(told: Told, width: int, number: str) -> Iterator[str]:
         yield from wrap(text, width, f"{margin}{label:<{_WIDEST_LABEL}}  ")
 
 
-def _point(point: Point, width: int, margin: str) -> Iterator[str]:
-    word = f"{point.kind.upper()}  " if point.kind else ""
-    word += f"{ARGUES}  " if point.argued else ""
-    source = f" ({point.source})" if point.source else ""
-    first = f"{margin}{point.sign} {word}"
-    yield from wrap(point.text + source, width, first, margin + "  ")
+def _bullet(bullet: RenderedBullet, width: int, margin: str) -> Iterator[str]:
+    # Colour never carries a caveat alone, nor does its word: it has a sign of its own.
+    lead = f"{margin}! {caveat_word(bullet)}  " if bullet.caveat else f"{margin}• "
+    lead += f"{ARGUES}  " if bullet.argued else ""
+    outlet = f" ({bullet.outlet})" if bullet.outlet else ""
+    yield from wrap(bullet.text + outlet, width, lead, margin + "  ")
 
 
-def _named(named: Named, between: str) -> str:
-    return f"{named.name}{between}{named.about}" if named.about else named.name
+def _figure(figure: RenderedFigure) -> str:
+    return f"{figure_name(figure)} {figure.counts}" if figure.counts else figure_name(figure)
 
 
-def _reference(reference: Reference) -> str:
-    parts = []
-    if reference.source and reference.source != reference.title:
-        parts.append(reference.source)
-    if reference.when:
-        parts.append(reference.when)
-    if reference.note:
-        parts.append(reference.note)
-    about = f" ({'; '.join(parts)})" if parts else ""
-    address = reference.url if reference.url != reference.title else ""
-    return f"{reference.title}{about} {address}".rstrip()
+def _person(person: RenderedPerson) -> str:
+    return f"{person.name}, {person.role}" if person.role else person.name
+
+
+def _link(link: RenderedLink) -> str:
+    return _with_address(link.title, link.title, link.url)
+
+
+def _source(source: RenderedSource, zone: tzinfo | None) -> str:
+    return _with_address(f"{source.title} ({source_facts(source, zone)})", source.title, source.url)
+
+
+def _with_address(text: str, title: str, url: str) -> str:
+    """The address stands once, also where it is the title."""
+    return f"{text} {url}" if url and url != title else text
 
 
 def _listed(label: str, items: Iterable[str]) -> list[tuple[str, str]]:
@@ -89,4 +153,4 @@ def _listed(label: str, items: Iterable[str]) -> list[tuple[str, str]]:
 
 def _each(label: str, items: Iterable[str]) -> list[tuple[str, str]]:
     """A line for each; only the first has the label."""
-    return [(label if at == 0 else "", item) for at, item in enumerate(items)]
+    return [(label if index == 0 else "", item) for index, item in enumerate(items)]
