@@ -49,7 +49,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     language = args.language.replace("_", "-").split("-")[0].lower() if args.language else None
     if args.jsonl is not None:
         return _batch(args, context, bullets, algorithm, language)
-    from briefing.cli.sources import read_source
+    from briefing.cli.digest_input import read_source
 
     article = read_source(args.source, context.settings.fetch, title=args.title, language=language)
     return _one(article, args, context, bullets, algorithm)
@@ -85,7 +85,7 @@ def _one(
     printed = exporter.render_digest(digest, ExportOptions(width=out.width))
     out.rendered(printed, is_text=is_text(exporter))
     if args.explain:
-        from briefing.cli.explaining import explanation
+        from briefing.cli.explain_output import explanation
 
         for line in explanation(article, bullets=bullets, algorithm=algorithm, width=out.width):
             out.aligned(line)
@@ -96,7 +96,7 @@ def _batch(
     args: argparse.Namespace, context: Context, bullets: int, algorithm: str, language: str | None
 ) -> int:
     from briefing.cli.batch import answer_lines, opened_input, opened_output
-    from briefing.cli.digesting import DigestLine
+    from briefing.cli.batch_digest import DigestLine
 
     work = DigestLine(bullets, algorithm, language)
     jobs = args.jobs or _cores()

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing import __version__
-from briefing.cli.checks import meaning_faults
 from briefing.cli.context import Context
 from briefing.cli.output import columns
+from briefing.cli.settings_check import meaning_faults
 from briefing.config import Settings, config_faults, config_path, folders, load_settings
 from briefing.model import BriefingError, ConfigError, StoreError
 

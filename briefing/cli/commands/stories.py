@@ -18,7 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, context: Context) -> int:
     """Write a line an article; 1 where a line could not be used."""
-    from briefing.cli.linking import link_lines
+    from briefing.cli.batch_cluster import link_lines
 
     with opened_input(args.jsonl) as lines, opened_output(args.output, context.out) as sink:
         bad = link_lines(lines, sink)
