@@ -13,6 +13,7 @@ from briefing.editions.reading import (
     read_edition,
     read_story,
 )
+from briefing.editions.searching import search
 
 __all__ = [
     "ArticleReading",
@@ -22,4 +23,5 @@ __all__ = [
     "read_article",
     "read_edition",
     "read_story",
+    "search",
 ]

@@ -5,6 +5,7 @@ import argparse
 from briefing.cli.context import Context
 from briefing.cli.options import positive
 from briefing.cli.since import parse_since
+from briefing.editions import search
 from briefing.model import ArticleRow
 from briefing.model.codec import time_to_json
 
@@ -34,10 +35,10 @@ def run(args: argparse.Namespace, context: Context) -> int:
         with store:
             last = store.last_visit()
             since = parse_since(args.since, context.now, last) if args.since else None
-            rows = store.search(query, since, args.limit)
+            rows = search(store, query, since=since, limit=args.limit)
     if args.format == "json":
-        found = [_to_json(row) for row in rows]
-        context.out.json({"version": 1, "query": query, "results": found})
+        results = [_to_json(row) for row in rows]
+        context.out.json({"version": 1, "query": query, "results": results})
     else:
         for row in rows:
             _show(row, context)
