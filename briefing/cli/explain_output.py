@@ -17,38 +17,53 @@ def explanation(
     """A block a sentence, in lines of ``width`` cells: what became of it, its scores, its cues, the
     reasons, and how it begins.
     """
-    told = explain(article, bullets, algorithm)
-    needed = next((e.needed for e in told if e.needed is not None), None)
-    about = [algorithm] if needed is None else [algorithm, f"a caveat from {signed(needed)} on"]
+    sentences = explain(article, bullets, algorithm)
+    threshold = next((s.needed for s in sentences if s.needed is not None), None)
+    about = [algorithm]
+    if threshold is not None:
+        about.append(f"a caveat from {signed(threshold)} on")
     yield f"How the sentences were ranked ({', '.join(about)}):"
-    column = max((cells(e.verdict) for e in told), default=0)
-    for one in told:
-        yield _head(one, column)
-        yield from _below("cues", _cues(one), width)
-        if one.rank is not None:
-            yield from _below("rank", _weighed(one.rank.reasons), width)
-        if one.caveat is not None and one.needed is not None:
-            parts = []
-            if one.mark is not None:
-                parts.append(f"{one.mark.kind.value} {one.mark.weight} by '{one.mark.cue}'")
-            if one.cues or one.caveat.score >= one.needed - _NEAR:
-                parts.append(_weighed(one.caveat.reasons))
-            yield from _below("caveat", " · ".join(filter(None, parts)), width)
-        yield " " * _MARGIN + _start(one.text, width - _MARGIN)
+    column = max((cells(s.verdict) for s in sentences), default=0)
+    for sentence in sentences:
+        yield from _block(sentence, column, width)
 
 
-def _head(one: Explained, column: int) -> str:
-    parts = [f"{one.number:3}  {one.verdict}"]
-    if one.rank is not None or one.caveat is not None:
-        parts[0] += " " * (column - cells(one.verdict))
-        parts.append(f"rank {signed(one.rank.score):>5}" if one.rank is not None else " " * 10)
-    if one.caveat is not None:
-        parts.append(f"caveat {signed(one.caveat.score):>5}")
+def _block(sentence: Explained, column: int, width: int) -> Iterator[str]:
+    """The lines of a sentence; its scores stand behind ``column`` cells of verdict."""
+    yield _head(sentence, column)
+    yield from _below("cues", _cues(sentence), width)
+    if sentence.rank is not None:
+        yield from _below("rank", _weighed(sentence.rank.reasons), width)
+    yield from _below("caveat", _caveat(sentence), width)
+    yield " " * _MARGIN + _start(sentence.text, width - _MARGIN)
+
+
+def _head(sentence: Explained, column: int) -> str:
+    rank, caveat = sentence.rank, sentence.caveat
+    parts = [f"{sentence.number:3}  {sentence.verdict}"]
+    if rank is not None or caveat is not None:
+        parts[0] += " " * (column - cells(sentence.verdict))
+        parts.append(f"rank {signed(rank.score):>5}" if rank is not None else " " * 10)
+    if caveat is not None:
+        parts.append(f"caveat {signed(caveat.score):>5}")
     return "  ".join(parts).rstrip()
 
 
-def _cues(one: Explained) -> str:
-    return " · ".join(f"{c.name} '{c.words}'" for c in one.cues)
+def _cues(sentence: Explained) -> str:
+    return " · ".join(f"{c.name} '{c.words}'" for c in sentence.cues)
+
+
+def _caveat(sentence: Explained) -> str:
+    """What marked it as a caveat, and the reasons where it is one or nearly one."""
+    if sentence.caveat is None or sentence.needed is None:
+        return ""
+    parts = []
+    mark = sentence.mark
+    if mark is not None:
+        parts.append(f"{mark.kind.value} {mark.weight} by '{mark.cue}'")
+    if sentence.cues or sentence.caveat.score >= sentence.needed - _NEAR:
+        parts.append(_weighed(sentence.caveat.reasons))
+    return " · ".join(filter(None, parts))
 
 
 def _weighed(reasons: Sequence[Reason]) -> str:
@@ -57,7 +72,7 @@ def _weighed(reasons: Sequence[Reason]) -> str:
         "against": [r for r in reasons if r.score < 0],
     }
     return " · ".join(
-        f"{side}: {', '.join(map(_reason, found))}" for side, found in sides.items() if found
+        f"{side}: {', '.join(map(_reason, listed))}" for side, listed in sides.items() if listed
     )
 
 
