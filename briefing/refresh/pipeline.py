@@ -140,7 +140,7 @@ async def _ingest(
         if result.article is None:
             store.mark_extract_failed(pending.article_id, result.problem)
         else:
-            store.save_article(pending.article_id, result.article, pending.version)
+            store.save_article(pending.article_id, result.article, pending.content_hash)
 
     def fail(pending: PendingEntry, error: Exception) -> None:
         raise BriefingError("the article cannot be kept", pending.entry.title) from error
@@ -165,7 +165,7 @@ async def _ingest(
 
 
 def _key(pending: PendingEntry) -> tuple[str, str]:
-    return pending.article_id, pending.version
+    return pending.article_id, pending.content_hash
 
 
 async def _run_and_end(

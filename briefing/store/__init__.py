@@ -9,9 +9,9 @@ refresh); edition, articles and starred (read by the screen, in pages by key); s
 from briefing.store.nouns import (
     Member,
     PendingEntry,
-    Ranked,
     RecentItem,
     StoreStats,
+    StoryToRank,
     UndoToken,
     Visit,
 )
@@ -22,11 +22,11 @@ from briefing.store.store import Store
 __all__ = [
     "Member",
     "PendingEntry",
-    "Ranked",
     "RecentItem",
     "SetAsideRow",
     "Store",
     "StoreStats",
+    "StoryToRank",
     "UndoToken",
     "Visit",
     "search_words",

@@ -81,10 +81,10 @@ class Pipeline(Revisions, SettingAside):
     ) -> bool:
         if self._is_alias(feed["id"], entry.guid):
             return False
-        version = _version(entry)
+        content_hash = _content_hash(entry)
         known = self._known(feed["id"], entry.guid, address)
         now = seconds(fetched_at)
-        if known is not None and known["version"] == version:
+        if known is not None and known["content_hash"] == content_hash:
             due = entry.updated is not None and self._page_is_due(
                 known["id"], seconds(entry.updated), known["published"], now
             )
@@ -101,13 +101,13 @@ class Pipeline(Revisions, SettingAside):
             "published": min(now, now if entry.published is None else seconds(entry.published)),
             "dated": entry.published is not None,
             "now": now,
-            "version": version,
+            "content_hash": content_hash,
         }
         if known is None:
             number = self._run(
                 "INSERT INTO article (feed_id, guid, url, canonical, title, source, category,"
-                " published, dated, fetched_at, version) VALUES (:feed, :guid, :url, :canonical,"
-                " :title, :source, :category, :published, :dated, :now, :version)",
+                " published, dated, fetched_at, content_hash) VALUES (:feed, :guid, :url,"
+                " :canonical, :title, :source, :category, :published, :dated, :now, :content_hash)",
                 values,
             ).lastrowid
         else:
@@ -115,7 +115,7 @@ class Pipeline(Revisions, SettingAside):
             self._keep_first(number, now)
             self._run(
                 "UPDATE article SET url = :url, canonical = :canonical, title = :title,"
-                " version = :version, pending = 'extract', tries = 0, retry_at = NULL,"
+                " content_hash = :content_hash, pending = 'extract', tries = 0, retry_at = NULL,"
                 " problem = NULL WHERE id = :id",
                 {**values, "id": number},
             )
@@ -175,13 +175,13 @@ class Pipeline(Revisions, SettingAside):
 
     def _known(self, feed: int, guid: str, address: str | None) -> sqlite3.Row | None:
         row = self._row(
-            "SELECT id, version, published FROM article WHERE feed_id = ? AND guid = ?",
+            "SELECT id, content_hash, published FROM article WHERE feed_id = ? AND guid = ?",
             (feed, storable(guid)),
         )
         if row is not None or address is None:
             return row
         rows = self._rows(
-            "SELECT id, version, published FROM article"
+            "SELECT id, content_hash, published FROM article"
             " WHERE feed_id = ? AND canonical = ? LIMIT 2",
             (feed, storable(address)),
         )
@@ -193,8 +193,8 @@ class Pipeline(Revisions, SettingAside):
         An entry that cannot be read is set aside, and taken anew when its feed gives it again.
         """
         rows = self._rows(
-            "SELECT article.id AS article_id, article.version, article.tries, entry.entry, feed.*"
-            " FROM article JOIN entry ON entry.article_id = article.id"
+            "SELECT article.id AS article_id, article.content_hash, article.tries, entry.entry,"
+            " feed.* FROM article JOIN entry ON entry.article_id = article.id"
             " JOIN feed ON feed.id = article.feed_id"
             " WHERE article.pending = 'extract'"
             " AND (:now IS NULL OR article.retry_at IS NULL OR article.retry_at <= :now)"
@@ -208,15 +208,19 @@ class Pipeline(Revisions, SettingAside):
         with self.transaction():
             self._set_aside("entry", number, row["entry"], error)
             self._run("DELETE FROM entry WHERE article_id = ?", (number,))
-            self._run("UPDATE article SET pending = NULL, version = '' WHERE id = ?", (number,))
+            self._run(
+                "UPDATE article SET pending = NULL, content_hash = '' WHERE id = ?", (number,)
+            )
 
     # ── Articles ─────────────────────────────────────────────────────────────────────────────
 
-    def save_article(self, article_id: str, article: Article, version: str | None = None) -> bool:
+    def save_article(
+        self, article_id: str, article: Article, content_hash: str | None = None
+    ) -> bool:
         """Keep the article made of an entry; it is then due for its digest.
 
-        ``version`` is the ``PendingEntry``'s: where the entry has changed meanwhile, the article is
-        kept and stays due for extraction. An article that is as before is not digested
+        ``content_hash`` is the ``PendingEntry``'s: where the entry has changed meanwhile, the
+        article is kept and stays due for extraction. An article that is as before is not digested
         again. A text that was read whole is not replaced with a mere summary. False where the
         article is gone: its feed was removed, or it is one that the feed gave before under another
         address (``article.canonical``).
@@ -224,7 +228,7 @@ class Pipeline(Revisions, SettingAside):
         number = self._number("article", article_id)
         with self.transaction():
             row = self._row(
-                "SELECT version, title, published, dated, story_id, basis FROM article"
+                "SELECT content_hash, title, published, dated, story_id, basis FROM article"
                 " WHERE id = ?",
                 (number,),
             )
@@ -238,7 +242,7 @@ class Pipeline(Revisions, SettingAside):
             if article.canonical and self._same_as_another(number, article.canonical):
                 return False
             digested = self._value("SELECT 1 FROM finding WHERE article_id = ?", (number,))
-            if version is not None and version != row["version"]:
+            if content_hash is not None and content_hash != row["content_hash"]:
                 pending: str | None = "extract"
             elif changed or not digested:
                 pending = "digest"
@@ -400,12 +404,12 @@ def _pending_entry(row: sqlite3.Row) -> PendingEntry:
         str(row["article_id"]),
         feed_of(row),
         entry_from_text(row["entry"]),
-        row["version"],
+        row["content_hash"],
         row["tries"],
     )
 
 
-def _version(entry: Entry) -> str:
+def _content_hash(entry: Entry) -> str:
     """A hash of what an article is made from; times are left out, as many feeds renew them."""
     import hashlib  # with OpenSSL's library, which reading never needs
 

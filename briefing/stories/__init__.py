@@ -10,14 +10,13 @@ from briefing.stories.cluster import Clusterer, LinkItem, cluster
 from briefing.stories.coverage import StoryArticle, find_copies
 from briefing.stories.data import ClusterSettings
 from briefing.stories.identity import Changes
-from briefing.stories.rank import Ranking, rank
+from briefing.stories.rank import rank, story_score
 
 __all__ = [
     "Changes",
     "ClusterSettings",
     "Clusterer",
     "LinkItem",
-    "Ranking",
     "Snapshot",
     "StoryArticle",
     "StoryTerms",
@@ -30,4 +29,5 @@ __all__ = [
     "rank",
     "snapshot",
     "story_changes",
+    "story_score",
 ]

@@ -8,6 +8,7 @@ import pytest
 from briefing.config import Settings
 from briefing.refresh import refresh
 from briefing.store import Store
+from briefing.wording import reason_lines
 from tests.newsdesk import BRIDGE, MORNING, Item, article_page, rss
 from tests.newsroom import Newsroom
 from tests.refresh.conftest import FERRY_ITEM, Clock, bridge_item, dump, run
@@ -56,4 +57,4 @@ def test_a_topic_of_the_settings_moves_a_story_and_says_so(
     refresh(store, settings, now=clock, jobs=1)
     first, _ = store.edition_rows(store.window(clock()))
     assert "ferry" in first.headline
-    assert "you weight “island ferry” highly" in store.story(first.id).reasons
+    assert "you weight “island ferry” highly" in reason_lines(store.story(first.id).reasons)

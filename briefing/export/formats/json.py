@@ -17,7 +17,7 @@ from briefing.model import (
     StoryChange,
 )
 from briefing.model.codec import brief_to_json, digest_to_json, place_to_json, time_to_json
-from briefing.wording import change_line
+from briefing.wording import change_line, reason_lines
 
 
 class JsonExporter:
@@ -61,7 +61,7 @@ def story_to_json(story: Story) -> dict[str, Any]:
         "changed": [change_to_json(change) for change in story.changed],
         "earlier": [c.story_id for c in story.earlier],
         "score": story.row.score,
-        "reasons": list(story.reasons),
+        "reasons": list(reason_lines(story.reasons)),
     }
 
 
