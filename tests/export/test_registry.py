@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import UTC, timedelta, timezone
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 
+from briefing.cli.output import Output
 from briefing.export import (
     EXPORTERS,
     DigestExporter,
@@ -17,7 +19,7 @@ from briefing.export import (
     rendered_digest,
     rendered_edition,
 )
-from briefing.model import Chapter, Edition
+from briefing.model import Chapter, Edition, UsageError
 from briefing.sample import copy_sample, sample_now
 from tests.cli.ran import briefing_here
 from tests.export.samples import NOW, digest, edition, story
@@ -39,8 +41,8 @@ class FeedExporter:
 def test_a_new_format_is_one_class_and_one_line(
     monkeypatch: pytest.MonkeyPatch, home: Path
 ) -> None:
-    """Twelve lines: the class above has ten, of which three are its names, and one more puts it
-    into the table; ``print --format`` takes it from there."""
+    """Ten lines: the class above has nine (three name the format, three make it), and one puts it
+    into the table. ``print --format`` takes it from there."""
     monkeypatch.setitem(EXPORTERS, FeedExporter.name, FeedExporter())
     copy_sample(home / "data" / "briefing.sqlite3")
     since = (sample_now() - timedelta(days=1)).isoformat()
@@ -71,6 +73,23 @@ def test_a_format_of_bytes_goes_into_a_file_unchanged(
     assert file.read_bytes() == b"PK\x03\x04\xff\x00\x1b"
 
 
+class _Terminal(TextIOWrapper):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_bytes_go_into_a_pipe_as_they_are_and_never_onto_a_terminal() -> None:
+    errors = TextIOWrapper(BytesIO())
+    pipe, terminal = TextIOWrapper(BytesIO()), _Terminal(BytesIO())
+    Output(pipe, errors).rendered(b"PK\x1b\xff", is_text=False)
+    assert pipe.buffer.getvalue() == b"PK\x1b\xff"
+    with pytest.raises(UsageError, match="--output FILE"):
+        Output(terminal, errors).rendered(b"PK\x1b\xff", is_text=False)
+    Output(terminal, errors).rendered("≠ [31m\x1b[31mred".encode(), is_text=True)
+    terminal.flush()
+    assert terminal.buffer.getvalue().decode() == "≠ [31mred"  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize("exporter", EXPORTERS.values(), ids=list(EXPORTERS))
 def test_each_format_has_a_name_a_type_and_a_suffix(exporter: Exporter) -> None:
     assert EXPORTERS[exporter.name] is exporter
@@ -87,13 +106,13 @@ def test_html_alone_has_no_form_for_a_digest() -> None:
 
 def test_what_is_rendered_keeps_ids_and_times() -> None:
     rendered = rendered_edition(edition(story(1), story(2), above=1))
-    (told,), (below,) = rendered.stories, rendered.below
-    assert (told.id, below.id) == ("s1", "s2")
-    assert told.latest == NOW
-    assert [s.article_id for s in told.content.sources] == ["a1", "a2"]
-    assert told.content.sources[1].published == NOW
-    assert told.content.earlier == (Chapter("s9", "Cracks found", NOW - timedelta(days=9)),)
-    assert [b.article_id for b in told.content.bullets] == ["a1", "a1", "a2"]
+    (above,), (below,) = rendered.stories, rendered.below
+    assert (above.id, below.id) == ("s1", "s2")
+    assert above.latest == NOW
+    assert [s.article_id for s in above.content.sources] == ["a1", "a2"]
+    assert above.content.sources[1].published == NOW
+    assert above.content.earlier == (Chapter("s9", "Cracks found", NOW - timedelta(days=9)),)
+    assert [b.article_id for b in above.content.bullets] == ["a1", "a1", "a2"]
     assert rendered_digest(digest()).article_id == "a1"
     assert rendered_digest(digest()).published == NOW - timedelta(hours=15)
 
@@ -103,8 +122,8 @@ def test_sections_are_in_the_order_of_their_best_stories_and_one_without_a_name_
     coast = replace(coast, row=replace(coast.row, category="Coast"))
     nameless = replace(hills, row=replace(hills.row, id="s3", category=""))
     rendered = rendered_edition(edition(hills, coast, nameless, story(4)), sections=True)
-    told = [(section.name, [s.id for s in section.stories]) for section in rendered.sections]
-    assert told == [("Local", ["s1", "s4"]), ("Coast", ["s2"]), ("Without a category", ["s3"])]
+    ids = [(section.name, [s.id for s in section.stories]) for section in rendered.sections]
+    assert ids == [("Local", ["s1", "s4"]), ("Coast", ["s2"]), ("Without a category", ["s3"])]
     assert rendered.has_sections
     assert not rendered_edition(edition(hills, coast)).has_sections
 
