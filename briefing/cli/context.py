@@ -13,6 +13,8 @@ from briefing.model import BriefingError, Feed
 if TYPE_CHECKING:
     from briefing.store import Store
 
+NO_FEEDS = "No feeds yet. Add one with `briefing feeds add ADDRESS`."
+
 
 @dataclass(frozen=True)
 class Context:

@@ -4,7 +4,7 @@ import argparse
 import asyncio
 from dataclasses import dataclass
 
-from briefing.cli.context import Context, feed_named
+from briefing.cli.context import NO_FEEDS, Context, feed_named
 from briefing.config import FetchSettings
 from briefing.ingest import Fetcher, parse_feed
 from briefing.model import BriefingError, Feed, FetchError, ParseError
@@ -32,7 +32,7 @@ def check_feeds(args: argparse.Namespace, context: Context) -> int:
     with context.store() as store:
         feeds = [feed_named(store, name) for name in args.names] or store.feeds()
     if not feeds:
-        context.out.say("No feeds yet. Add one with `briefing feeds add ADDRESS`.")
+        context.out.say(NO_FEEDS)
     healths = asyncio.run(_check_all(feeds, context.settings.fetch))
     if healths and all(_is_offline(h.error) for h in healths):
         raise FetchError("there is no network", "feeds check", offline=True)

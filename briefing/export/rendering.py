@@ -24,17 +24,15 @@ from briefing.model import (
     BulletAdded,
     Coverage,
     Digest,
-    Disagreement,
     Edition,
     Entity,
     Figure,
     Link,
-    Reported,
     Story,
     StoryChange,
 )
 from briefing.text import clean_line
-from briefing.wording import change_line
+from briefing.wording import change_line, disagreement_line
 
 _SUMMARY = (
     "Only the feed's own summary was to be had: what the whole article adds, caveats too, "
@@ -52,7 +50,6 @@ _NO_CATEGORY = "Without a category"
 _SHOWN_FIGURES = 6
 _SHOWN_PEOPLE = 6
 _SHOWN_LINKS = 6
-_SHOWN_OUTLETS = 3
 
 
 def rendered_edition(edition: Edition, *, sections: bool = False) -> RenderedEdition:
@@ -111,7 +108,7 @@ def _story_content(story: Story) -> RenderedContent:
         ),
         figures=_figures((f.figure, f.differs) for f in brief.figures),
         people=_people(e.entity for e in brief.entities),
-        disagreements=tuple(_disagreement(d) for d in brief.disagreements),
+        disagreements=tuple(clean_line(disagreement_line(d)) for d in brief.disagreements),
         changes=tuple(_change(c) for c in story.changed),
         earlier=tuple(replace(c, headline=clean_line(c.headline)) for c in story.earlier),
         links=links,
@@ -205,25 +202,6 @@ def _people(entities: Iterable[Entity]) -> tuple[RenderedPerson, ...]:
 def _change(change: StoryChange) -> str:
     argued = isinstance(change, BulletAdded) and change.line.argued
     return clean_line(change_line(change)) + (" (opinion)" if argued else "")
-
-
-def _disagreement(disagreement: Disagreement) -> str:
-    counts = clean_line(disagreement.counts)
-    arrow = disagreement.verdict == "updated"
-    values = (" → " if arrow else " ≠ ").join(_value(v, disagreement) for v in disagreement.values)
-    return f"{counts}: {values}"
-
-
-def _value(reported: Reported, disagreement: Disagreement) -> str:
-    outlets = _outlet_names([clean_line(o) for o in reported.outlets])
-    surface = clean_line(reported.surface)
-    return f"{surface} ({outlets})" if outlets and len(disagreement.values) > 1 else surface
-
-
-def _outlet_names(names: Sequence[str]) -> str:
-    if len(names) > _SHOWN_OUTLETS:
-        return f"{', '.join(names[:2])} and {len(names) - 2} more"
-    return ", ".join(names)
 
 
 def _links(links: Sequence[Link]) -> tuple[tuple[RenderedLink, ...], int]:

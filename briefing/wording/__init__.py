@@ -5,6 +5,7 @@ Nothing reads these words back: whoever needs to know something of a value asks 
 
 from briefing.wording.changes import change_line, joined_line, revision_line
 from briefing.wording.counts import counted
+from briefing.wording.disagreements import disagreement_line
 from briefing.wording.origin import ARGUES, single_report_line
 from briefing.wording.reasons import reason_lines
 from briefing.wording.times import full_day, full_time
@@ -13,6 +14,7 @@ __all__ = [
     "ARGUES",
     "change_line",
     "counted",
+    "disagreement_line",
     "full_day",
     "full_time",
     "joined_line",

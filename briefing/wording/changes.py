@@ -13,6 +13,7 @@ from briefing.model import (
     StoryChange,
 )
 from briefing.wording.counts import counted
+from briefing.wording.disagreements import sign
 
 _NAMED_OUTLETS = 3
 _NAMED_NUMBERS = 3
@@ -45,8 +46,7 @@ def _figure_line(change: FigureChanged) -> str:
     unit = _LAST_WORDS.search(after)
     if unit and before.endswith(unit.group()):
         before = before.removesuffix(unit.group())
-    arrow = "→" if change.disagreement.verdict == "updated" else "≠"
-    return f"{change.disagreement.counts} {before} {arrow} {after}"
+    return f"{change.disagreement.counts} {before} {sign(change.disagreement)} {after}"
 
 
 def _inside(reported: Reported) -> str:

@@ -2,7 +2,7 @@
 
 import argparse
 
-from briefing.cli.context import Context, feed_named
+from briefing.cli.context import NO_FEEDS, Context, feed_named
 from briefing.cli.output import columns
 from briefing.cli.parser import subcommand
 from briefing.model import FeedRow, UsageError
@@ -127,7 +127,7 @@ def _list(args: argparse.Namespace, context: Context) -> int:
         for line in columns(lines):
             context.out.text(line)
     if not rows:
-        context.out.say("No feeds yet. Add one with `briefing feeds add ADDRESS`.")
+        context.out.say(NO_FEEDS)
     for row in rows:
         if row.feed.error and args.format == "text":
             context.out.warn(f"{row.feed.display_name}: {row.feed.error}")

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.cli.context import Context
+from briefing.cli.context import NO_FEEDS, Context
 from briefing.cli.options import positive
 from briefing.cli.output import output_file
 from briefing.cli.since import parse_since
@@ -43,7 +43,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     store = context.reading_store()
     if store is None:
         window = _window(None, args.since, context)
-        context.out.say("No feeds yet. Add one with `briefing feeds add ADDRESS`.")
+        context.out.say(NO_FEEDS)
         reading = EditionReading(Edition(window, EditionCounts(0, 0, 0, 0, 0)))
     else:
         with store:
