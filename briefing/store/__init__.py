@@ -7,6 +7,7 @@ refresh); edition, articles and starred (read by the screen, in pages by key); s
 """
 
 from briefing.store.nouns import (
+    Mark,
     Member,
     PendingEntry,
     RecentItem,
@@ -20,6 +21,7 @@ from briefing.store.set_aside import SetAsideRow
 from briefing.store.store import Store
 
 __all__ = [
+    "Mark",
     "Member",
     "PendingEntry",
     "RecentItem",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from briefing.model import Digest, Entry, Feed, StoryScore
 
@@ -90,3 +91,18 @@ class StoreStats:
     to_link: int
     oldest: datetime | None
     newest: datetime | None
+
+
+MarkName = Literal["read", "starred"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the reader said of an article. feed, guid: what a server knows the article by."""
+
+    article_id: str
+    name: MarkName
+    value: bool
+    made_at: datetime
+    feed: str | None
+    guid: str

@@ -39,6 +39,14 @@ _ITEM = (
 )
 
 
+# Each maker of digests, by a skip through the index: a row a maker, not one an article.
+_MAKERS = (
+    "WITH RECURSIVE maker (name) AS (SELECT min(produced_by) FROM finding UNION ALL"
+    " SELECT (SELECT min(produced_by) FROM finding WHERE produced_by > maker.name) FROM maker"
+    " WHERE maker.name IS NOT NULL) SELECT name FROM maker WHERE name IS NOT NULL"
+)
+
+
 class Pipeline(Revisions, SettingAside):
     """From what feeds say to digests that wait to be linked."""
 
@@ -333,8 +341,8 @@ class Pipeline(Revisions, SettingAside):
         )
         return readable(rows, article_of, self._set_article_aside)
 
-    def save_digest(self, article_id: str, digest: Digest) -> bool:
-        """Keep a digest; its article is then due for linking.
+    def save_digest(self, article_id: str, digest: Digest, produced_by: str = "") -> bool:
+        """Keep a digest and what made it; its article is then due for linking.
 
         A digest of a text that is not (or no longer) the article's is not kept: False.
         """
@@ -349,9 +357,10 @@ class Pipeline(Revisions, SettingAside):
                 return False
             findings = dumps(findings_to_json(digest))
             self._run(
-                "INSERT INTO finding (article_id, findings) VALUES (?, ?)"
-                " ON CONFLICT DO UPDATE SET findings = excluded.findings",
-                (number, findings),
+                "INSERT INTO finding (article_id, findings, produced_by) VALUES (?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET findings = excluded.findings,"
+                " produced_by = excluded.produced_by",
+                (number, findings, produced_by),
             )
             self._made_anew("digest", number)
             self._run(
@@ -363,8 +372,31 @@ class Pipeline(Revisions, SettingAside):
             )
         return True
 
-    def mark_digest_failed(self, article_id: str, problem: str) -> None:
-        """No digest could be made; the article stays readable, outside the edition."""
+    def queue_stale_digests(self, is_stale: Callable[[str], bool], limit: int) -> int:
+        """Make digests of stale makers due to be made anew, the newest articles' first; how many.
+
+        The old digest stays in its place until then.
+        """
+        makers = [row[0] for row in self._rows(_MAKERS) if is_stale(row[0])]
+        if not makers:
+            return 0
+        return self._run(
+            "UPDATE article SET pending = 'digest' WHERE id IN (SELECT article.id FROM finding"
+            " JOIN article ON article.id = finding.article_id"
+            " WHERE finding.produced_by IN (SELECT value FROM json_each(?))"
+            " AND article.pending IS NULL ORDER BY article.published DESC LIMIT ?)",
+            (json.dumps(makers), limit),
+        ).rowcount
+
+    def mark_digest_failed(self, article_id: str, problem: str, produced_by: str = "") -> None:
+        """No digest could be made; the article stays readable, with the digest that it had, if any.
+
+        produced_by: what tried in vain, so that it does not try again.
+        """
+        self._run(
+            "UPDATE finding SET produced_by = ? WHERE article_id = ?",
+            (produced_by, self._number("article", article_id)),
+        )
         self._run(
             "UPDATE article SET pending = NULL, problem = ? WHERE id = ? AND pending = 'digest'",
             (storable(problem), self._number("article", article_id)),
