@@ -77,6 +77,26 @@ def test_the_edges_leave_network_files_and_summaries_to_the_packages_below(packa
             assert not roots & LIBRARIES_BELOW, file.relative_to(ROOT)
 
 
+PUTS_STORIES_TOGETHER = {"edition_rows", "story", "snapshot", "search"}
+"""Methods of the store whose rows only ``briefing.editions`` makes into what is shown."""
+
+
+def test_the_command_line_asks_the_application_layer_for_stories_and_searches() -> None:
+    # The batch command is the clusterer's own command line: articles in, no store, no edition.
+    batch = PACKAGE / "cli" / "batch_cluster.py"
+    for file in sorted((PACKAGE / "cli").rglob("*.py")):
+        called = {
+            node.func.attr
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        }
+        where = file.relative_to(ROOT)
+        # Whatever the receiver is called: a store has many names, and nothing else here has these.
+        assert not called & PUTS_STORIES_TOGETHER, f"{where}: call briefing.editions"
+        clusters = any(m.startswith("briefing.stories") for m in _imports(file))
+        assert clusters == (file == batch), where
+
+
 def test_one_module_imports_httpx_so_that_its_successor_is_a_line_away() -> None:
     users = [f.relative_to(PACKAGE).as_posix() for _, f in _modules() if "httpx" in _imports(f)]
     assert users == ["ingest/fetch.py"]

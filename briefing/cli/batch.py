@@ -81,7 +81,7 @@ def _in_processes(
     methods = multiprocessing.get_all_start_methods()
     processes = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if "forkserver" in methods:
-        processes.set_forkserver_preload(["briefing.cli.digesting"])
+        processes.set_forkserver_preload(["briefing.cli.batch_digest"])
     waiting: deque[Future[list[Answer]]] = deque()
     with ProcessPoolExecutor(jobs, processes, initializer=_leave_interrupts) as pool:
         try:

@@ -13,6 +13,8 @@ from briefing.model import BriefingError, Feed
 if TYPE_CHECKING:
     from briefing.store import Store
 
+NO_FEEDS = "No feeds yet. Add one with `briefing feeds add ADDRESS`."
+
 
 @dataclass(frozen=True)
 class Context:
@@ -54,9 +56,9 @@ def feed_named(store: "Store", name: str) -> Feed:
     import difflib
 
     titles = [f.display_name for f in store.feeds()]
-    near = difflib.get_close_matches(name, titles, n=3, cutoff=0.5)
-    near += [t for t in titles if name.casefold() in t.casefold() and t not in near][:3]
-    mend = f"Did you mean {' or '.join(repr(t) for t in near)}?" if near else ""
+    similar = difflib.get_close_matches(name, titles, n=3, cutoff=0.5)
+    similar += [t for t in titles if name.casefold() in t.casefold() and t not in similar][:3]
+    mend = f"Did you mean {' or '.join(repr(t) for t in similar)}?" if similar else ""
     raise BriefingError(
         f"no single feed has '{name}' as its title or address",
         "feeds",

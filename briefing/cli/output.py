@@ -14,7 +14,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, Protocol, TextIO
 
-from briefing.model import BriefingError, StoreError
+from briefing.model import BriefingError, StoreError, UsageError
 from briefing.text.clean import strip_controls
 
 _CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+(?=@)")
@@ -60,6 +60,18 @@ class Output:
             self.bytes_out().write(strip_controls(text).encode("utf-8", "replace"))
         else:
             self._stdout.write(strip_controls(text))
+
+    def rendered(self, content: bytes, *, is_text: bool) -> None:
+        """What an exporter made. Raises UsageError where it is no text and would go to a terminal.
+
+        is_text: it is UTF-8 text, and is cleaned like every other.
+        """
+        if is_text:
+            self.document(content.decode("utf-8"))
+        elif self._stdout.isatty():
+            raise UsageError("this format is not for a terminal", "--format", "Use --output FILE")
+        else:
+            self.bytes_out().write(content)
 
     def json(self, value: object, *, lines: bool = False) -> None:
         """One JSON document, indented; with ``lines`` on one line and written at once."""

@@ -46,7 +46,7 @@ Run = Callable[[argparse.Namespace, Context], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CommandLine:
     """What the command line asks for. ``run`` is None where it names no command."""
 
     run: Run | None
@@ -64,12 +64,12 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(message, where, f"See `{self.prog} --help`.")
 
 
-def parse(argv: Sequence[str]) -> Asked:
+def parse(argv: Sequence[str]) -> CommandLine:
     """What ``argv`` asks for. Raises UsageError; SystemExit after --help and --version."""
     chosen = _chosen(argv)
     arguments = _parser(chosen).parse_args(argv)
     run = _module_run(chosen) if chosen else None
-    return Asked(run, arguments, arguments.verbose, arguments.ignore_config)
+    return CommandLine(run, arguments, arguments.verbose, arguments.ignore_config)
 
 
 def add_common(parser: argparse.ArgumentParser, *, below: bool = True) -> None:
@@ -118,8 +118,8 @@ def _chosen(argv: Sequence[str]) -> str | None:
     word = next((a for a in argv if not a.startswith("-")), None)
     if word is None or word in COMMANDS:
         return word
-    near = difflib.get_close_matches(word, COMMANDS, n=1)
-    mend = f"Did you mean '{near[0]}'?" if near else "See `briefing --help`."
+    similar = difflib.get_close_matches(word, COMMANDS, n=1)
+    mend = f"Did you mean '{similar[0]}'?" if similar else "See `briefing --help`."
     raise UsageError(f"there is no command '{word}'", "", mend)
 
 

@@ -56,16 +56,16 @@ def _dispatch(argv: Sequence[str]) -> int:
     from briefing.cli.parser import parse
 
     try:
-        asked = parse(argv)
+        command = parse(argv)
     except SystemExit as end:  # argparse has shown the help or the version
         return end.code if isinstance(end.code, int) else DONE
-    if asked.verbosity:
+    if command.verbosity:
         from briefing.cli.log import log_to_stderr
 
-        log_to_stderr(asked.verbosity)
-    context = Context.of_process(ignore_config=asked.ignore_config)
-    if asked.run is None:
+        log_to_stderr(command.verbosity)
+    context = Context.of_process(ignore_config=command.ignore_config)
+    if command.run is None:
         from briefing.cli.commands import reader
 
         return reader.open_edition(context)
-    return asked.run(asked.arguments, context)
+    return command.run(command.arguments, context)

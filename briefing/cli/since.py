@@ -22,23 +22,19 @@ def parse_since(
     ``last`` is the last visit of the reader, 24 hours ago where there was none.
     Raises UsageError for anything else, and for what lies in the future.
     """
-    wanted = text.strip().lower()
+    word = text.strip().lower()
     try:
-        found = _named(wanted, now, last, zone) or _ago(wanted, now) or _written(wanted, zone)
-    except (ValueError, OverflowError):
-        found = None
-    if found is None:
-        raise UsageError(f"'{text}' is no time", "--since", _MEND)
-    if found > now:
+        moment = _named(word, now, last, zone) or _ago(word, now) or _written(word, zone)
+    except (ValueError, OverflowError) as error:
+        raise UsageError(f"'{text}' is no time", "--since", _MEND) from error
+    if moment > now:
         raise UsageError(f"'{text}' lies in the future", "--since", _MEND)
-    return found
+    return moment
 
 
-def _named(
-    wanted: str, now: datetime, last: datetime | None, zone: tzinfo | None
-) -> datetime | None:
+def _named(word: str, now: datetime, last: datetime | None, zone: tzinfo | None) -> datetime | None:
     today = now.astimezone(zone).date()
-    match wanted:
+    match word:
         case "today":
             return _midnight(today, zone)
         case "yesterday":
@@ -48,17 +44,17 @@ def _named(
     return None
 
 
-def _ago(wanted: str, now: datetime) -> datetime | None:
-    match = _AGO.fullmatch(wanted)
+def _ago(word: str, now: datetime) -> datetime | None:
+    match = _AGO.fullmatch(word)
     if match is None:
         return None
     return (now - timedelta(**{_UNITS[match[2]]: int(match[1])})).astimezone(UTC)
 
 
-def _written(wanted: str, zone: tzinfo | None) -> datetime:
-    if _DATE.fullmatch(wanted):
-        return _midnight(date.fromisoformat(wanted), zone)
-    moment = datetime.fromisoformat(wanted.upper())
+def _written(word: str, zone: tzinfo | None) -> datetime:
+    if _DATE.fullmatch(word):
+        return _midnight(date.fromisoformat(word), zone)
+    moment = datetime.fromisoformat(word.upper())
     return (moment if moment.tzinfo else _local(moment, zone)).astimezone(UTC)
 
 

@@ -14,6 +14,7 @@ from briefing.editions.reading import (
     read_edition,
     read_story,
 )
+from briefing.editions.searching import search
 
 __all__ = [
     "ArticleReading",
@@ -24,4 +25,5 @@ __all__ = [
     "read_article",
     "read_edition",
     "read_story",
+    "search",
 ]

@@ -1,92 +1,58 @@
-"""An edition or a digest for other eyes: text, Markdown, HTML and JSON.
+"""An edition or a digest for other eyes: text, Markdown, HTML, JSON, and what else is registered.
 
-Strings in, strings out; who writes them where is the caller's business. What comes out has no
-control characters but newlines (JSON keeps a text's own, escaped).
+Values in, bytes out; who writes them where is the caller's business. ``EXPORTERS`` is the table of
+formats, ``Exporter`` what one must offer, ``rendered_edition`` the cleaned values to make it from.
+
+Names are imported when they are first used: what only breaks lines does not pay for every format.
 """
 
-from datetime import datetime, tzinfo
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from briefing.model import Digest, Edition, UsageError
+if TYPE_CHECKING:
+    from briefing.export.exporter import DigestExporter, Exporter, ExportOptions, is_text
+    from briefing.export.registry import (
+        EXPORTERS,
+        digest_exporter_named,
+        digest_formats,
+        edition_formats,
+        exporter_named,
+    )
+    from briefing.export.rendering import rendered_digest, rendered_edition
 
-__all__ = ["DIGEST_FORMATS", "EDITION_FORMATS", "render_digest", "render_edition"]
+__all__ = [
+    "EXPORTERS",
+    "DigestExporter",
+    "ExportOptions",
+    "Exporter",
+    "digest_exporter_named",
+    "digest_formats",
+    "edition_formats",
+    "exporter_named",
+    "is_text",
+    "rendered_digest",
+    "rendered_edition",
+]
 
-EDITION_FORMATS: tuple[str, ...] = ("text", "markdown", "html", "json")
-DIGEST_FORMATS: tuple[str, ...] = ("text", "markdown", "json")
-
-
-def render_edition(
-    edition: Edition,
-    format: str,  # noqa: A002  the contract's own word
-    *,
-    width: int = 80,
-    zone: tzinfo | None = None,
-    generated: datetime | None = None,
-    sections: bool = False,
-) -> str:
-    """The edition in one of ``EDITION_FORMATS``, ending in a newline.
-
-    ``width`` counts terminal cells and matters to text only. Times are shown in ``zone``, the
-    system's where None; in JSON they are UTC. ``generated`` is the end of the window where None.
-    With ``sections`` the stories above the line are grouped by category, but in JSON.
-    Raises UsageError for an unknown format.
-    """
-    if format == "json":
-        from briefing.export.values import edition_to_json
-
-        return _dump(edition_to_json(edition, generated or edition.window.until))
-    _check(format, EDITION_FORMATS)
-    from briefing.export.view import edition_view
-
-    sheet = edition_view(edition, zone, sections=sections)
-    if format == "markdown":
-        from briefing.export import markdown
-
-        return markdown.edition(sheet)
-    if format == "html":
-        from briefing.export import page
-
-        return page.edition(sheet)
-    from briefing.export import plain
-
-    return plain.edition(sheet, _measure(width))
+_HOMES = {
+    "exporter": ("DigestExporter", "ExportOptions", "Exporter", "is_text"),
+    "registry": (
+        "EXPORTERS",
+        "digest_exporter_named",
+        "digest_formats",
+        "edition_formats",
+        "exporter_named",
+    ),
+    "rendering": ("rendered_digest", "rendered_edition"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 
-def render_digest(
-    digest: Digest,
-    format: str,  # noqa: A002
-    *,
-    width: int = 80,
-    zone: tzinfo | None = None,
-) -> str:
-    """The digest in one of ``DIGEST_FORMATS``, ending in a newline; otherwise as for an edition."""
-    if format == "json":
-        from briefing.model.codec import digest_to_json
-
-        return _dump(digest_to_json(digest))
-    _check(format, DIGEST_FORMATS)
-    from briefing.export.view import digest_view
-
-    told = digest_view(digest, zone)
-    if format == "markdown":
-        from briefing.export import markdown
-
-        return markdown.digest(told)
-    from briefing.export import plain
-
-    return plain.digest(told, _measure(width))
-
-
-def _measure(width: int) -> int:
-    """A line that can be read: never under 30 cells, never over 100."""
-    return max(30, min(width, 100))
-
-
-def _check(wanted: str, known: tuple[str, ...]) -> None:
-    if wanted not in known:
-        raise UsageError(f"there is no format '{wanted}'", "", f"Use one of: {', '.join(known)}.")
-
-
-def _dump(value: object) -> str:
-    from briefing.export.json_text import json_text
-
-    return json_text(value, indent=2) + "\n"
+def __getattr__(name: str) -> object:
+    """Import ``name`` from its module (PEP 562), once."""
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"briefing.export.{home}"), name)
+    globals()[name] = value
+    return value

@@ -4,6 +4,21 @@ Nothing reads these words back: whoever needs to know something of a value asks 
 """
 
 from briefing.wording.changes import change_line, joined_line, revision_line
+from briefing.wording.counts import counted
+from briefing.wording.disagreements import disagreement_line
+from briefing.wording.origin import ARGUES, single_report_line
 from briefing.wording.reasons import reason_lines
+from briefing.wording.times import full_day, full_time
 
-__all__ = ["change_line", "joined_line", "reason_lines", "revision_line"]
+__all__ = [
+    "ARGUES",
+    "change_line",
+    "counted",
+    "disagreement_line",
+    "full_day",
+    "full_time",
+    "joined_line",
+    "reason_lines",
+    "revision_line",
+    "single_report_line",
+]

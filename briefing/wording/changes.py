@@ -12,6 +12,8 @@ from briefing.model import (
     Revision,
     StoryChange,
 )
+from briefing.wording.counts import counted
+from briefing.wording.disagreements import sign
 
 _NAMED_OUTLETS = 3
 _NAMED_NUMBERS = 3
@@ -34,9 +36,8 @@ def change_line(change: StoryChange) -> str:
 
 def joined_line(joined: OutletsJoined) -> str:
     """``4 more sources: Coast Courier, Elm Gazette, Fell Beacon``; more than three are counted."""
-    count = len(joined.outlets)
-    noun = "source" if count == 1 else "sources"
-    return f"{count} more {noun}: {', '.join(joined.outlets[:_NAMED_OUTLETS])}"
+    count = counted(len(joined.outlets), "more source")
+    return f"{count}: {', '.join(joined.outlets[:_NAMED_OUTLETS])}"
 
 
 def _figure_line(change: FigureChanged) -> str:
@@ -45,8 +46,7 @@ def _figure_line(change: FigureChanged) -> str:
     unit = _LAST_WORDS.search(after)
     if unit and before.endswith(unit.group()):
         before = before.removesuffix(unit.group())
-    arrow = "→" if change.disagreement.verdict == "updated" else "≠"
-    return f"{change.disagreement.counts} {before} {arrow} {after}"
+    return f"{change.disagreement.counts} {before} {sign(change.disagreement)} {after}"
 
 
 def _inside(reported: Reported) -> str:

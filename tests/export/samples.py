@@ -83,7 +83,7 @@ def digest(
 
 
 def story(number: int = 1, headline: str = "Harbour bridge closed to lorries") -> Story:
-    said = digest(headline)
+    first_digest = digest(headline)
     first_at = NOW - timedelta(hours=15)
     places = (Place("a1", (LIMIT,)),)
 
@@ -94,9 +94,9 @@ def story(number: int = 1, headline: str = "Harbour bridge closed to lorries") -
         headline=headline,
         lead="a1",
         bullets=(
-            StoryBullet(said.bullets[0], "a1", "Coast Courier", 2),
-            StoryBullet(said.bullets[1], "a1", "Coast Courier", 2),
-            StoryBullet(said.bullets[2], "a2", "Harbour Post", 1),
+            StoryBullet(first_digest.bullets[0], "a1", "Coast Courier", 2),
+            StoryBullet(first_digest.bullets[1], "a1", "Coast Courier", 2),
+            StoryBullet(first_digest.bullets[2], "a2", "Harbour Post", 1),
         ),
         figures=(StoryFigure(FIGURE, "a1", 1, differs=True),),
         entities=(StoryEntity(PERSON, "a1"),),

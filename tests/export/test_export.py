@@ -11,14 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from briefing.export import (
-    DIGEST_FORMATS,
-    EDITION_FORMATS,
-    render_digest,
-    render_edition,
-)
+from briefing.export import digest_formats, edition_formats
+from briefing.export.formats.markdown import escape
 from briefing.export.json_text import json_text
-from briefing.export.markdown import escape
 from briefing.export.wrap import cells, wrap
 from briefing.model import (
     Basis,
@@ -31,6 +26,7 @@ from briefing.model import (
     UsageError,
 )
 from briefing.model.codec import digest_from_json
+from tests.export.printing import render_digest, render_edition
 from tests.export.samples import NOW, digest, edition, story
 
 HOSTILE = (
@@ -92,20 +88,20 @@ def test_a_digest_of_less_than_the_article_says_so_and_never_that_there_are_no_c
 
 
 def test_where_caveats_are_not_sought_a_digest_says_so_and_not_that_there_are_none() -> None:
-    told = digest(caveat=False)
-    polish = replace(told, article=replace(told.article, language="pl"))
+    sample = digest(caveat=False)
+    polish = replace(sample, article=replace(sample.article, language="pl"))
     for format_ in ("text", "markdown"):
         printed = " ".join(render_digest(polish, format_, zone=UTC).split())
         assert "sought in English, French, German and Spanish only" in printed
         assert "No caveats" not in printed
-        assert "No caveats" in " ".join(render_digest(told, format_, zone=UTC).split())
+        assert "No caveats" in " ".join(render_digest(sample, format_, zone=UTC).split())
 
 
 def test_of_many_links_the_documents_come_first_and_the_rest_are_counted() -> None:
-    told = digest()
+    sample = digest()
     links = [Link("in-article", f"page {n}", f"https://port.example/{n}") for n in range(9)]
     links.append(Link("source-document", "the inquiry's report", "https://port.example/report"))
-    printed = " ".join(render_digest(replace(told, links=tuple(links)), "text", zone=UTC).split())
+    printed = " ".join(render_digest(replace(sample, links=tuple(links)), "text", zone=UTC).split())
     assert "See also the inquiry's report" in printed
     assert "page 4" in printed
     assert "page 5" not in printed
@@ -113,31 +109,31 @@ def test_of_many_links_the_documents_come_first_and_the_rest_are_counted() -> No
 
 
 def test_a_story_of_summaries_says_so_in_every_format() -> None:
-    told = story()
-    told = replace(told, brief=replace(told.brief, summary_only=True))
+    sample = story()
+    sample = replace(sample, brief=replace(sample.brief, summary_only=True))
     for format_ in ("text", "markdown", "html"):
-        assert "own summary was to be had" in render_edition(edition(told), format_).replace(
+        assert "own summary was to be had" in render_edition(edition(sample), format_).replace(
             "&#x27;", "'"
         )
-    assert json.loads(render_edition(edition(told), "json"))["stories"][0]["summary_only"] is True
+    assert json.loads(render_edition(edition(sample), "json"))["stories"][0]["summary_only"] is True
 
 
 def opinion_story(*, alone: bool = True) -> Story:
     """The story as an opinion piece tells it; without ``alone``, a report leads it."""
-    told = story()
+    sample = story()
     bullets = [
-        replace(b, argued=alone or b.article_id == "a2", outlets=1) for b in told.brief.bullets
+        replace(b, argued=alone or b.article_id == "a2", outlets=1) for b in sample.brief.bullets
     ]
-    articles = [replace(a, opinion=alone or a.article_id == "a2") for a in told.brief.articles]
-    brief = replace(told.brief, bullets=tuple(bullets), articles=tuple(articles))
+    articles = [replace(a, opinion=alone or a.article_id == "a2") for a in sample.brief.articles]
+    brief = replace(sample.brief, bullets=tuple(bullets), articles=tuple(articles))
     wrong = Bullet("It is wrong.", None, (Span(0, 12),))
     added = BulletAdded(StoryBullet(wrong, "a2", "Harbour Post", argued=True))
-    return replace(told, brief=brief, changed=(added,))
+    return replace(sample, brief=brief, changed=(added,))
 
 
 def test_a_digest_of_an_opinion_piece_says_so_and_marks_each_bullet_as_argued() -> None:
-    said = digest()
-    piece = replace(said, article=replace(said.article, opinion=True))
+    plain_digest = digest()
+    piece = replace(plain_digest, article=replace(plain_digest.article, opinion=True))
     lines = render_digest(piece, "text", zone=UTC).splitlines()
     assert lines[1].startswith("Opinion · Coast Courier · Jo Vale")
     assert "• argues  The port authority closed the bridge to lorries." in lines
@@ -149,21 +145,21 @@ def test_a_digest_of_an_opinion_piece_says_so_and_marks_each_bullet_as_argued() 
 
 
 def test_the_json_of_a_digest_says_opinion_only_where_it_is_one() -> None:
-    said = digest()
-    assert "opinion" not in json.loads(render_digest(said, "json"))
-    piece = replace(said, article=replace(said.article, opinion=True))
+    plain_digest = digest()
+    assert "opinion" not in json.loads(render_digest(plain_digest, "json"))
+    piece = replace(plain_digest, article=replace(plain_digest.article, opinion=True))
     value = json.loads(render_digest(piece, "json"))
     assert value["opinion"] is True
-    assert value["bullets"] == json.loads(render_digest(said, "json"))["bullets"]
+    assert value["bullets"] == json.loads(render_digest(plain_digest, "json"))["bullets"]
     assert digest_from_json(value).article.opinion
     assert not digest_from_json({**value, "opinion": False}).article.opinion
 
 
 def test_reports_carry_no_mark_of_opinion() -> None:
-    for format_ in EDITION_FORMATS:
+    for format_ in edition_formats():
         printed = render_edition(edition(story()), format_).partition("<body>")[2] or ""
         assert "argue" not in (printed or render_edition(edition(story()), format_)).lower()
-    for format_ in DIGEST_FORMATS:
+    for format_ in digest_formats():
         assert "opinion" not in render_digest(digest(), format_).lower()
 
 
@@ -184,19 +180,19 @@ def test_what_an_opinion_piece_adds_to_a_story_is_marked_in_every_format() -> No
     assert "- **! LIMITATION** *argues* Buses" in render_edition(sheet, "markdown")
     page = render_edition(sheet, "html")
     assert page.count('<em class="argues">argues</em> Buses') == page.count("</em>") == 1
-    (told,) = json.loads(render_edition(sheet, "json"))["stories"]
-    assert [b.get("argued") for b in told["bullets"]] == [None, None, True]
-    assert [a.get("opinion") for a in told["articles"]] == [None, True]
-    assert [n.get("argued") for n in told["changed"]] == [True]
+    (printed_story,) = json.loads(render_edition(sheet, "json"))["stories"]
+    assert [b.get("argued") for b in printed_story["bullets"]] == [None, None, True]
+    assert [a.get("opinion") for a in printed_story["articles"]] == [None, True]
+    assert [n.get("argued") for n in printed_story["changed"]] == [True]
 
 
-@pytest.mark.parametrize("format_", EDITION_FORMATS)
+@pytest.mark.parametrize("format_", edition_formats())
 def test_no_edition_carries_a_control_character(format_: str) -> None:
     printed = render_edition(edition(story(1, HOSTILE)), format_)
     assert not set(printed) & set("\x1b\x07\u202e\x9b")
 
 
-@pytest.mark.parametrize("format_", DIGEST_FORMATS)
+@pytest.mark.parametrize("format_", digest_formats())
 def test_no_digest_carries_a_control_character(format_: str) -> None:
     assert not set(render_digest(digest(HOSTILE), format_)) & set("\x1b\x07\u202e\x9b")
 
@@ -227,11 +223,11 @@ def test_html_shows_hostile_text_as_text_and_loads_nothing() -> None:
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd"])
 def test_only_web_addresses_become_links(url: str) -> None:
-    told = story()
-    articles = (replace(told.brief.articles[0], url=url),)
-    told = replace(told, brief=replace(told.brief, articles=articles, links=()))
+    sample = story()
+    articles = (replace(sample.brief.articles[0], url=url),)
+    sample = replace(sample, brief=replace(sample.brief, articles=articles, links=()))
     for format_ in ("html", "markdown", "text"):
-        assert url not in render_edition(edition(told), format_)
+        assert url not in render_edition(edition(sample), format_)
 
 
 @given(st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1))
@@ -251,7 +247,7 @@ def test_an_edition_in_json_has_what_the_contract_names() -> None:
     value = json.loads(render_edition(edition(story()), "json"))
     assert (value["version"], value["generated"]) == (1, "2026-05-05T07:02:00Z")
     assert value["since"] == "2026-05-04T07:02:00Z"
-    told = value["stories"][0]
+    printed_story = value["stories"][0]
     assert {
         "id",
         "headline",
@@ -266,23 +262,23 @@ def test_an_edition_in_json_has_what_the_contract_names() -> None:
         "earlier",
         "score",
         "reasons",
-    } <= told.keys()
-    assert told["bullets"][2]["article"] == "a2"
-    assert told["bullets"][0]["outlets"] == 2
-    assert told["bullets"][2]["caveat"]["kind"] == "limitation"
-    assert {"id", "source", "title", "url", "published"} <= told["articles"][0].keys()
-    assert (told["first"]["article"], told["first"]["how"]) == ("a1", "time")
-    assert told["disagreements"][0]["counts"] == "weight limit"
-    assert told["disagreements"][0]["values"][0]["articles"] == ["a1"]
-    assert told["earlier"] == ["s9"]
-    assert told["reasons"] == ["two outlets tell it"]
+    } <= printed_story.keys()
+    assert printed_story["bullets"][2]["article"] == "a2"
+    assert printed_story["bullets"][0]["outlets"] == 2
+    assert printed_story["bullets"][2]["caveat"]["kind"] == "limitation"
+    assert {"id", "source", "title", "url", "published"} <= printed_story["articles"][0].keys()
+    assert (printed_story["first"]["article"], printed_story["first"]["how"]) == ("a1", "time")
+    assert printed_story["disagreements"][0]["counts"] == "weight limit"
+    assert printed_story["disagreements"][0]["values"][0]["articles"] == ["a1"]
+    assert printed_story["earlier"] == ["s9"]
+    assert printed_story["reasons"] == ["two outlets tell it"]
 
 
 def test_a_digest_in_json_keeps_its_text_unchanged_control_characters_too() -> None:
     odd = "a\x00b\x1b[1mc\u202e\x9b\u2028d"
-    said = digest()
-    said = replace(said, article=replace(said.article, text=odd))
-    printed = render_digest(said, "json")
+    plain_digest = digest()
+    plain_digest = replace(plain_digest, article=replace(plain_digest.article, text=odd))
+    printed = render_digest(plain_digest, "json")
     assert digest_from_json(json.loads(printed)).article.text == odd
     assert not set(printed) & set("\x00\x1b\u202e\x9b\u2028")
 

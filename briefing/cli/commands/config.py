@@ -3,9 +3,9 @@
 import argparse
 from pathlib import Path
 
-from briefing.cli.checks import meaning_faults
 from briefing.cli.context import Context
 from briefing.cli.parser import subcommand
+from briefing.cli.settings_check import meaning_faults
 from briefing.config import (
     config_faults,
     config_path,

@@ -6,7 +6,7 @@ import re
 
 from briefing.cli.context import Context
 from briefing.cli.options import positive
-from briefing.export import DIGEST_FORMATS, render_digest
+from briefing.export import ExportOptions, digest_exporter_named, digest_formats, is_text
 from briefing.model import Article, UsageError
 
 EXAMPLES = (
@@ -29,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jobs", type=positive, metavar="N", help="processes of a batch; one a core by default"
     )
-    parser.add_argument("--format", choices=DIGEST_FORMATS, help="of one digest; text by default")
+    parser.add_argument("--format", choices=digest_formats(), help="of one digest; text by default")
     parser.add_argument("--bullets", type=positive, metavar="N", help="at most so many bullets")
     parser.add_argument("--algorithm", metavar="NAME", help="the ranking; briefing by default")
     parser.add_argument("--language", metavar="CODE", help="the text's language, such as en")
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     language = args.language.replace("_", "-").split("-")[0].lower() if args.language else None
     if args.jsonl is not None:
         return _batch(args, context, bullets, algorithm, language)
-    from briefing.cli.sources import read_source
+    from briefing.cli.digest_input import read_source
 
     article = read_source(args.source, context.settings.fetch, title=args.title, language=language)
     return _one(article, args, context, bullets, algorithm)
@@ -81,9 +81,11 @@ def _one(
 
     digest = digest_article(article, bullets=bullets, algorithm=algorithm)
     out = context.out
-    out.document(render_digest(digest, args.format or "text", width=out.width))
+    exporter = digest_exporter_named(args.format or "text")
+    printed = exporter.render_digest(digest, ExportOptions(width=out.width))
+    out.rendered(printed, is_text=is_text(exporter))
     if args.explain:
-        from briefing.cli.explaining import explanation
+        from briefing.cli.explain_output import explanation
 
         for line in explanation(article, bullets=bullets, algorithm=algorithm, width=out.width):
             out.aligned(line)
@@ -94,7 +96,7 @@ def _batch(
     args: argparse.Namespace, context: Context, bullets: int, algorithm: str, language: str | None
 ) -> int:
     from briefing.cli.batch import answer_lines, opened_input, opened_output
-    from briefing.cli.digesting import DigestLine
+    from briefing.cli.batch_digest import DigestLine
 
     work = DigestLine(bullets, algorithm, language)
     jobs = args.jobs or _cores()

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing import __version__
-from briefing.cli.checks import meaning_faults
 from briefing.cli.context import Context
 from briefing.cli.output import columns
+from briefing.cli.settings_check import meaning_faults
 from briefing.config import Settings, config_faults, config_path, folders, load_settings
 from briefing.model import BriefingError, ConfigError, StoreError
 
@@ -86,9 +86,9 @@ def _installed(seen: _Examination) -> None:
 
 
 def _folders(seen: _Examination) -> None:
-    found = folders()
-    places = (("data", found.data), ("cache", found.cache), ("logs", found.logs))
-    for name, path in (("configuration", found.config), *places):
+    ours = folders()
+    places = (("data", ours.data), ("cache", ours.cache), ("logs", ours.logs))
+    for name, path in (("configuration", ours.config), *places):
         seen.facts.append((f"{name} folder", str(path)))
         there = next(p for p in (path, *path.parents) if p.exists())
         if not there.is_dir() or not os.access(there, os.W_OK):

@@ -2,7 +2,7 @@
 
 import argparse
 
-from briefing.cli.context import Context, feed_named
+from briefing.cli.context import NO_FEEDS, Context, feed_named
 from briefing.cli.output import columns
 from briefing.cli.parser import subcommand
 from briefing.model import FeedRow, UsageError
@@ -64,7 +64,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
         case "list":
             return _list(args, context)
         case "add":
-            from briefing.cli.subscribing import add
+            from briefing.cli.feed_subscription import add
 
             return add(args, context)
         case "remove":
@@ -72,15 +72,15 @@ def run(args: argparse.Namespace, context: Context) -> int:
         case "edit":
             return _edit(args, context)
         case "check":
-            from briefing.cli.checking import check_feeds
+            from briefing.cli.feed_check import check_feeds
 
             return check_feeds(args, context)
         case "import":
-            from briefing.cli.lists import import_opml
+            from briefing.cli.opml_io import import_opml
 
             return import_opml(args, context)
         case _:
-            from briefing.cli.lists import export_opml
+            from briefing.cli.opml_io import export_opml
 
             return export_opml(args, context)
 
@@ -127,7 +127,7 @@ def _list(args: argparse.Namespace, context: Context) -> int:
         for line in columns(lines):
             context.out.text(line)
     if not rows:
-        context.out.say("No feeds yet. Add one with `briefing feeds add ADDRESS`.")
+        context.out.say(NO_FEEDS)
     for row in rows:
         if row.feed.error and args.format == "text":
             context.out.warn(f"{row.feed.display_name}: {row.feed.error}")
@@ -143,7 +143,7 @@ def _remove(args: argparse.Namespace, context: Context) -> int:
 
 
 def _edit(args: argparse.Namespace, context: Context) -> int:
-    from briefing.cli.subscribing import address_of, changes_of
+    from briefing.cli.feed_subscription import address_of, changes_of
 
     changes = changes_of(args)
     if args.url is not None:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.cli.context import Context
+from briefing.cli.context import NO_FEEDS, Context
 from briefing.cli.options import positive
 from briefing.cli.output import output_file
 from briefing.cli.since import parse_since
@@ -14,7 +14,7 @@ from briefing.editions import (
     edition_window,
     read_edition,
 )
-from briefing.export import EDITION_FORMATS, render_edition
+from briefing.export import ExportOptions, edition_formats, exporter_named, is_text
 from briefing.model import Edition, EditionCounts, Window
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--limit", type=positive, metavar="N", help="at most N stories")
     parser.add_argument("--category", metavar="C", help="only stories of this category")
-    parser.add_argument("--format", choices=EDITION_FORMATS, default="text")
+    parser.add_argument("--format", choices=edition_formats(), default="text")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write here instead")
 
 
@@ -43,7 +43,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     store = context.reading_store()
     if store is None:
         window = _window(None, args.since, context)
-        context.out.say("No feeds yet. Add one with `briefing feeds add ADDRESS`.")
+        context.out.say(NO_FEEDS)
         reading = EditionReading(Edition(window, EditionCounts(0, 0, 0, 0, 0)))
     else:
         with store:
@@ -60,20 +60,19 @@ def run(args: argparse.Namespace, context: Context) -> int:
             context.out.error(error)
         if not reading.edition.stories:
             context.out.say("The edition is empty: nothing was published in this time.")
-    text = render_edition(
-        reading.edition,
-        args.format,
+    exporter = exporter_named(args.format)
+    options = ExportOptions(
         width=80 if args.output else context.out.width,
         generated=context.now,
         sections=context.settings.edition.sections,
     )
-    code = 1 if reading.unreadable else 0
+    printed = exporter.render_edition(reading.edition, options)
     if args.output is None:
-        context.out.document(text)
-        return code
-    with output_file(args.output) as file:
-        file.write(text.encode("utf-8", "replace"))
-    return code
+        context.out.rendered(printed, is_text=is_text(exporter))
+    else:
+        with output_file(args.output) as file:
+            file.write(printed)
+    return 1 if reading.unreadable else 0
 
 
 def _window(store: "Store | None", since: str | None, context: Context) -> Window:

@@ -5,6 +5,7 @@ import argparse
 from briefing.cli.context import Context
 from briefing.cli.options import positive
 from briefing.cli.since import parse_since
+from briefing.editions import search
 from briefing.model import ArticleRow
 from briefing.model.codec import time_to_json
 
@@ -34,10 +35,10 @@ def run(args: argparse.Namespace, context: Context) -> int:
         with store:
             last = store.last_visit()
             since = parse_since(args.since, context.now, last) if args.since else None
-            rows = store.search(query, since, args.limit)
+            rows = search(store, query, since=since, limit=args.limit)
     if args.format == "json":
-        found = [_to_json(row) for row in rows]
-        context.out.json({"version": 1, "query": query, "results": found})
+        results = [_to_json(row) for row in rows]
+        context.out.json({"version": 1, "query": query, "results": results})
     else:
         for row in rows:
             _show(row, context)
@@ -47,12 +48,13 @@ def run(args: argparse.Namespace, context: Context) -> int:
 
 
 def _show(row: ArticleRow, context: Context) -> None:
-    from briefing.export.view import web_address, when
+    from briefing.export.rendering import web_address
     from briefing.export.wrap import wrap
+    from briefing.wording import full_time
 
     out = context.out
     out.line(out.style(out.plain(row.title), "bold"))
-    out.line(f"  {out.plain(row.source)}, {when(row.published, None)} {web_address(row.url)}")
+    out.line(f"  {out.plain(row.source)}, {full_time(row.published, None)} {web_address(row.url)}")
     if row.snippet:
         for line in wrap(out.plain(row.snippet), min(out.width, 100), "  "):
             out.line(line)

@@ -18,10 +18,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, context: Context) -> int:
     """Write a line an article; 1 where a line could not be used."""
-    from briefing.cli.linking import link_lines
+    from briefing.cli.batch_cluster import cluster_lines
 
     with opened_input(args.jsonl) as lines, opened_output(args.output, context.out) as sink:
-        bad = link_lines(lines, sink)
+        bad = cluster_lines(lines, sink)
     if bad:
         context.out.warn(f"{bad} of the lines could not be used; the output says why.")
     return 1 if bad else 0

@@ -1,11 +1,9 @@
 """The one article that ``briefing digest`` is asked for: an address, a file, or standard input."""
 
-import sys
-from pathlib import Path
-
+from briefing.cli.input import read_input
 from briefing.config import FetchSettings
 from briefing.ingest import Fetcher, Response, article_from_page, extract, read_document
-from briefing.model import Article, BriefingError
+from briefing.model import Article
 
 _MAX_FILE = 50_000_000  # bytes
 
@@ -17,19 +15,8 @@ def read_source(
     if source.lower().startswith(("http://", "https://")):
         return _page(source, settings, title, language)
     name = "standard input" if source == "-" else source
-    return read_document(_content(source), name, title=title, language=language)
-
-
-def _content(source: str) -> bytes:
-    if source == "-":
-        return sys.stdin.buffer.read(_MAX_FILE)
-    try:
-        with Path(source).open("rb") as file:
-            return file.read(_MAX_FILE)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        mend = "An address begins with https://" if isinstance(error, FileNotFoundError) else ""
-        raise BriefingError(f"the file cannot be read ({reason})", source, mend) from error
+    content = read_input(source, _MAX_FILE, where_missing="An address begins with https://")
+    return read_document(content, name, title=title, language=language)
 
 
 def _page(url: str, settings: FetchSettings, title: str | None, language: str | None) -> Article:

@@ -1,11 +1,14 @@
-"""An edition as the JSON value of the contract."""
+"""An edition or a digest as the JSON document of the contract."""
 
 from datetime import datetime
 from typing import Any
 
+from briefing.export.exporter import ExportOptions, as_bytes
+from briefing.export.json_text import json_text
 from briefing.model import (
     ArticleRevised,
     BulletAdded,
+    Digest,
     Edition,
     FigureChanged,
     OutletsJoined,
@@ -13,8 +16,30 @@ from briefing.model import (
     Story,
     StoryChange,
 )
-from briefing.model.codec import brief_to_json, place_to_json, time_to_json
+from briefing.model.codec import brief_to_json, digest_to_json, place_to_json, time_to_json
 from briefing.wording import change_line, reason_lines
+
+
+class JsonExporter:
+    """JSON, indented."""
+
+    name = "json"
+    media_type = "application/json"
+    suffix = ".json"
+
+    def render_edition(self, edition: Edition, options: ExportOptions) -> bytes:
+        """Times are UTC, and there are no sections: every story names its category."""
+        generated = options.generated or edition.window.until
+        return _document(edition_to_json(edition, generated))
+
+    def render_digest(self, digest: Digest, options: ExportOptions) -> bytes:
+        """The digest with its text."""
+        del options
+        return _document(digest_to_json(digest))
+
+
+def _document(value: object) -> bytes:
+    return as_bytes(json_text(value, indent=2) + "\n")
 
 
 def edition_to_json(edition: Edition, generated: datetime) -> dict[str, Any]:

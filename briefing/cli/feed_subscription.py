@@ -2,30 +2,32 @@
 
 import argparse
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from briefing.cli.context import Context
-from briefing.cli.output import columns
+from briefing.cli.output import Output, columns
 from briefing.config import FetchSettings
 from briefing.ingest import FeedCandidate, Fetcher, ParsedFeed, discover, parse_feed
-from briefing.model import FetchError, NotAFeedError, ParseError, UsageError
+from briefing.model import Feed, FetchError, NotAFeedError, ParseError, UsageError
 
 if TYPE_CHECKING:
+    from briefing.store import Store
     from briefing.store.feeds import FeedChanges
 
 # Where sites that name no feed often keep one all the same.
 _GUESSES = ("/feed", "/rss.xml", "/atom.xml", "/feed.xml", "/index.xml", "/rss")
-
 
 # A scheme; but "localhost:8000" is a host with its port.
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A feed that was fetched and read."""
+class FetchedFeed:
+    """A feed that was fetched and parsed. ``url``: where it is now."""
 
     url: str
     feed: ParsedFeed
@@ -58,34 +60,45 @@ def add(args: argparse.Namespace, context: Context) -> int:
         if args.unchecked:
             feed = store.add_feed(url, properties.get("title", ""), added_at=context.now)
         else:
-            known = {f.url: f for f in store.feeds()}.get(url)
-            if known is not None:
-                out.say(f"{known.title} ({url}) is followed already.")
-                return 0
-            found = asyncio.run(find_feed(url, context.settings.fetch))
-            if not isinstance(found, Found):
-                for line in columns([(c.url, c.kind, c.title) for c in found]):
-                    out.text(line)
-                out.say(f"{url} has {len(found)} feeds. Add one with `briefing feeds add URL`.")
-                return 1
-            known_ids = {f.id for f in store.feeds()}
-            feed = store.add_feed(
-                found.url,
-                properties.get("title") or found.feed.title,
-                found.feed.site_url,
-                language=found.feed.language,
-                added_at=context.now,
-            )
-            if feed.id in known_ids:
-                out.say(f"{feed.display_name} ({feed.url}) is followed already.")
-                return 0
+            known = {f.url: f for f in store.feeds()}
+            if url in known:
+                return _known_already(known[url], out)
+            fetched = asyncio.run(find_feed(url, context.settings.fetch))
+            if not isinstance(fetched, FetchedFeed):
+                return _list_candidates(fetched, url, out)
+            feed = _add_fetched(store, fetched, properties.get("title", ""), context.now)
+            if feed.id in {f.id for f in known.values()}:
+                return _known_already(feed, out)
         if properties:
             feed = store.edit_feed(feed.id, **properties)
     out.say(f"Added {feed.display_name} ({feed.url}). `briefing refresh` fetches its articles.")
     return 0
 
 
-async def find_feed(url: str, settings: FetchSettings) -> Found | tuple[FeedCandidate, ...]:
+def _add_fetched(store: "Store", fetched: FetchedFeed, title: str, now: datetime) -> Feed:
+    """The feed in the store, as it was before where it is followed already."""
+    return store.add_feed(
+        fetched.url,
+        title or fetched.feed.title,
+        fetched.feed.site_url,
+        language=fetched.feed.language,
+        added_at=now,
+    )
+
+
+def _known_already(feed: Feed, out: Output) -> int:
+    out.say(f"{feed.display_name} ({feed.url}) is followed already.")
+    return 0
+
+
+def _list_candidates(candidates: Sequence[FeedCandidate], url: str, out: Output) -> int:
+    for line in columns([(c.url, c.kind, c.title) for c in candidates]):
+        out.text(line)
+    out.say(f"{url} has {len(candidates)} feeds. Add one with `briefing feeds add URL`.")
+    return 1
+
+
+async def find_feed(url: str, settings: FetchSettings) -> FetchedFeed | tuple[FeedCandidate, ...]:
     """The feed at ``url``, or the one that its page names; several as they are named.
 
     Raises FetchError, and NotAFeedError where there is none to be found.
@@ -97,7 +110,7 @@ async def find_feed(url: str, settings: FetchSettings) -> Found | tuple[FeedCand
         except NotAFeedError:
             candidates = discover(response.content, response.final_url)
         else:
-            return Found(response.moved_to or url, feed)
+            return FetchedFeed(response.moved_to or url, feed)
         if len(candidates) > 1:
             return candidates
         addresses = [c.url for c in candidates]
@@ -108,7 +121,7 @@ async def find_feed(url: str, settings: FetchSettings) -> Found | tuple[FeedCand
                 feed = parse_feed(answer.content, answer.final_url, answer.content_type)
             except (FetchError, ParseError):
                 continue
-            return Found(answer.moved_to or address, feed)
+            return FetchedFeed(answer.moved_to or address, feed)
     raise NotAFeedError(
         "there is no feed here, and the page names none", url, "Look for one on the site"
     )

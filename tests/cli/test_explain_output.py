@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.cli.explaining import explanation
+from briefing.cli.explain_output import explanation
 from briefing.export.wrap import cells
 from briefing.model import Article
 from tests.cli.conftest import Run

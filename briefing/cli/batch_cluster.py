@@ -8,10 +8,10 @@ from briefing.ingest import BatchError, parse_batch_line
 from briefing.model import Article
 from briefing.stories import LinkItem, cluster
 
-_HEAD = 6000  # characters: more than the words of an article that linking looks at
+_HEAD = 6000  # characters: more than the words of an article that clustering looks at
 
 
-def link_lines(lines: Iterable[bytes], sink: BinaryIO) -> int:
+def cluster_lines(lines: Iterable[bytes], sink: BinaryIO) -> int:
     """Write the story of each article, in order, once all have been read; how many were bad.
 
     Only the head of each text is kept.

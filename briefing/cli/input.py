@@ -1,0 +1,22 @@
+"""What a command is given to read: a file, or standard input."""
+
+import sys
+from pathlib import Path
+
+from briefing.model import BriefingError
+
+
+def read_input(source: str, most: int, *, where_missing: str = "") -> bytes:
+    """The first ``most`` bytes of the file ``source``, or of standard input for ``-``.
+
+    where_missing: the mend where there is no such file. Raises BriefingError.
+    """
+    if source == "-":
+        return sys.stdin.buffer.read(most)
+    try:
+        with Path(source).open("rb") as file:
+            return file.read(most)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        mend = where_missing if isinstance(error, FileNotFoundError) else ""
+        raise BriefingError(f"the file cannot be read ({reason})", source, mend) from error

@@ -1,0 +1,101 @@
+"""The lines that formats for people put beside a title: counts, outlets and times in words."""
+
+from datetime import tzinfo
+
+from briefing.export.rendered import (
+    FirstReport,
+    RenderedBullet,
+    RenderedDigest,
+    RenderedEdition,
+    RenderedFigure,
+    RenderedSource,
+    RenderedStory,
+)
+from briefing.model import Chapter
+from briefing.wording import counted, full_day, full_time, single_report_line
+
+UP_TO_DATE = "You are up to date."
+BELOW_THE_LINE = "Below the line"
+
+
+def edition_heading(edition: RenderedEdition, zone: tzinfo | None) -> str:
+    """``Briefing, Tue 5 May 2026, 07:02``."""
+    return f"Briefing, {full_time(edition.window.until, zone)}"
+
+
+def edition_facts(edition: RenderedEdition, zone: tzinfo | None) -> tuple[str, ...]:
+    """How much there is, and since when."""
+    counts = edition.counts
+    return (
+        counted(counts.stories, "story", "stories"),
+        counted(counts.articles, "article"),
+        counted(counts.sources, "source"),
+        f"since {full_time(edition.window.since, zone)}",
+    )
+
+
+def edition_end(edition: RenderedEdition) -> str:
+    """The last line: an edition has an end, and says what it left out."""
+    if not edition.hidden:
+        return UP_TO_DATE
+    more = counted(edition.hidden, "more story is", "more stories are")
+    return f"{more} not shown here. {UP_TO_DATE}"
+
+
+def story_facts(story: RenderedStory, zone: tzinfo | None) -> tuple[str, ...]:
+    """How many independent outlets tell it, and where it began."""
+    facts = [outlets(story), *(["opinion"] if story.opinion else [])]
+    first = story.first
+    if story.single_source:
+        facts.append(single_report_line(story.single_source))
+    elif first is not None and (story.outlets > 1 or first.credited):
+        facts.append(_first(first, zone))
+    return tuple(facts)
+
+
+def outlets(story: RenderedStory) -> str:
+    """``2 sources``."""
+    return counted(story.outlets, "source")
+
+
+def _first(first: FirstReport, zone: tzinfo | None) -> str:
+    if first.credited:
+        return f"first reported by {first.outlet}"
+    when = f", {full_time(first.published, zone)}" if first.published is not None else ""
+    return f"first in your feeds: {first.outlet}{when}"
+
+
+def digest_facts(digest: RenderedDigest, zone: tzinfo | None) -> tuple[str, ...]:
+    """Whose article it is, when it was published and how long it is."""
+    facts = ["Opinion"] if digest.opinion else []
+    facts += [part for part in (digest.outlet, digest.byline) if part]
+    if digest.published is not None:
+        facts.append(full_time(digest.published, zone))
+    return (*facts, f"{counted(digest.words, 'word')}, {counted(digest.minutes, 'minute')}")
+
+
+def caveat_word(bullet: RenderedBullet) -> str:
+    """The kind of the bullet's caveat in capitals, empty for a plain bullet."""
+    return bullet.caveat.value.upper() if bullet.caveat else ""
+
+
+def figure_name(figure: RenderedFigure) -> str:
+    """``44 t``; with a sign where outlets differ."""
+    return f"{figure.surface} ≠" if figure.differs else figure.surface
+
+
+def earlier_line(chapter: Chapter, zone: tzinfo | None) -> str:
+    """An earlier story, and until when it ran."""
+    return f"{chapter.headline}, {full_day(chapter.latest, zone)}"
+
+
+def source_facts(source: RenderedSource, zone: tzinfo | None) -> str:
+    """``Coast Courier; Mon 4 May 2026, 16:02; summary only``, what the title says left out."""
+    outlet = source.outlet if source.outlet != source.title else ""
+    facts = (outlet, full_time(source.published, zone), ", ".join(source.notes))
+    return "; ".join(fact for fact in facts if fact)
+
+
+def links_left_out(number: int) -> str:
+    """``and 4 more links``; empty for none."""
+    return f"and {counted(number, 'more link')}" if number else ""

@@ -1,0 +1,240 @@
+"""From an edition, a story or a digest to the render model: cleaned, chosen, cut."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from briefing.export.rendered import (
+    FirstReport,
+    RenderedBullet,
+    RenderedContent,
+    RenderedDigest,
+    RenderedEdition,
+    RenderedFigure,
+    RenderedLink,
+    RenderedPerson,
+    RenderedSection,
+    RenderedSource,
+    RenderedStory,
+)
+from briefing.model import (
+    CAVEAT_LANGUAGES,
+    READ_TO,
+    Basis,
+    Bullet,
+    BulletAdded,
+    Coverage,
+    Digest,
+    Edition,
+    Entity,
+    Figure,
+    Link,
+    Story,
+    StoryChange,
+)
+from briefing.text import clean_line
+from briefing.wording import change_line, disagreement_line
+
+_SUMMARY = (
+    "Only the feed's own summary was to be had: what the whole article adds, caveats too, "
+    "is not known."
+)
+_UNREAD = "Only the first {read:,} of {all:,} sentences were read for this digest."
+_CLOSED = (
+    "The page was closed to us (a paywall or a refusal): what the whole article adds, caveats too, "
+    "is not known."
+)
+_NO_CAVEATS = "No caveats were found in the article's text."
+_UNSOUGHT = "Caveats are sought in English, French, German and Spanish only."
+_NO_BULLETS = "There is nothing here to make bullets of."
+_NO_CATEGORY = "Without a category"
+_SHOWN_FIGURES = 6
+_SHOWN_PEOPLE = 6
+_SHOWN_LINKS = 6
+
+
+def rendered_edition(edition: Edition, *, sections: bool = False) -> RenderedEdition:
+    """The edition to be printed.
+
+    sections: what stands above the line is told by category, the best story's first.
+    """
+    counts = edition.counts
+    above = tuple(rendered_story(s) for s in edition.stories[: counts.above])
+    return RenderedEdition(
+        window=edition.window,
+        counts=counts,
+        sections=_by_category(above) if sections else (RenderedSection("", above),),
+        below=tuple(rendered_story(s) for s in edition.stories[counts.above :]),
+        hidden=max(0, counts.stories - len(edition.stories)),
+    )
+
+
+def _by_category(stories: Sequence[RenderedStory]) -> tuple[RenderedSection, ...]:
+    grouped: dict[str, list[RenderedStory]] = {}
+    for story in stories:
+        grouped.setdefault(story.category or _NO_CATEGORY, []).append(story)
+    return tuple(RenderedSection(name, tuple(group)) for name, group in grouped.items())
+
+
+def rendered_story(story: Story) -> RenderedStory:
+    """The story to be printed."""
+    brief = story.brief
+    return RenderedStory(
+        id=story.id,
+        title=clean_line(brief.headline) or "(no headline)",
+        category=clean_line(story.row.category),
+        latest=story.row.latest,
+        outlets=brief.outlets,
+        opinion=brief.opinion,
+        single_source=clean_line(brief.single_source or ""),
+        first=_first_report(story),
+        content=_story_content(story),
+    )
+
+
+def _story_content(story: Story) -> RenderedContent:
+    brief = story.brief
+    several = brief.outlets > 1
+    links, links_left_out = _links([i.link for i in brief.links])
+    return RenderedContent(
+        notes=(_SUMMARY,) if brief.summary_only else (),
+        bullets=tuple(
+            _bullet(
+                line.bullet,
+                line.article_id,
+                outlet=clean_line(line.source) if several and line.outlets == 1 else "",
+                argued=line.argued,
+            )
+            for line in brief.bullets
+        ),
+        figures=_figures((f.figure, f.differs) for f in brief.figures),
+        people=_people(e.entity for e in brief.entities),
+        disagreements=tuple(clean_line(disagreement_line(d)) for d in brief.disagreements),
+        changes=tuple(_change(c) for c in story.changed),
+        earlier=tuple(replace(c, headline=clean_line(c.headline)) for c in story.earlier),
+        links=links,
+        links_left_out=links_left_out,
+        sources=tuple(_source(a) for a in brief.articles),
+    )
+
+
+def rendered_digest(digest: Digest) -> RenderedDigest:
+    """The digest to be printed."""
+    article = digest.article
+    links, links_left_out = _links(digest.links)
+    return RenderedDigest(
+        article_id=article.id,
+        title=clean_line(article.title or "") or "(no title)",
+        url=web_address(article.url),
+        outlet=clean_line(article.source or ""),
+        byline=clean_line(article.byline or ""),
+        published=article.published,
+        opinion=article.opinion,
+        words=digest.words,
+        minutes=digest.minutes,
+        content=RenderedContent(
+            notes=tuple(_digest_notes(digest)),
+            bullets=tuple(
+                _bullet(bullet, article.id, argued=article.opinion) for bullet in digest.bullets
+            ),
+            figures=_figures((f, False) for f in digest.figures),
+            people=_people(digest.entities),
+            links=links,
+            links_left_out=links_left_out,
+        ),
+    )
+
+
+def _digest_notes(digest: Digest) -> Iterable[str]:
+    """What a reader must know of how much was read before taking the bullets for all there is."""
+    article = digest.article
+    match article.basis:
+        case Basis.SUMMARY:
+            yield _SUMMARY
+        case Basis.CLOSED:
+            yield _CLOSED
+        case Basis.FULL:
+            if article.language not in CAVEAT_LANGUAGES:
+                yield _UNSOUGHT
+            elif digest.bullets and not digest.caveats:
+                yield _NO_CAVEATS
+    if not digest.bullets:
+        yield _NO_BULLETS
+    if len(digest.sentences) > READ_TO:
+        yield _UNREAD.format(read=READ_TO, all=len(digest.sentences))
+
+
+def web_address(url: str | None) -> str:
+    """The address where it is one that may be opened (http or https), else nothing."""
+    cleaned = "".join(clean_line(url or "").split())
+    return cleaned if cleaned.lower().startswith(("http://", "https://")) else ""
+
+
+def _first_report(story: Story) -> FirstReport | None:
+    first = story.brief.first
+    if not first.source:
+        return None
+    times = [a.published for a in story.brief.articles if a.article_id == first.article_id]
+    published = times[0] if times else None
+    return FirstReport(clean_line(first.source), first.how == "attribution", published)
+
+
+def _bullet(
+    bullet: Bullet, article_id: str, *, outlet: str = "", argued: bool = False
+) -> RenderedBullet:
+    caveat = bullet.caveat.kind if bullet.caveat else None
+    return RenderedBullet(clean_line(bullet.named), article_id, caveat, outlet, argued)
+
+
+def _figures(figures: Iterable[tuple[Figure, bool]]) -> tuple[RenderedFigure, ...]:
+    """The key figures among those given, each with whether outlets differ on it."""
+    key_figures = [(f, differs) for f, differs in figures if f.key][:_SHOWN_FIGURES]
+    return tuple(
+        RenderedFigure(clean_line(f.surface), clean_line(f.counts), differs)
+        for f, differs in key_figures
+    )
+
+
+def _people(entities: Iterable[Entity]) -> tuple[RenderedPerson, ...]:
+    key_people = [e for e in entities if e.key][:_SHOWN_PEOPLE]
+    return tuple(RenderedPerson(clean_line(e.name), clean_line(e.role or "")) for e in key_people)
+
+
+def _change(change: StoryChange) -> str:
+    argued = isinstance(change, BulletAdded) and change.line.argued
+    return clean_line(change_line(change)) + (" (opinion)" if argued else "")
+
+
+def _links(links: Sequence[Link]) -> tuple[tuple[RenderedLink, ...], int]:
+    """What an article points to, its documents and "see also" first, and how many were left out."""
+    ordered = sorted(links, key=lambda link: link.kind == "in-article")
+    shown = tuple(
+        RenderedLink(clean_line(i.title) or web_address(i.url), web_address(i.url))
+        for i in ordered[:_SHOWN_LINKS]
+    )
+    return shown, len(links) - len(shown)
+
+
+def _source(article: Coverage) -> RenderedSource:
+    outlet = clean_line(article.source)
+    return RenderedSource(
+        article_id=article.article_id,
+        title=clean_line(article.title) or outlet,
+        url=web_address(article.url),
+        outlet=outlet,
+        published=article.published,
+        notes=tuple(_source_notes(article)),
+    )
+
+
+def _source_notes(article: Coverage) -> Iterable[str]:
+    if article.opinion:
+        yield "opinion"
+    if article.copy_of is not None:
+        yield "repeats another report"
+    match article.basis:
+        case Basis.SUMMARY:
+            yield "summary only"
+        case Basis.CLOSED:
+            yield "closed page"
+        case Basis.FULL:
+            pass

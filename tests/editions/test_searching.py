@@ -1,0 +1,38 @@
+"""Searching what was fetched."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from briefing.editions import search
+from briefing.store import Store
+from tests.store import builders
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """Three articles about one bridge, an hour apart."""
+    opened = Store.open(tmp_path / "store.sqlite3")
+    builders.filled(opened, 3)
+    return opened
+
+
+def test_a_search_gives_the_newest_first_and_at_most_so_many(store: Store) -> None:
+    with store:
+        rows = search(store, "bridge")
+        assert len(rows) == 3
+        assert rows == sorted(rows, key=lambda row: row.published, reverse=True)
+        assert search(store, "bridge", limit=1) == rows[:1]
+
+
+def test_a_search_since_a_moment_leaves_out_what_is_older(store: Store) -> None:
+    with store:
+        newest = search(store, "bridge")[0].published
+        assert len(search(store, "bridge", since=newest)) == 1
+        assert search(store, "bridge", since=newest + timedelta(minutes=1)) == []
+
+
+def test_no_query_is_an_error(store: Store) -> None:
+    with store:
+        assert search(store, '"') == search(store, "") == search(store, "zebra") == []
