@@ -1,15 +1,15 @@
 """Finding articles by their words."""
 
-from datetime import datetime
-
-from briefing.model import ArticleRow
+from briefing.model import ArticleFilter, ArticleRow
 from briefing.store import Store
+
+_ALL = ArticleFilter()
 
 
 def search(
-    store: Store, query: str, *, since: datetime | None = None, limit: int = 50
+    store: Store, query: str, chosen: ArticleFilter = _ALL, *, limit: int = 50
 ) -> list[ArticleRow]:
-    """The newest ``limit`` articles that have the words of ``query``, published at ``since`` or
-    later where it is given; newest first, each with a snippet. No query is an error. Raises
-    StoreError."""
-    return store.search(query, since, limit)
+    """The newest ``limit`` articles of a filter that have the words of ``query``, newest first,
+    each with a snippet. No query is an error. Raises StoreError.
+    """
+    return store.search(query, chosen, limit)

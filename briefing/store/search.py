@@ -3,13 +3,13 @@
 # ruff: noqa: S608 - statements are put together from constants; values are always bound
 
 import json
-from datetime import datetime
 from typing import Literal
 
-from briefing.model import ArticleRow
+from briefing.model import ArticleFilter, ArticleRow
 from briefing.store.database import Database
+from briefing.store.filters import compile_articles
 from briefing.store.query import match_of
-from briefing.store.rows import ARTICLE_COLUMNS, article_row_of, maybe_seconds
+from briefing.store.rows import ARTICLE_COLUMNS, article_row_of
 
 Order = Literal["newest", "best"]
 
@@ -25,19 +25,24 @@ _HITS: dict[Order, str] = {
 }
 
 
+_ALL = ArticleFilter()
+
+
 class Search(Database):
     """Finding articles by their words."""
 
     def search(
         self,
         query: str,
-        since: datetime | None = None,
+        chosen: ArticleFilter = _ALL,
         limit: int = 50,
         *,
         offset: int = 0,
         order: Order = "newest",
     ) -> list[ArticleRow]:
-        """Articles whose title, text or bullets have the words of ``query`` (see ``query.py``).
+        """Articles of a filter whose title, text or bullets have the words of ``query``.
+
+        What a query may say stands in ``query.py``.
 
         Newest first, or best (Okapi BM25 with the title before the bullets before the text).
         Of a word that more than ``MOST_HITS`` articles have, the latest to arrive are looked at.
@@ -46,16 +51,16 @@ class Search(Database):
         match = match_of(query)
         if match is None:
             return []
+        where, values = compile_articles(chosen)
         rows = self._rows(
             f"SELECT {ARTICLE_COLUMNS} FROM ({_HITS[order]})"
-            " CROSS JOIN article ON article.id = hit"
-            " WHERE :since IS NULL OR article.published >= :since"
+            f" CROSS JOIN article ON article.id = hit WHERE {where}"
             " ORDER BY badness, article.published DESC, article.id DESC"
             " LIMIT :limit OFFSET :offset",
             {
+                **values,
                 "match": match,
                 "most": MOST_HITS,
-                "since": maybe_seconds(since),
                 "limit": limit,
                 "offset": offset,
             },

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from briefing.editions import search
+from briefing.model import ArticleFilter
 from briefing.store import Store
 from tests.store import builders
 
@@ -29,8 +30,8 @@ def test_a_search_gives_the_newest_first_and_at_most_so_many(store: Store) -> No
 def test_a_search_since_a_moment_leaves_out_what_is_older(store: Store) -> None:
     with store:
         newest = search(store, "bridge")[0].published
-        assert len(search(store, "bridge", since=newest)) == 1
-        assert search(store, "bridge", since=newest + timedelta(minutes=1)) == []
+        assert len(search(store, "bridge", ArticleFilter(since=newest))) == 1
+        assert search(store, "bridge", ArticleFilter(since=newest + timedelta(minutes=1))) == []
 
 
 def test_no_query_is_an_error(store: Store) -> None:

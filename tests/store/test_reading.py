@@ -189,7 +189,9 @@ def test_newest_first_or_best_first(library: Store) -> None:
     best = library.search("port", order="best")
     assert best[0].title == "Flood at the port"
     assert library.search("port", order="best", limit=1, offset=1) == best[1:]
-    assert [row.title for row in library.search("port", since=ago(1.5))] == ["Flood at the port"]
+    assert [row.title for row in library.search("port", ArticleFilter(since=ago(1.5)))] == [
+        "Flood at the port"
+    ]
 
 
 def test_a_snippet_is_plain_text_around_the_hit_in_one_line(library: Store) -> None:
@@ -299,7 +301,7 @@ READS: dict[str, Callable[[Shown], object]] = {
     "articles of a category": lambda t: t.store.article_rows(ArticleFilter(category="Coast")),
     "starred after": lambda t: t.store.starred_rows(after=t.store.article_rows(limit=1)[0]),
     "feed rows": lambda t: t.store.feed_rows(),
-    "search": lambda t: t.store.search("bridge", ago(5)),
+    "search": lambda t: t.store.search("bridge", ArticleFilter(since=ago(5))),
     "search, best": lambda t: t.store.search("bridge", order="best"),
     "chapters": lambda t: t.store.chapter_candidates(["bridge"], since=ago(9), before=NOW),
     "to extract": lambda t: t.store.entries_to_extract(5, NOW),

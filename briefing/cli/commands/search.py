@@ -6,7 +6,7 @@ from briefing.cli.context import Context
 from briefing.cli.options import positive
 from briefing.cli.since import parse_since
 from briefing.editions import search
-from briefing.model import ArticleRow
+from briefing.model import ArticleFilter, ArticleRow
 from briefing.model.codec import time_to_json
 
 EXAMPLES = (
@@ -35,7 +35,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
         with store:
             last = store.last_visit()
             since = parse_since(args.since, context.now, last) if args.since else None
-            rows = search(store, query, since=since, limit=args.limit)
+            rows = search(store, query, ArticleFilter(since=since), limit=args.limit)
     if args.format == "json":
         results = [_to_json(row) for row in rows]
         context.out.json({"version": 1, "query": query, "results": results})
