@@ -3,7 +3,7 @@
 ``Store`` is put together from one part a noun, each in its module: feeds; pipeline (entries,
 articles and digests on their way in); revisions (what articles first said); stories (written by a
 refresh); edition, articles and starred (read by the screen, in pages by key); search; marks
-(written by the reader only); visits; upkeep.
+(written by the reader only); visits; maintenance.
 """
 
 from briefing.store.nouns import (

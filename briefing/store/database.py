@@ -35,7 +35,7 @@ _REASONS = {
 }
 
 
-def told(error: Exception, path: Path) -> StoreError:
+def store_error(error: Exception, path: Path) -> StoreError:
     """The StoreError for what SQLite or the system reports about the store at ``path``."""
     if isinstance(error, OSError):
         what, mend = "cannot be opened", "Check that you may read and write there."
@@ -76,7 +76,7 @@ class Database:
 
     def close(self) -> None:
         """Let go of the file; closing twice does no harm."""
-        with self._telling():
+        with self._translating_errors():
             self._connection.close()
 
     @contextmanager
@@ -103,11 +103,11 @@ class Database:
         return self._connection.in_transaction
 
     @contextmanager
-    def _telling(self) -> Iterator[None]:
+    def _translating_errors(self) -> Iterator[None]:
         try:
             yield
         except (sqlite3.Error, OverflowError, UnicodeEncodeError) as error:
-            raise told(error, self._path) from error
+            raise store_error(error, self._path) from error
 
     @contextmanager
     def _reading(self, what: str) -> Iterator[None]:
@@ -122,16 +122,16 @@ class Database:
             ) from error
 
     def _run(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
-        with self._telling():
+        with self._translating_errors():
             return self._connection.execute(sql, values)
 
     def _rows(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
-        with self._telling():
+        with self._translating_errors():
             rows: list[sqlite3.Row] = self._connection.execute(sql, values).fetchall()
             return rows
 
     def _row(self, sql: str, values: Values = ()) -> sqlite3.Row | None:
-        with self._telling():
+        with self._translating_errors():
             row: sqlite3.Row | None = self._connection.execute(sql, values).fetchone()
             return row
 

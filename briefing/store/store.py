@@ -8,21 +8,21 @@ from typing import Self
 
 from briefing.model import StoreError
 from briefing.store.articles import Articles
-from briefing.store.database import BUSY_SECONDS, told
+from briefing.store.database import BUSY_SECONDS, store_error
 from briefing.store.edition import EditionReading
 from briefing.store.feeds import Feeds
+from briefing.store.maintenance import Maintenance
 from briefing.store.marks import Marks
 from briefing.store.migrate import bring_up_to_date, is_older
 from briefing.store.pipeline import Pipeline
 from briefing.store.search import Search
 from briefing.store.starred import Starred
 from briefing.store.stories import Stories
-from briefing.store.upkeep import Upkeep
 from briefing.store.visits import Visits
 
 
 class Store(
-    Feeds, Pipeline, Upkeep, Stories, EditionReading, Articles, Starred, Search, Marks, Visits
+    Feeds, Pipeline, Maintenance, Stories, EditionReading, Articles, Starred, Search, Marks, Visits
 ):
     """Everything that is kept. One part a noun; see their modules.
 
@@ -41,7 +41,7 @@ class Store(
         try:
             connection = _connect(path, read_only)
         except (sqlite3.Error, OSError) as error:
-            raise told(error, path) from error
+            raise store_error(error, path) from error
         try:
             if read_only and is_older(connection):
                 cls.open(path).close()
@@ -53,7 +53,7 @@ class Store(
             bring_up_to_date(connection, path, read_only=read_only)
         except sqlite3.Error as error:
             connection.close()
-            raise told(error, path) from error
+            raise store_error(error, path) from error
         except BaseException:
             connection.close()
             raise

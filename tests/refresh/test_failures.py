@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from briefing.editions import read_edition
 from briefing.refresh import RefreshReport
 from briefing.store import Store
 from tests.newsdesk import MORNING, Item, article_page, rss
@@ -248,3 +249,67 @@ def test_a_refresh_in_json_names_what_failed(
     assert len(report["faults"]) == 3
     assert all("OddError: code 1 at 2" in fault["what"] for fault in report["faults"])
     assert all("report" in fault["mend"] for fault in report["faults"])
+
+
+def test_a_digest_of_a_newer_program_is_read_as_far_as_it_is_known_and_left_alone(
+    room: Newsroom, store: Store, clock: Clock
+) -> None:
+    serve_three(room, store)
+    run(store, clock)
+    (number, kept) = store._rows("SELECT article_id, findings FROM finding LIMIT 1")[0]
+    newer = {**json.loads(kept), "version": 2, "mood": "hopeful"}
+    newer["bullets"] = [{**bullet, "tone": 0.5} for bullet in newer["bullets"]]
+    store._run(
+        "UPDATE finding SET findings = ?, produced_by = 'digest-99+x' WHERE article_id = ?",
+        (json.dumps(newer), number),
+    )
+    store._run("UPDATE article SET pending = 'link' WHERE id = ?", (number,))
+    clock.pass_by(hours=2)
+    report = run(store, clock)
+    assert named(report) == []
+    assert report.digested == 0
+    digest = store.digest(str(number))
+    assert digest is not None
+    assert [b.text for b in digest.bullets] == [b["text"] for b in newer["bullets"]]
+    store.set_unreadable_aside()
+    assert store.set_aside_rows() == []
+
+
+def test_a_digest_with_a_kind_that_only_a_newer_program_knows_is_set_aside_and_made_anew(
+    room: Newsroom, store: Store, clock: Clock
+) -> None:
+    serve_three(room, store)
+    run(store, clock)
+    (number, kept) = store._rows("SELECT article_id, findings FROM finding LIMIT 1")[0]
+    mark = {"kind": "irony", "weight": 3, "cue": "x", "cue_span": [0, 1], "evidence": [[0, 1]]}
+    newer = {**json.loads(kept), "caveats": [mark]}
+    store._run(
+        "UPDATE finding SET findings = ?, produced_by = 'digest-99+x' WHERE article_id = ?",
+        (json.dumps(newer), number),
+    )
+    store.set_unreadable_aside()
+    (row,) = store.set_aside_rows()
+    assert (row.kind, row.id) == ("digest", str(number))
+    assert "irony" in row.problem
+    clock.pass_by(hours=2)
+    assert run(store, clock).digested == 1
+    assert store.set_aside_rows() == []
+    assert store.digest(str(number)) is not None
+
+
+def test_doctor_names_what_was_set_aside_and_print_goes_on_without_it(
+    room: Newsroom, store: Store, clock: Clock
+) -> None:
+    serve_three(room, store)
+    run(store, clock)
+    plant(store, "brief", "not json")
+    window = store.window(clock())
+    reading = read_edition(store, window, line=9)
+    assert len(reading.edition.stories) == 2
+    (error,) = reading.unreadable
+    assert "briefing doctor" in error.mend
+    store.set_unreadable_aside()
+    assert [row.kind for row in store.set_aside_rows()] == ["brief"]
+    clock.pass_by(hours=2)
+    run(store, clock)
+    assert read_edition(store, window, line=9).unreadable == ()

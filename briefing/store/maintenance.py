@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from briefing.model import RowError, StoreError
-from briefing.store.database import told
+from briefing.store.database import store_error
 from briefing.store.edition import EditionReading
 from briefing.store.nouns import StoreStats
 from briefing.store.rows import maybe_moment
 from briefing.store.stories import Stories
 
 
-class Upkeep(Stories, EditionReading):
+class Maintenance(Stories, EditionReading):
     """For ``doctor`` and backups."""
 
     def stats(self) -> StoreStats:
@@ -78,7 +78,7 @@ class Upkeep(Stories, EditionReading):
             self._run("VACUUM INTO ?", (str(partial),))
             partial.replace(path)
         except OSError as error:
-            raise told(error, path) from error
+            raise store_error(error, path) from error
         finally:
             partial.unlink(missing_ok=True)
 
