@@ -16,13 +16,13 @@ from briefing.stories import (
     LinkItem,
     StoryArticle,
     StoryTerms,
-    chapter_terms,
     deserves_unread,
-    earlier_chapters,
+    earlier_stories,
     make_brief,
     rank,
     snapshot,
     story_changes,
+    story_terms,
 )
 
 REACH = timedelta(days=4)
@@ -182,7 +182,7 @@ class Linking:
         self, story: str | None, brief: Brief, articles: Sequence[StoryArticle]
     ) -> list[str]:
         first, latest = articles[0].published, articles[-1].published
-        terms = chapter_terms(brief, articles)
+        terms = story_terms(brief, articles)
         candidates = self._store.chapter_candidates(
             list(terms)[:_CHAPTER_WORDS],
             since=latest - _CHAPTERS_REACH,
@@ -191,7 +191,7 @@ class Linking:
         )
         this = StoryTerms(story or "", brief.headline, latest, terms)
         others = [self._terms_of(row.id, row.headline, row.latest) for row in candidates]
-        return [chapter.story_id for chapter in earlier_chapters(this, others)]
+        return [chapter.story_id for chapter in earlier_stories(this, others)]
 
     def _terms_of(self, story: str, headline: str, latest: datetime) -> StoryTerms:
         known = self._terms.get(story)
@@ -199,7 +199,7 @@ class Linking:
             members = self._members(story)
             articles = [StoryArticle(m.digest, m.source, m.published) for m in members[-5:]]
             brief = self._store.brief(story)
-            known = StoryTerms(story, headline, latest, chapter_terms(brief, articles))
+            known = StoryTerms(story, headline, latest, story_terms(brief, articles))
             self._terms[story] = known
         return known
 

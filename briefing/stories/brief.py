@@ -1,21 +1,21 @@
-"""Many articles told once."""
+"""The brief of a story: its lead article, and what all its articles give together."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from briefing.model import Basis, Brief, Disagreement
+from briefing.stories.bullet_fusion import choose_bullets
 from briefing.stories.compare import find_disagreements
-from briefing.stories.coverage import (
+from briefing.stories.first_report import find_first_report
+from briefing.stories.merge import merge_entities, merge_figures, pool_links
+from briefing.stories.parameters import load_parameters
+from briefing.stories.source_independence import (
     StoryArticle,
-    coverage,
     find_copies,
     find_voices,
     in_order,
+    list_coverage,
 )
-from briefing.stories.data import load_weights
-from briefing.stories.first import find_first
-from briefing.stories.merge import merge_entities, merge_figures, pool_links
-from briefing.stories.points import choose_bullets
 from briefing.stories.vectors import Frequencies, term_counts
 
 
@@ -40,8 +40,8 @@ def make_brief(articles: Sequence[StoryArticle], *, lead: str | None = None) -> 
         bullets=choose_bullets([a for a in ordered if a.id not in copies], leading, voices),
         figures=merge_figures(lead_first, voices, disagreements),
         entities=merge_entities(lead_first, voices),
-        articles=coverage(ordered, copies, voices),
-        first=find_first(ordered, copies),
+        articles=list_coverage(ordered, copies, voices),
+        first=find_first_report(ordered, copies),
         disagreements=disagreements,
         links=pool_links(lead_first),
         summary_only=all(a.article.basis is not Basis.FULL for a in ordered),
@@ -66,50 +66,50 @@ def choose_lead(
     independent = reports or independent
     full = [a for a in independent if a.article.basis is Basis.FULL]
     candidates = [a for a in full or independent if a.digest.bullets] or full or independent
-    worth = _closeness(ordered)
+    worth = _centrality(ordered)
     for article_id, points in _updates(disagreements).items():
         worth[article_id] = round(worth[article_id] + points, 9)
     best = max(candidates, key=lambda a: worth[a.id])  # the first of equals: the earliest
-    kept = next((a for a in candidates if a.id == previous), None)
-    margin = load_weights().brief.lead_margin
-    if kept is not None and worth[best.id] < worth[kept.id] + margin:
-        return kept
+    incumbent = next((a for a in candidates if a.id == previous), None)
+    margin = load_parameters().brief.lead_margin
+    if incumbent is not None and worth[best.id] < worth[incumbent.id] + margin:
+        return incumbent
     return best
 
 
 def _updates(disagreements: Sequence[Disagreement]) -> dict[str, float]:
     """What the values of updated figures are worth to the articles that give them."""
-    points = load_weights().brief.lead_update
-    found: dict[str, float] = {}
-    for told in disagreements:
-        if told.verdict == "updated":
-            for value in told.values:
-                sign = 1 if value is told.values[-1] else -1
-                found.update({p.article_id: sign * points for p in value.places})
-    return found
+    points = load_parameters().brief.lead_update
+    worth: dict[str, float] = {}
+    for disagreement in disagreements:
+        if disagreement.verdict == "updated":
+            for value in disagreement.values:
+                sign = 1 if value is disagreement.values[-1] else -1
+                worth.update({p.article_id: sign * points for p in value.places})
+    return worth
 
 
-def _closeness(articles: Sequence[StoryArticle]) -> dict[str, float]:
+def _centrality(articles: Sequence[StoryArticle]) -> dict[str, float]:
     """The mean cosine of each article to the others, by article; older ones count less."""
-    weights = load_weights()
+    weights = load_parameters()
     frequencies = Frequencies(weights)
     newest = max(a.published for a in articles)
     half_life = timedelta(hours=weights.brief.lead_half_life_hours)
-    vectors, force = {}, {}
+    vectors, recency = {}, {}
     for a in articles:
         counts = term_counts(a.article.title or "", a.article.text, a.article.language, weights)
         vectors[a.id] = frequencies.vector(counts)
-        force[a.id] = 0.5 ** ((newest - a.published) / half_life)
+        recency[a.id] = 0.5 ** ((newest - a.published) / half_life)
     total: dict[str, float] = {}
     for key, vector in vectors.items():
         for stem, weight in vector.items():
-            total[stem] = total.get(stem, 0.0) + weight * force[key]
-    everything = sum(force.values())
+            total[stem] = total.get(stem, 0.0) + weight * recency[key]
+    total_weight = sum(recency.values())
     # Rounded, so that of equals the earliest leads, whatever the order of summing.
     return {
         key: round(
-            sum(w * (total[s] - w * force[key]) for s, w in vector.items())
-            / max(1e-6, everything - force[key]),
+            sum(w * (total[s] - w * recency[key]) for s, w in vector.items())
+            / max(1e-6, total_weight - recency[key]),
             9,
         )
         for key, vector in vectors.items()

@@ -14,9 +14,9 @@ from briefing.model import (
     Revision,
     StoryChange,
 )
-from briefing.stories.coverage import normalised_outlet
-from briefing.stories.data import load_weights
-from briefing.stories.points import Said, said, same_point
+from briefing.stories.bullet_fusion import Proposition, proposition, same_proposition
+from briefing.stories.parameters import load_parameters
+from briefing.stories.source_independence import normalised_outlet
 
 Snapshot = dict[str, Any]
 """A small JSON value: what a brief showed. Its shape is for this module alone."""
@@ -45,7 +45,7 @@ def story_changes(before: Mapping[str, Any] | None, after: Brief) -> tuple[Story
     weighty = [b for b in bullets if b.is_weighty_caveat]
     others = [b for b in bullets if not b.is_weighty_caveat]
     changes: list[StoryChange] = [*joined, *_changed_figures(before, after), *weighty, *others]
-    return tuple(changes[: load_weights().news.most])
+    return tuple(changes[: load_parameters().changes.most])
 
 
 def article_changes(brief: Brief, revisions: Mapping[str, Revision]) -> tuple[ArticleRevised, ...]:
@@ -69,7 +69,7 @@ def _deserves_unread(change: StoryChange) -> bool:
         case BulletAdded():
             return change.is_weighty_caveat
         case OutletsJoined(outlets=outlets):
-            return len(outlets) >= load_weights().news.outlets_unread
+            return len(outlets) >= load_parameters().changes.outlets_unread
         case ArticleRevised():
             return False
 
@@ -87,12 +87,12 @@ def _joined(before: Mapping[str, Any], after: Brief) -> list[OutletsJoined]:
 
 
 def _new_bullets(before: Sequence[str], after: Brief) -> list[BulletAdded]:
-    known: list[Said] = [said(text, "en") for text in before]
+    known: list[Proposition] = [proposition(text, "en") for text in before]
     return [
         BulletAdded(line)
         for line in after.bullets
         if line.bullet.text not in before
-        and not any(same_point(said(line.bullet.named, "en"), k) for k in known)
+        and not any(same_proposition(proposition(line.bullet.named, "en"), k) for k in known)
     ]
 
 

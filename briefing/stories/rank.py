@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.model import WEIGHTY, Brief
-from briefing.stories.coverage import StoryArticle
-from briefing.stories.data import load_weights
+from briefing.stories.parameters import load_parameters
+from briefing.stories.source_independence import StoryArticle
 from briefing.text import words
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five")
@@ -40,7 +40,7 @@ def rank(
     phrase in the headline or main claim; doubling one is worth as much as doubling a feed's.
     earlier: its earlier chapters; what goes on is less of a novelty.
     """
-    rule = load_weights().rank
+    rule = load_parameters().rank
     outlets = brief.outlets
     latest = _latest(brief, articles)
     score = math.log2(1 + outlets) + latest.timestamp() / (3600 * rule.half_life_hours)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.stories import Clusterer, LinkItem, cluster
-from tests.stories.planted import at
+from tests.stories.builders import at
 
 BRIDGE = [
     (
@@ -162,9 +162,9 @@ def test_a_stream_never_loses_an_article_or_a_member(
         clusterer.add(_item(f"i{k}", text, hours))
     found = clusterer.assignments()
     assert found.keys() == {f"i{k}" for k in range(len(drawn))}
-    told = Counter(m for s in set(found.values()) for m in clusterer.members(s))
-    assert set(told.values()) <= {1}
-    assert told.keys() == found.keys()
+    members = Counter(m for s in set(found.values()) for m in clusterer.members(s))
+    assert set(members.values()) <= {1}
+    assert members.keys() == found.keys()
 
 
 # ── The corpora ──

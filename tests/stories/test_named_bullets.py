@@ -6,9 +6,9 @@ from briefing.digest import digest_article
 from briefing.model import Article, Bullet, Insertion, Span
 from briefing.model.codec import brief_from_json, brief_to_json
 from briefing.stories import StoryArticle, make_brief, snapshot, story_changes
-from briefing.stories.points import leans
+from briefing.stories.bullet_fusion import leans
 from briefing.wording import change_line
-from tests.stories.planted import CLOSED, CRACKS, DENIED, DETOUR, at, spans_of, told
+from tests.stories.builders import CLOSED, CRACKS, DENIED, DETOUR, at, spans_of, story_article
 
 SAID = (
     "She said that the northern pier may have to be rebuilt before the winter, if money is found."
@@ -18,7 +18,7 @@ BRUN = "Ada Brun, the port director, spoke to the council for an hour."
 
 def _speaking(key: str = "b", hours: float = 1.0) -> StoryArticle:
     lines = [BRUN, SAID]
-    article = told(key, "Radio Holm", "Council hears port director", lines, hours=hours)
+    article = story_article(key, "Radio Holm", "Council hears port director", lines, hours=hours)
     spans = spans_of(lines)
     bullet = Bullet(SAID, None, (spans[1],), (Insertion(0, "She", "Ada Brun", (spans[0],)),))
     return StoryArticle(
@@ -27,7 +27,7 @@ def _speaking(key: str = "b", hours: float = 1.0) -> StoryArticle:
 
 
 def _lead() -> StoryArticle:
-    return told("a", "Coast Courier", "Bridge closed", [CLOSED, CRACKS, DETOUR, DENIED])
+    return story_article("a", "Coast Courier", "Bridge closed", [CLOSED, CRACKS, DETOUR, DENIED])
 
 
 def test_a_bullet_of_an_article_that_does_not_lead_keeps_its_name_and_where_it_is_from() -> None:

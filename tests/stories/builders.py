@@ -28,7 +28,7 @@ def at(hours: float) -> datetime:
     return START + timedelta(hours=hours)
 
 
-def told(
+def story_article(
     key: str,
     source: str,
     title: str,

@@ -1,12 +1,12 @@
-"""Earlier chapters: older stories on the same matter."""
+"""Earlier chapters of a story: older stories on the same matter, by the likeness of their terms."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.model import Brief, Chapter
-from briefing.stories.coverage import StoryArticle
-from briefing.stories.data import load_weights
+from briefing.stories.parameters import load_parameters
+from briefing.stories.source_independence import StoryArticle
 from briefing.stories.vectors import Frequencies, cosine, term_counts
 
 
@@ -20,36 +20,36 @@ class StoryTerms:
     terms: Mapping[str, float]
 
 
-def chapter_terms(brief: Brief, articles: Sequence[StoryArticle] = ()) -> dict[str, float]:
+def story_terms(brief: Brief, articles: Sequence[StoryArticle] = ()) -> dict[str, float]:
     """The centroid of a story's articles, its heaviest terms only; of the brief's own words
     where no articles are given. A small JSON value."""
-    weights = load_weights()
+    weights = load_parameters()
     frequencies = Frequencies(weights)
     if articles:
         texts = [(a.article.title or "", a.article.text, a.article.language) for a in articles]
     else:
         texts = [(brief.headline, " ".join(b.bullet.text for b in brief.bullets), "en")]
-    total: dict[str, float] = {}
+    centroid: dict[str, float] = {}
     for title, text, language in texts:
         for stem, w in frequencies.vector(term_counts(title, text, language, weights)).items():
-            total[stem] = total.get(stem, 0.0) + w
-    heaviest = sorted(total.items(), key=lambda i: (-i[1], i[0]))[: weights.chapters.terms]
+            centroid[stem] = centroid.get(stem, 0.0) + w
+    heaviest = sorted(centroid.items(), key=lambda i: (-i[1], i[0]))[: weights.chapters.terms]
     length = sum(w * w for _, w in heaviest) ** 0.5
     return {s: round(w / length, 4) for s, w in heaviest} if length else {}
 
 
-def earlier_chapters(story: StoryTerms, candidates: Sequence[StoryTerms]) -> tuple[Chapter, ...]:
+def earlier_stories(story: StoryTerms, candidates: Sequence[StoryTerms]) -> tuple[Chapter, ...]:
     """The older stories nearest to ``story``, three at most, nearest first.
 
     A candidate that is not older than ``story``, or is the story itself, is none.
     """
-    rule = load_weights().chapters
-    near = []
-    for other in candidates:
-        if other.story_id == story.story_id or other.latest >= story.latest:
+    rule = load_parameters().chapters
+    similar = []
+    for candidate in candidates:
+        if candidate.story_id == story.story_id or candidate.latest >= story.latest:
             continue
-        likeness = cosine(story.terms, other.terms)
-        if likeness >= rule.least:
-            near.append((likeness, other))
-    near.sort(key=lambda n: (-n[0], n[1].story_id))
-    return tuple(Chapter(o.story_id, o.headline, o.latest) for _, o in near[: rule.most])
+        similarity = cosine(story.terms, candidate.terms)
+        if similarity >= rule.least:
+            similar.append((similarity, candidate))
+    similar.sort(key=lambda pair: (-pair[0], pair[1].story_id))
+    return tuple(Chapter(c.story_id, c.headline, c.latest) for _, c in similar[: rule.most])

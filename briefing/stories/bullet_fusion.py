@@ -1,0 +1,293 @@
+"""The bullets of a brief, pooled from all its articles: which are chosen, which repeat another.
+
+Two sentences state one proposition where they share most stems and neither denies the other. What
+repeats a chosen bullet, in a bullet or elsewhere in a text, becomes its support.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from briefing.model import Bullet, CaveatKind, Place, Span, StoryBullet
+from briefing.stories.parameters import load_parameters
+from briefing.stories.source_independence import StoryArticle
+from briefing.text import terms, words
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """What a sentence states, for comparing: its content stems, and whether it is negated."""
+
+    stems: frozenset[str]
+    negated: bool
+
+
+def proposition(text: str, language: str) -> Proposition:
+    """The proposition of a sentence. language: ISO 639-1."""
+    negations = load_parameters().negations
+    count = sum(w in negations or w.endswith("n't") for w in words(text))
+    return Proposition(frozenset(terms(text, language)), count % 2 == 1)
+
+
+def same_proposition(first: Proposition, second: Proposition) -> bool:
+    """Whether two sentences say the same: most stems in common, both negated or neither."""
+    rule = load_parameters().brief
+    smaller = min(len(first.stems), len(second.stems))
+    common = len(first.stems & second.stems)
+    if first.negated != second.negated or common < min(rule.least_terms, max(1, smaller)):
+        return False
+    union = len(first.stems | second.stems)
+    return common >= rule.same_jaccard * union or (
+        common >= rule.same_contained * smaller and smaller >= 2 * rule.least_terms
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    article: StoryArticle
+    evidence: tuple[Span, ...]
+    proposition: Proposition
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A bullet of one article. position: its place in the article's digest, from 0."""
+
+    bullet: Bullet
+    article: StoryArticle
+    proposition: Proposition
+    position: int
+    names: frozenset[str]  # who is named in it, by the stems of their last name
+
+    @property
+    def kind(self) -> CaveatKind | None:
+        return self.bullet.caveat.kind if self.bullet.caveat else None
+
+
+def choose_bullets(
+    articles: Sequence[StoryArticle], lead: StoryArticle, voices: Mapping[str, str]
+) -> tuple[StoryBullet, ...]:
+    """The lines of a brief: the main claim, then caveats, then what else is told, five at most.
+
+    articles: the independent ones; of very many the newest are read. What a report and an opinion
+    piece both say is the report's.
+    The main claim is the lead's first bullet. Caveats go by weight, then by how many independent
+    outlets say the same; the rest by the outlets alone. What is said twice is one bullet, its
+    other places in ``also``. Of one kind of caveat there are two at most while there is anything
+    else, one line says what happened without a caveat, and what does not stand alone comes last.
+    """
+    rule = load_parameters().brief
+    others = [a for a in articles if a.id != lead.id][-rule.pooled :]
+    others.sort(key=lambda a: a.article.opinion)
+    candidates = _pool([lead, *others])
+    if not candidates:
+        return ()
+    index = _SupportIndex([lead, *others], voices)
+    supported = [index.with_support(c) for c in candidates]
+    main, *rest = range(len(candidates))
+    ranked = sorted(rest, key=lambda k: _order(candidates[k], supported[k]))
+    chosen = _chosen(candidates, [main, *ranked])
+    unchosen = [k for k in ranked if k not in chosen]
+    return tuple(
+        index.with_repeats(
+            supported[k],
+            [candidates[u] for u in unchosen if _repeats(candidates[u], candidates[k])],
+        )
+        for k in chosen
+    )
+
+
+def _chosen(candidates: Sequence[_Candidate], ranked: Sequence[int]) -> list[int]:
+    """The first of ``ranked``, then those that repeat nothing (see ``choose_bullets``)."""
+    rule = load_parameters().brief
+    main = candidates[ranked[0]]
+    distinct = _distinct(candidates, ranked)
+    kinds: Counter[CaveatKind | None] = Counter()
+    chosen: list[int] = []
+    crowded: list[int] = []
+    for k in distinct:
+        kind = candidates[k].kind
+        full = kind is not None and kinds[kind] >= rule.per_kind
+        (crowded if full else chosen).append(k)
+        kinds[kind] += not full
+    chosen = [*chosen[: rule.bullets], *crowded][: rule.bullets]
+    if all(candidates[k].kind for k in chosen):
+        plain = (
+            k for k in distinct if candidates[k].kind is None and not leans(candidates[k].bullet)
+        )
+        substance = next(plain, None)
+        if substance is not None:
+            chosen = [*chosen[: rule.bullets - 1], substance]
+    rank = {k: n for n, k in enumerate(ranked)}
+    return sorted(
+        chosen, key=lambda k: (k != ranked[0], not _follows(candidates[k], main), rank[k])
+    )
+
+
+def _distinct(candidates: Sequence[_Candidate], ranked: Sequence[int]) -> list[int]:
+    """Those of ``ranked`` that are understood behind the first, and repeat none before them."""
+    main = candidates[ranked[0]]
+    distinct: list[int] = []
+    for k in ranked:
+        if not _is_out_of_place(candidates[k], main) and not any(
+            _repeats(candidates[k], candidates[d]) for d in distinct
+        ):
+            distinct.append(k)
+    return distinct
+
+
+def _follows(candidate: _Candidate, main: _Candidate) -> bool:
+    """Whether a bullet opens with what only the main claim before it explains."""
+    is_next = candidate.article.id == main.article.id and candidate.position == main.position + 1
+    return is_next and _opens_back(candidate)
+
+
+def _is_out_of_place(candidate: _Candidate, main: _Candidate) -> bool:
+    """Whether a bullet opens with what a bullet before it explains, and that is not shown."""
+    return candidate is not main and _opens_back(candidate) and not _follows(candidate, main)
+
+
+def _opens_back(candidate: _Candidate) -> bool:
+    """Whether who or what is meant stands in the sentence before, and no name was put in."""
+    return _OPENS_BACK.match(candidate.bullet.named) is not None
+
+
+def _pool(articles: Sequence[StoryArticle]) -> list[_Candidate]:
+    """All bullets in the order of ``articles``: of equals the earlier stands for the others."""
+    return [
+        _Candidate(b, a, proposition(b.named, a.article.language), k, _named(a, b))
+        for a in articles
+        for k, b in enumerate(a.digest.bullets)
+    ]
+
+
+def _named(article: StoryArticle, bullet: Bullet) -> frozenset[str]:
+    """The people and organisations named in a bullet, by the stems of their last word."""
+    spoken = frozenset(words(bullet.named))
+    last = {(words(e.name) or [""])[-1] for e in article.digest.entities}
+    return frozenset(terms(" ".join(sorted(last & spoken)), article.article.language))
+
+
+def leans(bullet: Bullet) -> bool:
+    """Whether a bullet says little without its neighbours: "The authority disputed that.".
+
+    A pronoun whose name is put in leans on nothing.
+    """
+    if len(bullet.evidence) > 1:
+        return False
+    rule = load_parameters().brief
+    clause = bullet.named.split(";", 1)[0]
+    content = len(proposition(clause, "en").stems)
+    pointing = _POINTS_BACK.search(clause) is not None
+    return content <= rule.lean_terms or (pointing and content <= rule.pointing_terms)
+
+
+_OPENS_BACK = re.compile(
+    r"(?:(?:But|And|Yet|Still|However|Instead),? )?"
+    r"(?:[Tt]h(?:at|is|ese|ose) "
+    r"(?:is|are|was|were|has|have|had|could|may|might|would|will|did|does)\b"
+    r"|(?:[Nn]one|[Nn]either|[Bb]oth|[Mm]ost|[Ee]ach) (?:is|are|was|were|has|have|had|will|would)\b"
+    r"|(?:[Hh]e|[Ss]he|[Tt]hey)\b|[Ii]t (?:may|might|will|would|could|has|had|also)\b)"
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:that|this|these|those)(?:\s\w+)?[.!?\"”’]*\Z"
+    r"|\A(?:That|This|These|Those|Both|It|They|He|She)\b"
+)
+
+
+def _repeats(candidate: _Candidate, earlier: _Candidate) -> bool:
+    """Whether a bullet says what ``earlier`` says."""
+    if (
+        candidate.article.id == earlier.article.id
+        and candidate.bullet.evidence == earlier.bullet.evidence
+    ):
+        return True
+    return same_proposition(candidate.proposition, earlier.proposition) or _same_caveat(
+        candidate, earlier
+    )
+
+
+def _same_caveat(first: _Candidate, second: _Candidate) -> bool:
+    """Whether two caveats of one kind say much the same, or something alike of the same people."""
+    stems, other_stems = first.proposition.stems, second.proposition.stems
+    if first.kind is None or first.kind != second.kind:
+        return False
+    if first.proposition.negated != second.proposition.negated:
+        return False
+    rule = load_parameters().brief
+    common = stems & other_stems
+    smaller = min(len(stems), len(other_stems))
+    if len(common) >= rule.kind_terms and len(common) >= rule.kind_contained * smaller:
+        return True
+    speakers = first.names & second.names
+    return bool(speakers) and len(common - speakers) >= rule.speaker_terms
+
+
+def _order(candidate: _Candidate, supported: StoryBullet) -> tuple[bool, int, int, int, int]:
+    mark = candidate.bullet.caveat
+    weight = mark.weight if mark else 0
+    return (
+        leans(candidate.bullet),
+        0 if mark else 1,
+        -weight,
+        -supported.outlets,
+        candidate.position,
+    )
+
+
+class _SupportIndex:
+    """Where a bullet may be said again: bullets and caveats anywhere, else the openings."""
+
+    def __init__(self, articles: Sequence[StoryArticle], voices: Mapping[str, str]) -> None:
+        limit = load_parameters().brief.support_sentences
+        self._voices = voices
+        self._sentences: list[_Sentence] = []
+        self._with_stem: dict[str, list[int]] = {}
+        for a in articles:
+            text, language = a.article.text, a.article.language
+            places = [b.evidence for b in a.digest.bullets]
+            places += [c.evidence for c in a.digest.caveats]
+            places += [(s,) for s in a.digest.sentences[:limit]]
+            for evidence in dict.fromkeys(places):
+                words_of_it = " ".join(s.of(text) for s in evidence)
+                sentence = _Sentence(a, evidence, proposition(words_of_it, language))
+                for stem in sentence.proposition.stems:
+                    self._with_stem.setdefault(stem, []).append(len(self._sentences))
+                self._sentences.append(sentence)
+
+    def with_support(self, candidate: _Candidate) -> StoryBullet:
+        """The bullet with everywhere else it is said: at most one place in each article."""
+        own = candidate.article
+        stems = candidate.proposition.stems
+        numbers = {k for stem in stems for k in self._with_stem.get(stem, ())}
+        also: dict[str, Place] = {}
+        for k in sorted(numbers):
+            s = self._sentences[k]
+            if s.article.id in also or not same_proposition(candidate.proposition, s.proposition):
+                continue
+            if s.article.id != own.id or not _overlap(s.evidence, candidate.bullet.evidence):
+                also[s.article.id] = Place(s.article.id, s.evidence)
+        return self._with_outlets(
+            StoryBullet(
+                candidate.bullet, own.id, own.source, 1, tuple(also.values()), own.article.opinion
+            )
+        )
+
+    def with_repeats(self, line: StoryBullet, repeats: Sequence[_Candidate]) -> StoryBullet:
+        """A bullet with the near repeats that it stands for beside it."""
+        also = {p.article_id: p for p in line.also}
+        for repeat in repeats:
+            if repeat.article.id != line.article_id or not _overlap(
+                repeat.bullet.evidence, line.bullet.evidence
+            ):
+                also.setdefault(repeat.article.id, Place(repeat.article.id, repeat.bullet.evidence))
+        return self._with_outlets(replace(line, also=tuple(also.values())))
+
+    def _with_outlets(self, line: StoryBullet) -> StoryBullet:
+        articles = (line.article_id, *(p.article_id for p in line.also))
+        return replace(line, outlets=len({self._voices[a] for a in articles}))
+
+
+def _overlap(first: Sequence[Span], second: Sequence[Span]) -> bool:
+    return any(a.overlaps(b) for a in first for b in second)
