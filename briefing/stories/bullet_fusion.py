@@ -4,9 +4,8 @@ Two sentences state one proposition where they share most stems and neither deni
 repeats a chosen bullet, in a bullet or elsewhere in a text, becomes its support.
 """
 
-import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.model import Bullet, CaveatKind, Place, Span, StoryBullet
@@ -75,7 +74,9 @@ def choose_bullets(
     The main claim is the lead's first bullet. Caveats go by weight, then by how many independent
     outlets say the same; the rest by the outlets alone. What is said twice is one bullet, its
     other places in ``also``. Of one kind of caveat there are two at most while there is anything
-    else, one line says what happened without a caveat, and what does not stand alone comes last.
+    else, one line says what happened without a caveat, and what says little comes last. A bullet
+    that depends on the sentence before it (``Bullet.context``) stands right behind the bullet that
+    tells that sentence, or is left out.
     """
     rule = load_parameters().brief
     others = [a for a in articles if a.id != lead.id][-rule.pooled :]
@@ -87,7 +88,7 @@ def choose_bullets(
     supported = [index.with_support(c) for c in candidates]
     main, *rest = range(len(candidates))
     ranked = sorted(rest, key=lambda k: _order(candidates[k], supported[k]))
-    chosen = _chosen(candidates, [main, *ranked])
+    chosen = _Selection(candidates, [main, *ranked]).chosen()
     unchosen = [k for k in ranked if k not in chosen]
     return tuple(
         index.with_repeats(
@@ -98,59 +99,111 @@ def choose_bullets(
     )
 
 
-def _chosen(candidates: Sequence[_Candidate], ranked: Sequence[int]) -> list[int]:
-    """The first of ``ranked``, then those that repeat nothing (see ``choose_bullets``)."""
-    rule = load_parameters().brief
-    main = candidates[ranked[0]]
-    distinct = _distinct(candidates, ranked)
-    kinds: Counter[CaveatKind | None] = Counter()
-    chosen: list[int] = []
-    crowded: list[int] = []
-    for k in distinct:
-        kind = candidates[k].kind
-        full = kind is not None and kinds[kind] >= rule.per_kind
-        (crowded if full else chosen).append(k)
-        kinds[kind] += not full
-    chosen = [*chosen[: rule.bullets], *crowded][: rule.bullets]
-    if all(candidates[k].kind for k in chosen):
-        plain = (
-            k for k in distinct if candidates[k].kind is None and not leans(candidates[k].bullet)
+class _Selection:
+    """Chooses the bullets of a brief out of its candidates (see ``choose_bullets``), by number.
+
+    ranked: the numbers of all candidates, the best first; the first is the main claim.
+    """
+
+    def __init__(self, candidates: Sequence[_Candidate], ranked: Sequence[int]) -> None:
+        self._candidates = candidates
+        self._ranked = ranked
+        self._rule = load_parameters().brief
+        self._number_of = {(c.article.id, c.position): k for k, c in enumerate(candidates)}
+
+    def chosen(self) -> list[int]:
+        """The bullets in their order; none depends on a sentence that no bullet tells.
+
+        What explains a caveat is chosen before other bullets that are none.
+        """
+        ranked = list(self._ranked)
+        while True:
+            chosen = self._fill(ranked)
+            stranded = self._stranded(chosen)
+            if stranded:
+                explaining = {self._before(k) for k in stranded}
+                chosen = self._fill(self._preferring(explaining, ranked))
+                stranded = self._stranded(chosen)
+            if not stranded:
+                return self._in_order(chosen)
+            ranked = [k for k in ranked if k not in stranded]
+
+    def _fill(self, ranked: Sequence[int]) -> list[int]:
+        """The first of ``ranked``, then those that repeat none before; of a kind of caveat few."""
+        rule, candidates = self._rule, self._candidates
+        distinct: list[int] = []
+        for k in ranked:
+            if not any(_repeats(candidates[k], candidates[d]) for d in distinct):
+                distinct.append(k)
+        kinds: Counter[CaveatKind | None] = Counter()
+        chosen: list[int] = []
+        crowded: list[int] = []
+        for k in distinct:
+            kind = candidates[k].kind
+            full = kind is not None and kinds[kind] >= rule.per_kind
+            (crowded if full else chosen).append(k)
+            kinds[kind] += not full
+        chosen = [*chosen[: rule.bullets], *crowded][: rule.bullets]
+        if all(candidates[k].kind for k in chosen):
+            plain = (k for k in distinct if not candidates[k].kind)
+            substance = next((k for k in plain if not _says_little(candidates[k])), None)
+            if substance is not None:
+                chosen = [*chosen[: rule.bullets - 1], substance]
+        return chosen
+
+    def _preferring(self, explaining: Container[int | None], ranked: Sequence[int]) -> list[int]:
+        """``ranked``, but of what is no caveat those bullets first that explain others."""
+        main, *rest = ranked
+        first = [k for k in rest if k in explaining]
+        others = [k for k in rest if k not in explaining]
+        plain = (n for n, k in enumerate(others) if self._candidates[k].kind is None)
+        at = next(plain, len(others))
+        return [main, *others[:at], *first, *others[at:]]
+
+    def _stranded(self, chosen: Sequence[int]) -> set[int]:
+        """The chosen bullets that depend on what none of the chosen tells."""
+        return {k for k in chosen if self._is_dependent(k) and self._anchor(k, chosen) is None}
+
+    def _is_dependent(self, number: int) -> bool:
+        return number != self._ranked[0] and _is_dependent(self._candidates[number])
+
+    def _before(self, number: int) -> int | None:
+        """The bullet before this one in the digest of its article."""
+        candidate = self._candidates[number]
+        return self._number_of.get((candidate.article.id, candidate.position - 1))
+
+    def _anchor(self, number: int, chosen: Sequence[int]) -> int | None:
+        """The chosen bullet behind which a dependent one is understood: that before it in its
+        article, or the one that says the same."""
+        before = self._before(number)
+        if before is None or before in chosen:
+            return before
+        explaining = self._candidates[before]
+        return next(
+            (k for k in chosen if k != number and _repeats(explaining, self._candidates[k])),
+            None,
         )
-        substance = next(plain, None)
-        if substance is not None:
-            chosen = [*chosen[: rule.bullets - 1], substance]
-    rank = {k: n for n, k in enumerate(ranked)}
-    return sorted(
-        chosen, key=lambda k: (k != ranked[0], not _follows(candidates[k], main), rank[k])
-    )
+
+    def _in_order(self, chosen: Sequence[int]) -> list[int]:
+        """By rank; a dependent bullet right behind its anchor, which comes as early as it would."""
+        rank = {k: n for n, k in enumerate(self._ranked)}
+        dependent = sorted(
+            filter(self._is_dependent, chosen), key=lambda k: self._candidates[k].position
+        )
+        anchors = {k: a for k in dependent if (a := self._anchor(k, chosen)) is not None}
+        for k, anchor in reversed(anchors.items()):
+            rank[anchor] = min(rank[anchor], rank[k])
+        rank[self._ranked[0]] = -1
+        ordered = sorted(chosen, key=rank.__getitem__)
+        for k, anchor in anchors.items():
+            ordered.remove(k)
+            ordered.insert(ordered.index(anchor) + 1, k)
+        return ordered
 
 
-def _distinct(candidates: Sequence[_Candidate], ranked: Sequence[int]) -> list[int]:
-    """Those of ``ranked`` that are understood behind the first, and repeat none before them."""
-    main = candidates[ranked[0]]
-    distinct: list[int] = []
-    for k in ranked:
-        if not _is_out_of_place(candidates[k], main) and not any(
-            _repeats(candidates[k], candidates[d]) for d in distinct
-        ):
-            distinct.append(k)
-    return distinct
-
-
-def _follows(candidate: _Candidate, main: _Candidate) -> bool:
-    """Whether a bullet opens with what only the main claim before it explains."""
-    is_next = candidate.article.id == main.article.id and candidate.position == main.position + 1
-    return is_next and _opens_back(candidate)
-
-
-def _is_out_of_place(candidate: _Candidate, main: _Candidate) -> bool:
-    """Whether a bullet opens with what a bullet before it explains, and that is not shown."""
-    return candidate is not main and _opens_back(candidate) and not _follows(candidate, main)
-
-
-def _opens_back(candidate: _Candidate) -> bool:
+def _is_dependent(candidate: _Candidate) -> bool:
     """Whether who or what is meant stands in the sentence before, and no name was put in."""
-    return _OPENS_BACK.match(candidate.bullet.named) is not None
+    return candidate.bullet.context == "previous"
 
 
 def _pool(articles: Sequence[StoryArticle]) -> list[_Candidate]:
@@ -169,31 +222,20 @@ def _named(article: StoryArticle, bullet: Bullet) -> frozenset[str]:
     return frozenset(terms(" ".join(sorted(last & spoken)), article.article.language))
 
 
-def leans(bullet: Bullet) -> bool:
+def _says_little(candidate: _Candidate) -> bool:
     """Whether a bullet says little without its neighbours: "The authority disputed that.".
 
-    A pronoun whose name is put in leans on nothing.
+    Its first clause has few content stems, or rather few and opens with what is explained before.
     """
+    bullet = candidate.bullet
     if len(bullet.evidence) > 1:
         return False
     rule = load_parameters().brief
     clause = bullet.named.split(";", 1)[0]
-    content = len(proposition(clause, "en").stems)
-    pointing = _POINTS_BACK.search(clause) is not None
-    return content <= rule.lean_terms or (pointing and content <= rule.pointing_terms)
-
-
-_OPENS_BACK = re.compile(
-    r"(?:(?:But|And|Yet|Still|However|Instead),? )?"
-    r"(?:[Tt]h(?:at|is|ese|ose) "
-    r"(?:is|are|was|were|has|have|had|could|may|might|would|will|did|does)\b"
-    r"|(?:[Nn]one|[Nn]either|[Bb]oth|[Mm]ost|[Ee]ach) (?:is|are|was|were|has|have|had|will|would)\b"
-    r"|(?:[Hh]e|[Ss]he|[Tt]hey)\b|[Ii]t (?:may|might|will|would|could|has|had|also)\b)"
-)
-_POINTS_BACK = re.compile(
-    r"\b(?:that|this|these|those)(?:\s\w+)?[.!?\"”’]*\Z"
-    r"|\A(?:That|This|These|Those|Both|It|They|He|She)\b"
-)
+    content = len(set(terms(clause, candidate.article.article.language)))
+    return content <= rule.lean_terms or (
+        _is_dependent(candidate) and content <= rule.pointing_terms
+    )
 
 
 def _repeats(candidate: _Candidate, earlier: _Candidate) -> bool:
@@ -228,7 +270,7 @@ def _order(candidate: _Candidate, supported: StoryBullet) -> tuple[bool, int, in
     mark = candidate.bullet.caveat
     weight = mark.weight if mark else 0
     return (
-        leans(candidate.bullet),
+        _says_little(candidate),
         0 if mark else 1,
         -weight,
         -supported.outlets,

@@ -3,6 +3,7 @@
 import itertools
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +24,11 @@ from tests.stories.builders import (
     story_article,
 )
 
+Marks = dict[int, tuple[CaveatKind, int]]
+VERIFIED = (
+    "But that could not be verified by any of the engineers who looked at the northern pier and its"
+    " bearings on Monday evening."
+)
 LIMITATION = (CaveatKind.LIMITATION, 3)
 DISPUTE = (CaveatKind.DISPUTE, 2)
 
@@ -229,29 +235,52 @@ def test_one_bullet_says_what_happened_without_a_caveat() -> None:
     assert [b.bullet.text for b in brief.bullets if b.bullet.caveat is None] == [FERRY]
 
 
-def test_a_sentence_that_does_not_stand_alone_comes_after_those_that_do() -> None:
-    leaning = "The port authority rejected that reading."
-    lines = [CLOSED, leaning, DENIED]
-    marks = {1: (CaveatKind.DISPUTE, 3), 2: DISPUTE}
-    brief = make_brief(
-        [story_article("a", "One", "Bridge", lines, bullets=range(3), caveats=marks)]
+def _bullets(lines: list[str], marks: Marks, dependent: tuple[int, ...] = ()) -> list[str]:
+    """The bullets of the brief of an article each of whose lines is a bullet."""
+    article = story_article(
+        "a", "One", "Bridge", lines, bullets=range(len(lines)), caveats=marks, dependent=dependent
     )
-    assert [b.bullet.text for b in brief.bullets] == [CLOSED, DENIED, leaning]
+    return [b.bullet.text for b in make_brief([article]).bullets]
 
 
-def test_what_only_another_bullet_explains_is_told_behind_the_main_claim_or_not_at_all() -> None:
-    leaning = "But that could not be verified by any of the engineers on Monday evening."
-    marks = {1: (CaveatKind.UNCERTAINTY, 2), 2: (CaveatKind.DISPUTE, 3)}
-    lines = [CLOSED, leaning, DENIED, FERRY]
-    brief = make_brief(
-        [story_article("a", "One", "Bridge", lines, bullets=range(4), caveats=marks)]
+def test_a_bullet_that_says_little_comes_after_the_others() -> None:
+    short = "The authority rejected that."
+    assert _bullets([CLOSED, short, DENIED], {1: DISPUTE, 2: DISPUTE}) == [CLOSED, DENIED, short]
+    reading = "The port authority rejected that reading."
+    behind = _bullets([CLOSED, DENIED, reading, FERRY, SCHOOL], {1: DISPUTE, 2: DISPUTE}, (2,))
+    assert behind == [CLOSED, DENIED, reading, FERRY, SCHOOL]
+
+
+@pytest.mark.parametrize("lines", [(CLOSED, VERIFIED, DENIED, FERRY), (CLOSED, DENIED, VERIFIED)])
+def test_a_dependent_bullet_stands_right_behind_what_explains_it(lines: tuple[str, ...]) -> None:
+    kinds = {VERIFIED: (CaveatKind.UNCERTAINTY, 3), DENIED: (CaveatKind.DISPUTE, 2)}
+    marks = {k: kinds[line] for k, line in enumerate(lines) if line in kinds}
+    shown = _bullets(list(lines), marks, (lines.index(VERIFIED),))
+    assert shown == list(lines)
+
+
+def test_what_explains_a_caveat_is_chosen_before_other_bullets_without_one() -> None:
+    lines = [CLOSED, BUSES, MARKET, SCHOOL, CRACKS, FERRY, VERIFIED]
+    shown = _bullets(lines, {6: (CaveatKind.UNCERTAINTY, 3)}, (6,))
+    assert shown == [CLOSED, FERRY, VERIFIED, BUSES, MARKET]
+
+
+def test_a_dependent_bullet_is_left_out_where_nothing_explains_it() -> None:
+    lines = [CLOSED, DENIED, BUSES, CRACKS, FERRY, VERIFIED]
+    kinds = (CaveatKind.DISPUTE, CaveatKind.LIMITATION, CaveatKind.PRECEDENT)
+    marks = {k: (kind, 3) for k, kind in enumerate(kinds, 1)}
+    shown = _bullets(lines, {**marks, 5: (CaveatKind.UNCERTAINTY, 3)}, (5,))
+    assert shown == [CLOSED, DENIED, BUSES, CRACKS, FERRY]
+
+
+def test_a_dependent_bullet_follows_what_another_article_says_alike() -> None:
+    lead = story_article("a", "One", "Bridge", [CLOSED, DETOUR, SCHOOL], bullets=range(3))
+    marks = {1: (CaveatKind.UNCERTAINTY, 3)}
+    other = story_article(
+        "b", "Two", "Bridge", [CLOSED, VERIFIED], bullets=range(2), caveats=marks, dependent=(1,)
     )
-    assert [b.bullet.text for b in brief.bullets] == [CLOSED, leaning, DENIED, FERRY]
-    lines = [CLOSED, DENIED, leaning, FERRY]
-    brief = make_brief(
-        [story_article("a", "One", "Bridge", lines, bullets=range(4), caveats=marks)]
-    )
-    assert [b.bullet.text for b in brief.bullets] == [CLOSED, DENIED, FERRY]
+    shown = [b.bullet.text for b in make_brief([lead, other], lead="a").bullets]
+    assert shown[:2] == [CLOSED, VERIFIED]
 
 
 def test_the_lead_carries_the_newest_value_of_a_figure() -> None:
