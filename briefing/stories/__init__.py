@@ -8,15 +8,15 @@ from briefing.stories.changes import Snapshot, deserves_unread, snapshot, story_
 from briefing.stories.cluster import Clusterer, LinkItem, cluster
 from briefing.stories.cluster_identity import ClusterChanges
 from briefing.stories.earlier_stories import StoryTerms, earlier_stories, story_terms
-from briefing.stories.parameters import ClusterSettings
+from briefing.stories.parameters import Parameters, load_parameters
 from briefing.stories.rank import Ranking, rank
 from briefing.stories.source_independence import StoryArticle, find_copies
 
 __all__ = [
     "ClusterChanges",
-    "ClusterSettings",
     "Clusterer",
     "LinkItem",
+    "Parameters",
     "Ranking",
     "Snapshot",
     "StoryArticle",
@@ -25,6 +25,7 @@ __all__ = [
     "deserves_unread",
     "earlier_stories",
     "find_copies",
+    "load_parameters",
     "make_brief",
     "rank",
     "snapshot",

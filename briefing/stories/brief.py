@@ -8,7 +8,7 @@ from briefing.stories.bullet_fusion import choose_bullets
 from briefing.stories.compare import find_disagreements
 from briefing.stories.first_report import find_first_report
 from briefing.stories.merge import merge_entities, merge_figures, pool_links
-from briefing.stories.parameters import load_parameters
+from briefing.stories.parameters import BriefRules, Parameters, load_parameters
 from briefing.stories.source_independence import (
     StoryArticle,
     find_copies,
@@ -19,26 +19,34 @@ from briefing.stories.source_independence import (
 from briefing.stories.vectors import Frequencies, term_counts
 
 
-def make_brief(articles: Sequence[StoryArticle], *, lead: str | None = None) -> Brief:
+def make_brief(
+    articles: Sequence[StoryArticle],
+    *,
+    lead: str | None = None,
+    parameters: Parameters | None = None,
+) -> Brief:
     """The brief of a story's articles.
 
     lead: the id of the article that led before; it keeps its place unless another is clearly closer
-    to the rest. The result does not depend on the order of ``articles``. Raises ValueError
-    where there is no article.
+    to the rest. parameters: in place of the packaged ones. The result does not depend on the order
+    of ``articles``. Raises ValueError where there is no article.
     """
     if not articles:
         raise ValueError("a story has at least one article")
+    parameters = parameters or load_parameters()
     ordered = in_order(list({a.id: a for a in articles}.values()))
-    copies = find_copies(ordered)
+    copies = find_copies(ordered, parameters=parameters)
     voices = find_voices(ordered, copies)
-    disagreements = find_disagreements(ordered, copies)
-    leading = choose_lead(ordered, copies, lead, disagreements)
+    disagreements = find_disagreements(ordered, copies, parameters.compare)
+    leading = choose_lead(ordered, copies, lead, disagreements, parameters)
     lead_first = [leading, *(a for a in ordered if a.id != leading.id)]
     return Brief(
         headline=_headline(leading),
         lead=leading.id,
-        bullets=choose_bullets([a for a in ordered if a.id not in copies], leading, voices),
-        figures=merge_figures(lead_first, voices, disagreements),
+        bullets=choose_bullets(
+            [a for a in ordered if a.id not in copies], leading, voices, parameters
+        ),
+        figures=merge_figures(lead_first, voices, disagreements, parameters.compare),
         entities=merge_entities(lead_first, voices),
         articles=list_coverage(ordered, copies, voices),
         first=find_first_report(ordered, copies),
@@ -51,8 +59,9 @@ def make_brief(articles: Sequence[StoryArticle], *, lead: str | None = None) -> 
 def choose_lead(
     ordered: Sequence[StoryArticle],
     copies: Mapping[str, str],
-    previous: str | None = None,
-    disagreements: Sequence[Disagreement] = (),
+    previous: str | None,
+    disagreements: Sequence[Disagreement],
+    parameters: Parameters,
 ) -> StoryArticle:
     """The article closest to the others among the independent ones with full text.
 
@@ -66,20 +75,20 @@ def choose_lead(
     independent = reports or independent
     full = [a for a in independent if a.article.basis is Basis.FULL]
     candidates = [a for a in full or independent if a.digest.bullets] or full or independent
-    worth = _centrality(ordered)
-    for article_id, points in _updates(disagreements).items():
+    worth = _centrality(ordered, parameters)
+    for article_id, points in _updates(disagreements, parameters.brief).items():
         worth[article_id] = round(worth[article_id] + points, 9)
     best = max(candidates, key=lambda a: worth[a.id])  # the first of equals: the earliest
     incumbent = next((a for a in candidates if a.id == previous), None)
-    margin = load_parameters().brief.lead_margin
+    margin = parameters.brief.lead_margin
     if incumbent is not None and worth[best.id] < worth[incumbent.id] + margin:
         return incumbent
     return best
 
 
-def _updates(disagreements: Sequence[Disagreement]) -> dict[str, float]:
+def _updates(disagreements: Sequence[Disagreement], rule: BriefRules) -> dict[str, float]:
     """What the values of updated figures are worth to the articles that give them."""
-    points = load_parameters().brief.lead_update
+    points = rule.lead_update
     worth: dict[str, float] = {}
     for disagreement in disagreements:
         if disagreement.verdict == "updated":
@@ -89,15 +98,14 @@ def _updates(disagreements: Sequence[Disagreement]) -> dict[str, float]:
     return worth
 
 
-def _centrality(articles: Sequence[StoryArticle]) -> dict[str, float]:
+def _centrality(articles: Sequence[StoryArticle], parameters: Parameters) -> dict[str, float]:
     """The mean cosine of each article to the others, by article; older ones count less."""
-    weights = load_parameters()
-    frequencies = Frequencies(weights)
+    frequencies = Frequencies(parameters)
     newest = max(a.published for a in articles)
-    half_life = timedelta(hours=weights.brief.lead_half_life_hours)
+    half_life = timedelta(hours=parameters.brief.lead_half_life_hours)
     vectors, recency = {}, {}
     for a in articles:
-        counts = term_counts(a.article.title or "", a.article.text, a.article.language, weights)
+        counts = term_counts(a.article.title or "", a.article.text, a.article.language, parameters)
         vectors[a.id] = frequencies.vector(counts)
         recency[a.id] = 0.5 ** ((newest - a.published) / half_life)
     total: dict[str, float] = {}

@@ -9,7 +9,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.model import Bullet, CaveatKind, Place, Span, StoryBullet
-from briefing.stories.parameters import load_parameters
+from briefing.stories.parameters import BriefRules, Parameters
 from briefing.stories.source_independence import StoryArticle
 from briefing.text import terms, words
 
@@ -22,16 +22,14 @@ class Proposition:
     negated: bool
 
 
-def proposition(text: str, language: str) -> Proposition:
+def proposition(text: str, language: str, negations: Container[str]) -> Proposition:
     """The proposition of a sentence. language: ISO 639-1."""
-    negations = load_parameters().negations
     count = sum(w in negations or w.endswith("n't") for w in words(text))
     return Proposition(frozenset(terms(text, language)), count % 2 == 1)
 
 
-def same_proposition(first: Proposition, second: Proposition) -> bool:
+def same_proposition(first: Proposition, second: Proposition, rule: BriefRules) -> bool:
     """Whether two sentences say the same: most stems in common, both negated or neither."""
-    rule = load_parameters().brief
     smaller = min(len(first.stems), len(second.stems))
     common = len(first.stems & second.stems)
     if first.negated != second.negated or common < min(rule.least_terms, max(1, smaller)):
@@ -65,7 +63,10 @@ class _Candidate:
 
 
 def choose_bullets(
-    articles: Sequence[StoryArticle], lead: StoryArticle, voices: Mapping[str, str]
+    articles: Sequence[StoryArticle],
+    lead: StoryArticle,
+    voices: Mapping[str, str],
+    parameters: Parameters,
 ) -> tuple[StoryBullet, ...]:
     """The lines of a brief: the main claim, then caveats, then what else is told, five at most.
 
@@ -78,22 +79,22 @@ def choose_bullets(
     that depends on the sentence before it (``Bullet.context``) stands right behind the bullet that
     tells that sentence, or is left out.
     """
-    rule = load_parameters().brief
+    rule, negations = parameters.brief, parameters.negations
     others = [a for a in articles if a.id != lead.id][-rule.pooled :]
     others.sort(key=lambda a: a.article.opinion)
-    candidates = _pool([lead, *others])
+    candidates = _pool([lead, *others], negations)
     if not candidates:
         return ()
-    index = _SupportIndex([lead, *others], voices)
+    index = _SupportIndex([lead, *others], voices, parameters)
     supported = [index.with_support(c) for c in candidates]
     main, *rest = range(len(candidates))
-    ranked = sorted(rest, key=lambda k: _order(candidates[k], supported[k]))
-    chosen = _Selection(candidates, [main, *ranked]).chosen()
+    ranked = sorted(rest, key=lambda k: _order(candidates[k], supported[k], rule))
+    chosen = _Selection(candidates, [main, *ranked], rule).chosen()
     unchosen = [k for k in ranked if k not in chosen]
     return tuple(
         index.with_repeats(
             supported[k],
-            [candidates[u] for u in unchosen if _repeats(candidates[u], candidates[k])],
+            [candidates[u] for u in unchosen if _repeats(candidates[u], candidates[k], rule)],
         )
         for k in chosen
     )
@@ -105,10 +106,12 @@ class _Selection:
     ranked: the numbers of all candidates, the best first; the first is the main claim.
     """
 
-    def __init__(self, candidates: Sequence[_Candidate], ranked: Sequence[int]) -> None:
+    def __init__(
+        self, candidates: Sequence[_Candidate], ranked: Sequence[int], rule: BriefRules
+    ) -> None:
         self._candidates = candidates
         self._ranked = ranked
-        self._rule = load_parameters().brief
+        self._rule = rule
         self._number_of = {(c.article.id, c.position): k for k, c in enumerate(candidates)}
 
     def chosen(self) -> list[int]:
@@ -133,7 +136,7 @@ class _Selection:
         rule, candidates = self._rule, self._candidates
         distinct: list[int] = []
         for k in ranked:
-            if not any(_repeats(candidates[k], candidates[d]) for d in distinct):
+            if not any(_repeats(candidates[k], candidates[d], rule) for d in distinct):
                 distinct.append(k)
         kinds: Counter[CaveatKind | None] = Counter()
         chosen: list[int] = []
@@ -146,7 +149,7 @@ class _Selection:
         chosen = [*chosen[: rule.bullets], *crowded][: rule.bullets]
         if all(candidates[k].kind for k in chosen):
             plain = (k for k in distinct if not candidates[k].kind)
-            substance = next((k for k in plain if not _says_little(candidates[k])), None)
+            substance = next((k for k in plain if not _says_little(candidates[k], rule)), None)
             if substance is not None:
                 chosen = [*chosen[: rule.bullets - 1], substance]
         return chosen
@@ -180,7 +183,11 @@ class _Selection:
             return before
         explaining = self._candidates[before]
         return next(
-            (k for k in chosen if k != number and _repeats(explaining, self._candidates[k])),
+            (
+                k
+                for k in chosen
+                if k != number and _repeats(explaining, self._candidates[k], self._rule)
+            ),
             None,
         )
 
@@ -206,10 +213,10 @@ def _is_dependent(candidate: _Candidate) -> bool:
     return candidate.bullet.context == "previous"
 
 
-def _pool(articles: Sequence[StoryArticle]) -> list[_Candidate]:
+def _pool(articles: Sequence[StoryArticle], negations: Container[str]) -> list[_Candidate]:
     """All bullets in the order of ``articles``: of equals the earlier stands for the others."""
     return [
-        _Candidate(b, a, proposition(b.named, a.article.language), k, _named(a, b))
+        _Candidate(b, a, proposition(b.named, a.article.language, negations), k, _named(a, b))
         for a in articles
         for k, b in enumerate(a.digest.bullets)
     ]
@@ -222,7 +229,7 @@ def _named(article: StoryArticle, bullet: Bullet) -> frozenset[str]:
     return frozenset(terms(" ".join(sorted(last & spoken)), article.article.language))
 
 
-def _says_little(candidate: _Candidate) -> bool:
+def _says_little(candidate: _Candidate, rule: BriefRules) -> bool:
     """Whether a bullet says little without its neighbours: "The authority disputed that.".
 
     Its first clause has few content stems, or rather few and opens with what is explained before.
@@ -230,7 +237,6 @@ def _says_little(candidate: _Candidate) -> bool:
     bullet = candidate.bullet
     if len(bullet.evidence) > 1:
         return False
-    rule = load_parameters().brief
     clause = bullet.named.split(";", 1)[0]
     content = len(set(terms(clause, candidate.article.article.language)))
     return content <= rule.lean_terms or (
@@ -238,26 +244,25 @@ def _says_little(candidate: _Candidate) -> bool:
     )
 
 
-def _repeats(candidate: _Candidate, earlier: _Candidate) -> bool:
+def _repeats(candidate: _Candidate, earlier: _Candidate, rule: BriefRules) -> bool:
     """Whether a bullet says what ``earlier`` says."""
     if (
         candidate.article.id == earlier.article.id
         and candidate.bullet.evidence == earlier.bullet.evidence
     ):
         return True
-    return same_proposition(candidate.proposition, earlier.proposition) or _same_caveat(
-        candidate, earlier
+    return same_proposition(candidate.proposition, earlier.proposition, rule) or _same_caveat(
+        candidate, earlier, rule
     )
 
 
-def _same_caveat(first: _Candidate, second: _Candidate) -> bool:
+def _same_caveat(first: _Candidate, second: _Candidate, rule: BriefRules) -> bool:
     """Whether two caveats of one kind say much the same, or something alike of the same people."""
     stems, other_stems = first.proposition.stems, second.proposition.stems
     if first.kind is None or first.kind != second.kind:
         return False
     if first.proposition.negated != second.proposition.negated:
         return False
-    rule = load_parameters().brief
     common = stems & other_stems
     smaller = min(len(stems), len(other_stems))
     if len(common) >= rule.kind_terms and len(common) >= rule.kind_contained * smaller:
@@ -266,11 +271,13 @@ def _same_caveat(first: _Candidate, second: _Candidate) -> bool:
     return bool(speakers) and len(common - speakers) >= rule.speaker_terms
 
 
-def _order(candidate: _Candidate, supported: StoryBullet) -> tuple[bool, int, int, int, int]:
+def _order(
+    candidate: _Candidate, supported: StoryBullet, rule: BriefRules
+) -> tuple[bool, int, int, int, int]:
     mark = candidate.bullet.caveat
     weight = mark.weight if mark else 0
     return (
-        _says_little(candidate),
+        _says_little(candidate, rule),
         0 if mark else 1,
         -weight,
         -supported.outlets,
@@ -281,8 +288,14 @@ def _order(candidate: _Candidate, supported: StoryBullet) -> tuple[bool, int, in
 class _SupportIndex:
     """Where a bullet may be said again: bullets and caveats anywhere, else the openings."""
 
-    def __init__(self, articles: Sequence[StoryArticle], voices: Mapping[str, str]) -> None:
-        limit = load_parameters().brief.support_sentences
+    def __init__(
+        self,
+        articles: Sequence[StoryArticle],
+        voices: Mapping[str, str],
+        parameters: Parameters,
+    ) -> None:
+        self._rule, negations = parameters.brief, parameters.negations
+        limit = self._rule.support_sentences
         self._voices = voices
         self._sentences: list[_Sentence] = []
         self._with_stem: dict[str, list[int]] = {}
@@ -293,7 +306,7 @@ class _SupportIndex:
             places += [(s,) for s in a.digest.sentences[:limit]]
             for evidence in dict.fromkeys(places):
                 words_of_it = " ".join(s.of(text) for s in evidence)
-                sentence = _Sentence(a, evidence, proposition(words_of_it, language))
+                sentence = _Sentence(a, evidence, proposition(words_of_it, language, negations))
                 for stem in sentence.proposition.stems:
                     self._with_stem.setdefault(stem, []).append(len(self._sentences))
                 self._sentences.append(sentence)
@@ -306,7 +319,9 @@ class _SupportIndex:
         also: dict[str, Place] = {}
         for k in sorted(numbers):
             s = self._sentences[k]
-            if s.article.id in also or not same_proposition(candidate.proposition, s.proposition):
+            if s.article.id in also or not same_proposition(
+                candidate.proposition, s.proposition, self._rule
+            ):
                 continue
             if s.article.id != own.id or not _overlap(s.evidence, candidate.bullet.evidence):
                 also[s.article.id] = Place(s.article.id, s.evidence)

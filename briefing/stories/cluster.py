@@ -8,12 +8,11 @@ weekdays and numbers that they name count too (``parameters.toml`` says how much
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from briefing.stories.agglomerate import Edge, agglomerate
 from briefing.stories.article_index import ArticleIndex, LinkItem, Node
 from briefing.stories.cluster_identity import ClusterChanges, assign_story_ids
-from briefing.stories.parameters import ClusterSettings, load_parameters
+from briefing.stories.parameters import Parameters, load_parameters
 
 __all__ = ["Clusterer", "LinkItem", "cluster"]
 
@@ -23,12 +22,13 @@ class Clusterer:
 
     ``restore`` what is known, then ``add`` articles in the order of their publication. An article
     is never forgotten by ``assignments``, but only those of the window can change their story.
+    parameters: in place of the packaged ones.
     """
 
-    def __init__(self, settings: ClusterSettings | None = None) -> None:
-        parameters = load_parameters()
-        self.settings = settings or parameters.linking
-        self._index = ArticleIndex(replace(parameters, linking=self.settings))
+    def __init__(self, parameters: Parameters | None = None) -> None:
+        parameters = parameters or load_parameters()
+        self._rule = parameters.linking
+        self._index = ArticleIndex(parameters)
         self._story_of: dict[str, str] = {}  # by article, for good
         self._members: dict[str, list[str]] = {}  # by story, for good
         self._age: dict[str, int] = {}
@@ -104,14 +104,14 @@ class Clusterer:
         likely = sorted((s for s, f in strength.items() if f >= 1), key=lambda s: -strength[s])
         nearby: set[str] = set()
         for story in likely:
-            if len(nearby) + len(self._members[story]) > self.settings.recheck and nearby:
+            if len(nearby) + len(self._members[story]) > self._rule.recheck and nearby:
                 break
             nearby.update(self._members[story])
-        oldest = node.day - 2 * self.settings.window_days
+        oldest = node.day - 2 * self._rule.window_days
         recheck = [
             n for n in self._index.nodes(nearby) if n.day >= oldest and (n.searched or n.stems)
         ]
-        return [*recheck[-self.settings.recheck :], node]
+        return [*recheck[-self._rule.recheck :], node]
 
     def _forces(self, node: Node) -> Iterator[tuple[Node, float]]:
         """The articles before this one that are like it; from 1 on, likely of the same story."""
@@ -131,8 +131,8 @@ class Clusterer:
             for other, force in self._forces(node):
                 if other.number in inside:
                     if story is not None and story == self._story_of.get(other.article_id):
-                        force *= self.settings.stay
-                    if force >= self.settings.faint:
+                        force *= self._rule.stay
+                    if force >= self._rule.faint:
                         yield node.number, other.number, force
 
     def _regroup(self, nodes: Sequence[Node]) -> ClusterChanges:
@@ -175,13 +175,13 @@ class Clusterer:
         self._age.setdefault(story, len(self._age))
 
 
-def cluster(items: Sequence[LinkItem]) -> list[str]:
+def cluster(items: Sequence[LinkItem], *, parameters: Parameters | None = None) -> list[str]:
     """The story of each article after the whole batch, in the order of ``items``.
 
     A story is called by the first of its articles in that order. Identifiers of articles that
     come twice are told apart.
     """
-    clusterer = Clusterer()
+    clusterer = Clusterer(parameters)
     keys = [str(k) for k in range(len(items))]
     clusterer.add_all(
         [

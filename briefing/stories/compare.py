@@ -13,7 +13,7 @@ from typing import Literal
 
 from briefing.model import Disagreement, Figure, Place, Reported
 from briefing.stories.figure_referent import Referent, comparable, referent_of, topic_stems
-from briefing.stories.parameters import load_parameters
+from briefing.stories.parameters import CompareRules
 from briefing.stories.source_independence import StoryArticle, in_order
 from briefing.text import words
 
@@ -23,10 +23,9 @@ _POST = re.compile(r"\W{0,3}\d{1,2}[:.h]\d\d\b(?!\s*(?:%|per\b|million|billion))
 _LEAD = 2  # sentences of an article in which it tells its own news
 
 
-def interval(figure: Figure) -> Interval:
+def interval(figure: Figure, rule: CompareRules) -> Interval:
     """The values a figure allows: bounds are open to one side, "about" is 7 % wide, a large round
     number stands for what rounds to it."""
-    rule = load_parameters().compare
     low = figure.value
     high = figure.value if figure.value_to is None else figure.value_to
     low, high = min(low, high), max(low, high)
@@ -36,13 +35,13 @@ def interval(figure: Figure) -> Interval:
         return -math.inf, high
     if figure.bound == "about":
         return low - rule.about * abs(low), high + rule.about * abs(high)
-    return low - _rounding(low), high + _rounding(high)
+    return low - _rounding(low, rule), high + _rounding(high, rule)
 
 
-def _rounding(value: float) -> float:
+def _rounding(value: float, rule: CompareRules) -> float:
     """Half of what the second significant digit is worth, where the number ends there."""
     size = abs(value)
-    if size < load_parameters().compare.round_from:
+    if size < rule.round_from:
         return 0.0
     step = 10 ** (math.floor(math.log10(size)) - 1)
     return step / 2 if size % step == 0 else 0.0
@@ -64,7 +63,7 @@ class _ReportedFigure:
 
 
 def find_disagreements(
-    articles: Sequence[StoryArticle], copies: Mapping[str, str]
+    articles: Sequence[StoryArticle], copies: Mapping[str, str], rule: CompareRules
 ) -> tuple[Disagreement, ...]:
     """The counted things for which the independent articles give values that cannot both hold.
 
@@ -79,16 +78,19 @@ def find_disagreements(
     topic = topic_stems(independent)
     by_referent: list[list[_ReportedFigure]] = []
     for article in independent:
-        for figure in _reported_figures(article, topic):
+        for figure in _reported_figures(article, topic, rule):
             home = next(
-                (g for g in by_referent if comparable(figure.referent, g[0].referent)), None
+                (g for g in by_referent if comparable(figure.referent, g[0].referent, rule)), None
             )
             if home is None:
                 by_referent.append([figure])
             else:
                 home.append(figure)
     return tuple(
-        d for group in by_referent if len(group) > 1 for d in _disagreements(_unambiguous(group))
+        d
+        for group in by_referent
+        if len(group) > 1
+        for d in _disagreements(_unambiguous(group, rule), rule)
     )
 
 
@@ -98,18 +100,20 @@ def is_live(article: StoryArticle) -> bool:
     return sum(_POST.match(line) is not None for line in lines) >= _POSTS
 
 
-def _reported_figures(article: StoryArticle, topic: frozenset[str]) -> list[_ReportedFigure]:
+def _reported_figures(
+    article: StoryArticle, topic: frozenset[str], rule: CompareRules
+) -> list[_ReportedFigure]:
     """The figures of an article that say what they count, in the present."""
     reported = []
     for figure in article.digest.figures:
         if figure.counts and figure.change is None:
-            referent = referent_of(article, figure, topic)
+            referent = referent_of(article, figure, topic, rule)
             if referent is not None:
                 reported.append(_ReportedFigure(article, figure, referent))
     return reported
 
 
-def _unambiguous(figures: Sequence[_ReportedFigure]) -> list[_ReportedFigure]:
+def _unambiguous(figures: Sequence[_ReportedFigure], rule: CompareRules) -> list[_ReportedFigure]:
     """Of an article that gives several values itself the one of its lead: the rest is quoted.
 
     Where the lead gives none or several, the article counts different things and is left out.
@@ -117,11 +121,11 @@ def _unambiguous(figures: Sequence[_ReportedFigure]) -> list[_ReportedFigure]:
     kept = []
     for figure in figures:
         own = [f for f in figures if f.article.id == figure.article.id]
-        if not any(_contradict(f, g) for f in own for g in own):
+        if not any(_contradict(f, g, rule) for f in own for g in own):
             kept.append(figure)
             continue
         leading = [f for f in own if _in_lead(f)]
-        if figure in leading and not any(_contradict(f, g) for f in leading for g in leading):
+        if figure in leading and not any(_contradict(f, g, rule) for f in leading for g in leading):
             kept.append(figure)
     return kept
 
@@ -130,11 +134,10 @@ def _in_lead(reported: _ReportedFigure) -> bool:
     return any(s in reported.article.digest.sentences[:_LEAD] for s in reported.figure.evidence)
 
 
-def _contradict(first: _ReportedFigure, second: _ReportedFigure) -> bool:
+def _contradict(first: _ReportedFigure, second: _ReportedFigure, rule: CompareRules) -> bool:
     """Whether two values cannot both hold, and yet are of one order of magnitude."""
-    if not disjoint(interval(first.figure), interval(second.figure)):
+    if not disjoint(interval(first.figure, rule), interval(second.figure, rule)):
         return False
-    rule = load_parameters().compare
     low, high = sorted((abs(first.figure.value), abs(second.figure.value)))
     return low > 0 and high <= low * (rule.event_ratio if first.referent.event else rule.ratio)
 
@@ -142,49 +145,58 @@ def _contradict(first: _ReportedFigure, second: _ReportedFigure) -> bool:
 _ReportedValue = list[_ReportedFigure]
 
 
-def _disagreements(figures: Sequence[_ReportedFigure]) -> list[Disagreement]:
+def _disagreements(figures: Sequence[_ReportedFigure], rule: CompareRules) -> list[Disagreement]:
     """What outlets differ on now, and which earlier values were replaced."""
     values: dict[tuple[float, float | None, str], _ReportedValue] = {}
     for reported in figures:
         f = reported.figure
         values.setdefault((f.value, f.value_to, f.bound), []).append(reported)
-    groups = [g for g in _rounded(list(values.values())) if not _fallen(g, values.values())]
+    groups = [
+        g for g in _rounded(list(values.values()), rule) if not _fallen(g, values.values(), rule)
+    ]
     conflicting = [
         g
         for g in groups
-        if any(_contradict(g[0], o[0]) or _outgrown(g, o) or _outgrown(o, g) for o in groups)
+        if any(
+            _contradict(g[0], o[0], rule) or _outgrown(g, o, rule) or _outgrown(o, g, rule)
+            for o in groups
+        )
     ]
-    replaced = [g for g in conflicting if any(_replaced(g, o, figures) for o in conflicting)]
-    standing = [g for g in conflicting if not any(_replaced(g, o, figures) for o in conflicting)]
+    replaced = [g for g in conflicting if any(_replaced(g, o, figures, rule) for o in conflicting)]
+    standing = [
+        g for g in conflicting if not any(_replaced(g, o, figures, rule) for o in conflicting)
+    ]
     differing = [
-        g for g in standing if any(_contradict(g[0], o[0]) and _at_once(g, o) for o in standing)
+        g
+        for g in standing
+        if any(_contradict(g[0], o[0], rule) and _at_once(g, o, rule) for o in standing)
     ]
     disagreements = []
     if differing:
-        disagreements.append(_disagreement(figures, "differ", differing))
+        disagreements.append(_disagreement(figures, "differ", differing, rule))
     if replaced:
         replaced_at = max(_starts(g) for g in replaced)
         newer = [g for g in standing if _starts(g) > replaced_at]
         newest = max(newer, key=lambda g: len(_outlets(g)))
-        disagreements.append(_disagreement(figures, "updated", [*replaced, newest]))
+        disagreements.append(_disagreement(figures, "updated", [*replaced, newest], rule))
     return disagreements
 
 
-def _fallen(group: _ReportedValue, others: Iterable[_ReportedValue]) -> bool:
+def _fallen(group: _ReportedValue, others: Iterable[_ReportedValue], rule: CompareRules) -> bool:
     """Whether a toll is lower than one that another outlet gave before: it is not of the same."""
-    if group[0].referent.event not in load_parameters().compare.growing:
+    if group[0].referent.event not in rule.growing:
         return False
     return any(
-        _contradict(group[0], o[0])
+        _contradict(group[0], o[0], rule)
         and group[0].figure.value < o[0].figure.value
         and _starts(group) > _ends(o)
-        and not _at_once(o, group)
+        and not _at_once(o, group, rule)
         and not _outlets(group) & _outlets(o)
         for o in others
     )
 
 
-def _rounded(groups: Sequence[_ReportedValue]) -> list[_ReportedValue]:
+def _rounded(groups: Sequence[_ReportedValue], rule: CompareRules) -> list[_ReportedValue]:
     """The groups, with "about 1,200" among those who give 1,184, where that is the one it means."""
     exact = [g for g in groups if g[0].figure.bound != "about"]
     merged = [[*g] for g in exact]
@@ -194,7 +206,7 @@ def _rounded(groups: Sequence[_ReportedValue]) -> list[_ReportedValue]:
                 k
                 for k, g in enumerate(exact)
                 if g[0].figure.bound == ""
-                and not disjoint(interval(g[0].figure), interval(group[0].figure))
+                and not disjoint(interval(g[0].figure, rule), interval(group[0].figure, rule))
             ]
             if len(meant) == 1:
                 merged[meant[0]] += group
@@ -204,40 +216,45 @@ def _rounded(groups: Sequence[_ReportedValue]) -> list[_ReportedValue]:
 
 
 def _replaced(
-    group: _ReportedValue, other: _ReportedValue, figures: Sequence[_ReportedFigure]
+    group: _ReportedValue,
+    other: _ReportedValue,
+    figures: Sequence[_ReportedFigure],
+    rule: CompareRules,
 ) -> bool:
     """Whether ``other`` took the place of ``group``: it came later, and nobody said both at once
     but outlets that have given up the earlier value themselves."""
-    if _outgrown(group, other):
+    if _outgrown(group, other, rule):
         return True
-    if not _contradict(group[0], other[0]):
+    if not _contradict(group[0], other[0], rule):
         return False
-    kept = [g for g in group if not _is_withdrawn(g, figures)]
+    kept = [g for g in group if not _is_withdrawn(g, figures, rule)]
     if not kept:
         return _starts(other) > _starts(group)
-    return _starts(other) > _ends(group) and not _at_once(kept, other)
+    return _starts(other) > _ends(group) and not _at_once(kept, other, rule)
 
 
-def _is_withdrawn(reported: _ReportedFigure, figures: Sequence[_ReportedFigure]) -> bool:
+def _is_withdrawn(
+    reported: _ReportedFigure, figures: Sequence[_ReportedFigure], rule: CompareRules
+) -> bool:
     """Whether the outlet itself gave another value later."""
     return any(
         o.article.source == reported.article.source
         and o.article.published > reported.article.published
-        and _contradict(o, reported)
+        and _contradict(o, reported, rule)
         for o in figures
     )
 
 
-def _outgrown(group: _ReportedValue, other: _ReportedValue) -> bool:
+def _outgrown(group: _ReportedValue, other: _ReportedValue, rule: CompareRules) -> bool:
     """Whether "at least eight dead" grew to nine: a toll that is counted on, some hours later."""
     earlier, later = group[0], other[0]
     if not earlier.referent.event or not earlier.figure.surface.lower().startswith("at least"):
         return False
-    pause = timedelta(hours=load_parameters().compare.overlap_hours)
+    pause = timedelta(hours=rule.overlap_hours)
     return (
         later.figure.bound != "less"
         and earlier.figure.value < later.figure.value
-        and later.figure.value <= earlier.figure.value * load_parameters().compare.event_ratio
+        and later.figure.value <= earlier.figure.value * rule.event_ratio
         and _starts(other) >= _ends(group) + pause
     )
 
@@ -246,16 +263,16 @@ def _disagreement(
     figures: Sequence[_ReportedFigure],
     verdict: Literal["differ", "updated"],
     groups: Sequence[_ReportedValue],
+    rule: CompareRules,
 ) -> Disagreement:
     values = sorted((_reported(g) for g in groups), key=lambda r: (r.first_at, r.value))
-    return Disagreement(_name(figures), verdict, tuple(values))
+    return Disagreement(_name(figures, rule), verdict, tuple(values))
 
 
-def _name(figures: Sequence[_ReportedFigure]) -> str:
+def _name(figures: Sequence[_ReportedFigure], rule: CompareRules) -> str:
     """The shortest wording names the thing, best one that says what is measured ("cost of the
     repairs"); a toll is named by its event."""
     event = figures[0].referent.event
-    rule = load_parameters().compare
     wordings = [g.figure.counts for g in figures]
     measured = [c for c in wordings if any(w in rule.verbs for w in words(c))]
     wordings = measured or wordings
@@ -274,9 +291,11 @@ def _ends(group: _ReportedValue) -> datetime:
     return max(g.article.published for g in group)
 
 
-def _at_once(first: Sequence[_ReportedFigure], second: Sequence[_ReportedFigure]) -> bool:
+def _at_once(
+    first: Sequence[_ReportedFigure], second: Sequence[_ReportedFigure], rule: CompareRules
+) -> bool:
     """Whether two outlets give the two values at the same time, or the earlier is given again."""
-    limit = timedelta(hours=load_parameters().compare.overlap_hours)
+    limit = timedelta(hours=rule.overlap_hours)
     if _starts(second) < _starts(first):
         first, second = second, first
     later = _starts(second)

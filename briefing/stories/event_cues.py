@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from briefing.stories.parameters import ClusterSettings
+from briefing.stories.parameters import ClusterRules
 
 _READ = 600  # characters of a text: what an article is about stands in its opening
 _WORD = re.compile(r"[^\W\d_]+")
@@ -36,7 +36,7 @@ def find_event_cues(title: str, text: str, weekdays: Mapping[str, int]) -> Event
     return EventCues(days, tuple(distinctive)[:_MOST])
 
 
-def agreement(first: EventCues, second: EventCues, rule: ClusterSettings) -> float:
+def agreement(first: EventCues, second: EventCues, rule: ClusterRules) -> float:
     """By what the similarity of two articles is multiplied: above 1 where they agree.
 
     What either does not say is no disagreement.

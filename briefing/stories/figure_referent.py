@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.model import Figure
-from briefing.stories.parameters import load_parameters
+from briefing.stories.parameters import CompareRules
 from briefing.stories.source_independence import StoryArticle
 from briefing.text import stem, stop_words, terms, words
 
@@ -56,9 +56,8 @@ class Referent:
     context_stems: frozenset[str]
 
 
-def referent_stems(counts: str, language: str = "en") -> frozenset[str]:
+def referent_stems(counts: str, language: str, rule: CompareRules) -> frozenset[str]:
     """What is counted as a set of stems: an event's words are one, general nouns are left out."""
-    rule = load_parameters().compare
     stop = stop_words(language)
     content = [w for w in words(counts) if w not in stop]
     specific = [w for w in content if w not in rule.general] or content
@@ -75,26 +74,28 @@ def topic_stems(articles: Sequence[StoryArticle]) -> frozenset[str]:
     return frozenset(s for s, n in seen.items() if n >= least)
 
 
-def referent_of(article: StoryArticle, figure: Figure, topic: frozenset[str]) -> Referent | None:
+def referent_of(
+    article: StoryArticle, figure: Figure, topic: frozenset[str], rule: CompareRules
+) -> Referent | None:
     """What ``figure`` counts; None where that is too little, too old or a part of something."""
     sentence = " ".join(s.of(article.article.text) for s in figure.evidence)
     at = sentence.find(figure.surface)
-    if at < 0 or _inherited(article, figure) or _historical(article, sentence):
+    if at < 0 or _inherited(article, figure) or _historical(article, sentence, rule):
         return None
     before, after = sentence[:at], sentence[at + len(figure.surface) :]
-    if _is_part(figure.surface, before, after):
+    if _is_part(figure.surface, before, after, rule):
         return None
     window = before[-_WINDOW:]
     language = article.article.language
-    verb = _verb(window, figure)
+    verb = _verb(window, figure, rule)
     title = frozenset(terms(article.article.title or "", language))
-    toll = _toll(figure, before)
+    toll = _toll(figure, before, rule)
     if toll is None:
-        event = _event(figure, window)
-        core_stems = _core_stems(figure.counts, event, verb, topic, language)
+        event = _event(figure, window, rule)
+        core_stems = _core_stems(figure.counts, event, verb, topic, language, rule)
     else:
         event = toll[0]
-        core_stems = _core_stems(toll[1], event, verb, topic | title, language)
+        core_stems = _core_stems(toll[1], event, verb, topic | title, language, rule)
     if not event and not core_stems:
         return None
     context_stems = frozenset(s for s in terms(sentence, language) if not s[0].isdigit())
@@ -103,21 +104,22 @@ def referent_of(article: StoryArticle, figure: Figure, topic: frozenset[str]) ->
         event,
         core_stems,
         verb,
-        _modality(window, sentence, verb),
-        referent_stems(figure.counts, language),
-        context_stems - title - referent_stems(figure.counts, language),
+        _modality(window, sentence, verb, rule),
+        referent_stems(figure.counts, language, rule),
+        context_stems - title - referent_stems(figure.counts, language, rule),
     )
 
 
 def _core_stems(
-    counts: str, event: str, verb: str, topic: frozenset[str], language: str
+    counts: str, event: str, verb: str, topic: frozenset[str], language: str, rule: CompareRules
 ) -> frozenset[str]:
     """The stems of what is counted with its qualifiers; what the whole story is about is none."""
-    rule = load_parameters().compare
     topic = topic - rule.telling_stems
-    head, tail = _split(counts)
+    head, tail = _split(counts, rule)
     core_stems = frozenset(
-        s for s in referent_stems(head, language) if s not in rule.general_stems and s != event
+        s
+        for s in referent_stems(head, language, rule)
+        if s not in rule.general_stems and s != event
     )
     core_stems |= frozenset(terms(tail, language)) - topic
     if verb:  # "cost of the repairs": the cost is said already
@@ -127,7 +129,7 @@ def _core_stems(
     return core_stems - topic if event else core_stems
 
 
-def comparable(first: Referent, second: Referent) -> bool:
+def comparable(first: Referent, second: Referent, rule: CompareRules) -> bool:
     """Whether two figures are of the same thing, so that different values mean something."""
     if (first.unit, first.event, first.modality) != (second.unit, second.event, second.modality):
         return False
@@ -135,7 +137,6 @@ def comparable(first: Referent, second: Referent) -> bool:
         return False
     if first.event or (first.verb and first.verb == second.verb):
         return True
-    rule = load_parameters().compare
     specific = (
         first.phrase_stems == second.phrase_stems and len(first.phrase_stems) >= rule.specific
     )
@@ -148,7 +149,7 @@ def comparable(first: Referent, second: Referent) -> bool:
     return common >= rule.context_terms and common >= rule.context_share * smaller
 
 
-def _split(counts: str) -> tuple[str, str]:
+def _split(counts: str, rule: CompareRules) -> tuple[str, str]:
     """What is counted up to its first preposition, and the rest but for a relative clause."""
     counts = _BY_TIME.sub("", counts)
     match = _PREPOSITION.search(counts)
@@ -158,7 +159,6 @@ def _split(counts: str) -> tuple[str, str]:
     relative = _RELATIVE.search(rest)
     rest = rest[: relative.start()] if relative else rest
     head = counts[: match.start()]
-    rule = load_parameters().compare
     # "weeks of repair", "cost of the repairs"
     if all(w in rule.measures or w in rule.verbs for w in words(head)):
         return f"{head} {rest}", ""
@@ -173,11 +173,11 @@ def _inherited(article: StoryArticle, figure: Figure) -> bool:
     )
 
 
-def _event(figure: Figure, before: str) -> str:
+def _event(figure: Figure, before: str, rule: CompareRules) -> str:
     """The event that tolls are of, by the words counted or the verb right before the number."""
     if figure.unit:
         return ""
-    events = load_parameters().compare.events
+    events = rule.events
     named = next((events[w] for w in words(figure.counts) if w in events), "")
     if named:
         return named
@@ -185,12 +185,11 @@ def _event(figure: Figure, before: str) -> str:
     return events.get(match.group().lower(), "") if match else ""
 
 
-def _toll(figure: Figure, before: str) -> tuple[str, str] | None:
+def _toll(figure: Figure, before: str, rule: CompareRules) -> tuple[str, str] | None:
     """The event, and whom it befell where, when "the number of people killed" rose to a number."""
     match = None if figure.unit else _TOLL.search(before)
     if match is None:
         return None
-    rule = load_parameters().compare
     tokens = [w for w in words(before[match.start() :]) if w not in rule.rising]
     if match["befell"] is None:
         rest = [w for w in tokens if w not in ("death", "toll")]
@@ -201,20 +200,18 @@ def _toll(figure: Figure, before: str) -> tuple[str, str] | None:
     return rule.events[tokens[2 + at]], " ".join([*tokens[2 : 2 + at], *tokens[3 + at :]])
 
 
-def _verb(before: str, figure: Figure) -> str:
+def _verb(before: str, figure: Figure, rule: CompareRules) -> str:
     """The family of the word by which a number is said of its subject ("take" and "last")."""
-    rule = load_parameters().compare
     families = rule.verbs if figure.unit else rule.acts
     tokens = [*words(figure.counts), *words(before)]
     return next((families[w] for w in reversed(tokens) if w in families), "")
 
 
-def _modality(before: str, sentence: str, verb: str) -> str:
+def _modality(before: str, sentence: str, verb: str, rule: CompareRules) -> str:
     """Whether a number is foreseen, asked for or added up over days; nothing where it is plain.
 
     What is foreseen by its nature, as a duration is, is plain.
     """
-    rule = load_parameters().compare
     if verb in ("last", "cost"):
         return ""
     if not rule.in_all.isdisjoint(words(sentence)):
@@ -222,9 +219,8 @@ def _modality(before: str, sentence: str, verb: str) -> str:
     return next((rule.modalities[w] for w in words(before) if w in rule.modalities), "")
 
 
-def _is_part(surface: str, before: str, after: str) -> bool:
+def _is_part(surface: str, before: str, after: str, rule: CompareRules) -> bool:
     """Whether a number is a part of another: "another 310", "nine of them", "of the 26, 16"."""
-    rule = load_parameters().compare
     opening = words(surface)
     if before.casefold().startswith(rule.elsewhere):
         return True
@@ -237,10 +233,9 @@ def _is_part(surface: str, before: str, after: str) -> bool:
     return bool(_OF_THE.search(before)) or not rule.part.isdisjoint(words(before + after))
 
 
-def _historical(article: StoryArticle, sentence: str) -> bool:
+def _historical(article: StoryArticle, sentence: str, rule: CompareRules) -> bool:
     """Whether the sentence tells of another time, or compares with one."""
     folded = sentence.casefold()
-    rule = load_parameters().compare
     if any(cue in folded for cue in rule.historical):
         return True
     opening = words(folded)[:2]

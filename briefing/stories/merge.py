@@ -17,6 +17,7 @@ from briefing.model import (
     StoryLink,
 )
 from briefing.stories.figure_referent import referent_stems
+from briefing.stories.parameters import CompareRules
 from briefing.stories.source_independence import StoryArticle
 from briefing.text import canonical_url
 
@@ -37,6 +38,7 @@ def merge_figures(
     articles: Sequence[StoryArticle],
     voices: Mapping[str, str],
     disagreements: Sequence[Disagreement],
+    rule: CompareRules,
 ) -> tuple[StoryFigure, ...]:
     """One figure for each value of each counted thing, key ones first, then what most outlets give.
 
@@ -46,7 +48,7 @@ def merge_figures(
     for article in articles:
         for figure in article.digest.figures:
             language = article.article.language
-            home = next((g for g in groups if _same_figure(figure, language, g)), None)
+            home = next((g for g in groups if _same_figure(figure, language, g, rule)), None)
             if home is None:
                 home = _Group()
                 groups.append(home)
@@ -55,7 +57,7 @@ def merge_figures(
     return tuple(sorted(merged, key=lambda f: (not f.figure.key, -f.outlets)))
 
 
-def _same_figure(figure: Figure, language: str, group: _Group[Figure]) -> bool:
+def _same_figure(figure: Figure, language: str, group: _Group[Figure], rule: CompareRules) -> bool:
     article, first = group.mentions[0]
     if (figure.unit, figure.value_to) != (first.unit, first.value_to):
         return False
@@ -63,8 +65,8 @@ def _same_figure(figure: Figure, language: str, group: _Group[Figure]) -> bool:
         return False
     if abs(figure.value - first.value) > 1e-6 * max(1.0, abs(first.value)):
         return False
-    stems = referent_stems(figure.counts, language)
-    first_stems = referent_stems(first.counts, article.article.language)
+    stems = referent_stems(figure.counts, language, rule)
+    first_stems = referent_stems(first.counts, article.article.language, rule)
     common = stems & first_stems
     if not stems or not first_stems:
         return stems == first_stems

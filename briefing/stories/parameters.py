@@ -23,7 +23,7 @@ class VectorRules:
 
 
 @dataclass(frozen=True, slots=True)
-class ClusterSettings:
+class ClusterRules:
     """When articles make one story. Times in days, likeness as a cosine."""
 
     window_days: float
@@ -142,7 +142,7 @@ class Parameters:
     """All of ``parameters.toml``, and the shares of ``frequencies.txt`` (0 to 1 by stem)."""
 
     vectors: VectorRules
-    linking: ClusterSettings
+    linking: ClusterRules
     weekdays: Mapping[str, int]  # 0 to 6 by word, of all languages
     copies: CopyRules
     brief: BriefRules
@@ -162,7 +162,7 @@ def load_parameters() -> Parameters:
     compare = dict(raw["compare"])
     return Parameters(
         vectors=VectorRules(**raw["vectors"]),
-        linking=ClusterSettings(**raw["linking"]),
+        linking=ClusterRules(**raw["linking"]),
         weekdays={w: k for row in raw["weekdays"].values() for k, w in enumerate(row)},
         copies=CopyRules(**raw["copies"]),
         brief=BriefRules(**raw["brief"]),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.model import WEIGHTY, Brief
-from briefing.stories.parameters import load_parameters
+from briefing.stories.parameters import Parameters, load_parameters
 from briefing.stories.source_independence import StoryArticle
 from briefing.text import words
 
@@ -31,6 +31,8 @@ def rank(
     muted: Sequence[str] = (),
     topics: Mapping[str, float] | None = None,
     earlier: int = 0,
+    *,
+    parameters: Parameters | None = None,
 ) -> Ranking:
     """How a story ranks. Nothing depends on the clock: newer stories have more points instead.
 
@@ -40,7 +42,7 @@ def rank(
     phrase in the headline or main claim; doubling one is worth as much as doubling a feed's.
     earlier: its earlier chapters; what goes on is less of a novelty.
     """
-    rule = load_parameters().rank
+    rule = (parameters or load_parameters()).rank
     outlets = brief.outlets
     latest = _latest(brief, articles)
     score = math.log2(1 + outlets) + latest.timestamp() / (3600 * rule.half_life_hours)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.model import Article, Attribution, Coverage, Digest
-from briefing.stories.parameters import CopyRules, load_parameters
+from briefing.stories.parameters import CopyRules, Parameters, load_parameters
 from briefing.text import canonical_url, words
 
 _NOT_NAME = re.compile(r"[^\w]+")
@@ -67,14 +67,16 @@ def outside_credits(article: StoryArticle) -> tuple[Attribution, ...]:
     )
 
 
-def find_copies(articles: Sequence[StoryArticle]) -> dict[str, str]:
+def find_copies(
+    articles: Sequence[StoryArticle], *, parameters: Parameters | None = None
+) -> dict[str, str]:
     """The articles that repeat another's text, with the one they repeat.
 
     Containment of word 5-grams (Broder 1997, "On the resemblance and containment of documents")
     above a half; or the same address but for what tracks readers. The original is the one of the
     agency that a copy credits, else the earliest.
     """
-    rule = load_parameters().copies
+    rule = (parameters or load_parameters()).copies
     ordered = in_order(articles)
     ngrams = {a.id: _word_ngrams(a.article.text, rule.ngram) for a in ordered}
     pages = {a.id: canonical_url(a.article.url) if a.article.url else "" for a in ordered}

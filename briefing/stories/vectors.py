@@ -11,7 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from briefing.stories.parameters import Parameters, load_parameters
+from briefing.stories.parameters import Parameters
 from briefing.text import terms
 
 Vector = Mapping[str, float]
@@ -35,8 +35,8 @@ def term_counts(title: str, text: str, language: str, parameters: Parameters) ->
 class Frequencies:
     """In how many articles each stem stands: those counted so far, and the packaged table."""
 
-    def __init__(self, parameters: Parameters | None = None) -> None:
-        self._parameters = parameters or load_parameters()
+    def __init__(self, parameters: Parameters) -> None:
+        self._parameters = parameters
         self._seen: Counter[str] = Counter()
         self._articles = 0
 
