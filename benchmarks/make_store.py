@@ -22,10 +22,10 @@ from pathlib import Path
 
 from benchmarks.invented import Told, story, town
 from briefing.digest import digest_article
-from briefing.model import Article, Brief, Digest, Entry, Feed
+from briefing.model import Article, Brief, Digest, Entry, Feed, Ranking
 from briefing.model.codec import brief_from_json, brief_to_json, time_from_json, time_to_json
 from briefing.store import Store
-from briefing.stories import Ranking, StoryArticle, make_brief, rank
+from briefing.stories import StoryArticle, make_brief, rank, story_score
 
 BATCH = 200  # stories in one transaction
 ORIGIN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -73,7 +73,7 @@ def _model(digests: Sequence[Digest], feeds: Sequence[int]) -> Model:
     ]
     brief = make_brief(told)
     text = json.dumps(brief_to_json(brief))
-    return Model(tuple(digests), tuple(feeds), text, rank(brief, told))
+    return Model(tuple(digests), tuple(feeds), text, rank(story_score(brief, told)))
 
 
 def _outlet(feed: int) -> str:
@@ -147,7 +147,7 @@ class _Copy:
     def ranking(self) -> Ranking:
         """The pool's rank, moved in time."""
         score = self.model.ranking.score + self.shift.total_seconds() / HALF_DAY
-        return Ranking(score, self.model.ranking.reasons)
+        return Ranking(score, self.model.ranking.parts)
 
 
 def _write(store: Store, batch: Sequence[_Copy], feeds: Sequence[Feed], now: datetime) -> None:
@@ -170,7 +170,7 @@ def _write(store: Store, batch: Sequence[_Copy], feeds: Sequence[Feed], now: dat
                 published=entry.published,
             )
             ids[digest.article.id] = article.id
-            store.save_article(article.id, article, pending.version)
+            store.save_article(article.id, article, pending.content_hash)
             store.save_digest(article.id, replace(digest, article=article))
         category = CATEGORIES[copy.model.feeds[0] % len(CATEGORIES)]
         store.save_story(None, copy.brief(ids), copy.ranking(), category=category)

@@ -19,7 +19,7 @@ from typing import Any
 
 from briefing.config import Settings
 from briefing.model import Brief, Disagreement, Reported, Story
-from briefing.refresh import refresh
+from briefing.refresh import RefreshOptions, refresh
 from briefing.store import Store
 from tests.newsdesk import Item, atom, json_feed, rss
 from tests.newsroom import Newsroom
@@ -274,7 +274,12 @@ def live_through(week: Week, room: Newsroom, store: Store) -> dict[float, Evenin
         if day == 0:
             for slug, address in addresses.items():
                 store.add_feed(address, week.outlets[slug], full_text=False, added_at=now)
-        report = refresh(store, Settings(), now=partial(week.evening, day), force=True, jobs=1)
+        report = refresh(
+            store,
+            Settings(),
+            now=partial(week.evening, day),
+            options=RefreshOptions(force=True, jobs=1),
+        )
         if report.failures:
             raise AssertionError(f"day {day}: {report.failures}")
         evenings[day] = _evening(week, store, day)

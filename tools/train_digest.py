@@ -41,7 +41,7 @@ from briefing.digest.caveats.learned import LearnedJudge
 from briefing.digest.cues import CueHit
 from briefing.digest.features.document_features import FEATURE_NAMES
 from briefing.digest.models.kind import CUE_FEATURES, strongest
-from briefing.digest.models.linear import LinearModel, read_sentence_model
+from briefing.digest.models.linear import LinearModel, read_linear_model
 from briefing.digest.models.sentence_models import SentenceModels, read_models
 from briefing.digest.selection.ranking import CaveatFeatures, caveat_features
 from briefing.digest.selection.selection import select
@@ -82,7 +82,9 @@ def rows_of(articles: Iterable[Labelled]) -> list[Row]:
         features = article.features
         for analysis, names in zip(features.sentences, features.ngrams, strict=True):
             numbers = tuple(analysis.features)
-            found.append(Row(article, analysis.index, numbers, names, analysis.sentence.cues))
+            found.append(
+                Row(article, analysis.sentence.index, numbers, names, analysis.sentence.cues)
+            )
     return found
 
 
@@ -195,7 +197,7 @@ def caveat_scores(articles: Iterable[Labelled], model: LinearModel) -> dict[str,
     """The caveat model's log-odds of every prose sentence, by article and number."""
     return {
         a.id: {
-            analysis.index: model.log_odds(analysis.features, model.ngram_score(names))
+            analysis.sentence.index: model.log_odds(analysis.features, model.ngram_score(names))
             for analysis, names in zip(a.features.sentences, a.features.ngrams, strict=True)
         }
         for a in articles
@@ -324,7 +326,7 @@ class Built:
 
 
 def _caveat_model(rows: Sequence[Row]) -> LinearModel:
-    return read_sentence_model(train_caveat(rows), FEATURE_NAMES)
+    return read_linear_model(train_caveat(rows), FEATURE_NAMES)
 
 
 def build(articles: Sequence[Labelled]) -> Built:

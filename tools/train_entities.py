@@ -5,7 +5,7 @@
 
 Needs scikit-learn (``pip install -e . --group dev``) and the shared corpora. A name is key where a
 labelled one of the article shares half its words with it; logistic regression on the standardised
-numbers of ``SalienceFeatures`` and on the products of two that weigh most in a first regression
+numbers of ``salience_features`` and on the products of two that weigh most in a first regression
 on all of them, written back in their own units. The threshold is the one that gives the best F,
 recall counted more than precision, in cross-validation by article. The folds come from the texts:
 a rebuild gives the same file.
@@ -65,7 +65,9 @@ def load(path: Path) -> list[Named]:
         every = cluster_document(document)
         context = DocumentContext.of(every, len(document.sentences), document.title)
         clusters = [c for c in every if not c.is_slight]
-        numbers = np.array([salience_features(c, context) for c in clusters], dtype=float)
+        numbers = np.array(
+            [list(salience_features(c, context).values()) for c in clusters], dtype=float
+        )
         entities = tuple(entity_of(document, c, key=False) for c in clusters)
         fold = crc32(label["text"].encode()) % FOLDS
         labelled = tuple(label["entities"])

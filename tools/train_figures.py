@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from briefing.digest.quantities import figures
-from briefing.digest.quantities.salience import Weighed, begin, measures
+from briefing.digest.quantities.salience import FigureCandidate, figure_features, start
 from briefing.digest.sentences.document import Document, read_document
 from briefing.model import Article, Span
 
@@ -41,7 +41,7 @@ class Row:
 
     article: int
     fold: int
-    one: Weighed
+    candidate: FigureCandidate
     numbers: dict[str, float]
     met: int
 
@@ -60,22 +60,22 @@ def load(path: Path) -> tuple[list[Row], int]:
 
 def _rows(number: int, fold: int, document: Document, told: dict[str, Any]) -> list[Row]:
     found = figures.read_figures(document)
-    so_far = begin(document, len(found), figures.title_values(document))
+    state = start(document, len(found), figures.title_values(document))
     free = list(told["figures"])
     spans = [Span(*s) for s in told["sentences"]]
     rows = []
-    for one in found:
+    for candidate in found:
         met = 0
-        values = [one.quantity.value, one.quantity.value_to]
+        values = [candidate.quantity.value, candidate.quantity.value_to]
         tries = [values]
-        if one.quantity.change:
-            tries.append([one.quantity.change.before])
+        if candidate.quantity.change:
+            tries.append([candidate.quantity.change.before])
         for some in tries:
-            label = next((x for x in free if _meets(some, one.sentence.span, x, spans)), None)
+            label = next((x for x in free if _meets(some, candidate.sentence.span, x, spans)), None)
             if label is not None:
                 free.remove(label)
                 met += 1
-        rows.append(Row(number, fold, one, measures(one, so_far), met))
+        rows.append(Row(number, fold, candidate, figure_features(candidate, state), met))
     return rows
 
 
@@ -119,7 +119,7 @@ def outcome(
         by_article.setdefault(row.article, []).append((score, row))
     hits = told = 0
     for some in by_article.values():
-        for row in figures.chosen([(s, r.one, r) for s, r in some], threshold):
+        for row in figures.select_key([(s, r.candidate, r) for s, r in some], threshold):
             hits += row.met
             told += max(1, row.met)
     return hits / labelled, hits / max(1, told)

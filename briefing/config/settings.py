@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.config.folders import folders
+from briefing.model import Preferences
 
 
 def _setting(
@@ -102,6 +103,11 @@ class Settings:
     digest: DigestSettings = field(
         default_factory=DigestSettings, metadata={"doc": "How articles are digested."}
     )
+
+    @property
+    def preferences(self) -> Preferences:
+        """What the ranking of stories applies."""
+        return Preferences(self.edition.muted, tuple(sorted(self.topics.items())))
 
     @property
     def store_path(self) -> Path:

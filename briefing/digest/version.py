@@ -3,15 +3,17 @@
 import hashlib
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
-from briefing.digest.caveats.judges import CaveatJudge
+if TYPE_CHECKING:
+    from briefing.digest.caveats.judges import CaveatJudge
 
 PROGRAM = 1  # raised by hand with each change of code that can change a digest
 _FOLDERS = ("lexicons", "weights")
 _DIGITS = 12
 
 
-def produced_by(judge: CaveatJudge | None = None) -> str:
+def produced_by(judge: "CaveatJudge | None" = None) -> str:
     """``digest-1+3f2a…``: the program's version and a hash of the packaged weights and lexicons.
 
     judge: of caveats, where another than the languages' own judges; its name and version follow.
@@ -30,3 +32,16 @@ def _data_hash() -> str:
             digest.update(f"{folder}/{file.name}\0".encode())
             digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:_DIGITS]
+
+
+def is_older(maker: str, current: str) -> bool:
+    """Whether ``maker`` is of an older program than ``current``, or of the same with other data.
+
+    What tells nothing (of a program that did not say) is older; what a newer program made is not.
+    """
+    return maker != current and _program(maker) <= _program(current)
+
+
+def _program(maker: str) -> int:
+    number = maker.partition("-")[2].partition("+")[0]
+    return int(number) if number.isascii() and number.isdigit() else 0

@@ -5,6 +5,7 @@ draws, prints or fetches. Nobody above puts a story together from ``store`` and 
 """
 
 from briefing.editions.marks import mark_seen
+from briefing.editions.preferences import apply_preferences
 from briefing.editions.reading import (
     ArticleReading,
     EditionReading,
@@ -17,6 +18,7 @@ from briefing.editions.reading import (
 __all__ = [
     "ArticleReading",
     "EditionReading",
+    "apply_preferences",
     "edition_window",
     "mark_seen",
     "read_article",

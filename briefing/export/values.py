@@ -14,7 +14,7 @@ from briefing.model import (
     StoryChange,
 )
 from briefing.model.codec import brief_to_json, place_to_json, time_to_json
-from briefing.wording import change_line
+from briefing.wording import change_line, reason_lines
 
 
 def edition_to_json(edition: Edition, generated: datetime) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def story_to_json(story: Story) -> dict[str, Any]:
         "changed": [change_to_json(change) for change in story.changed],
         "earlier": [c.story_id for c in story.earlier],
         "score": story.row.score,
-        "reasons": list(story.reasons),
+        "reasons": list(reason_lines(story.reasons)),
     }
 
 

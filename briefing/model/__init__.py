@@ -1,5 +1,39 @@
-"""The nouns of the program, their JSON, and its errors. Imports nothing else of ours."""
+"""The nouns of the program as frozen values, their JSON, and its errors. Imports nothing of ours.
 
+Every time is an aware ``datetime`` in UTC. Every span counts Unicode code points of the text
+it belongs to, ``[start, end)``. Identifiers are strings; only the store knows their numbers.
+"""
+
+from briefing.model.articles import (
+    Article,
+    ArticleRow,
+    Basis,
+    FirstText,
+    Link,
+    LinkKind,
+    Notice,
+    Revision,
+    SentenceChange,
+)
+from briefing.model.digests import (
+    CAVEAT_LANGUAGES,
+    READ_TO,
+    Attribution,
+    Bound,
+    Bullet,
+    Caveat,
+    CaveatKind,
+    Change,
+    Context,
+    Cue,
+    Digest,
+    Entity,
+    EntityKind,
+    Figure,
+    Insertion,
+    Quotation,
+)
+from briefing.model.editions import Edition, EditionCounts, Window
 from briefing.model.errors import (
     BriefingError,
     ConfigError,
@@ -12,52 +46,23 @@ from briefing.model.errors import (
     UsageError,
     as_failure,
 )
-from briefing.model.nouns import (
-    CAVEAT_LANGUAGES,
-    READ_TO,
+from briefing.model.feeds import Entry, Feed, FeedRow
+from briefing.model.ranking import Preferences, Ranking, ScorePart, ScorePartKind, StoryScore
+from briefing.model.spans import Evidence, Span
+from briefing.model.stories import (
     WEIGHTY,
-    Article,
     ArticleRevised,
-    ArticleRow,
-    Attribution,
-    Basis,
-    Bound,
     Brief,
-    Bullet,
     BulletAdded,
-    Caveat,
-    CaveatKind,
-    Change,
     Chapter,
-    Context,
     Coverage,
-    Cue,
-    Digest,
     Disagreement,
-    Edition,
-    EditionCounts,
-    Entity,
-    EntityKind,
-    Entry,
-    Evidence,
-    Feed,
-    FeedRow,
-    Figure,
     FigureChanged,
     First,
-    FirstText,
-    Insertion,
-    Link,
-    LinkKind,
-    Notice,
     OutletsJoined,
     Place,
-    Quotation,
     ReadState,
     Reported,
-    Revision,
-    SentenceChange,
-    Span,
     Story,
     StoryBullet,
     StoryChange,
@@ -65,7 +70,6 @@ from briefing.model.nouns import (
     StoryFigure,
     StoryLink,
     StoryRow,
-    Window,
 )
 
 __all__ = [
@@ -114,11 +118,15 @@ __all__ = [
     "OutletsJoined",
     "ParseError",
     "Place",
+    "Preferences",
     "Quotation",
+    "Ranking",
     "ReadState",
     "Reported",
     "Revision",
     "RowError",
+    "ScorePart",
+    "ScorePartKind",
     "SentenceChange",
     "Span",
     "StoreError",
@@ -129,6 +137,7 @@ __all__ = [
     "StoryFigure",
     "StoryLink",
     "StoryRow",
+    "StoryScore",
     "UsageError",
     "Window",
     "as_failure",

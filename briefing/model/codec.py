@@ -18,21 +18,15 @@ from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Literal, NamedTuple, TypeVar, Union, cast, get_args, get_origin
 
-from briefing.model.nouns import (
-    Article,
+from briefing.model.articles import Article, Link
+from briefing.model.digests import Bullet, Caveat, Change, Digest, Entity, Figure
+from briefing.model.spans import Span
+from briefing.model.stories import (
     Brief,
-    Bullet,
-    Caveat,
-    Change,
     Coverage,
-    Digest,
-    Entity,
-    Figure,
     First,
-    Link,
     Place,
     Reported,
-    Span,
     StoryBullet,
     StoryEntity,
     StoryFigure,

@@ -3,6 +3,7 @@
 from functools import partial
 
 from briefing.config import DigestSettings
+from briefing.digest.version import is_older, produced_by
 from briefing.model import Article, BriefingError, Digest, as_failure
 from briefing.refresh import tasks
 from briefing.refresh.stages import Stage
@@ -45,11 +46,17 @@ class Digesting:
         )
 
     def _keep(self, article: Article, digest: Digest) -> None:
-        if self._store.save_digest(article.id, digest):
+        if self._store.save_digest(article.id, digest, produced_by()):
             self.done += 1
+
+    def is_stale(self, maker: str) -> bool:
+        """Whether a digest made by ``maker`` is to be made anew: an older program or other data
+        made it. What a newer program made is left as it is.
+        """
+        return is_older(maker, produced_by())
 
     def _fail(self, article: Article, error: Exception) -> None:
         where = article.title or article.id
         failure = as_failure(error, "the text could not be digested", where)
         self._failures.append(failure)
-        self._store.mark_digest_failed(article.id, failure.what)
+        self._store.mark_digest_failed(article.id, failure.what, produced_by())

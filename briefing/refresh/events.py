@@ -1,7 +1,8 @@
 """What a refresh tells while it runs, and what it says at its end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from briefing.model import BriefingError
 from briefing.model.codec import Json
@@ -108,6 +109,47 @@ class Finished:
 
 
 Event = Started | FeedDone | StageProgress | Finished
+
+
+def event_from_json(value: Mapping[str, Any]) -> Event | None:
+    """The event that ``to_json`` wrote; None for one of a newer program.
+
+    Raises KeyError, TypeError or ValueError where a member is missing or of another type.
+    """
+    match value.get("event"):
+        case "started":
+            return Started(int(value["feeds"]))
+        case "feed":
+            return FeedDone(
+                value["feed"],
+                value["url"],
+                int(value["new"]),
+                value["error"],
+                value["not_modified"],
+            )
+        case "progress":
+            return StageProgress(value["stage"], int(value["done"]), int(value["total"]))
+        case "finished":
+            return Finished(_report_from_json(value))
+    return None
+
+
+def _report_from_json(value: Mapping[str, Any]) -> RefreshReport:
+    return RefreshReport(
+        feeds=value["feeds"],
+        fetched=value["fetched"],
+        new_articles=value["new_articles"],
+        digested=value["digested"],
+        stories=value["stories"],
+        failures=tuple(
+            (f["feed"], f["url"], BriefingError(f["error"], mend=f["mend"]))
+            for f in value["failures"]
+        ),
+        faults=tuple(BriefingError(f["what"], f["where"], f["mend"]) for f in value["faults"]),
+        offline=value["offline"],
+    )
+
+
 OnEvent = Callable[[Event], None]
 
 

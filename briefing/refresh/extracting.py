@@ -65,7 +65,7 @@ class Extracting:
         return Stage(
             name="extract",
             take=lambda limit: self._store.entries_to_extract(limit, self._now()),
-            key=lambda pending: (pending.article_id, pending.version),
+            key=lambda pending: (pending.article_id, pending.content_hash),
             work=self._extract,
             keep=self._keep,
             fail=self._fail,
@@ -75,7 +75,7 @@ class Extracting:
     def _keep(self, pending: PendingEntry, result: ExtractResult) -> None:
         if result.article is None:
             self._store.mark_extract_failed(pending.article_id, result.problem, result.retry_at)
-        elif self._store.save_article(pending.article_id, result.article, pending.version):
+        elif self._store.save_article(pending.article_id, result.article, pending.content_hash):
             self._signal.notify(1)
 
     def _fail(self, pending: PendingEntry, error: Exception) -> None:

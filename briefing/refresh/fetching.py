@@ -21,6 +21,7 @@ from briefing.model import (
 )
 from briefing.refresh import tasks
 from briefing.refresh.events import FeedDone, OnEvent
+from briefing.refresh.options import RefreshOptions
 from briefing.refresh.schedule import after_failure, after_success
 from briefing.refresh.stages import StageSignal, cancel_tasks
 from briefing.refresh.workers import FEW, Workers
@@ -266,26 +267,23 @@ def _waits(feed: Feed, now: datetime) -> bool:
     return bool(feed.failures) and feed.next_fetch_at is not None and feed.next_fetch_at > now
 
 
-def due(
-    store: Store, feeds: Sequence[Feed] | None, force: bool, now: datetime, *, asked: bool = False
-) -> list[Feed]:
-    """The feeds to fetch: those named, else those that are due, with ``force`` all of them.
+def due(store: Store, options: RefreshOptions, now: datetime) -> list[Feed]:
+    """The feeds that a refresh with these options fetches now.
 
-    ``asked``: a person asks for all of them now; a feed that fails keeps its wait all the same.
     What was known of the named ones is read again: another refresh may have come between.
     """
-    if feeds is not None:
+    if options.feeds is not None:
         known = {feed.id: feed for feed in store.feeds()}
-        fresh = [known[f.id] for f in feeds if f.id in known]
-        return [f for f in fresh if force or not _just_fetched(f, now)]
-    if asked and not force:
-        return [f for f in store.feeds() if not _just_fetched(f, now) and not _waits(f, now)]
-    if force:
+        fresh = [known[f.id] for f in options.feeds if f.id in known]
+        return [f for f in fresh if options.force or not _just_fetched(f, now)]
+    if options.force:
         return store.feeds()
-    found = {feed.id: feed for feed in store.due_feeds(now)}
+    if options.manual:
+        return [f for f in store.feeds() if not _just_fetched(f, now) and not _waits(f, now)]
+    due_now = {feed.id: feed for feed in store.due_feeds(now)}
     # A clock that was ahead must not keep a feed silent until then.
     ahead = [f for f in store.feeds() if f.fetched_at and f.fetched_at > now + JUST_NOW]
-    return [*found.values(), *(f for f in ahead if f.id not in found)]
+    return [*due_now.values(), *(f for f in ahead if f.id not in due_now)]
 
 
 def _just_fetched(feed: Feed, now: datetime) -> bool:

@@ -7,7 +7,15 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from briefing.config import Settings
-from briefing.model import ArticleRow, Brief, BriefingError, RowError, StoreError, as_failure
+from briefing.model import (
+    ArticleRow,
+    Brief,
+    BriefingError,
+    Ranking,
+    RowError,
+    StoreError,
+    as_failure,
+)
 from briefing.refresh import tasks
 from briefing.refresh.events import OnEvent, StageProgress
 from briefing.refresh.workers import Workers
@@ -22,6 +30,7 @@ from briefing.stories import (
     rank,
     snapshot,
     story_changes,
+    story_score,
     story_terms,
 )
 
@@ -55,10 +64,12 @@ class Linking:
         self._on_event = on_event
         self._terms: dict[str, StoryTerms] = {}
         self._linked = 0
+        self._preferences_key = ""
         self.told: set[str] = set()
 
     async def run(self) -> None:
         """Until nothing waits. May be cancelled between any two stories."""
+        self._preferences_key = self._settings.preferences.key(self._store.feed_preferences())
         before: set[str] = set()
         for _ in range(_MOST_ROUNDS):
             waiting = self._store.articles_to_link(BATCH)
@@ -170,13 +181,23 @@ class Linking:
         number = self._store.save_story(
             story,
             brief,
-            rank(brief, told, self._settings.edition.muted, self._settings.topics, len(earlier)),
+            self._ranked(brief, told, len(earlier)),
             category=category,
             earlier=earlier,
             deserves_unread=deserves_unread(story_changes(before, brief)),
         )
         self._terms.pop(number, None)
         self.told.add(number)
+
+    def _ranked(self, brief: Brief, articles: Sequence[StoryArticle], earlier: int) -> Ranking:
+        preferences = self._settings.preferences
+        return rank(
+            story_score(brief, articles, earlier),
+            preferences,
+            feed_weight=max(a.feed_weight for a in articles),
+            categories={a.category for a in articles},
+            key=self._preferences_key,
+        )
 
     def _earlier(
         self, story: str | None, brief: Brief, articles: Sequence[StoryArticle]

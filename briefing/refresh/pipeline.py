@@ -3,19 +3,20 @@
 import asyncio
 import signal
 import threading
-from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing.config import Settings
-from briefing.model import Article, BriefingError, Feed
+from briefing.model import Article, BriefingError
 from briefing.refresh.digesting import Digesting
 from briefing.refresh.events import Finished, OnEvent, RefreshReport, Started, ignore
 from briefing.refresh.extracting import Extracting, ExtractResult
 from briefing.refresh.fetching import FeedFetching, Network, due
 from briefing.refresh.linking import Linking
 from briefing.refresh.lock import refresh_lock
+from briefing.refresh.options import RefreshOptions
 from briefing.refresh.stages import Stage, StageSignal, run_stage
 from briefing.refresh.workers import FEW, Workers
 from briefing.store import PendingEntry, Store
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from briefing.ingest import Fetcher
 
 T = TypeVar("T")
+
+STALE_AT_ONCE = 300
+"""Digests of an older program that a refresh makes anew: some seconds' work."""
+_DEFAULTS = RefreshOptions()
 
 
 def clock() -> datetime:
@@ -34,31 +39,28 @@ def clock() -> datetime:
 async def refresh_async(
     store: Store,
     settings: Settings,
+    options: RefreshOptions = _DEFAULTS,
     *,
-    feeds: Sequence[Feed] | None = None,
-    force: bool = False,
-    asked: bool = False,
     now: Callable[[], datetime] = clock,
     on_event: OnEvent = ignore,
-    jobs: int | None = None,
-    polite: bool = False,
     fetcher: "Callable[[], Fetcher] | None" = None,
 ) -> RefreshReport:
-    """Fetch due feeds (or ``feeds``; all with ``force``), and bring the store up to date.
+    """Fetch what ``options`` ask for, and bring the store up to date.
 
     Work that an earlier refresh left is taken up; running it twice changes nothing. Another
     refresh of the same store is waited for. May be cancelled at any time: what is complete is kept.
     The store is used in this thread, and writing to it waits for other writers: beside a screen
-    this runs in a process of its own. ``fetcher`` makes another fetcher than the settings' one.
+    this runs in a process of its own. Digests of an older program are made anew at the end, newest
+    first, some at each refresh. now: the clock. fetcher: makes another than the settings' one.
 
     Raises StoreError.
     """
     async with (
         refresh_lock(store.path),
-        Workers(jobs, polite=polite) as workers,
+        Workers(options.jobs, low_priority=options.low_priority) as workers,
         Network(settings, fetcher) as network,
     ):
-        chosen = due(store, feeds, force, now(), asked=asked)
+        chosen = due(store, options, now())
         on_event(Started(len(chosen)))
         fetching = FeedFetching(store, settings, network, workers, now, on_event)
         entries, texts = StageSignal(), StageSignal()
@@ -67,11 +69,15 @@ async def refresh_async(
         digesting = Digesting(store, settings.digest, workers, faults)
         linking = Linking(store, workers, settings, on_event, faults)
         await _together(
-            fetching.run(chosen, entries, force=force),
+            fetching.run(chosen, entries, force=options.force),
             _run_and_end(extracting.stage(), store, on_event, entries, texts),
             _run_and_end(digesting.stage(), store, on_event, texts),
         )
         await linking.run()
+        if store.queue_stale_digests(digesting.is_stale, STALE_AT_ONCE):
+            nothing_more = StageSignal(ended=True)
+            await run_stage(digesting.stage(), store, on_event, nothing_more, few=FEW)
+            await linking.run()
     fetched = fetching.result
     offline = fetched.no_network
     report = RefreshReport(
@@ -91,30 +97,15 @@ async def refresh_async(
 def refresh(
     store: Store,
     settings: Settings,
+    options: RefreshOptions = _DEFAULTS,
     *,
-    feeds: Sequence[Feed] | None = None,
-    force: bool = False,
-    asked: bool = False,
-    on_event: OnEvent | None = None,
-    now: Callable[[], datetime] | None = None,
-    jobs: int | None = None,
-    polite: bool = False,
+    now: Callable[[], datetime] = clock,
+    on_event: OnEvent = ignore,
     fetcher: "Callable[[], Fetcher] | None" = None,
 ) -> RefreshReport:
     """``refresh_async``, to its end. SIGINT and SIGTERM stop it: it raises KeyboardInterrupt."""
     return _run(
-        refresh_async(
-            store,
-            settings,
-            feeds=feeds,
-            force=force,
-            asked=asked,
-            on_event=on_event or ignore,
-            now=now or clock,
-            jobs=jobs,
-            polite=polite,
-            fetcher=fetcher,
-        )
+        refresh_async(store, settings, options, now=now, on_event=on_event, fetcher=fetcher)
     )
 
 
@@ -140,14 +131,13 @@ async def _ingest(
         if result.article is None:
             store.mark_extract_failed(pending.article_id, result.problem)
         else:
-            store.save_article(pending.article_id, result.article, pending.version)
+            store.save_article(pending.article_id, result.article, pending.content_hash)
 
     def fail(pending: PendingEntry, error: Exception) -> None:
         raise BriefingError("the article cannot be kept", pending.entry.title) from error
 
-    nothing = StageSignal()
+    nothing = StageSignal(ended=True)
     faults: list[BriefingError] = []
-    nothing.ended = True
     endless = 1_000_000  # few enough for this process, however many
     async with Workers(1) as workers:
         stage = Stage("extract", store.entries_to_extract, _key, given, keep, fail, 64)
@@ -165,7 +155,7 @@ async def _ingest(
 
 
 def _key(pending: PendingEntry) -> tuple[str, str]:
-    return pending.article_id, pending.version
+    return pending.article_id, pending.content_hash
 
 
 async def _run_and_end(

@@ -23,9 +23,9 @@ R_co = TypeVar("R_co", covariant=True)
 class StageSignal:
     """A signal from one stage to the next: the store holds more for it, or no more will come."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, ended: bool = False) -> None:
         self.announced = 0
-        self.ended = False
+        self.ended = ended
         self.more = asyncio.Event()
 
     def notify(self, count: int) -> None:

@@ -6,8 +6,8 @@ others.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from briefing.ingest.articles import EntryArticle, article_from_entry, article_with_page
 from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.results import ParsedFeed, Response
 from briefing.model import (
@@ -20,6 +20,9 @@ from briefing.model import (
     ParseError,
 )
 from briefing.stories import Clusterer, LinkItem
+
+if TYPE_CHECKING:
+    from briefing.ingest.articles import EntryArticle
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,10 @@ def parse_response(response: Response) -> ParsedFeed:
         raise ParseError(f"the feed cannot be read ({_described(error)})", response.url) from error
 
 
-def extract_entry(article_id: str, feed: Feed, entry: Entry) -> EntryArticle:
+def extract_entry(article_id: str, feed: Feed, entry: Entry) -> "EntryArticle":
     """The article that the feed itself gives, and whether that is only a summary."""
+    from briefing.ingest import article_from_entry
+
     return article_from_entry(entry, feed, article_id=article_id)
 
 
@@ -53,7 +58,7 @@ def extract_page(article: Article, page: Response, source_known: bool) -> Articl
 
     source_known: the feed has a name. A page without an article leaves it as it is.
     """
-    from briefing.ingest import extract
+    from briefing.ingest import article_with_page, extract
 
     try:
         extracted = extract(page.content, page.final_url, fallback_title=article.title)

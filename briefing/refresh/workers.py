@@ -40,13 +40,13 @@ def cores() -> int:
 class Workers:
     """A pool of processes, as an asynchronous context manager. Leaving it ends them at once.
 
-    jobs: how many; all cores by default, one fewer when ``polite``. polite: beside a program that
-    somebody is using; the workers are nice, and nothing runs in this process.
+    jobs: how many; all cores by default, one fewer with ``low_priority``. low_priority: beside a
+    program that somebody is using; the workers are nice, and nothing runs in this process.
     """
 
-    def __init__(self, jobs: int | None = None, *, polite: bool = False) -> None:
-        self.jobs = jobs or max(1, cores() - polite)
-        self._polite = polite
+    def __init__(self, jobs: int | None = None, *, low_priority: bool = False) -> None:
+        self.jobs = jobs or max(1, cores() - low_priority)
+        self._low_priority = low_priority
         self._pool: ProcessPoolExecutor | None = None
         self._others: set[BaseProcess] = set()
         self._alone = asyncio.Lock()
@@ -68,7 +68,7 @@ class Workers:
         many: whether there is more of its kind; a few things are done in this process. Raises what
         it raises, and BriefingError where its worker dies or takes longer than two minutes.
         """
-        if self._pool is None and not many and not self._polite:
+        if self._pool is None and not many and not self._low_priority:
             await asyncio.sleep(0)
             return task()
         try:
@@ -102,7 +102,7 @@ class Workers:
             context = multiprocessing.get_context("forkserver")
             context.set_forkserver_preload(["briefing.refresh.preload"])
             self._pool = ProcessPoolExecutor(
-                self.jobs, context, initializer=_begin, initargs=(self._polite,)
+                self.jobs, context, initializer=_begin, initargs=(self._low_priority,)
             )
         return self._pool
 
@@ -121,10 +121,10 @@ def _looked_at(future: "asyncio.Future[R]") -> None:
         future.exception()
 
 
-def _begin(polite: bool) -> None:
+def _begin(low_priority: bool) -> None:
     """A worker starts: it leaves Ctrl-C to its parent, and ends when that ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if polite:
+    if low_priority:
         os.nice(max(0, NICENESS - os.nice(0)))
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -7,11 +7,12 @@ refresh); edition, articles and starred (read by the screen, in pages by key); s
 """
 
 from briefing.store.nouns import (
+    Mark,
     Member,
     PendingEntry,
-    Ranked,
     RecentItem,
     StoreStats,
+    StoryToRank,
     UndoToken,
     Visit,
 )
@@ -20,13 +21,14 @@ from briefing.store.set_aside import SetAsideRow
 from briefing.store.store import Store
 
 __all__ = [
+    "Mark",
     "Member",
     "PendingEntry",
-    "Ranked",
     "RecentItem",
     "SetAsideRow",
     "Store",
     "StoreStats",
+    "StoryToRank",
     "UndoToken",
     "Visit",
     "search_words",

@@ -7,7 +7,14 @@ import json
 from briefing.model import Brief, Chapter, EditionCounts, Story, StoryRow, Window
 from briefing.model.codec import brief_from_json
 from briefing.store.database import Database
-from briefing.store.rows import STORY_COLUMNS, maybe_moment, moment, seconds, story_row_of
+from briefing.store.rows import (
+    STORY_COLUMNS,
+    maybe_moment,
+    moment,
+    parts_from_text,
+    seconds,
+    story_row_of,
+)
 
 # A window of so few stories is sorted; a larger one is walked in the order of score, where its
 # stories stand close together because the score grows with time.
@@ -103,7 +110,7 @@ class EditionReading(Database):
             return Story(
                 row=story_row_of(row),
                 brief=brief_from_json(json.loads(row["brief"])),
-                reasons=tuple(json.loads(row["reasons"])),
+                reasons=parts_from_text(row["reasons"]),
                 earlier=tuple(sorted(chapters, key=lambda c: c.latest, reverse=True)),
                 looked_at=maybe_moment(row["looked_at"]),
             )

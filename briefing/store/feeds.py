@@ -134,6 +134,11 @@ class Feeds(Database):
                 )
             return after
 
+    def feed_preferences(self) -> list[tuple[str, float, str]]:
+        """Id, weight and category of each feed: what a reader says of it that ranks its stories."""
+        rows = self._rows("SELECT id, weight, category FROM feed ORDER BY id")
+        return [(str(row["id"]), row["weight"], row["category"]) for row in rows]
+
     def remove_feed(self, feed_id: str) -> None:
         """Unsubscribe. Its articles go too, except starred ones and those of starred stories.
 

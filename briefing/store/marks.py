@@ -8,8 +8,8 @@ from datetime import datetime
 
 from briefing.model import StoreError, Window
 from briefing.store.database import Database
-from briefing.store.nouns import UndoToken
-from briefing.store.rows import seconds
+from briefing.store.nouns import Mark, MarkName, UndoToken
+from briefing.store.rows import moment, seconds
 
 UNDO_RECORDS = 20  # how many markings can be taken back
 
@@ -69,12 +69,16 @@ class Marks(Database):
             " (SELECT article_id FROM undo_article WHERE undo_id = :token)",
             both,
         )
+        self._log("read", 1, "SELECT article_id AS id FROM undo_article WHERE undo_id = ?", token)
         return UndoToken(str(token), stories)
 
     def undo(self, token: UndoToken) -> int:
         """Give the stories of a marking the states they had; how many. 0 the second time."""
         number = self._number("marking", token.id)
         with self.transaction():
+            self._log(
+                "read", 0, "SELECT article_id AS id FROM undo_article WHERE undo_id = ?", number
+            )
             self._run(
                 "UPDATE article SET is_read = 0 WHERE id IN"
                 " (SELECT article_id FROM undo_article WHERE undo_id = ?)",
@@ -97,6 +101,7 @@ class Marks(Database):
             self._run(
                 f"UPDATE story SET state = 'unread', read_at = NULL WHERE id {chosen}", (ids,)
             )
+            self._log("read", 0, f"SELECT id FROM article WHERE story_id {chosen}", ids)
             self._run(f"UPDATE article SET is_read = 0 WHERE story_id {chosen}", (ids,))
 
     def set_starred(self, story_id: str, starred: bool) -> None:
@@ -107,17 +112,66 @@ class Marks(Database):
 
     def mark_article_read(self, article_id: str, read: bool = True) -> None:
         """Mark one article as read or unread; its story's state stays."""
-        self._run(
-            "UPDATE article SET is_read = ? WHERE id = ?",
-            (read, self._number("article", article_id)),
-        )
+        number = self._number("article", article_id)
+        with self.transaction():
+            self._log("read", read, "SELECT id FROM article WHERE id = ?", number)
+            self._run("UPDATE article SET is_read = ? WHERE id = ?", (read, number))
 
     def set_article_starred(self, article_id: str, starred: bool) -> None:
         """Star an article, or take its star away."""
+        number = self._number("article", article_id)
+        with self.transaction():
+            self._log("starred", starred, "SELECT id FROM article WHERE id = ?", number)
+            self._run("UPDATE article SET is_starred = ? WHERE id = ?", (starred, number))
+
+    # ── What a server is to hear of ──────────────────────────────────────────────────────────
+
+    def _log(self, mark: MarkName, value: bool | int, articles: str, which: object) -> None:
+        """Note the last word on a mark of articles; a word that is sent is noted anew."""
         self._run(
-            "UPDATE article SET is_starred = ? WHERE id = ?",
-            (starred, self._number("article", article_id)),
+            "INSERT INTO mark_log (article_id, mark, value, made_at)"
+            f" SELECT id, ?, ?, CAST(strftime('%s', 'now') AS INTEGER) FROM ({articles})"
+            " WHERE true ON CONFLICT DO UPDATE SET value = excluded.value,"
+            " made_at = excluded.made_at, is_sent = 0",
+            (mark, int(value), which),
         )
+
+    def unsent_marks(self, limit: int = 500) -> list[Mark]:
+        """The last word on each mark that no server has heard of yet, the oldest first."""
+        rows = self._rows(
+            "SELECT mark_log.article_id, mark, value, mark_log.made_at, feed.url AS feed,"
+            " article.guid FROM mark_log INDEXED BY mark_log_unsent"
+            " JOIN article ON article.id = mark_log.article_id"
+            " LEFT JOIN feed ON feed.id = article.feed_id"
+            " WHERE is_sent = 0 ORDER BY mark_log.made_at, mark_log.article_id LIMIT ?",
+            (limit,),
+        )
+        return [
+            Mark(
+                str(row["article_id"]),
+                row["mark"],
+                bool(row["value"]),
+                moment(row["made_at"]),
+                row["feed"],
+                row["guid"],
+            )
+            for row in rows
+        ]
+
+    def marks_sent(self, marks: Iterable[Mark]) -> None:
+        """A server has heard of these; one that was changed again since stays unsent."""
+        with self.transaction():
+            for mark in marks:
+                self._run(
+                    "UPDATE mark_log SET is_sent = 1 WHERE article_id = ? AND mark = ?"
+                    " AND value = ? AND made_at = ?",
+                    (
+                        self._number("article", mark.article_id),
+                        mark.name,
+                        mark.value,
+                        seconds(mark.made_at),
+                    ),
+                )
 
     def _known_stories(self, story_ids: Iterable[str]) -> list[int]:
         known = []

@@ -3,19 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Literal
 
-from briefing.model import Digest, Entry, Feed
+from briefing.model import Digest, Entry, Feed, StoryScore
 
 
 @dataclass(frozen=True, slots=True)
 class PendingEntry:
-    """An entry that waits to be made an article. ``version`` goes back with ``save_article``."""
+    """An entry that waits to be made an article.
+
+    content_hash: of what the feed gave; it goes back with ``save_article``.
+    """
 
     article_id: str
     feed: Feed
     entry: Entry
-    version: str
+    content_hash: str
     tries: int = 0  # how often it has failed before
 
 
@@ -44,16 +47,14 @@ class Member:
     category: str
 
 
-class Ranked(Protocol):
-    """Where a story stands and why; ``briefing.stories`` makes these."""
+@dataclass(frozen=True, slots=True)
+class StoryToRank:
+    """What a story's place is worked out from: see ``briefing.stories.rank``."""
 
-    @property
-    def score(self) -> float:
-        """Higher is earlier in the list; does not depend on the clock."""
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """Why, in words."""
+    story_id: str
+    base: StoryScore
+    feed_weight: float
+    categories: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +91,18 @@ class StoreStats:
     to_link: int
     oldest: datetime | None
     newest: datetime | None
+
+
+MarkName = Literal["read", "starred"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the reader said of an article. feed, guid: what a server knows the article by."""
+
+    article_id: str
+    name: MarkName
+    value: bool
+    made_at: datetime
+    feed: str | None
+    guid: str

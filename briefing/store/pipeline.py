@@ -39,6 +39,14 @@ _ITEM = (
 )
 
 
+# Each maker of digests, by a skip through the index: a row a maker, not one an article.
+_MAKERS = (
+    "WITH RECURSIVE maker (name) AS (SELECT min(produced_by) FROM finding UNION ALL"
+    " SELECT (SELECT min(produced_by) FROM finding WHERE produced_by > maker.name) FROM maker"
+    " WHERE maker.name IS NOT NULL) SELECT name FROM maker WHERE name IS NOT NULL"
+)
+
+
 class Pipeline(Revisions, SettingAside):
     """From what feeds say to digests that wait to be linked."""
 
@@ -81,10 +89,10 @@ class Pipeline(Revisions, SettingAside):
     ) -> bool:
         if self._is_alias(feed["id"], entry.guid):
             return False
-        version = _version(entry)
+        content_hash = _content_hash(entry)
         known = self._known(feed["id"], entry.guid, address)
         now = seconds(fetched_at)
-        if known is not None and known["version"] == version:
+        if known is not None and known["content_hash"] == content_hash:
             due = entry.updated is not None and self._page_is_due(
                 known["id"], seconds(entry.updated), known["published"], now
             )
@@ -101,13 +109,13 @@ class Pipeline(Revisions, SettingAside):
             "published": min(now, now if entry.published is None else seconds(entry.published)),
             "dated": entry.published is not None,
             "now": now,
-            "version": version,
+            "content_hash": content_hash,
         }
         if known is None:
             number = self._run(
                 "INSERT INTO article (feed_id, guid, url, canonical, title, source, category,"
-                " published, dated, fetched_at, version) VALUES (:feed, :guid, :url, :canonical,"
-                " :title, :source, :category, :published, :dated, :now, :version)",
+                " published, dated, fetched_at, content_hash) VALUES (:feed, :guid, :url,"
+                " :canonical, :title, :source, :category, :published, :dated, :now, :content_hash)",
                 values,
             ).lastrowid
         else:
@@ -115,7 +123,7 @@ class Pipeline(Revisions, SettingAside):
             self._keep_first(number, now)
             self._run(
                 "UPDATE article SET url = :url, canonical = :canonical, title = :title,"
-                " version = :version, pending = 'extract', tries = 0, retry_at = NULL,"
+                " content_hash = :content_hash, pending = 'extract', tries = 0, retry_at = NULL,"
                 " problem = NULL WHERE id = :id",
                 {**values, "id": number},
             )
@@ -175,13 +183,13 @@ class Pipeline(Revisions, SettingAside):
 
     def _known(self, feed: int, guid: str, address: str | None) -> sqlite3.Row | None:
         row = self._row(
-            "SELECT id, version, published FROM article WHERE feed_id = ? AND guid = ?",
+            "SELECT id, content_hash, published FROM article WHERE feed_id = ? AND guid = ?",
             (feed, storable(guid)),
         )
         if row is not None or address is None:
             return row
         rows = self._rows(
-            "SELECT id, version, published FROM article"
+            "SELECT id, content_hash, published FROM article"
             " WHERE feed_id = ? AND canonical = ? LIMIT 2",
             (feed, storable(address)),
         )
@@ -193,8 +201,8 @@ class Pipeline(Revisions, SettingAside):
         An entry that cannot be read is set aside, and taken anew when its feed gives it again.
         """
         rows = self._rows(
-            "SELECT article.id AS article_id, article.version, article.tries, entry.entry, feed.*"
-            " FROM article JOIN entry ON entry.article_id = article.id"
+            "SELECT article.id AS article_id, article.content_hash, article.tries, entry.entry,"
+            " feed.* FROM article JOIN entry ON entry.article_id = article.id"
             " JOIN feed ON feed.id = article.feed_id"
             " WHERE article.pending = 'extract'"
             " AND (:now IS NULL OR article.retry_at IS NULL OR article.retry_at <= :now)"
@@ -208,15 +216,19 @@ class Pipeline(Revisions, SettingAside):
         with self.transaction():
             self._set_aside("entry", number, row["entry"], error)
             self._run("DELETE FROM entry WHERE article_id = ?", (number,))
-            self._run("UPDATE article SET pending = NULL, version = '' WHERE id = ?", (number,))
+            self._run(
+                "UPDATE article SET pending = NULL, content_hash = '' WHERE id = ?", (number,)
+            )
 
     # ── Articles ─────────────────────────────────────────────────────────────────────────────
 
-    def save_article(self, article_id: str, article: Article, version: str | None = None) -> bool:
+    def save_article(
+        self, article_id: str, article: Article, content_hash: str | None = None
+    ) -> bool:
         """Keep the article made of an entry; it is then due for its digest.
 
-        ``version`` is the ``PendingEntry``'s: where the entry has changed meanwhile, the article is
-        kept and stays due for extraction. An article that is as before is not digested
+        ``content_hash`` is the ``PendingEntry``'s: where the entry has changed meanwhile, the
+        article is kept and stays due for extraction. An article that is as before is not digested
         again. A text that was read whole is not replaced with a mere summary. False where the
         article is gone: its feed was removed, or it is one that the feed gave before under another
         address (``article.canonical``).
@@ -224,7 +236,7 @@ class Pipeline(Revisions, SettingAside):
         number = self._number("article", article_id)
         with self.transaction():
             row = self._row(
-                "SELECT version, title, published, dated, story_id, basis FROM article"
+                "SELECT content_hash, title, published, dated, story_id, basis FROM article"
                 " WHERE id = ?",
                 (number,),
             )
@@ -238,7 +250,7 @@ class Pipeline(Revisions, SettingAside):
             if article.canonical and self._same_as_another(number, article.canonical):
                 return False
             digested = self._value("SELECT 1 FROM finding WHERE article_id = ?", (number,))
-            if version is not None and version != row["version"]:
+            if content_hash is not None and content_hash != row["content_hash"]:
                 pending: str | None = "extract"
             elif changed or not digested:
                 pending = "digest"
@@ -329,8 +341,8 @@ class Pipeline(Revisions, SettingAside):
         )
         return readable(rows, article_of, self._set_article_aside)
 
-    def save_digest(self, article_id: str, digest: Digest) -> bool:
-        """Keep a digest; its article is then due for linking.
+    def save_digest(self, article_id: str, digest: Digest, produced_by: str = "") -> bool:
+        """Keep a digest and what made it; its article is then due for linking.
 
         A digest of a text that is not (or no longer) the article's is not kept: False.
         """
@@ -345,9 +357,10 @@ class Pipeline(Revisions, SettingAside):
                 return False
             findings = dumps(findings_to_json(digest))
             self._run(
-                "INSERT INTO finding (article_id, findings) VALUES (?, ?)"
-                " ON CONFLICT DO UPDATE SET findings = excluded.findings",
-                (number, findings),
+                "INSERT INTO finding (article_id, findings, produced_by) VALUES (?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET findings = excluded.findings,"
+                " produced_by = excluded.produced_by",
+                (number, findings, produced_by),
             )
             self._made_anew("digest", number)
             self._run(
@@ -359,8 +372,31 @@ class Pipeline(Revisions, SettingAside):
             )
         return True
 
-    def mark_digest_failed(self, article_id: str, problem: str) -> None:
-        """No digest could be made; the article stays readable, outside the edition."""
+    def queue_stale_digests(self, is_stale: Callable[[str], bool], limit: int) -> int:
+        """Make digests of stale makers due to be made anew, the newest articles' first; how many.
+
+        The old digest stays in its place until then.
+        """
+        makers = [row[0] for row in self._rows(_MAKERS) if is_stale(row[0])]
+        if not makers:
+            return 0
+        return self._run(
+            "UPDATE article SET pending = 'digest' WHERE id IN (SELECT article.id FROM finding"
+            " JOIN article ON article.id = finding.article_id"
+            " WHERE finding.produced_by IN (SELECT value FROM json_each(?))"
+            " AND article.pending IS NULL ORDER BY article.published DESC LIMIT ?)",
+            (json.dumps(makers), limit),
+        ).rowcount
+
+    def mark_digest_failed(self, article_id: str, problem: str, produced_by: str = "") -> None:
+        """No digest could be made; the article stays readable, with the digest that it had, if any.
+
+        produced_by: what tried in vain, so that it does not try again.
+        """
+        self._run(
+            "UPDATE finding SET produced_by = ? WHERE article_id = ?",
+            (produced_by, self._number("article", article_id)),
+        )
         self._run(
             "UPDATE article SET pending = NULL, problem = ? WHERE id = ? AND pending = 'digest'",
             (storable(problem), self._number("article", article_id)),
@@ -400,12 +436,12 @@ def _pending_entry(row: sqlite3.Row) -> PendingEntry:
         str(row["article_id"]),
         feed_of(row),
         entry_from_text(row["entry"]),
-        row["version"],
+        row["content_hash"],
         row["tries"],
     )
 
 
-def _version(entry: Entry) -> str:
+def _content_hash(entry: Entry) -> str:
     """A hash of what an article is made from; times are left out, as many feeds renew them."""
     import hashlib  # with OpenSSL's library, which reading never needs
 

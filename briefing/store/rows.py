@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from briefing.model import (
     Entry,
     Feed,
     ReadState,
+    ScorePart,
     StoryRow,
 )
 from briefing.model.codec import from_json, link_from_json, to_json
@@ -147,6 +149,19 @@ def story_row_of(row: sqlite3.Row) -> StoryRow:
         starred=bool(row["is_starred"]),
         summary_only=bool(row["summary_only"]),
         opinion=bool(row["opinion"]),
+    )
+
+
+def parts_to_text(parts: Sequence[ScorePart]) -> str:
+    """The parts of a score as JSON."""
+    return dumps([to_json(part) for part in parts])
+
+
+def parts_from_text(text: str) -> tuple[ScorePart, ...]:
+    """The inverse of ``parts_to_text``; an older version kept the words of each."""
+    return tuple(
+        ScorePart("words", 0.0, name=part) if isinstance(part, str) else from_json(ScorePart, part)
+        for part in json.loads(text)
     )
 
 

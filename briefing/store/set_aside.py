@@ -43,7 +43,9 @@ class SettingAside(Database):
         with self.transaction():
             content = dumps({name: row[name] for name in ("basis", "language", "links")})
             self._set_aside("article", row["id"], content, error)
-            self._run("UPDATE article SET pending = NULL, version = '' WHERE id = ?", (row["id"],))
+            self._run(
+                "UPDATE article SET pending = NULL, content_hash = '' WHERE id = ?", (row["id"],)
+            )
 
     def _made_anew(self, kind: RowKind, row_id: int) -> None:
         """A row of this kind has been written: what was set aside in its place is done with."""

@@ -8,9 +8,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from briefing.model import Brief, ReadState, StoreError, StoryBullet, StoryRow
-from briefing.model.codec import brief_to_json, findings_from_json
-from briefing.store.nouns import Member, Ranked
+from briefing.model import (
+    Brief,
+    Ranking,
+    ReadState,
+    StoreError,
+    StoryBullet,
+    StoryRow,
+    StoryScore,
+)
+from briefing.model.codec import brief_to_json, findings_from_json, from_json, to_json
+from briefing.store.nouns import Member, StoryToRank
 from briefing.store.query import any_of
 from briefing.store.rows import (
     FULL_ARTICLE,
@@ -18,6 +26,7 @@ from briefing.store.rows import (
     article_of,
     dumps,
     moment,
+    parts_to_text,
     seconds,
     storable,
     story_row_of,
@@ -26,14 +35,15 @@ from briefing.store.set_aside import SettingAside, readable
 
 _INSERT = (
     "INSERT INTO story (headline, outlets, articles, latest, score, category, caveat,"
-    " caveat_kind, summary_only, opinion, state) VALUES (:headline, :outlets, :articles, :latest,"
-    " :score, :category, :caveat, :caveat_kind, :summary_only, :opinion, :state)"
+    " caveat_kind, summary_only, opinion, state, preferences) VALUES (:headline, :outlets,"
+    " :articles, :latest, :score, :category, :caveat, :caveat_kind, :summary_only, :opinion,"
+    " :state, :preferences)"
 )
 _UPDATE = (
     "UPDATE story SET headline = :headline, outlets = :outlets, articles = :articles,"
     " latest = :latest, score = :score, category = :category, caveat = :caveat,"
     " caveat_kind = :caveat_kind, summary_only = :summary_only, opinion = :opinion,"
-    " state = :state WHERE id = :id"
+    " state = :state, preferences = :preferences WHERE id = :id"
 )
 
 
@@ -44,7 +54,7 @@ class Stories(SettingAside):
         self,
         story_id: str | None,
         brief: Brief,
-        ranking: Ranked,
+        ranking: Ranking,
         *,
         category: str = "",
         earlier: Sequence[str] = (),
@@ -90,9 +100,10 @@ class Stories(SettingAside):
             if number is None:
                 raise StoreError("the story could not be kept", str(self._path))
             self._run(
-                "INSERT INTO story_detail (story_id, brief, reasons) VALUES (?, ?, ?)"
-                " ON CONFLICT DO UPDATE SET brief = excluded.brief, reasons = excluded.reasons",
-                (number, text, dumps(list(ranking.reasons))),
+                "INSERT INTO story_detail (story_id, brief, reasons, score_parts)"
+                " VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET brief = excluded.brief,"
+                " reasons = excluded.reasons, score_parts = excluded.score_parts",
+                (number, text, parts_to_text(ranking.parts), dumps(to_json(ranking.base))),
             )
             self._made_anew("brief", number)
             self._take(number, members)
@@ -256,6 +267,46 @@ class Stories(SettingAside):
                 (number,),
             )
 
+    def stories_to_rank(self, preferences: str, since: datetime, limit: int) -> list[StoryToRank]:
+        """Stories with an article since then whose score holds other preferences than those of this
+        key, newest first.
+        """
+        rows = self._rows(
+            "SELECT story.id, detail.score_parts,"
+            " (SELECT max(coalesce(feed.weight, 1.0)) FROM article"
+            " LEFT JOIN feed ON feed.id = article.feed_id"
+            " WHERE article.story_id = story.id) AS weight,"
+            " (SELECT json_group_array(DISTINCT article.category) FROM article"
+            " WHERE article.story_id = story.id) AS categories"
+            " FROM story INDEXED BY story_by_latest JOIN story_detail AS detail"
+            " ON detail.story_id = story.id"
+            " WHERE story.latest >= ? AND story.preferences <> ?"
+            " AND detail.score_parts IS NOT NULL ORDER BY story.latest DESC LIMIT ?",
+            (seconds(since), preferences, limit),
+        )
+        return [
+            StoryToRank(
+                str(row["id"]),
+                from_json(StoryScore, json.loads(row["score_parts"])),
+                1.0 if row["weight"] is None else row["weight"],
+                tuple(json.loads(row["categories"])),
+            )
+            for row in rows
+        ]
+
+    def set_ranking(self, story_id: str, ranking: Ranking) -> None:
+        """Give a story the score and the reasons that other preferences lead to."""
+        number = self._story_number(story_id)
+        with self.transaction():
+            self._run(
+                "UPDATE story SET score = ?, preferences = ? WHERE id = ?",
+                (ranking.score, ranking.preferences, number),
+            )
+            self._run(
+                "UPDATE story_detail SET reasons = ? WHERE story_id = ?",
+                (parts_to_text(ranking.parts), number),
+            )
+
     def _set_brief_aside(self, number: int, error: Exception) -> None:
         """A brief that cannot be read is told anew, from its articles' digests."""
         with self.transaction():
@@ -306,7 +357,7 @@ class Stories(SettingAside):
         return [story_row_of(row) for row in rows[:limit]]
 
 
-def _row_values(brief: Brief, ranking: Ranked, category: str) -> dict[str, Any]:
+def _row_values(brief: Brief, ranking: Ranking, category: str) -> dict[str, Any]:
     # A line of the list has no room to say who argues: there the caveat is a report's.
     plain = [b for b in brief.bullets if brief.opinion or not b.argued]
     marked = [b for b in plain if b.bullet.caveat is not None]
@@ -318,6 +369,7 @@ def _row_values(brief: Brief, ranking: Ranked, category: str) -> dict[str, Any]:
         "articles": len(brief.articles),
         "latest": max(seconds(article.published) for article in brief.articles),
         "score": ranking.score,
+        "preferences": ranking.preferences,
         "category": category,
         "caveat": "" if weighty is None else storable(weighty.bullet.named),
         "caveat_kind": None if cue is None else cue.kind.value,

@@ -9,7 +9,7 @@ from briefing.stories.cluster import Clusterer, LinkItem, cluster
 from briefing.stories.cluster_identity import ClusterChanges
 from briefing.stories.earlier_stories import StoryTerms, earlier_stories, story_terms
 from briefing.stories.parameters import Parameters, load_parameters
-from briefing.stories.rank import Ranking, rank
+from briefing.stories.rank import rank, story_score
 from briefing.stories.source_independence import StoryArticle, find_copies
 
 __all__ = [
@@ -17,7 +17,6 @@ __all__ = [
     "Clusterer",
     "LinkItem",
     "Parameters",
-    "Ranking",
     "Snapshot",
     "StoryArticle",
     "StoryTerms",
@@ -30,5 +29,6 @@ __all__ = [
     "rank",
     "snapshot",
     "story_changes",
+    "story_score",
     "story_terms",
 ]

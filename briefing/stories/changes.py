@@ -26,7 +26,7 @@ def snapshot(brief: Brief) -> Snapshot:
     """What a brief shows, for ``story_changes`` to compare with later."""
     return {
         "version": 2,
-        "voices": sorted({a.voice for a in brief.articles}),
+        "voices": sorted({normalised_outlet(a.voice) for a in brief.articles}),
         "bullets": [b.bullet.text for b in brief.bullets],
         "articles": sorted(a.article_id for a in brief.articles),
     }
@@ -87,7 +87,8 @@ def _joined(before: Mapping[str, Any], after: Brief) -> list[OutletsJoined]:
     speakers: dict[str, str] = {}
     for article in after.articles:
         if article.is_own_report:
-            speakers.setdefault(article.voice, article.source)
+            # Normalised once more: a brief of an older version has its outlets as they are written.
+            speakers.setdefault(normalised_outlet(article.voice), article.source)
     outlets = sorted(source for voice, source in speakers.items() if voice not in known)
     return [OutletsJoined(tuple(outlets))] if outlets else []
 

@@ -1,89 +1,117 @@
-"""Where a story stands in the edition, and why, in words."""
+"""Where a story stands in the edition, and what its score is made of.
+
+``story_score`` is worked out once, when the story is told; ``rank`` applies what the reader
+prefers, whenever that has changed. Nothing depends on the clock: newer stories have more points.
+"""
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from briefing.model import WEIGHTY, Brief
+from briefing.model import (
+    WEIGHTY,
+    Brief,
+    Preferences,
+    Ranking,
+    ScorePart,
+    StoryScore,
+)
 from briefing.stories.parameters import Parameters, load_parameters
 from briefing.stories.source_independence import StoryArticle
 from briefing.text import words
 
-_NUMBERS = ("no", "one", "two", "three", "four", "five")
+_CONTINUES = 0.25  # points less for each earlier story, of at most so many
+_MOST_EARLIER = 2
+_MOST_CAVEATS = 3
+_NO_PREFERENCES = Preferences()
 
 
-_CONTINUES = 0.25  # points less for each earlier chapter, of at most so many
-_MOST_CHAPTERS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """A story's score (higher is better, comparable over all stories ever) and its reasons."""
-
-    score: float
-    reasons: tuple[str, ...]
-
-
-def rank(
+def story_score(
     brief: Brief,
     articles: Sequence[StoryArticle],
-    muted: Sequence[str] = (),
-    topics: Mapping[str, float] | None = None,
     earlier: int = 0,
     *,
     parameters: Parameters | None = None,
-) -> Ranking:
-    """How a story ranks. Nothing depends on the clock: newer stories have more points instead.
+) -> StoryScore:
+    """What a story's score is made of, whoever reads it.
 
     Every 12 hours of publication time is a point, where what only repeats others is not counted;
-    doubling the independent outlets is one too. muted: words or phrases; one of them in the
-    headline or main claim sinks the story below all. topics: weights by category, or by word or
-    phrase in the headline or main claim; doubling one is worth as much as doubling a feed's.
-    earlier: its earlier chapters; what goes on is less of a novelty.
+    doubling the independent outlets is one too. earlier: its earlier stories; what goes on is less
+    of a novelty.
     """
     rule = (parameters or load_parameters()).rank
     outlets = brief.outlets
-    latest = _latest(brief, articles)
-    score = math.log2(1 + outlets) + latest.timestamp() / (3600 * rule.half_life_hours)
-    reasons = []
-    if outlets > 1:
-        reasons.append(f"{outlets} independent outlets")
+    seconds = _latest(brief, articles).timestamp()
+    parts = [
+        ScorePart("outlets", math.log2(1 + outlets), outlets),
+        ScorePart("recency", seconds / (3600 * rule.half_life_hours)),
+    ]
     weighty = sum(
         b.bullet.caveat is not None and b.bullet.caveat.weight == WEIGHTY for b in brief.bullets
     )
     if weighty:
-        score += rule.caveat * min(3, weighty)
-        plural = "" if weighty == 1 else "s"
-        reasons.append(f"{_NUMBERS[min(5, weighty)]} weighty caveat{plural}")
+        parts.append(ScorePart("caveats", rule.caveat * min(_MOST_CAVEATS, weighty), weighty))
     differing = [d.counts for d in brief.disagreements if d.verdict == "differ"]
     if differing:
-        score += rule.disagree
-        reasons.append(f"outlets disagree on {differing[0]}")
-    weight = max(a.feed_weight for a in articles)
-    if weight > 0:
-        score += rule.feed * math.log2(weight)
-    else:
-        score -= rule.muted
-    if weight > 1:
-        reasons.append("from a feed you weight highly")
-    elif weight < 1:
-        reasons.append("from feeds you weight low")
+        parts.append(ScorePart("disagreement", rule.disagree, name=differing[0]))
     if earlier:
-        score -= _CONTINUES * min(_MOST_CHAPTERS, earlier)
-        reasons.append("continues an earlier story")
-    topic = _topic(brief, articles, topics or {})
+        parts.append(ScorePart("earlier", -_CONTINUES * min(_MOST_EARLIER, earlier), earlier))
+    if brief.summary_only:
+        parts.append(ScorePart("summary", 0.0))
+    return StoryScore(tuple(parts), _phrases(brief))
+
+
+def rank(
+    base: StoryScore,
+    preferences: Preferences = _NO_PREFERENCES,
+    *,
+    feed_weight: float = 1.0,
+    categories: Collection[str] = (),
+    key: str = "",
+    parameters: Parameters | None = None,
+) -> Ranking:
+    """How a story ranks for a reader.
+
+    A muted word or phrase in the headline or main claim sinks the story below all. Doubling a
+    topic's weight is worth as much as doubling that of a feed. feed_weight: the greatest of the
+    feeds that carry it. categories: of its articles. key: of the preferences, kept with the score.
+    """
+    rule = (parameters or load_parameters()).rank
+    parts = list(base.parts)
+    if feed_weight != 1:
+        points = rule.feed * math.log2(feed_weight) if feed_weight > 0 else -rule.muted
+        parts.append(ScorePart("feed", points))
+    topic = _topic(base.phrases, categories, preferences)
     if topic is not None:
         name, weight = topic
-        score += rule.feed * math.log2(weight) if weight > 0 else -rule.muted
-        reasons.append(f"you weight “{name}” {'highly' if weight > 1 else 'low'}")
-    if brief.summary_only:
-        reasons.append("only a summary could be read")
-    silenced = _muted(brief, muted)
-    if silenced is not None:
-        score -= rule.muted
-        reasons.insert(0, f"you muted “{silenced}”")
-    return Ranking(score, tuple(reasons or ["one outlet"]))
+        points = rule.feed * math.log2(weight) if weight > 0 else -rule.muted
+        parts.append(ScorePart("topic", points, name=name))
+    muted = _muted(base.phrases, preferences.muted)
+    if muted is not None:
+        parts.append(ScorePart("muted", -rule.muted, name=muted))
+    score = 0.0
+    for kind in _SUMMED:
+        score += sum(part.points for part in parts if part.kind == kind)
+    return Ranking(score, tuple(sorted(parts, key=_place)), base, key)
+
+
+# In which order the points are added, so that a score is the same whenever it is worked out.
+_SUMMED = ("outlets", "recency", "caveats", "disagreement", "feed", "earlier", "topic", "muted")
+_SHOWN = (
+    "muted",
+    "outlets",
+    "recency",
+    "caveats",
+    "disagreement",
+    "feed",
+    "earlier",
+    "topic",
+    "summary",
+)
+
+
+def _place(part: ScorePart) -> int:
+    return _SHOWN.index(part.kind)
 
 
 def _latest(brief: Brief, articles: Sequence[StoryArticle]) -> datetime:
@@ -94,43 +122,37 @@ def _latest(brief: Brief, articles: Sequence[StoryArticle]) -> datetime:
 
 
 def _topic(
-    brief: Brief, articles: Sequence[StoryArticle], topics: Mapping[str, float]
+    phrases: str, categories: Collection[str], preferences: Preferences
 ) -> tuple[str, float] | None:
     """The topic of the story whose weight says most; None where none says anything.
 
     A category is known by its whole path or one of its folders.
     """
-    paths = {a.category.casefold() for a in articles if a.category}
+    paths = {category.casefold() for category in categories if category}
     folders = paths | {part.strip() for path in paths for part in path.split("/")}
-    spoken = _spoken(brief)
-    found = [
+    weighing = [
         (name, weight)
-        for name, weight in topics.items()
-        if weight != 1 and (name.casefold() in folders or _says(spoken, name))
+        for name, weight in preferences.topics
+        if weight != 1 and (name.casefold() in folders or _holds(phrases, name))
     ]
-    return max(found, key=lambda t: (_force(t[1]), t[0]), default=None)
+    return max(weighing, key=lambda topic: (_force(topic[1]), topic[0]), default=None)
 
 
 def _force(weight: float) -> float:
     return abs(math.log2(weight)) if weight > 0 else math.inf
 
 
-def _spoken(brief: Brief) -> str:
+def _phrases(brief: Brief) -> str:
     """The headline and the main claim as words between spaces."""
     claim = brief.bullets[0].bullet.text if brief.bullets else ""
     return f" {' '.join(words(brief.headline))} | {' '.join(words(claim))} "
 
 
-def _says(spoken: str, phrase: str) -> bool:
-    wanted = " ".join(words(phrase))
-    return bool(wanted) and f" {wanted} " in spoken
+def _holds(phrases: str, phrase: str) -> bool:
+    sought = " ".join(words(phrase))
+    return bool(sought) and f" {sought} " in phrases
 
 
-def _muted(brief: Brief, muted: Sequence[str]) -> str | None:
+def _muted(phrases: str, muted: Sequence[str]) -> str | None:
     """The first muted phrase of the headline or the main claim, by whole words."""
-    spoken = _spoken(brief)
-    for phrase in muted:
-        sought = " ".join(words(phrase))
-        if sought and f" {sought} " in spoken:
-            return phrase
-    return None
+    return next((phrase for phrase in muted if _holds(phrases, phrase)), None)

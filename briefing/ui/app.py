@@ -5,7 +5,7 @@ import gc
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -20,6 +20,9 @@ from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.screens.edition import EditionScreen
 from briefing.ui.themes import DEFAULT, load_theme, theme_files, to_textual
 from briefing.ui.words import counted
+
+if TYPE_CHECKING:
+    from briefing.refresh import Event
 
 
 class Reader(App[None]):
@@ -189,7 +192,9 @@ class Reader(App[None]):
         self._fetched = 0
         self._fetching = True
         try:
-            code = await self.run_beside(["refresh", "--events"], self._progress)
+            code = await self.run_beside(
+                ["refresh", "--events", "--manual", "--low-priority"], self._progress
+            )
         finally:
             self._fetching = False
         if code == 3:
@@ -225,14 +230,14 @@ class Reader(App[None]):
                 child.terminate()
 
     def _progress(self, line: str) -> None:
+        from briefing.refresh import FeedDone, event_from_json
+
         try:
-            event = json.loads(line)
-        except ValueError:
-            return
-        if not isinstance(event, dict):
-            return
-        self._fetched += event.get("event") == "feed"
-        words = progress_words(event, self._fetched)
+            event = event_from_json(json.loads(line))
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return  # a warning on standard error, say
+        self._fetched += isinstance(event, FeedDone)
+        words = progress_words(event, self._fetched) if event is not None else ""
         if words:
             self.edition.say(words)
 
@@ -240,16 +245,17 @@ class Reader(App[None]):
 _STAGES = {"extract": "reading", "digest": "digesting", "link": "linking"}
 
 
-def progress_words(event: dict[str, object], fetched: int) -> str:
+def progress_words(event: "Event", fetched: int) -> str:
     """What the status line says of a refresh's event, after so many feeds have answered."""
-    match event.get("event"):
-        case "started":
-            return f"fetching {counted(int(str(event['feeds'])), 'feed')} …"
-        case "feed":
-            return f"{fetched} fetched · {event.get('feed', '')}"
-        case "progress":
-            stage = str(event["stage"])
-            return f"{_STAGES.get(stage, stage)} {event['done']} of {event['total']}"
+    from briefing.refresh import FeedDone, StageProgress, Started
+
+    match event:
+        case Started(feeds=feeds):
+            return f"fetching {counted(feeds, 'feed')} …"
+        case FeedDone(feed_title=title):
+            return f"{fetched} fetched · {title}"
+        case StageProgress(stage=stage, done=done, total=total):
+            return f"{_STAGES.get(stage, stage)} {done} of {total}"
     return ""
 
 

@@ -12,7 +12,10 @@ def open_page(url: str, command: str = "") -> str | None:
     ``%s`` in the command stands for the address; without it the address comes last. Returns what
     went wrong, in words, or None. Only http and https are opened.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # a bracket that is no IPv6 address
+        return f"This address cannot be opened: {url[:80]}"
     if parts.scheme not in ("http", "https") or not parts.netloc:
         return f"Only web pages are opened, not {url[:80]}"
     chosen = command or os.environ.get("BROWSER", "")

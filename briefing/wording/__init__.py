@@ -4,5 +4,6 @@ Nothing reads these words back: whoever needs to know something of a value asks 
 """
 
 from briefing.wording.changes import change_line, joined_line, revision_line
+from briefing.wording.reasons import reason_lines
 
-__all__ = ["change_line", "joined_line", "revision_line"]
+__all__ = ["change_line", "joined_line", "reason_lines", "revision_line"]

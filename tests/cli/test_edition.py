@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing.config import config_path, load_settings
+from briefing.model import Ranking
 from briefing.store import Store
 from briefing.stories import snapshot
 from tests.cli.conftest import Run
@@ -30,7 +31,7 @@ def stories(monkeypatch: pytest.MonkeyPatch) -> list[str]:
                 store.save_story(
                     None,
                     brief,
-                    builders.Ranking(3.0 - number),
+                    Ranking(3.0 - number),
                     category="Coast" if number < 2 else "Hills",
                 )
             )

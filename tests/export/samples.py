@@ -24,6 +24,7 @@ from briefing.model import (
     OutletsJoined,
     Place,
     Reported,
+    ScorePart,
     Span,
     Story,
     StoryBullet,
@@ -132,7 +133,7 @@ def story(number: int = 1, headline: str = "Harbour bridge closed to lorries") -
     return Story(
         row,
         brief,
-        ("two outlets tell it",),
+        (ScorePart("words", 0.0, name="two outlets tell it"),),
         (Chapter("s9", "Cracks found", NOW - timedelta(days=9)),),
         (OutletsJoined(("Harbour Post",)),),
     )

@@ -1,7 +1,7 @@
 """A newsroom, a store and a clock for refreshes."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from briefing.config import Settings
-from briefing.refresh import RefreshReport, refresh
+from briefing.ingest import Fetcher
+from briefing.refresh import OnEvent, RefreshOptions, RefreshReport, refresh
+from briefing.refresh.events import ignore
 from briefing.store import Store
 from tests.newsdesk import BRIDGE, MORNING, Item, rss
 from tests.newsroom import Newsroom
@@ -45,9 +47,17 @@ def clock() -> Clock:
     return Clock()
 
 
-def run(store: Store, clock: Clock, **options: Any) -> RefreshReport:
-    """A refresh with the default settings."""
-    return refresh(store, Settings(), now=clock, **options)
+def run(
+    store: Store,
+    clock: Clock,
+    *,
+    on_event: OnEvent = ignore,
+    fetcher: Callable[[], Fetcher] | None = None,
+    **options: Any,
+) -> RefreshReport:
+    """A refresh with the default settings; options: those of ``RefreshOptions``."""
+    asked = RefreshOptions(**options)
+    return refresh(store, Settings(), asked, now=clock, on_event=on_event, fetcher=fetcher)
 
 
 def paragraphs(*lines: str) -> str:

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from briefing.config import Settings
-from briefing.refresh import refresh
+from briefing.refresh import RefreshOptions, refresh
 from briefing.store import Store
+from briefing.wording import reason_lines
 from tests.newsdesk import BRIDGE, MORNING, Item, article_page, rss
 from tests.newsroom import Newsroom
 from tests.refresh.conftest import FERRY_ITEM, Clock, bridge_item, dump, run
@@ -53,7 +54,7 @@ def test_a_topic_of_the_settings_moves_a_story_and_says_so(
 ) -> None:
     store.add_feed(room.feed("/1.xml", rss("Outlet", [FERRY_ITEM, bridge_item(1)])), "Outlet")
     settings = Settings(topics={"island ferry": 8.0})
-    refresh(store, settings, now=clock, jobs=1)
+    refresh(store, settings, RefreshOptions(jobs=1), now=clock)
     first, _ = store.edition_rows(store.window(clock()))
     assert "ferry" in first.headline
-    assert "you weight “island ferry” highly" in store.story(first.id).reasons
+    assert "you weight “island ferry” highly" in reason_lines(store.story(first.id).reasons)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing.config import Settings
-from briefing.refresh import Event, FeedDone, StageProgress, refresh
+from briefing.refresh import Event, FeedDone, RefreshOptions, StageProgress, refresh
 from briefing.store import Store
 from tests.newsdesk import BRIDGE, Item, article_page, rss
 from tests.newsroom import Newsroom
@@ -60,14 +60,17 @@ def test_the_next_refresh_finishes_what_was_stopped(
 
 
 _PROGRAM = """
+import signal
 import sys
 from pathlib import Path
 from briefing.config import Settings
-from briefing.refresh import refresh
+from briefing.refresh import RefreshOptions, refresh
 from briefing.store import Store
 if __name__ == "__main__":
+    # A test run in the background of a shell hands down that SIGINT is ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with Store.open(Path(sys.argv[1])) as store:
-        refresh(store, Settings(), jobs=2, polite=True)
+        refresh(store, Settings(), RefreshOptions(jobs=2, low_priority=True))
 """
 
 
@@ -94,7 +97,7 @@ def test_a_signal_stops_it_while_a_page_keeps_it_waiting_and_the_store_is_whole(
         assert errors.strip().endswith("KeyboardInterrupt")
     assert store.check() == ()
     room.mend("/slow.html")
-    report = refresh(store, Settings(), feeds=[])
+    report = refresh(store, Settings(), RefreshOptions(feeds=()))
     assert report.feeds == 0
     assert store.stats().articles == COUNT + 1
     assert store.stats().to_extract == store.stats().to_digest == store.stats().to_link == 0

@@ -327,7 +327,7 @@ def test_nothing_is_left_running(room: Newsroom, store: Store, clock: Clock) -> 
     before = set(multiprocessing.active_children())
     items = [bridge_item(n, link=f"https://outlet.example/{n}") for n in range(8)]
     store.add_feed(room.feed("/1.xml", rss("Outlet", items)), "Outlet")
-    assert run(store, clock, jobs=2, polite=True).digested == 8
+    assert run(store, clock, jobs=2, low_priority=True).digested == 8
     for process in set(multiprocessing.active_children()) - before:
         process.join(5)
     assert set(multiprocessing.active_children()) <= before

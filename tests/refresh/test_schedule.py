@@ -6,6 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.refresh import RefreshOptions
 from briefing.refresh.fetching import due
 from briefing.refresh.schedule import LONGEST_WAIT, after_failure, after_success
 from briefing.store import Store
@@ -52,6 +53,6 @@ def test_a_person_who_asks_gets_all_feeds_but_those_that_were_told_to_wait(tmp_p
             failures=1,
         )
         store.record_fetch(fresh.id, fetched_at=MORNING, next_fetch_at=later)
-        asked = due(store, None, False, MORNING, asked=True)
-        assert [f.title for f in asked] == ["Well"]
-        assert due(store, None, False, MORNING) == []
+        by_hand = due(store, RefreshOptions(manual=True), MORNING)
+        assert [f.title for f in by_hand] == ["Well"]
+        assert due(store, RefreshOptions(), MORNING) == []

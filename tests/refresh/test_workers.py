@@ -24,7 +24,7 @@ async def test_many_things_go_to_other_processes() -> None:
 
 
 async def test_beside_a_reader_nothing_runs_in_its_process_and_workers_are_nice() -> None:
-    async with Workers(1, polite=True) as workers:
+    async with Workers(1, low_priority=True) as workers:
         assert await workers.run(os.getpid, many=False) != os.getpid()
         assert await workers.run(partial(os.nice, 0), many=False) >= NICENESS
 

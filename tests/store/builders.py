@@ -1,7 +1,6 @@
 """Small values for tests of the store: entries, articles, digests, briefs of an invented town."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from briefing.model import (
@@ -14,6 +13,7 @@ from briefing.model import (
     Digest,
     Entry,
     First,
+    Ranking,
     Span,
     StoryBullet,
     Window,
@@ -22,14 +22,6 @@ from briefing.store import Store
 
 NOW = datetime(2026, 5, 5, 7, 0, tzinfo=UTC)
 CAVEAT = "Buses may still cross the bridge."
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """What the store needs of a ranking."""
-
-    score: float
-    reasons: tuple[str, ...] = ("two outlets",)
 
 
 def ago(hours: float) -> datetime:
@@ -111,7 +103,7 @@ def filled(
     names = []
     for waiting in store.entries_to_extract(count):
         made = article(waiting.article_id, title=waiting.entry.title)
-        store.save_article(waiting.article_id, made, waiting.version)
+        store.save_article(waiting.article_id, made, waiting.content_hash)
         store.save_digest(waiting.article_id, digest(made))
         names.append(waiting.article_id)
     return names

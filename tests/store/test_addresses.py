@@ -54,7 +54,7 @@ def extracted(store: Store, canonical: str | None, title: str = "") -> None:
     for waiting in store.entries_to_extract(99):
         made = article(waiting.article_id, title=title or waiting.entry.title)
         made = replace(made, text=f"{made.text} {waiting.article_id}", canonical=canonical)
-        if store.save_article(waiting.article_id, made, waiting.version):
+        if store.save_article(waiting.article_id, made, waiting.content_hash):
             store.save_digest(waiting.article_id, digest(store.article(waiting.article_id)))
 
 

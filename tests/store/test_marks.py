@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.model import ArticleRow, StoreError, StoryRow, Window
+from briefing.model import ArticleRow, Ranking, StoreError, StoryRow, Window
 from briefing.store import Store
 from briefing.store.marks import UNDO_RECORDS
-from tests.store.builders import NOW, Ranking, ago, brief, filled, story_of, window
+from tests.store.builders import NOW, ago, brief, filled, story_of, window
 
 
 def marks(store: Store) -> list[tuple[object, ...]]:
@@ -161,8 +161,8 @@ def test_the_pages_of_what_is_starred_hold_each_row_once_newest_first(
             )
         for number, time in enumerate(articles):
             store._run(
-                "INSERT INTO article (guid, title, source, published, dated, fetched_at, version,"
-                " is_starred) VALUES (?, 't', 's', ?, 1, 1, 'v', 1)",
+                "INSERT INTO article (guid, title, source, published, dated, fetched_at,"
+                " content_hash, is_starred) VALUES (?, 't', 's', ?, 1, 1, 'v', 1)",
                 (str(number), time),
             )
         rows: list[StoryRow | ArticleRow] = []

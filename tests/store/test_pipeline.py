@@ -101,7 +101,7 @@ def test_a_changed_entry_is_done_again_and_keeps_its_place(store: Store) -> None
     assert (row.title, row.published, row.story_id) == ("Bridge open", ago(1), story)
     assert row.starred
     made = article(name, text="It is open again.", title="Bridge open")
-    store.save_article(name, made, waiting.version)
+    store.save_article(name, made, waiting.content_hash)
     assert store.digest(name) is None
     store.save_digest(name, digest(made))
     (item,) = store.articles_to_link(5)
@@ -114,7 +114,7 @@ def test_a_changed_entry_that_gives_the_same_article_is_not_digested_again(store
     (feed,) = store.feeds()
     store.add_entries(feed.id, [entry(f"{feed.id}-0", content="<p>New teaser</p>")], NOW)
     (waiting,) = store.entries_to_extract(5)
-    store.save_article(name, article(name, title=waiting.entry.title), waiting.version)
+    store.save_article(name, article(name, title=waiting.entry.title), waiting.content_hash)
     stats = store.stats()
     assert (stats.to_extract, stats.to_digest, stats.to_link) == (0, 0, 0)
 
@@ -124,7 +124,7 @@ def test_a_change_while_an_entry_is_being_extracted_is_not_lost(store: Store) ->
     store.add_entries(feed, [entry("a")], NOW)
     (taken,) = store.entries_to_extract(5)
     store.add_entries(feed, [entry("a", content="<p>Corrected</p>")], NOW)
-    store.save_article(taken.article_id, article(taken.article_id), taken.version)
+    store.save_article(taken.article_id, article(taken.article_id), taken.content_hash)
     (again,) = store.entries_to_extract(5)
     assert again.entry.summary_html == "<p>Corrected</p>"
 
@@ -142,7 +142,7 @@ def test_an_article_comes_back_as_it_was_saved(store: Store) -> None:
         url=waiting.entry.url,
         published=waiting.entry.published,
     )
-    store.save_article(waiting.article_id, made, waiting.version)
+    store.save_article(waiting.article_id, made, waiting.content_hash)
     assert store.articles_to_digest(5) == [made]
     assert store.article(waiting.article_id) == made
     store.save_digest(waiting.article_id, digest(made))
@@ -196,7 +196,7 @@ def test_work_on_an_article_that_is_gone_changes_nothing(store: Store) -> None:
     (waiting,) = store.entries_to_extract(1)
     store.remove_feed(feed)
     made = article(waiting.article_id)
-    assert store.save_article(waiting.article_id, made, waiting.version) is False
+    assert store.save_article(waiting.article_id, made, waiting.content_hash) is False
     assert store.save_digest(waiting.article_id, digest(made)) is False
     with pytest.raises(StoreError, match="feed"):
         store.add_entries(feed, [entry("a")], NOW)
@@ -284,7 +284,7 @@ def test_two_refreshes_at_once_end_with_each_article_once(path: Path) -> None:
                     store.add_entries(feed, entries[part : part + 10], NOW)
                 for waiting in store.entries_to_extract(99):
                     store.save_article(
-                        waiting.article_id, article(waiting.article_id), waiting.version
+                        waiting.article_id, article(waiting.article_id), waiting.content_hash
                     )
                 for made in store.articles_to_digest(99):
                     store.save_digest(made.id, digest(made))
@@ -328,7 +328,7 @@ def test_no_text_of_the_world_stops_the_pipeline(
     assert store.add_entries(feed, [given_entry], NOW) == 0
     for waiting in store.entries_to_extract(9):
         made = article(waiting.article_id, text=body or "x", title=title)
-        assert store.save_article(waiting.article_id, made, waiting.version)
+        assert store.save_article(waiting.article_id, made, waiting.content_hash)
         assert store.save_digest(waiting.article_id, digest(made))
         assert store.article(waiting.article_id).text == (body or "x")
 

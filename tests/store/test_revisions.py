@@ -24,7 +24,7 @@ def change(
     store.add_entries(feed.id, [changed], LATER)
     (waiting,) = store.entries_to_extract(5)
     made = replace(article(name, text=text, title=heading), basis=basis)
-    store.save_article(name, made, waiting.version)
+    store.save_article(name, made, waiting.content_hash)
     store.save_digest(name, digest(store.article(name)))
 
 
@@ -120,7 +120,7 @@ def test_a_page_is_looked_at_again_where_its_feed_says_that_it_was_changed(store
         store.add_entries(feed, [changed, *others], LATER)
         waiting = store.entries_to_extract(9)
         for one in waiting:
-            store.save_article(one.article_id, article(one.article_id), one.version)
+            store.save_article(one.article_id, article(one.article_id), one.content_hash)
         return len(waiting)
 
     assert due(0) == 1  # new
@@ -136,7 +136,7 @@ def test_a_time_of_change_that_all_entries_share_is_the_feeds(store: Store) -> N
     pair = [replace(entry(name), updated=NOW) for name in "ab"]
     store.add_entries(feed, pair, NOW)
     for waiting in store.entries_to_extract(9):
-        store.save_article(waiting.article_id, article(waiting.article_id), waiting.version)
+        store.save_article(waiting.article_id, article(waiting.article_id), waiting.content_hash)
     later = [replace(e, updated=NOW + timedelta(hours=1)) for e in pair]
     store.add_entries(feed, later, LATER)
     assert store.entries_to_extract(9) == []

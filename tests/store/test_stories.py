@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.model import CaveatKind, ReadState, StoreError
+from briefing.model import CaveatKind, Ranking, ReadState, ScorePart, StoreError
 from briefing.store import Store
-from tests.store.builders import CAVEAT, NOW, Ranking, ago, article, brief, digest, filled, story_of
+from tests.store.builders import CAVEAT, NOW, ago, article, brief, digest, filled, story_of
 
 
 def states(store: Store, *stories: str) -> list[str]:
@@ -19,10 +19,12 @@ def states(store: Store, *stories: str) -> list[str]:
 def test_a_story_comes_back_as_it_was_saved(store: Store) -> None:
     one, two = filled(store, 2)
     told = brief(one, two, hours=[1, 2])
-    name = store.save_story(None, told, Ranking(7.5, ("two outlets",)), category="Coast")
+    name = store.save_story(
+        None, told, Ranking(7.5, (ScorePart("outlets", 1.5, 2),)), category="Coast"
+    )
     story = store.story(name)
     assert story.brief == told == store.brief(name)
-    assert story.reasons == ("two outlets",)
+    assert story.reasons == (ScorePart("outlets", 1.5, 2),)
     assert story.row == store.story_row(name)
     row = story.row
     assert (row.headline, row.outlets, row.articles, row.latest) == ("Bridge closed", 2, 2, ago(1))

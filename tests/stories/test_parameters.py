@@ -11,6 +11,7 @@ from briefing.stories import (
     rank,
     snapshot,
     story_changes,
+    story_score,
 )
 from tests.stories.builders import (
     BUSES,
@@ -69,4 +70,5 @@ def test_how_many_changes_are_told_and_which_weigh_follow_the_rules() -> None:
 def test_a_score_follows_the_rules() -> None:
     brief = make_brief([ARTICLE])
     slower = replace(PACKAGED, rank=replace(PACKAGED.rank, half_life_hours=24.0))
-    assert rank(brief, [ARTICLE], parameters=slower).score < rank(brief, [ARTICLE]).score
+    usual, slow = story_score(brief, [ARTICLE]), story_score(brief, [ARTICLE], parameters=slower)
+    assert rank(slow).score < rank(usual).score

@@ -19,6 +19,7 @@ from briefing.model import (
     First,
     Insertion,
     Place,
+    Ranking,
     Reported,
     Span,
     StoryBullet,
@@ -27,7 +28,6 @@ from briefing.model import (
 )
 from briefing.store import Store
 from briefing.stories import snapshot
-from tests.store.builders import Ranking
 from tests.ui.frozen import NOW
 
 HAMLET = "The quarry at Osterby Fell shut on Monday. Rask, its foreman, said that he would stay."

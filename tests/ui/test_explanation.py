@@ -6,6 +6,7 @@ from briefing.config import DigestSettings, Settings
 from briefing.text import clean_line
 from briefing.ui.app import Reader
 from briefing.ui.targets import Sentence
+from briefing.wording import reason_lines
 from tests.ui.desk import LEAST, MEDIUM, NARROW, WIDE, Desk, at, reader_on
 
 
@@ -70,7 +71,7 @@ async def test_e_elsewhere_says_why_the_story_ranks_where_it_does(
     async with at(reader) as desk:
         desk.edition.go(pane)
         await desk.press("e")
-        assert all(reason in desk.told[-1] for reason in desk.story.reasons)
+        assert all(reason in desk.told[-1] for reason in reason_lines(desk.story.reasons))
         assert desk.screen == "EditionScreen"
 
 

@@ -18,7 +18,9 @@ from briefing.model import (
     Figure,
     Link,
     Place,
+    Ranking,
     Reported,
+    ScorePart,
     Span,
     StoryBullet,
     StoryEntity,
@@ -26,7 +28,7 @@ from briefing.model import (
     StoryLink,
 )
 from briefing.store import Store
-from tests.store.builders import NOW, Ranking, ago, brief
+from tests.store.builders import NOW, ago, brief
 from tests.ui.desk import NARROW, WIDE, Desk, at, reader_on
 
 MARKUP = [
@@ -63,7 +65,7 @@ def plant(path: Path, hostile: str) -> None:
         number = waiting.article_id
         article = Article(number, text, hostile, "https://c.example/1", hostile, hostile, ago(1))
         article = replace(article, links=(Link("see-also", hostile, "https://c.example/2"),))
-        store.save_article(number, article, waiting.version)
+        store.save_article(number, article, waiting.content_hash)
         article = store.article(number)  # as the store gives it back
         mark = Cue(CaveatKind.LIMITATION, 3, "may still", second)
         bullets = (Bullet(hostile, None, (first,)), Bullet(hostile, mark, (second,)))
@@ -82,7 +84,9 @@ def plant(path: Path, hostile: str) -> None:
             articles=(Coverage(number, hostile, hostile, article.url, ago(1), voice="x"),),
             disagreements=(_differing(hostile, number, first, second),),
         )
-        store.save_story(None, told, Ranking(1.0, (hostile,)), category=hostile)
+        store.save_story(
+            None, told, Ranking(1.0, (ScorePart("words", 0.0, name=hostile),)), category=hostile
+        )
 
 
 def _differing(hostile: str, number: str, *spans: Span) -> Disagreement:

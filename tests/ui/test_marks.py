@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from briefing.stories import snapshot
 from briefing.ui.app import Reader
+from briefing.wording import reason_lines
 from tests.ui.chosen import FIRST, SHORTEST, THIRD
 from tests.ui.desk import at, reader_on
 
@@ -167,7 +168,7 @@ async def test_o_opens_the_page_of_what_the_cursor_is_on(reader: Reader, opened:
 async def test_e_says_why_a_story_ranks_where_it_does(reader: Reader) -> None:
     async with at(reader) as desk:
         await desk.press("e")
-        assert all(reason in desk.told[-1] for reason in desk.story.reasons)
+        assert all(reason in desk.told[-1] for reason in reason_lines(desk.story.reasons))
 
 
 async def test_the_sample_fetches_nothing(sample: object, reader: Reader) -> None:

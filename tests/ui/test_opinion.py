@@ -5,9 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from briefing.model import Article, Brief, Bullet, Coverage, Digest, Entry, First, Span, StoryBullet
+from briefing.model import (
+    Article,
+    Brief,
+    Bullet,
+    Coverage,
+    Digest,
+    Entry,
+    First,
+    Ranking,
+    Span,
+    StoryBullet,
+)
 from briefing.store import Store
-from tests.store.builders import Ranking
 from tests.ui.desk import LEAST, MEDIUM, NARROW, WIDE, at, reader_on
 from tests.ui.frozen import NOW
 

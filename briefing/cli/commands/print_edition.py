@@ -8,7 +8,12 @@ from briefing.cli.context import Context
 from briefing.cli.options import positive
 from briefing.cli.output import output_file
 from briefing.cli.since import parse_since
-from briefing.editions import EditionReading, edition_window, read_edition
+from briefing.editions import (
+    EditionReading,
+    apply_preferences,
+    edition_window,
+    read_edition,
+)
 from briefing.export import EDITION_FORMATS, render_edition
 from briefing.model import Edition, EditionCounts, Window
 
@@ -42,9 +47,11 @@ def run(args: argparse.Namespace, context: Context) -> int:
         reading = EditionReading(Edition(window, EditionCounts(0, 0, 0, 0, 0)))
     else:
         with store:
+            window = _window(store, args.since, context)
+            apply_preferences(store, context.settings.preferences, window.since)
             reading = read_edition(
                 store,
-                _window(store, args.since, context),
+                window,
                 line=context.settings.edition.line,
                 limit=args.limit,
                 category=args.category,

@@ -33,28 +33,34 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--force", action="store_true", help="all feeds, due or not, and read them anew"
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="of the report")
+    # What the reader asks for when it runs this command beside itself.
     parser.add_argument("--events", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--manual", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--low-priority", action="store_true", help=argparse.SUPPRESS)
 
 
 def run(args: argparse.Namespace, context: Context) -> int:
     """Refresh; 1 where feeds failed, 3 where there is no network."""
-    from briefing.refresh import refresh
+    from briefing.refresh import RefreshOptions, refresh
 
     out, settings = context.out, context.settings
     with context.store() as store:
         chosen = None
         if args.feed:
-            chosen = list({f.id: f for f in (feed_named(store, n) for n in args.feed)}.values())
+            named = (feed_named(store, name) for name in args.feed)
+            chosen = tuple({feed.id: feed for feed in named}.values())
         elif not store.has_feeds():
             out.say("No feeds yet. Add one with `briefing feeds add ADDRESS`.")
         with out.progress() as progress:
             report = refresh(
                 store,
                 settings,
-                feeds=chosen,
-                force=args.force,
-                asked=args.events,  # the reader's key: now, due or not
-                polite=args.events,  # whoever reads the events has a screen to keep alive
+                RefreshOptions(
+                    feeds=chosen,
+                    force=args.force,
+                    manual=args.manual,
+                    low_priority=args.low_priority,
+                ),
                 on_event=_json_lines(out) if args.events else _told(out, progress),
             )
     if args.format == "json" and not args.events:

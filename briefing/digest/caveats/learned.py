@@ -33,8 +33,7 @@ class LearnedJudge:
 
     def judge(self, features: DocumentFeatures) -> Sequence[Judgement | None]:
         """A judgement of every sentence."""
-        language = features.document.article.language
-        return [self._judge(analysis, language) for analysis in features.sentences]
+        return [self._judge(analysis) for analysis in features.sentences]
 
     def reasons(self, features: DocumentFeatures) -> Sequence[Sequence[Reason]]:
         """By features and by n-grams."""
@@ -46,7 +45,7 @@ class LearnedJudge:
         attributor = Attributor(features, weights, ngram_weights)
         return [attributor.reasons(analysis) for analysis in features.sentences]
 
-    def _judge(self, analysis: SentenceAnalysis, language: str) -> Judgement:
+    def _judge(self, analysis: SentenceAnalysis) -> Judgement:
         sentence, hits = analysis.sentence, analysis.sentence.cues
         score = self._caveat.log_odds(analysis.features, analysis.ngram_scores.caveat)
         for hit in hits:
@@ -57,7 +56,7 @@ class LearnedJudge:
             return Judgement(score)
         limits: Mapping[str, float] = self._caveat.constants
         weight = 1 + (score >= limits["two"]) + (score >= limits["three"])
-        kind = self._kind.kind(analysis.features, ngram_names(sentence, language), hits)
+        kind = self._kind.kind(analysis.features, ngram_names(sentence), hits)
         return Judgement(score, mark_caveat(sentence, kind, weight, self._cue(sentence, kind)))
 
     def _cue(self, sentence: Sentence, kind: CaveatKind) -> Span:
@@ -67,8 +66,8 @@ class LearnedJudge:
         of_kind = [hit for hit in sentence.cues if hit.rule.kind is kind]
         if of_kind:
             return max(of_kind, key=_score_then_first).span
-        found = tokens(sentence.text)
-        words = [token.text.lower().replace("’", "'") for token in found]
+        in_text = tokens(sentence.text)
+        words = [token.text.lower().replace("’", "'") for token in in_text]
         alone = [0.0] * len(words)
         best, best_score = (0, 1), float("-inf")
         for name, first, end, form in ngrams(words, repeat("")):
@@ -82,7 +81,7 @@ class LearnedJudge:
             if score > best_score or (score == best_score and first < best[0]):
                 best, best_score = (first, end), score
         first, end = best
-        return Span(found[first].span.start, found[end - 1].span.end)
+        return Span(in_text[first].span.start, in_text[end - 1].span.end)
 
     def _weight(self, ngram: str, kind: CaveatKind) -> float:
         """How much an n-gram speaks for a caveat of a kind; a number is never shown for a cue."""

@@ -33,10 +33,14 @@ class ContextResolver:
         self._openings = _openings(document.article.language)
         self._find_entities = find_entities or (lambda: find_entities_of(document))
         self._resolver: AntecedentResolver | None = None
+        self._dependent: dict[int, bool] = {}  # by the number of a sentence, asked several times
 
     def is_context_dependent(self, sentence: Sentence) -> bool:
         """Whether ``sentence`` opens with something that only the sentences before it explain."""
-        return self.opens_dependent(sentence.text)
+        known = self._dependent.get(sentence.index)
+        if known is None:
+            known = self._dependent[sentence.index] = self.opens_dependent(sentence.text)
+        return known
 
     def opens_dependent(self, text: str) -> bool:
         """``is_context_dependent`` of a text made of a sentence of the document."""

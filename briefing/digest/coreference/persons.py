@@ -90,8 +90,9 @@ class PersonResolver:
         """The one person whom ``sentence`` names and a later ``kind`` can mean, or else why not."""
         people: dict[int, int] = {}  # where each is named first
         for mention in self._mentioned.mentions(sentence):
-            fits = self._genders.gender(mention.entity) in ("", "both", kind)
-            if self._may_be_person(mention, sentence) and fits:
+            if not self._may_be_person(mention, sentence):
+                continue
+            if self._genders.gender(mention.entity) in ("", "both", kind):
                 people.setdefault(mention.entity, mention.start)
         unnamed = len(people) < 2 and self._has_unnamed_person(sentence, kind)
         if len(people) == 1 and not unnamed:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from briefing.digest.entities.mentions import Mention
 from briefing.digest.entities.name_lists import NameLists, gender_of_given_name
-from briefing.digest.entities.roles import Role, role_of
+from briefing.digest.entities.role_phrases import Role
+from briefing.digest.entities.roles import role_of
 from briefing.digest.entities.types_by_mention import (
     is_place,
     is_speaker,

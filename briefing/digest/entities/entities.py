@@ -26,7 +26,12 @@ def find_entities(document: Document) -> tuple[Entity, ...]:
     context = DocumentContext.of(clusters, len(document.sentences), document.title)
     model = load_salience()
     scored = [
-        (_SLIGHT if c.is_slight else model.log_odds(salience_features(c, context)), c)
+        (
+            _SLIGHT
+            if c.is_slight
+            else model.log_odds(tuple(salience_features(c, context).values())),
+            c,
+        )
         for c in clusters
     ]
     scored.sort(key=lambda pair: (-pair[0], pair[1].mentions[0].start))

@@ -9,12 +9,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from math import log2
-from typing import NamedTuple
 
 from briefing.digest.entities.clustering import MentionCluster
 from briefing.digest.entities.mentions import Mention
 from briefing.digest.entities.name_lists import name_lists
-from briefing.digest.models.linear import LinearModel, read_feature_model
+from briefing.digest.models.linear import LinearModel, read_linear_model
 from briefing.digest.models.weight_file import packaged_weights
 
 _WEAK_ROLE = 5  # ranks of roles from which on they say little
@@ -70,79 +69,27 @@ class DocumentContext:
         )
 
 
-class SalienceFeatures(NamedTuple):
-    """A name measured against its article; 0 and 1 for what it is or is not."""
-
-    mentions: float
-    once: float
-    share: float
-    rank: float
-    first: float
-    first_place: float
-    lead: float
-    spread: float
-    title: float
-    role: float
-    role_title: float
-    role_after: float
-    role_before: float
-    role_other: float
-    role_rank: float
-    role_long: float
-    says: float
-    speaks: float
-    subject: float
-    subjects: float
-    listed: float
-    after_the: float
-    owned: float
-    placed: float
-    person: float
-    organisation: float
-    person_role: float
-    person_says: float
-    person_mentions: float
-    organisation_mentions: float
-    organisation_once: float
-    organisation_says: float
-    unsure_role: float
-    one_word: float
-    long: float
-    capitals: float
-    media: float
-    suffix: float
-    given: float
-    known: float
-    names: float
-    sentences: float
-    speakers: float
-    persons: float
-    person_speakers: float
-    person_persons: float
-    bracket: float
-    acronym: float
-    digit: float
-    order: float
-    person_order: float
-    acts: float
-    acting: float
-    in_role: float
-    organisation_in_role: float
-    early: float
-    late: float
-
-
-FEATURE_NAMES = SalienceFeatures._fields
+# In the order of ``salience_features``.
+FEATURE_NAMES = (
+    "mentions", "once", "share", "rank", "first", "first_place", "lead", "spread", "title",
+    "role", "role_title", "role_after", "role_before", "role_other", "role_rank", "role_long",
+    "says", "speaks", "subject", "subjects", "listed", "after_the", "owned", "placed", "person",
+    "organisation", "person_role", "person_says", "person_mentions", "organisation_mentions",
+    "organisation_once", "organisation_says", "unsure_role", "one_word", "long", "capitals",
+    "media", "suffix", "given", "known", "names", "sentences", "speakers", "persons",
+    "person_speakers", "person_persons", "bracket", "acronym", "digit", "order", "person_order",
+    "acts", "acting", "in_role", "organisation_in_role", "early", "late",
+)  # fmt: skip
 
 
 @cache
 def load_salience() -> LinearModel:
     """The packaged model: from its ``threshold`` on a reader must know the name. Read once."""
-    return read_feature_model(packaged_weights("entities"), FEATURE_NAMES)
+    return read_linear_model(packaged_weights("entities"), FEATURE_NAMES)
 
 
-def salience_features(cluster: MentionCluster, context: DocumentContext) -> SalienceFeatures:
-    """What is measured of a name."""
+def salience_features(cluster: MentionCluster, context: DocumentContext) -> dict[str, float]:
+    """What is measured of a name, 0 and 1 for what it is or is not, by ``FEATURE_NAMES``."""
     lists = name_lists()
     words, mentions = cluster.words, cluster.mentions
     whole = " ".join(words)
@@ -157,65 +104,65 @@ def salience_features(cluster: MentionCluster, context: DocumentContext) -> Sali
     order = log2(1 + context.order[mentions[0].start])
     acts = len([m for m in mentions if _acts(m)])
     in_role = len([m for m in mentions if m.start in context.in_roles]) / count
-    return SalienceFeatures(
-        mentions=log_count,
-        once=count == 1,
-        share=count / context.most,
-        rank=context.counts[count],
-        first=first / context.sentences,
-        first_place=log2(1 + first),
-        lead=first < 3,
-        spread=(last - first) / context.sentences,
-        title=words[-1].lower() in context.title,
-        role=role is not None,
-        role_title=rank == 0,
-        role_after=rank == 1,
-        role_before=rank == 2,
-        role_other=rank in (3, 4),
-        role_rank=rank >= _WEAK_ROLE,
-        role_long=role is not None and len(role.words) > 2,
-        says=log2(1 + says),
-        speaks=says > 0,
-        subject=subjects > 0,
-        subjects=subjects / count,
-        listed=len([b for b in before if b in _LISTING]) / count,
-        after_the=before.count("the") / count,
-        owned=len([m for m in mentions if m.last - 1 in m.tokens.owns]) / count,
-        placed=len([b for b in before if b in lists.placing]) / count,
-        person=person,
-        organisation=organisation,
-        person_role=person and role is not None,
-        person_says=person and says > 0,
-        person_mentions=person * log_count,
-        organisation_mentions=organisation * log_count,
-        organisation_once=organisation and count == 1,
-        organisation_says=organisation and says > 0,
-        unsure_role=not cluster.kind and role is not None,
-        one_word=len(words) == 1,
-        long=len(words) > 3,
-        capitals=whole.isupper(),
-        media=whole in lists.media or f"The {whole}" in lists.media,
-        suffix=words[-1] in lists.suffixes,
-        given=words[0] in lists.given,
-        known=not (lists.places.isdisjoint(words) and lists.not_names.isdisjoint(words)),
-        names=context.names,
-        sentences=context.size,
-        speakers=context.speakers,
-        persons=context.persons,
-        person_speakers=person * context.speakers,
-        person_persons=person * context.persons,
-        bracket="(" in before,
-        acronym=len(words) == 1 and words[0].isupper(),
-        digit=not _DIGIT.isdisjoint(whole),
-        order=order,
-        person_order=person * order,
-        acts=acts > 0,
-        acting=acts / count,
-        in_role=in_role,
-        organisation_in_role=organisation * in_role,
-        early=log2(1 + len([m for m in mentions if m.tokens.index < _EARLY])),
-        late=3 * first > 2 * context.sentences,
-    )
+    return {
+        "mentions": log_count,
+        "once": count == 1,
+        "share": count / context.most,
+        "rank": context.counts[count],
+        "first": first / context.sentences,
+        "first_place": log2(1 + first),
+        "lead": first < 3,
+        "spread": (last - first) / context.sentences,
+        "title": words[-1].lower() in context.title,
+        "role": role is not None,
+        "role_title": rank == 0,
+        "role_after": rank == 1,
+        "role_before": rank == 2,
+        "role_other": rank in (3, 4),
+        "role_rank": rank >= _WEAK_ROLE,
+        "role_long": role is not None and len(role.words) > 2,
+        "says": log2(1 + says),
+        "speaks": says > 0,
+        "subject": subjects > 0,
+        "subjects": subjects / count,
+        "listed": len([b for b in before if b in _LISTING]) / count,
+        "after_the": before.count("the") / count,
+        "owned": len([m for m in mentions if m.last - 1 in m.tokens.owns]) / count,
+        "placed": len([b for b in before if b in lists.placing]) / count,
+        "person": person,
+        "organisation": organisation,
+        "person_role": person and role is not None,
+        "person_says": person and says > 0,
+        "person_mentions": person * log_count,
+        "organisation_mentions": organisation * log_count,
+        "organisation_once": organisation and count == 1,
+        "organisation_says": organisation and says > 0,
+        "unsure_role": not cluster.kind and role is not None,
+        "one_word": len(words) == 1,
+        "long": len(words) > 3,
+        "capitals": whole.isupper(),
+        "media": whole in lists.media or f"The {whole}" in lists.media,
+        "suffix": words[-1] in lists.suffixes,
+        "given": words[0] in lists.given,
+        "known": not (lists.places.isdisjoint(words) and lists.not_names.isdisjoint(words)),
+        "names": context.names,
+        "sentences": context.size,
+        "speakers": context.speakers,
+        "persons": context.persons,
+        "person_speakers": person * context.speakers,
+        "person_persons": person * context.persons,
+        "bracket": "(" in before,
+        "acronym": len(words) == 1 and words[0].isupper(),
+        "digit": not _DIGIT.isdisjoint(whole),
+        "order": order,
+        "person_order": person * order,
+        "acts": acts > 0,
+        "acting": acts / count,
+        "in_role": in_role,
+        "organisation_in_role": organisation * in_role,
+        "early": log2(1 + len([m for m in mentions if m.tokens.index < _EARLY])),
+        "late": 3 * first > 2 * context.sentences,
+    }
 
 
 _EARLY = 5

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from briefing.digest.entities.mentions import Mention
 from briefing.digest.entities.name_lists import NameLists
-from briefing.digest.entities.roles import Role
+from briefing.digest.entities.role_phrases import Role
 
 
 def is_speaker(mention: Mention, lists: NameLists) -> bool:

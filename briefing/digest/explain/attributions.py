@@ -63,7 +63,8 @@ class Attributor:
         self._weights, self._ngram_weights = weights, ngram_weights
         more = further or {}
         self._rows = {
-            a.index: a.features._asdict() | dict(more.get(a.index, {})) for a in features.sentences
+            a.sentence.index: a.features._asdict() | dict(more.get(a.sentence.index, {}))
+            for a in features.sentences
         }
         self._means = _average(self._rows.values())
 
@@ -82,7 +83,7 @@ class Attributor:
         return (*pros[:_MOST], *cons[:_MOST])
 
     def _of_features(self, analysis: SentenceAnalysis) -> Iterator[Reason]:
-        row, means, weights = self._rows[analysis.index], self._means, self._weights
+        row, means, weights = self._rows[analysis.sentence.index], self._means, self._weights
         sentence = analysis.sentence
         best = max(sentence.cues, key=lambda h: h.rule.score, default=None)
         cue = best.span.of(sentence.text) if best is not None else ""
@@ -119,13 +120,13 @@ class Attributor:
             words = forms["plain"].format(hit.span.of(text))
             phrase = cues.setdefault(place, _Phrase(*place, words, 0.0, is_cue=True))
             phrase.score += weights.get(cue_name(hit.rule.name), 0.0)
-        found = tokens(text) if weights else []
-        words = [token.text.lower().replace("’", "'") for token in found]
+        in_text = tokens(text) if weights else []
+        words = [token.text.lower().replace("’", "'") for token in in_text]
         stems = aligned_stems(words, sentence.terms, self._language)
         others: dict[str, _Phrase] = {}
         for name, first, end, form in ngrams(words, stems):
             if name in weights and name not in others:
-                start, stop = found[first].span.start, found[end - 1].span.end
+                start, stop = in_text[first].span.start, in_text[end - 1].span.end
                 others[name] = _Phrase(
                     start, stop, forms[form].format(text[start:stop]), weights[name]
                 )

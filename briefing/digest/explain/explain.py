@@ -80,7 +80,7 @@ def explain(
     verdicts = _Verdicts(document, selection, bullets, algorithm)
     ranks = _ranks(selection, bullets) if algorithm == "briefing" else {}
     caveat_scores = _caveat_scores(selection)
-    candidates = {c.index: c for c in selection.candidates}
+    candidates = {c.sentence.index: c for c in selection.candidates}
     return tuple(
         Explained(
             number=s.index + 1,
@@ -133,7 +133,7 @@ class _Verdicts:
     ) -> None:
         self._document, self._selection, self._algorithm = document, selection, algorithm
         self._ours = algorithm == "briefing"
-        self._scores = {c.index: c.score for c in selection.candidates}
+        self._scores = {c.sentence.index: c.score for c in selection.candidates}
         self.taken: dict[int, str] = {s.sentence.index: s.reason for s in selection.selected}
         if self._ours:
             order = sorted(self._scores, key=lambda i: -self._scores[i])
@@ -216,7 +216,7 @@ def _ranks(selection: Selection, count: int) -> dict[int, AttributedScore]:
     named = {index: row._asdict() for index, row in further.items()}
     attributor = Attributor(features, weights, ngram_weights, named)
     return {
-        c.index: AttributedScore(c.score, attributor.reasons(c.analysis))
+        c.sentence.index: AttributedScore(c.score, attributor.reasons(c.analysis))
         for c in selection.candidates
     }
 
@@ -225,7 +225,7 @@ def _caveat_scores(selection: Selection) -> dict[int, AttributedScore]:
     """Every candidate that was judged, by the judge who did."""
     reasons = selection.judge.reasons(selection.features)
     return {
-        candidate.index: AttributedScore(candidate.judgement.score, tuple(of_sentence))
+        candidate.sentence.index: AttributedScore(candidate.judgement.score, tuple(of_sentence))
         for candidate, of_sentence in zip(selection.candidates, reasons, strict=True)
         if candidate.judgement is not None
     }

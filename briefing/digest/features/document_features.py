@@ -6,7 +6,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -80,8 +79,7 @@ def cosine(a: frozenset[str], b: frozenset[str]) -> float:
     return shared / math.sqrt(len(a) * len(b)) if shared else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceAnalysis:
+class SentenceAnalysis(NamedTuple):
     """What is known of a prose sentence before anything is judged.
 
     term_set: its distinct terms. announces: it only announces the next ("But there's a catch.").
@@ -92,11 +90,6 @@ class SentenceAnalysis:
     term_set: frozenset[str]
     ngram_scores: NgramScores
     announces: bool
-
-    @property
-    def index(self) -> int:
-        """The number of its sentence."""
-        return self.sentence.index
 
 
 class DocumentFeatures:
@@ -126,7 +119,7 @@ class DocumentFeatures:
         self._contrast = [document.lexicon.opens_with_contrast(s.text) for s in prose]
         self._steps = [0.0, *itertools.starmap(cosine, itertools.pairwise(self._term_sets)), 0.0]
         self.sentences = tuple(self._analyse_all())
-        self._term_set_of = {s.index: s.term_set for s in self.sentences}
+        self._term_set_of = {s.sentence.index: s.term_set for s in self.sentences}
 
     def similarity(self, a: int, b: int) -> float:
         """The cosine of two prose sentences, by their numbers."""
@@ -135,8 +128,7 @@ class DocumentFeatures:
     @cached_property
     def ngrams(self) -> tuple[frozenset[str], ...]:
         """The names of the n-grams of each of ``sentences``."""
-        language = self.document.article.language
-        return tuple(frozenset(ngram_names(s.sentence, language)) for s in self.sentences)
+        return tuple(frozenset(ngram_names(s.sentence)) for s in self.sentences)
 
     def _analyse_all(self) -> Iterator[SentenceAnalysis]:
         inside = False

@@ -1,12 +1,13 @@
 """The n-grams of a sentence: short runs of words by which the learned models know it.
 
-``ngrams`` alone knows their grammar; the set that a model is trained on, the explanation of a score
-and the words that a caveat is marked by are folds over it. ``NgramWeights`` sums weights without
-spelling the n-grams out; a property test holds its sums equal to those over ``ngrams``.
+``ngrams`` writes their grammar down; explanations, and the words that a caveat is marked
+by, are folds over it. What is asked of every sentence takes a faster way to it (``_by_form``);
+property tests hold the set of names, and the sums of weights, equal to those over ``ngrams``.
 """
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from briefing.digest.sentences.document import Sentence
@@ -21,6 +22,8 @@ _NUMBER_WORDS = frozenset(
     " billion".split()
 )
 _NEGATIONS = frozenset("not no never nobody none neither nor without cannot".split())
+_NOT = "n't"
+_new = tuple.__new__  # a tuple of Ngram made without a call of Ngram()
 _REACH = 3  # words after a negation that it may deny
 
 _normalised = WordTable(lambda word: NUMBER if word[0].isdigit() or word in _NUMBER_WORDS else word)
@@ -49,24 +52,20 @@ def ngrams(words: Sequence[str], stems: Iterable[str]) -> Iterator[Ngram]:
     tokens = list(map(_normalised.__getitem__, words))
     denied_to = 0
     for at, (token, stemmed) in enumerate(zip(tokens, stems, strict=False)):
-        yield Ngram(token, at, at + 1, "plain")
+        yield _new(Ngram, (token, at, at + 1, "plain"))
         if stemmed:
-            yield Ngram(_STEM + stemmed, at, at + 1, "plain")
+            yield _new(Ngram, (_STEM + stemmed, at, at + 1, "plain"))
         if at:
-            yield Ngram(f"{tokens[at - 1]} {token}", at - 1, at + 1, "plain")
+            yield _new(Ngram, (f"{tokens[at - 1]} {token}", at - 1, at + 1, "plain"))
         if at < denied_to:
-            yield Ngram(_NEGATED + token, at, at + 1, "negated")
-        if _is_negation(token):
+            yield _new(Ngram, (_NEGATED + token, at, at + 1, "negated"))
+        if token in _NEGATIONS or token[-3:] == _NOT:
             denied_to = at + 1 + _REACH
     if tokens:
         count = len(tokens)
-        yield Ngram(_OPENS + tokens[0], 0, 1, "opens")
-        yield Ngram(_OPENS + " ".join(tokens[:2]), 0, min(2, count), "opens")
-        yield Ngram(" ".join(tokens[-2:]) + _ENDS, max(0, count - 2), count, "ends")
-
-
-def _is_negation(token: str) -> bool:
-    return token in _NEGATIONS or token.endswith("n't")
+        yield _new(Ngram, (_OPENS + tokens[0], 0, 1, "opens"))
+        yield _new(Ngram, (_OPENS + " ".join(tokens[:2]), 0, min(2, count), "opens"))
+        yield _new(Ngram, (" ".join(tokens[-2:]) + _ENDS, max(0, count - 2), count, "ends"))
 
 
 def aligned_stems(words: Iterable[str], terms: Iterable[str], language: str) -> list[str]:
@@ -75,12 +74,12 @@ def aligned_stems(words: Iterable[str], terms: Iterable[str], language: str) -> 
     return [stemmed if (stemmed := stem(w, language)) in known else "" for w in words]
 
 
-def ngram_names(sentence: Sentence, language: str) -> set[str]:
+def ngram_names(sentence: Sentence) -> set[str]:
     """The n-grams of a sentence by name, its cues among them as ``cue:name``."""
-    stems = aligned_stems(sentence.words, sentence.terms, language)
-    names = {ngram.name for ngram in ngrams(sentence.words, stems)}
-    names.update(cue_names(sentence))
-    return names
+    whole, stems, pairs = _by_form(sentence)
+    whole.update([_STEM + stemmed for stemmed in stems])
+    whole.update([f"{first} {second}" for first, second in pairs])
+    return whole
 
 
 def cue_names(sentence: Sentence) -> list[str]:
@@ -100,6 +99,8 @@ class NgramScores(NamedTuple):
     editor: int
 
 
+_CAVEAT, _EDITOR = itemgetter(0), itemgetter(1)  # of a weight in both models
+
 NO_NGRAM_SCORES = NgramScores(0, 0)
 
 
@@ -115,11 +116,11 @@ class NgramWeights:
         self._is_empty = not caveat and not editor
         # By form, so that no n-gram has to be put together; most have a weight in both models, so
         # that one look-up for the two is what costs least.
-        self._whole: dict[str, NgramScores] = {}
-        self._stems: dict[str, NgramScores] = {}
-        self._pairs: dict[tuple[str, ...], NgramScores] = {}
+        self._whole: dict[str, tuple[int, int]] = {}
+        self._stems: dict[str, tuple[int, int]] = {}
+        self._pairs: dict[tuple[str, ...], tuple[int, int]] = {}
         for name in caveat.keys() | editor.keys():
-            weights = NgramScores(caveat.get(name, 0), editor.get(name, 0))
+            weights = (caveat.get(name, 0), editor.get(name, 0))
             if name.startswith(_STEM):
                 self._stems[name[len(_STEM) :]] = weights
             elif " " not in name or name.startswith((_OPENS, _NEGATED)) or name.endswith(_ENDS):
@@ -131,17 +132,22 @@ class NgramWeights:
         """The sums over ``ngram_names`` of a sentence."""
         if self._is_empty:
             return NO_NGRAM_SCORES
-        tokens = list(map(_normalised.__getitem__, sentence.words))
-        whole = {*tokens, *_edges(tokens), *_negated(tokens), *cue_names(sentence)}
+        whole, stems, pairs = _by_form(sentence)
         known = [
             *filter(None, map(self._whole.get, whole)),
-            *filter(None, map(self._stems.get, set(sentence.terms))),
-            *filter(None, map(self._pairs.get, set(itertools.pairwise(tokens)))),
+            *filter(None, map(self._stems.get, stems)),
+            *filter(None, map(self._pairs.get, pairs)),
         ]
-        if not known:
-            return NO_NGRAM_SCORES
-        caveat, editor = zip(*known, strict=True)
-        return NgramScores(sum(caveat), sum(editor))
+        return NgramScores(sum(map(_CAVEAT, known)), sum(map(_EDITOR, known)))
+
+
+def _by_form(sentence: Sentence) -> tuple[set[str], set[str], set[tuple[str, str]]]:
+    """What ``ngrams`` gives of a sentence, its cues among it, without putting every name together:
+    the names that are no stems and no plain pairs, then these.
+    """
+    tokens = list(map(_normalised.__getitem__, sentence.words))
+    whole = {*tokens, *_edges(tokens), *_negated(tokens), *cue_names(sentence)}
+    return whole, set(sentence.terms), set(itertools.pairwise(tokens))
 
 
 def _edges(tokens: list[str]) -> tuple[str, ...]:
@@ -152,7 +158,7 @@ def _edges(tokens: list[str]) -> tuple[str, ...]:
 
 
 def _negated(tokens: list[str]) -> list[str]:
-    if _NEGATIONS.isdisjoint(tokens) and "n't" not in "".join(tokens):
+    if _NEGATIONS.isdisjoint(tokens) and _NOT not in "".join(tokens):
         return []
-    negations = [at for at, token in enumerate(tokens) if _is_negation(token)]
+    negations = [at for at, t in enumerate(tokens) if t in _NEGATIONS or t[-3:] == _NOT]
     return [_NEGATED + t for at in negations for t in tokens[at + 1 : at + 1 + _REACH]]

@@ -8,6 +8,8 @@ from briefing.digest.models.weight_file import read_rows
 
 THOUSANDTHS = 1000  # in which n-grams are weighed
 
+Products = tuple[tuple[int, tuple[tuple[int, float], ...]], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class LinearModel:
@@ -22,7 +24,7 @@ class LinearModel:
     weights: tuple[float, ...]
     bias: float
     constants: Mapping[str, float]
-    products: tuple[tuple[int, tuple[tuple[int, float], ...]], ...] = ()
+    products: Products = ()
     ngrams: Mapping[str, int] = field(default_factory=dict)
 
     def log_odds(self, features: Sequence[float], ngram_score: int = 0) -> float:
@@ -52,40 +54,36 @@ def thousandths(weight: str) -> int:
     return round(THOUSANDTHS * float(weight))
 
 
-def read_sentence_model(text: str, features: Sequence[str]) -> LinearModel:
-    """A model over features and n-grams out of the text of its file.
+def read_linear_model(text: str, features: Sequence[str]) -> LinearModel:
+    """A model over ``features`` out of the text of its file.
 
-    Marked names are features, the bias and constants, all others n-grams.
-    """
-    marked: dict[str, float] = {}
-    ngrams: dict[str, int] = {}
-    for row in read_rows(text):
-        if row.marked:
-            marked[row.name] = row.weight
-        else:
-            ngrams[row.name] = thousandths(row.weights[0])
-    weights = tuple(marked.pop(name, 0.0) for name in features)
-    return LinearModel(tuple(features), weights, marked.pop("bias"), marked, ngrams=ngrams)
-
-
-def read_feature_model(text: str, features: Sequence[str]) -> LinearModel:
-    """A model over features and products of two (``one*other``) out of the text of its file.
-
-    Marked names are the bias and constants.
+    Where the file marks its features, all names without a mark are n-grams; where it does not, they
+    are features and products of two (``one*other``). Other marked names are constants.
     """
     rows = list(read_rows(text))
     constants = {row.name: row.weight for row in rows if row.marked}
-    known = {row.name: row.weight for row in rows if not row.marked}
+    plain = {row.name: row.weights[0] for row in rows if not row.marked}
+    if constants.keys().isdisjoint(features):
+        weights = {name: float(weight) for name, weight in plain.items()}
+        products, ngrams = _products(weights, features), {}
+    else:
+        weights = {name: constants.pop(name) for name in features if name in constants}
+        products, ngrams = (), {name: thousandths(weight) for name, weight in plain.items()}
+    return LinearModel(
+        features=tuple(features),
+        weights=tuple(weights.get(name, 0.0) for name in features),
+        bias=constants.pop("bias"),
+        constants=constants,
+        products=products,
+        ngrams=ngrams,
+    )
+
+
+def _products(weights: Mapping[str, float], features: Sequence[str]) -> Products:
     place = {name: at for at, name in enumerate(features)}
     products: dict[int, list[tuple[int, float]]] = {}
-    for name, weight in known.items():
+    for name, weight in weights.items():
         one, product, other = name.partition("*")
         if product:
             products.setdefault(place[one], []).append((place[other], weight))
-    return LinearModel(
-        tuple(features),
-        tuple(known.get(name, 0.0) for name in features),
-        constants.pop("bias"),
-        constants,
-        tuple((one, tuple(others)) for one, others in products.items()),
-    )
+    return tuple((one, tuple(others)) for one, others in products.items())

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from briefing.digest.features.document_features import FEATURE_NAMES, NO_NGRAM_WEIGHTS
 from briefing.digest.features.ngrams import NgramWeights
 from briefing.digest.models.kind import KindModel, read_kind_model
-from briefing.digest.models.linear import LinearModel, read_sentence_model
+from briefing.digest.models.linear import LinearModel, read_linear_model
 from briefing.digest.models.weight_file import packaged_weights
 
 
@@ -45,8 +45,8 @@ def load_models() -> SentenceModels:
 def read_models(caveat: str, kind: str, editor: str, brevity: str) -> SentenceModels:
     """The models out of the texts of their files."""
     return SentenceModels(
-        read_sentence_model(caveat, FEATURE_NAMES),
+        read_linear_model(caveat, FEATURE_NAMES),
         read_kind_model(kind),
-        read_sentence_model(editor, FEATURE_NAMES),
-        read_sentence_model(brevity, FEATURE_NAMES),
+        read_linear_model(editor, FEATURE_NAMES),
+        read_linear_model(brevity, FEATURE_NAMES),
     )

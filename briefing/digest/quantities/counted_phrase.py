@@ -1,12 +1,12 @@
-"""What a number counts: the phrase at its right, the one at its left, or the one named before."""
+"""What a number counts: the phrase behind it, the one before it, or what was counted last."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.digest.quantities.measured_subject import place, subject
+from briefing.digest.quantities.measured_subject import measured_from, measured_subject
 from briefing.digest.quantities.phrase_after import CLAUSES, noun_phrase, reach, skip_links
-from briefing.digest.quantities.phrase_before import before_number, measured
+from briefing.digest.quantities.phrase_before import before_number, governing_phrase
 from briefing.digest.quantities.phrases import Lists, Word, word_lists, words_of
 from briefing.digest.quantities.quantity import Quantity
 
@@ -24,16 +24,19 @@ _TIMES = frozenset("day week month year days weeks months years time times".spli
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """What is counted, in words of the sentence; ``inherited`` where it was named before, ``said``
-    where the sentence says how much it takes, lasts, costs or changes by."""
+class CountedPhrase:
+    """What is counted, in words of the sentence.
+
+    inherited: it was named before. stated: the sentence says how much it takes, lasts, costs or
+    changes by.
+    """
 
     phrase: str
     inherited: bool = False
-    said: bool = False
+    stated: bool = False
 
 
-def what_is_counted(sentence: str, quantities: Sequence[Quantity]) -> list[Counted]:
+def counted_phrases(sentence: str, quantities: Sequence[Quantity]) -> list[CountedPhrase]:
     """What each of a sentence's figures counts; an empty phrase where that cannot be told.
 
     quantities: all figures of ``sentence``, in reading order.
@@ -45,18 +48,18 @@ def what_is_counted(sentence: str, quantities: Sequence[Quantity]) -> list[Count
     bounds = [
         (bisect_left(starts, q.span.start), bisect_left(starts, q.span.end)) for q in quantities
     ]
-    found: list[Counted] = []
+    phrases: list[CountedPhrase] = []
     for at, quantity in enumerate(quantities):
         stop = bounds[at + 1][0] if at + 1 < len(bounds) else len(words)
-        scene = _Scene(sentence, words, *bounds[at], stop, bounds[at - 1][1] if at else 0)
-        before = found[-1].phrase if found else ""
-        one = _measure(scene, quantity, before) if quantity.unit else None
-        found.append(one or _plain(scene, quantity, before))
-    return found
+        setting = _Setting(sentence, words, *bounds[at], stop, bounds[at - 1][1] if at else 0)
+        before = phrases[-1].phrase if phrases else ""
+        measured = _measure(setting, quantity, before) if quantity.unit else None
+        phrases.append(measured or _plain(setting, quantity, before))
+    return phrases
 
 
 @dataclass(frozen=True, slots=True)
-class _Scene:
+class _Setting:
     """A figure among the words of its sentence, by their numbers.
 
     left: the first word of the figure; right: the first after it; stop: the next figure's first;
@@ -75,79 +78,79 @@ class _Scene:
         return self.sentence[self.words[first].start : self.words[last].end]
 
 
-def _measure(scene: _Scene, quantity: Quantity, before: str) -> Counted | None:
+def _measure(setting: _Setting, quantity: Quantity, before: str) -> CountedPhrase | None:
     """What money, a share or a measure is of."""
     lists = word_lists()
-    words, right = scene.words, scene.right
+    words, right = setting.words, setting.right
     following = words[right].low if right < len(words) else ""
     if quantity.joined:
         return None
     share = quantity.unit == "%" and following == "of"
     if not share:
-        said = subject(scene.sentence, words[: scene.left], quantity, lists)
-        if said:
-            return Counted(said, said=True)
-        away = place(scene.sentence, words[right : right + 8], quantity, lists)
+        subject = measured_subject(setting.sentence, words[: setting.left], quantity, lists)
+        if subject:
+            return CountedPhrase(subject, stated=True)
+        away = measured_from(setting.sentence, words[right : right + 8], quantity, lists)
         if away:
-            return Counted(away)
+            return CountedPhrase(away)
     if following in _RATES and not share:  # "€195,000 a year", "20 kilometres an hour"
-        left = _leftward(scene, before, lists)
+        left = _leftward(setting, before, lists)
         return (
             left
             if left.phrase or right + 1 >= len(words)
-            else Counted(scene.text(right, right + 1))
+            else CountedPhrase(setting.text(right, right + 1))
         )
     if following in _LINKS or following == "worth":
         first = skip_links(words, right, unit=True)
-        end = reach(words, first, scene.stop, _LONGEST, lists)
+        end = reach(words, first, setting.stop, _LONGEST, lists)
         if end >= first:
-            return Counted(scene.text(first, end))
+            return CountedPhrase(setting.text(first, end))
     elif following and following[0].isalpha() and following not in lists.stops:
-        found = noun_phrase(words, right, scene.stop, lists, joined=False)
-        if found:
-            return Counted(scene.text(right, found[1]))
+        phrase = noun_phrase(words, right, setting.stop, lists, joined=False)
+        if phrase:
+            return CountedPhrase(setting.text(right, phrase[1]))
     elif following and following[0].isalpha() and following not in _APART:
         first = right
-        while first < scene.stop and words[first].low in _AUXILIARIES:
+        while first < setting.stop and words[first].low in _AUXILIARIES:
             first += 1
-        end = reach(words, first, scene.stop, _LONGEST, lists)
+        end = reach(words, first, setting.stop, _LONGEST, lists)
         if end >= first + (first > right):
-            return Counted(scene.text(first, end))
-    return _leftward(scene, before, lists)
+            return CountedPhrase(setting.text(first, end))
+    return _leftward(setting, before, lists)
 
 
-def _leftward(scene: _Scene, before: str, lists: Lists) -> Counted:
-    near = measured(scene.words, scene.left, _CLAUSE, lists)
+def _leftward(setting: _Setting, before: str, lists: Lists) -> CountedPhrase:
+    near = governing_phrase(setting.words, setting.left, _CLAUSE, lists)
     if near is None and before:
-        return Counted(before, inherited=True)
-    return Counted(scene.text(*near) if near else "")
+        return CountedPhrase(before, inherited=True)
+    return CountedPhrase(setting.text(*near) if near else "")
 
 
-def _plain(scene: _Scene, quantity: Quantity, before: str) -> Counted:
+def _plain(setting: _Setting, quantity: Quantity, before: str) -> CountedPhrase:
     """What a number without a unit counts, or one tied to its noun ("a 30-member crew")."""
     lists = word_lists()
-    words, right = scene.words, scene.right
+    words, right = setting.words, setting.right
     if quantity.joined and right < len(words) and words[right].text == "-":
         right += 1
     first = skip_links(words, right, unit=bool(quantity.unit))
-    found = noun_phrase(words, first, scene.stop, lists, joined=quantity.joined)
+    phrase = noun_phrase(words, first, setting.stop, lists, joined=quantity.joined)
     linked = first > right
-    if found:
-        end = found[1]
-        if not quantity.joined and (linked or not _governed(scene, lists)):
-            end = max(found[0], reach(words, first, scene.stop, _LONGEST, lists))
-        return Counted(_with_deed(scene, first, found[0], end, lists))
-    if linked and _tells(words, first, lists):
-        end = reach(words, first, scene.stop, _LONGEST, lists)
+    if phrase:
+        end = phrase[1]
+        if not quantity.joined and (linked or not _governed(setting, lists)):
+            end = max(phrase[0], reach(words, first, setting.stop, _LONGEST, lists))
+        return CountedPhrase(_with_participle(setting, first, phrase[0], end, lists))
+    if linked and _begins_noun_phrase(words, first, lists):
+        end = reach(words, first, setting.stop, _LONGEST, lists)
         if end >= first:
-            return Counted(scene.text(first, end))
-    left = before_number(words, scene.left, lists)
-    if before and (left is None or (left[1] >= scene.since and words[left[1]].low in _TIMES)):
-        return Counted(before, inherited=True)
-    return Counted(scene.text(*left) if left else "")
+            return CountedPhrase(setting.text(first, end))
+    left = before_number(words, setting.left, lists)
+    if before and (left is None or (left[1] >= setting.since and words[left[1]].low in _TIMES)):
+        return CountedPhrase(before, inherited=True)
+    return CountedPhrase(setting.text(*left) if left else "")
 
 
-def _tells(words: list[Word], first: int, lists: Lists) -> bool:
+def _begins_noun_phrase(words: list[Word], first: int, lists: Lists) -> bool:
     """Whether the words behind "two of them", "two more" say what they are: no side note begins
     there ("two more than first thought")."""
     if first >= len(words):
@@ -156,19 +159,19 @@ def _tells(words: list[Word], first: int, lists: Lists) -> bool:
     return low == "what" or low in _AUXILIARIES or (low not in lists.stops and low not in CLAUSES)
 
 
-def _with_deed(scene: _Scene, first: int, head: int, end: int, lists: Lists) -> str:
+def _with_participle(setting: _Setting, first: int, head: int, end: int, lists: Lists) -> str:
     """The phrase with what the verb right before the number did: "expelled 35 envoys from Velm"
     counts "envoys expelled from Velm"."""
-    done = lists.deeds.get(scene.words[scene.left - 1].low, "") if scene.left else ""
+    done = lists.deeds.get(setting.words[setting.left - 1].low, "") if setting.left else ""
     if not done:
-        return scene.text(first, end)
-    rest = f" {scene.text(head + 1, end)}" if end > head else ""
-    return f"{scene.text(first, head)} {done}{rest}"
+        return setting.text(first, end)
+    rest = f" {setting.text(head + 1, end)}" if end > head else ""
+    return f"{setting.text(first, head)} {done}{rest}"
 
 
-def _governed(scene: _Scene, lists: Lists) -> bool:
+def _governed(setting: _Setting, lists: Lists) -> bool:
     """Whether a verb or noun stands right before the number: it is an object ("sold 40 ships")."""
-    if not scene.left:
+    if not setting.left:
         return False
-    word = scene.words[scene.left - 1]
+    word = setting.words[setting.left - 1]
     return word.text[0].isalnum() and word.low not in lists.stops and word.low not in lists.verbs

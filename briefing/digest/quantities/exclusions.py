@@ -120,21 +120,21 @@ _NAMED = re.compile(
 )
 
 
-def masks(sentence: str) -> list[Span]:
+def find_exclusions(sentence: str) -> list[Span]:
     """The stretches of a sentence whose numbers are no figures, in no order."""
     digit_first, letter_first = _patterns()
-    found = [Span(*m.span()) for m in letter_first.finditer(sentence)]
+    spans = [Span(*m.span()) for m in letter_first.finditer(sentence)]
     if not _DIGIT.search(sentence):
-        return found
-    found += [Span(*m.span()) for m in digit_first.finditer(sentence)]
+        return spans
+    spans += [Span(*m.span()) for m in digit_first.finditer(sentence)]
     for triggers, pattern in _TRIGGERED:
         if any(map(sentence.__contains__, triggers)):
-            found += [Span(*m.span()) for m in pattern.finditer(sentence)]
+            spans += [Span(*m.span()) for m in pattern.finditer(sentence)]
     if _GLUED.search(sentence):
-        found += [Span(*m.span()) for m in _MODEL.finditer(sentence)]
+        spans += [Span(*m.span()) for m in _MODEL.finditer(sentence)]
     if _AGE_MAY.search(sentence):
-        found += [Span(*m.span(m.lastindex or 0)) for m in _AGE_AFTER_NAME.finditer(sentence)]
+        spans += [Span(*m.span(m.lastindex or 0)) for m in _AGE_AFTER_NAME.finditer(sentence)]
     if "-" in sentence or "–" in sentence:
-        found += [Span(*m.span()) for m in _SCORE.finditer(sentence)]
-    found += [Span(*m.span()) for m in _NAMED.finditer(sentence)]
-    return found
+        spans += [Span(*m.span()) for m in _SCORE.finditer(sentence)]
+    spans += [Span(*m.span()) for m in _NAMED.finditer(sentence)]
+    return spans

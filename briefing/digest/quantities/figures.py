@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from briefing.digest.quantities import find_quantities, may_count, what_is_counted
+from briefing.digest.quantities.counted_phrase import counted_phrases
 from briefing.digest.quantities.money import home_currency
+from briefing.digest.quantities.numbers import find_quantities, may_count
 from briefing.digest.quantities.quantity import Quantity
 from briefing.digest.quantities.salience import (
-    Weighed,
-    begin,
-    measures,
-    score,
+    FigureCandidate,
+    figure_features,
+    load_figure_model,
+    start,
     topic_of,
-    weights,
 )
 from briefing.digest.sentences.document import Document
 from briefing.model import Figure, Span
@@ -26,10 +26,10 @@ _COMMA_LANGUAGES = frozenset("de fr es it pt nl pl sv da no fi cs ru tr id".spli
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _ScoredFigure:
     figure: Figure
     score: float
-    one: Weighed
+    candidate: FigureCandidate
 
 
 def find_figures(document: Document) -> tuple[Figure, ...]:
@@ -37,37 +37,43 @@ def find_figures(document: Document) -> tuple[Figure, ...]:
 
     Never marks a bare number: a key figure has a unit or says what it counts.
     """
-    weighed = read_figures(document)
-    if not weighed:
+    candidates = read_figures(document)
+    if not candidates:
         return ()
-    known = weights()
-    so_far = begin(document, len(weighed), title_values(document))
-    found = [_Found(_figure(one), score(measures(one, so_far), known), one) for one in weighed]
-    found.sort(key=lambda f: (-f.score, f.figure.span))
-    return _with_keys(found, known["threshold"])
+    model = load_figure_model()
+    state = start(document, len(candidates), title_values(document))
+    scored = [
+        _ScoredFigure(
+            _figure(candidate),
+            model.log_odds(tuple(figure_features(candidate, state).values())),
+            candidate,
+        )
+        for candidate in candidates
+    ]
+    scored.sort(key=lambda f: (-f.score, f.figure.span))
+    return _with_keys(scored, model.constants["threshold"])
 
 
-def read_figures(document: Document) -> list[Weighed]:
+def read_figures(document: Document) -> list[FigureCandidate]:
     """The figures of ``document`` in reading order, each with what it counts."""
     comma = document.article.language in _COMMA_LANGUAGES
     home = ""
-    found = []
+    candidates = []
     for sentence in document.sentences:
         if not may_count(sentence.words):
             continue
         quantities = find_quantities(sentence.text, decimal_comma=comma)
         if not quantities:
             continue
-        counts = what_is_counted(sentence.text, quantities)
+        counts = counted_phrases(sentence.text, quantities)
         for quantity, counted in zip(quantities, counts, strict=True):
             if quantity.unit == "USD" and "$" in quantity.core.of(sentence.text):
                 home = home or home_currency(document.article)
-                one = _in_dollars_of(home, sentence.text, quantity)
-            else:
-                one = quantity
+                quantity = _in_dollars_of(home, sentence.text, quantity)
             topic = topic_of(document, counted)
-            found.append(Weighed(sentence, one, counted, len(quantities), topic))
-    return found
+            candidate = FigureCandidate(sentence, quantity, counted, len(quantities), topic)
+            candidates.append(candidate)
+    return candidates
 
 
 def _in_dollars_of(home: str, sentence: str, quantity: Quantity) -> Quantity:
@@ -80,8 +86,8 @@ def title_values(document: Document) -> frozenset[float]:
     return frozenset(q.value for q in find_quantities(document.title))
 
 
-def _figure(one: Weighed) -> Figure:
-    quantity, sentence = one.quantity, one.sentence
+def _figure(candidate: FigureCandidate) -> Figure:
+    quantity, sentence = candidate.quantity, candidate.sentence
     start, end = quantity.span
     offset = sentence.span.start
     return Figure(
@@ -93,35 +99,37 @@ def _figure(one: Weighed) -> Figure:
         unit=quantity.unit,
         bound=quantity.bound,
         change=quantity.change,
-        counts=one.counted.phrase,
+        counts=candidate.counted.phrase,
     )
 
 
-def _with_keys(ranked: list[_Found], threshold: float) -> tuple[Figure, ...]:
-    taken = set(chosen([(f.score, f.one, at) for at, f in enumerate(ranked)], threshold))
+def _with_keys(ranked: list[_ScoredFigure], threshold: float) -> tuple[Figure, ...]:
+    taken = set(select_key([(f.score, f.candidate, at) for at, f in enumerate(ranked)], threshold))
     return tuple(
         replace(f.figure, key=True) if at in taken else f.figure for at, f in enumerate(ranked)
     )
 
 
-def chosen(scored: Iterable[tuple[float, Weighed, Item]], threshold: float) -> list[Item]:
+def select_key(
+    scored: Iterable[tuple[float, FigureCandidate, Item]], threshold: float
+) -> list[Item]:
     """What of an article's figures is key: the best from ``threshold`` on, none that says the same
     as another. Each further one must be surer by ``CROWDING``. A figure comes with its score and
     with what to give back for it."""
-    taken: list[Weighed] = []
-    out: list[Item] = []
-    for score_of, one, item in sorted(scored, key=lambda s: -s[0]):
-        if score_of < threshold + CROWDING * len(taken) or len(taken) == MAX_KEY:
+    taken: list[FigureCandidate] = []
+    selected: list[Item] = []
+    for score, candidate, item in sorted(scored, key=lambda s: -s[0]):
+        if score < threshold + CROWDING * len(taken) or len(taken) == MAX_KEY:
             break
-        if not (one.counted.phrase or one.quantity.unit):
+        if not (candidate.counted.phrase or candidate.quantity.unit):
             continue
-        if not any(_says_the_same(one, other) for other in taken):
-            taken.append(one)
-            out.append(item)
-    return out
+        if not any(_says_the_same(candidate, other) for other in taken):
+            taken.append(candidate)
+            selected.append(item)
+    return selected
 
 
-def _says_the_same(a: Weighed, b: Weighed) -> bool:
+def _says_the_same(a: FigureCandidate, b: FigureCandidate) -> bool:
     """Whether two figures give one value for one thing: a reader needs it once."""
     x, y = a.quantity, b.quantity
     if x.value != y.value or x.unit != y.unit:

@@ -19,7 +19,7 @@ _DISTANCES = frozenset(["km", "m", "miles", "feet", "nautical miles", "yards"])
 _TAIL = 5
 
 
-def subject(sentence: str, before: list[Word], quantity: Quantity, lists: Lists) -> str:
+def measured_subject(sentence: str, before: list[Word], quantity: Quantity, lists: Lists) -> str:
     """The noun phrase of ``sentence`` that ``quantity`` measures; empty where none is sure.
 
     before: the words of the sentence that stand before the number.
@@ -31,16 +31,16 @@ def subject(sentence: str, before: list[Word], quantity: Quantity, lists: Lists)
     if first_verb is None:
         return ""
     last = _past_aside(words, _governor(words, first_verb - 1, lists))
-    found = _noun_phrase(words, last, lists)
-    if found is None:
+    phrase = _noun_phrase(words, last, lists)
+    if phrase is None:
         return ""
-    first, end = found
+    first, end = phrase
     if moved is not None and quantity.unit in ("%", "points", "percentage points"):
         end = moved if last == first_verb - 1 else end
     return sentence[words[first].start : words[end].end]
 
 
-def place(sentence: str, after: list[Word], quantity: Quantity, lists: Lists) -> str:
+def measured_from(sentence: str, after: list[Word], quantity: Quantity, lists: Lists) -> str:
     """From where a distance is measured ("310 miles from the coast"), the preposition with it.
 
     after: the words of the sentence that stand behind the number.

@@ -7,7 +7,7 @@ regular expressions only. Every span counts in the sentence.
 import re
 from collections.abc import Iterable, Iterator
 
-from briefing.digest.quantities.exclusions import masks
+from briefing.digest.quantities.exclusions import find_exclusions
 from briefing.digest.quantities.grammar import UNIT_START, Grammar, grammar
 from briefing.digest.quantities.pairs import join_pairs
 from briefing.digest.quantities.quantity import Quantity
@@ -54,19 +54,19 @@ def find_quantities(sentence: str, *, decimal_comma: bool = False) -> list[Quant
     matches = list(rules.single.finditer(sentence) if spelled else _in_digits(sentence, rules))
     if not matches:
         return []
-    hidden = masks(sentence)
-    found: list[Quantity] = []
+    excluded = find_exclusions(sentence)
+    quantities: list[Quantity] = []
     past = 0
     for match in matches:
-        if len(found) >= _TABLE:
+        if len(quantities) >= _TABLE:
             return []
         if match.start() < past:
             continue
-        quantity = _read(sentence, match, rules, hidden)
+        quantity = _read(sentence, match, rules, excluded)
         if quantity is not None:
-            found.append(quantity)
+            quantities.append(quantity)
             past = quantity.core.end
-    return join_pairs(sentence, found, rules.moves) if len(found) > 1 else found
+    return join_pairs(sentence, quantities, rules.moves) if len(quantities) > 1 else quantities
 
 
 def _in_digits(sentence: str, rules: Grammar) -> Iterator[re.Match[str]]:
@@ -85,7 +85,7 @@ def _in_digits(sentence: str, rules: Grammar) -> Iterator[re.Match[str]]:
 
 
 def _read(
-    sentence: str, match: re.Match[str], rules: Grammar, hidden: list[Span]
+    sentence: str, match: re.Match[str], rules: Grammar, excluded: list[Span]
 ) -> Quantity | None:
     value, scale, fraction = _value(match, rules)
     start, end = match.span()
@@ -117,7 +117,7 @@ def _read(
         if after:
             bound = rules.bounds.get(" ".join(after["b"].lower().split()), "")
             end = after.end()
-    if hidden and _is_hidden(sentence, core, hidden, money=bool(match["cur"]), bound=opening):
+    if excluded and _is_excluded(sentence, core, excluded, money=bool(match["cur"]), bound=opening):
         return None
     spelled = match["digits"] is None
     return Quantity(
@@ -145,15 +145,15 @@ def _share_of(
     """ "Eight out of ten homes" is 0.8: the share, and where its words end."""
     if not sentence.startswith((" in ", " out of "), match.end()):
         return None
-    found = rules.ratio.match(sentence, match.end())
-    if not found:
+    ratio = rules.ratio.match(sentence, match.end())
+    if not ratio:
         return None
-    said = found["whole"].lower().replace(",", "")
-    whole = float(said) if said[0].isdigit() else rules.words[said]
+    written = ratio["whole"].lower().replace(",", "")
+    whole = float(written) if written[0].isdigit() else rules.words[written]
     part = 1.0 if match["one"] else value
     if part >= whole or whole < 3 or part != int(part):
         return None
-    return round(part / whole, 4), found.end()
+    return round(part / whole, 4), ratio.end()
 
 
 def _value(match: re.Match[str], rules: Grammar) -> tuple[float | None, float, bool]:
@@ -217,12 +217,12 @@ def _unit(
     return measured if fits else None
 
 
-def _is_hidden(
-    sentence: str, core: Span, hidden: list[Span], *, money: bool, bound: tuple[Bound, int] | None
+def _is_excluded(
+    sentence: str, core: Span, excluded: list[Span], *, money: bool, bound: tuple[Bound, int] | None
 ) -> bool:
     """Whether a number lies in what is no figure. Four digits that look like a year pass behind a
     currency, and behind a bound where something counted follows ("over 2000 seals")."""
-    for span in hidden:
+    for span in excluded:
         if not span.overlaps(core):
             continue
         year = span.end - span.start == 4 and _YEAR.fullmatch(sentence, span.start, span.end)

@@ -52,7 +52,9 @@ def before_number(words: list[Word], stop: int, lists: Lists) -> tuple[int, int]
     return first, last
 
 
-def measured(words: list[Word], stop: int, most: int, lists: Lists) -> tuple[int, int] | None:
+def governing_phrase(
+    words: list[Word], stop: int, most: int, lists: Lists
+) -> tuple[int, int] | None:
     """The at most ``most`` words of the clause before the word ``stop``, verbs among them, without
     the function words at either end ("shares are up", "winds gusting")."""
     end = stop

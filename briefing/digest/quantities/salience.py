@@ -1,4 +1,4 @@
-"""How much a figure matters: plain measures of it, and a logistic model learned from labels.
+"""Salience of figures: how much one matters, by features and a learned model.
 
 The weights stand in ``weights/figures.tsv``, made by ``tools/train_figures.py``.
 """
@@ -7,12 +7,12 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 
-from briefing.digest.quantities.counted_phrase import Counted
+from briefing.digest.models.linear import LinearModel, read_linear_model
+from briefing.digest.models.weight_file import packaged_weights
+from briefing.digest.quantities.counted_phrase import CountedPhrase
 from briefing.digest.quantities.quantity import Quantity
 from briefing.digest.sentences.document import Document, Sentence
 from briefing.digest.wordlists import word_set
@@ -28,8 +28,20 @@ _DATED = re.compile(r"\b(?:1[5-9]\d\d|20[0-2]\d)\b|century|decade|ago\b")
 _AGAIN = frozenset(["(", ", or", "or", "/"])
 
 
+# In the order of ``figure_features``.
+FEATURE_NAMES = (
+    "aside", "bound", "less", "money", "percent", "time", "measure", "past", "pointing",
+    "definite", "small_word", "two", "below_ten", "below_ten_of_few", "time_of_few", "large",
+    "size", "digits", "joined", "fraction", "range", "change", "uncounted", "said", "words",
+    "people", "toll", "title", "in_title", "topical", "central", "alone", "pair", "crowd",
+    "first_in_sentence", "again", "said_before", "bracket", "place", "opening",
+    "small_in_opening", "third", "depth", "order", "order_log", "firm_before", "total",
+    "total_log", "long", "length", "quote", "dated",
+)  # fmt: skip
+
+
 @dataclass(slots=True)
-class Standing:
+class ReadingState:
     """What came before in an article, as its figures are read one after the other."""
 
     document: Document
@@ -44,51 +56,62 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class FigureCandidate:
     """A figure's sentence, its number and what it counts, with the stems of that."""
 
     sentence: Sentence
     quantity: Quantity
-    counted: Counted
+    counted: CountedPhrase
     siblings: int
     topic: frozenset[str]
 
 
-def begin(document: Document, total: int, title_values: frozenset[float]) -> Standing:
-    """The standing before the first of ``total`` figures."""
-    said = Counter(
+def start(document: Document, total: int, title_values: frozenset[float]) -> ReadingState:
+    """The state before the first of ``total`` figures."""
+    term_counts = Counter(
         itertools.chain.from_iterable(frozenset(s.terms) for s in document.sentences if s.prose)
     )
-    often = sorted([(-n, t) for t, n in said.items() if n > 1])
+    often = sorted([(-n, t) for t, n in term_counts.items() if n > 1])
     top = frozenset([t for _, t in often[:_TOP_TERMS]])
-    return Standing(document, total, title_values, top)
+    return ReadingState(document, total, title_values, top)
 
 
-def topic_of(document: Document, counted: Counted) -> frozenset[str]:
+def topic_of(document: Document, counted: CountedPhrase) -> frozenset[str]:
     """The stems of what is counted."""
     return frozenset(terms(counted.phrase, document.article.language))
 
 
-def measures(one: Weighed, so_far: Standing) -> dict[str, float]:
-    """The numbers that the model weighs, by name; ``so_far`` then counts the figure in.
+def figure_features(candidate: FigureCandidate, state: ReadingState) -> dict[str, float]:
+    """What is measured of a figure, by ``FEATURE_NAMES``; ``state`` then counts the figure in.
 
     Figures must come in reading order.
     """
-    sentence, quantity, counted = one.sentence, one.quantity, one.counted
-    text, unit, span = sentence.text, quantity.unit, quantity.span
-    low = counted.phrase.lower().split()
-    before = text[max(0, span.start - 12) : span.start].lower()
-    near = text[max(0, span.start - _NEAR) : span.end + _NEAR].lower()
-    time = unit in _TIMES
-    money = len(unit) == 3 and unit.isupper()
+    sentence, quantity = candidate.sentence, candidate.quantity
+    time = quantity.unit in _TIMES
     small = quantity.spelled and quantity.scale == 1 and not quantity.fraction
-    few = 1 / (1 + so_far.total)
-    first = so_far.last_sentence != sentence.index
-    said_before = so_far.values[quantity.value] > 0
-    again = not first and so_far.last is not None and _says_again(text, so_far.last, quantity)
-    bare_topic = len(one.topic) or 1
-    found = {
-        "aside": not sentence.prose,
+    features = {
+        **_of_number(candidate, state, time=time, small=small),
+        **_of_phrase(candidate, state),
+        **_of_place(candidate, state, small=small),
+    }
+    state.order += 1
+    state.firm += not quantity.spelled and not time
+    state.values[quantity.value] += 1
+    state.last, state.last_sentence = quantity, sentence.index
+    return features
+
+
+def _of_number(
+    candidate: FigureCandidate, state: ReadingState, *, time: bool, small: bool
+) -> dict[str, float]:
+    """Of the number itself. time: it is one; small: a small number in words."""
+    text, quantity = candidate.sentence.text, candidate.quantity
+    unit, span = quantity.unit, quantity.span
+    before = text[max(0, span.start - 12) : span.start].lower()
+    money = len(unit) == 3 and unit.isupper()
+    few = 1 / (1 + state.total)
+    return {
+        "aside": not candidate.sentence.prose,
         "bound": bool(quantity.bound),
         "less": quantity.bound == "less",
         "money": money,
@@ -110,63 +133,65 @@ def measures(one: Weighed, so_far: Standing) -> dict[str, float]:
         "fraction": quantity.fraction,
         "range": quantity.value_to is not None,
         "change": quantity.change is not None,
+    }
+
+
+def _of_phrase(candidate: FigureCandidate, state: ReadingState) -> dict[str, float]:
+    """Of what it counts."""
+    sentence, counted, topic = candidate.sentence, candidate.counted, candidate.topic
+    span = candidate.quantity.span
+    words = counted.phrase.lower().split()
+    near = sentence.text[max(0, span.start - _NEAR) : span.end + _NEAR].lower()
+    new = state.values[candidate.quantity.value] == 0
+    return {
         "uncounted": not counted.phrase,
-        "said": counted.said,
-        "words": min(len(low), 8) / 8,
-        "people": not word_set("numbers", "people").isdisjoint(low),
+        "said": counted.stated,
+        "words": min(len(words), 8) / 8,
+        "people": not word_set("numbers", "people").isdisjoint(words),
         "toll": any(w in near for w in word_set("numbers", "tolls")),
-        "title": bool(one.topic & so_far.document.title_terms),
-        "in_title": quantity.value in so_far.title_values and not said_before,
-        "topical": len(one.topic & so_far.top) / bare_topic,
-        "central": len(so_far.top.intersection(sentence.terms)) / 6,
-        "alone": one.siblings == 1,
-        "pair": one.siblings == 2,
-        "crowd": one.siblings > 3,
+        "title": bool(topic & state.document.title_terms),
+        "in_title": candidate.quantity.value in state.title_values and new,
+        "topical": len(topic & state.top) / (len(topic) or 1),
+        "central": len(state.top.intersection(sentence.terms)) / 6,
+    }
+
+
+def _of_place(candidate: FigureCandidate, state: ReadingState, *, small: bool) -> dict[str, float]:
+    """Of where it stands in its sentence and in the article, and after what."""
+    sentence, quantity = candidate.sentence, candidate.quantity
+    text, span = sentence.text, quantity.span
+    first = state.last_sentence != sentence.index
+    return {
+        "alone": candidate.siblings == 1,
+        "pair": candidate.siblings == 2,
+        "crowd": candidate.siblings > 3,
         "first_in_sentence": first,
-        "again": again,
-        "said_before": said_before,
+        "again": not first and state.last is not None and _says_again(text, state.last, quantity),
+        "said_before": state.values[quantity.value] > 0,
         "bracket": text[span.start - 1 : span.start] == "(",
         "place": span.start / max(1, len(text)),
         "opening": sentence.index < 3,
         "small_in_opening": small and sentence.index < 3,
         "third": sentence.index == 2,
-        "depth": sentence.index / max(1, len(so_far.document.sentences) - 1),
-        "order": min(so_far.order, 15) / 15,
-        "order_log": math.log1p(so_far.order) / 3,
-        "firm_before": math.log1p(so_far.firm) / 3,
-        "total": min(so_far.total, 40) / 40,
-        "total_log": math.log1p(so_far.total) / 3,
+        "depth": sentence.index / max(1, len(state.document.sentences) - 1),
+        "order": min(state.order, 15) / 15,
+        "order_log": math.log1p(state.order) / 3,
+        "firm_before": math.log1p(state.firm) / 3,
+        "total": min(state.total, 40) / 40,
+        "total_log": math.log1p(state.total) / 3,
         "long": len(sentence.words) > 45,
         "length": min(2.0, len(sentence.words) / 30),
         "quote": text[:1] in '"“',
         "dated": bool(_DATED.search(text)),
     }
-    so_far.order += 1
-    so_far.firm += not quantity.spelled and not time
-    so_far.values[quantity.value] += 1
-    so_far.last, so_far.last_sentence = quantity, sentence.index
-    return found
 
 
 def _says_again(text: str, last: Quantity, quantity: Quantity) -> bool:
-    """Whether a figure only gives the one before in another unit: "3,200 miles (5,150 km)"."""
+    """Whether a figure only gives the last one in another unit: "3,200 miles (5,150 km)"."""
     return bool(quantity.unit) and text[last.span.end : quantity.span.start].strip() in _AGAIN
 
 
 @cache
-def weights() -> dict[str, float]:
-    """The packaged weights by name, with ``bias`` and ``threshold``; read once."""
-    file = resources.files("briefing.digest") / "weights" / "figures.tsv"
-    return dict(_read(file.read_text(encoding="utf-8")))
-
-
-def _read(text: str) -> Iterator[tuple[str, float]]:
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            name, _, weight = line.partition("\t")
-            yield name.removeprefix("@"), float(weight)
-
-
-def score(found: dict[str, float], known: dict[str, float]) -> float:
-    """The log-odds that a figure with these measures is key."""
-    return known["bias"] + sum([known[name] * value for name, value in found.items() if value])
+def load_figure_model() -> LinearModel:
+    """The packaged model: from its ``threshold`` on a figure may be key. Read once."""
+    return read_linear_model(packaged_weights("figures"), FEATURE_NAMES)

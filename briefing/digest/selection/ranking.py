@@ -34,12 +34,12 @@ def caveat_features(scores: Mapping[int, float]) -> dict[int, CaveatFeatures]:
     order = sorted(scores, key=lambda i: (-scores[i], i))
     return {
         i: CaveatFeatures(
-            caveat=scores[i],
-            caveat_chance=chances[i],
-            caveat_share=chances[i] / total,
-            caveat_likeliest=float(place == 0),
-            caveat_second=float(place == 1),
-            caveat_among_four=float(place < _AMONG),
+            scores[i],
+            chances[i],
+            chances[i] / total,
+            float(place == 0),
+            float(place == 1),
+            float(place < _AMONG),
         )
         for place, i in enumerate(order)
     }
@@ -52,7 +52,7 @@ def scored_caveat_features(
     if not log_odds:
         return {}
     pairs = zip(features.sentences, judgements, strict=True)
-    return caveat_features({a.index: j.score for a, j in pairs if j is not None})
+    return caveat_features({a.sentence.index: j.score for a, j in pairs if j is not None})
 
 
 def brevity_weight(count: int) -> float:
@@ -78,7 +78,7 @@ def rank(
     scores = []
     for analysis in features.sentences:
         score = editor.log_odds(analysis.features, analysis.ngram_scores.editor)
-        for weight, value in zip(weights, caveats.get(analysis.index, ()), strict=False):
+        for weight, value in zip(weights, caveats.get(analysis.sentence.index, ()), strict=False):
             score += weight * value
         scores.append(score + of_brevity * brevity.log_odds(analysis.features))
     return scores

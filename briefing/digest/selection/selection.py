@@ -4,7 +4,7 @@ import heapq
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from briefing.digest.caveats.judgement import Judgement
 from briefing.digest.caveats.judges import CaveatJudge, judge_caveats, judge_for
@@ -23,27 +23,17 @@ _UNSELECTED = 2  # bullets that caveats alone never fill: the claim, and one tha
 SelectionReason = Literal["claim", "opening", "caveat", "rank"]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A prose sentence that could be a bullet.
+class Candidate(NamedTuple):
+    """A prose sentence that could be a bullet, with what is known of it.
 
-    score: how much it belongs among the bullets (log-odds). judgement: whether it is a caveat;
-    None where nothing is claimed.
+    judgement: whether it is a caveat; None where nothing is claimed. score: how much it belongs
+    among the bullets (log-odds).
     """
 
+    sentence: Sentence
     analysis: SentenceAnalysis
     judgement: Judgement | None
     score: float
-
-    @property
-    def index(self) -> int:
-        """The number of its sentence."""
-        return self.analysis.index
-
-    @property
-    def sentence(self) -> Sentence:
-        """Its sentence."""
-        return self.analysis.sentence
 
     @property
     def caveat(self) -> Caveat | None:
@@ -104,7 +94,7 @@ def select(
     judgements = judge_caveats(features, judge)
     of_caveats = scored_caveat_features(features, judgements, log_odds=judge.log_odds)
     scores = rank(features, of_caveats, models, count)
-    candidates = tuple(map(Candidate, features.sentences, judgements, scores))
+    candidates = tuple(map(Candidate, document.prose, features.sentences, judgements, scores))
     resolver = ContextResolver(document, find_entities)
     main = _main_claim(candidates, resolver)
     builder = _Selection(features, candidates, resolver, count)
@@ -114,7 +104,7 @@ def select(
         for index in order[:count]:
             builder.take(index, "rank")
     selected = tuple(sorted(builder.selected, key=lambda s: s.sentence.index))
-    by_index = {candidate.index: candidate for candidate in candidates}
+    by_index = {candidate.sentence.index: candidate for candidate in candidates}
     return Selection(
         bullets=tuple(_bullet(s.sentence, by_index[s.sentence.index], resolver) for s in selected),
         caveats=tuple(c.caveat for c in candidates if c.caveat is not None),
@@ -141,7 +131,7 @@ def _main_claim(candidates: Sequence[Candidate], resolver: ContextResolver) -> i
     first = candidates[: int(parameters["main_within"])]
     claims = [c for c in first if not c.analysis.announces and not _ASIDE.match(c.sentence.text)]
     main = max(claims, key=likelihood, default=None)
-    return main.index if main is not None else None
+    return main.sentence.index if main is not None else None
 
 
 def say_the_same(features: DocumentFeatures, one: int, other: int) -> bool:
@@ -195,7 +185,7 @@ class _Selection:
         seats = int(parameters["seats" if ample else "seats_tight"])
         seats = min(seats, max(0, self._count - _UNSELECTED))
         weighty = [
-            (-candidate.judgement.score, candidate.index)
+            (-candidate.judgement.score, candidate.sentence.index)
             for candidate in self._candidates
             if candidate.judgement is not None
             and candidate.judgement.caveat is not None
@@ -214,10 +204,11 @@ class _Selection:
 
     def _take_ranked(self) -> None:
         """The best of the others; a deferred one comes again, at a cost."""
-        parameters = self._parameters
+        dependent = self._parameters["dependent"]
+        unexplained = self._parameters["unexplained"]
         queue = [
-            (parameters["dependent"] * self._is_dependent(c.sentence) - c.score, c.index, False)
-            for c in self._candidates
+            (dependent * self._is_dependent(s) - score, s.index, False)
+            for s, _, _, score in self._candidates
         ]
         heapq.heapify(queue)
         while queue and not self._full:
@@ -228,7 +219,7 @@ class _Selection:
                 self.take(index, "rank")
             else:
                 self.deferred.add(index)
-                heapq.heappush(queue, (cost + parameters["unexplained"], index, True))
+                heapq.heappush(queue, (cost + unexplained, index, True))
 
     @property
     def _full(self) -> bool:
@@ -236,7 +227,7 @@ class _Selection:
         return len(self.selected) >= self._count
 
     def _is_prose(self, index: int) -> bool:
-        return any(candidate.index == index for candidate in self._candidates)
+        return any(candidate.sentence.index == index for candidate in self._candidates)
 
     def _fits(self, index: int) -> bool:
         """Whether a sentence says something of its own that no bullet says yet."""

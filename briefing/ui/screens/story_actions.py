@@ -14,6 +14,7 @@ from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.targets import Comparison, Page, Passage, Sentence
 from briefing.ui.widgets.source import SourceView
 from briefing.ui.words import counted, cut
+from briefing.wording import reason_lines
 
 if TYPE_CHECKING:
     from briefing.digest.explain import Explained
@@ -153,7 +154,7 @@ class StoryActions(ReaderScreen):
             article_id, span = asked
             self._explain(self.library.article(article_id), span)
         elif self.story is not None:
-            reasons = "; ".join(self.story.reasons) or "no reasons are kept"
+            reasons = "; ".join(reason_lines(self.story.reasons))
             self.notify(
                 f"{self.story.brief.headline}: {reasons}", title="Why it ranks here", markup=False
             )

@@ -68,7 +68,7 @@ def test_the_sums_are_those_over_the_set_of_ngrams(
     weights = st.dictionaries(st.sampled_from(known), st.integers(-4000, 4000))
     caveat, editor = data.draw(weights), data.draw(weights)
     given_sentence = sentence(words, cues)
-    names = ngram_names(given_sentence, "en")
+    names = ngram_names(given_sentence)
     assert names == names_of(words) | {f"cue:{c}" for c in cues}
     assert NgramWeights(caveat, editor).scores(given_sentence) == NgramScores(
         sum(caveat.get(n, 0) for n in names), sum(editor.get(n, 0) for n in names)

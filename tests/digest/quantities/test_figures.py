@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.digest.quantities import find_quantities
 from briefing.digest.quantities.figures import MAX_KEY, find_figures
+from briefing.digest.quantities.numbers import find_quantities
 from briefing.digest.sentences.document import read_document
 from briefing.digest.wordlists import table
 from briefing.model import Article, Change, Figure

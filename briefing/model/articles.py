@@ -1,0 +1,119 @@
+"""Readable texts, and what was changed in them since they were first fetched."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from briefing.model.spans import Span
+
+
+class Basis(StrEnum):
+    """What a digest stands on."""
+
+    FULL = "full"
+    SUMMARY = "summary"
+    CLOSED = "closed"
+
+
+LinkKind = Literal["in-article", "see-also", "source-document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something the article itself points to. ``span``: its anchor in the text, if there."""
+
+    kind: LinkKind
+    title: str
+    url: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A readable text with what is known of it. Paragraphs of ``text`` are lines.
+
+    ``opinion``: its feed or its page says that it argues rather than reports. ``canonical``: the
+    address that its page gives itself; to tell articles apart by, never stored with the text.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    url: str | None = None
+    source: str | None = None
+    byline: str | None = None
+    published: datetime | None = None
+    language: str = "en"
+    basis: Basis = Basis.FULL
+    links: tuple[Link, ...] = ()
+    opinion: bool = False
+    canonical: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """A line of an article list or a search result."""
+
+    id: str
+    title: str
+    source: str
+    published: datetime
+    url: str | None = None
+    story_id: str | None = None
+    read: bool = False
+    starred: bool = False
+    snippet: str = ""  # search: the words around the hit
+    basis: Basis = Basis.FULL
+    opinion: bool = False
+
+
+Notice = Literal["", "correction", "update"]
+"""How an article itself tells that it was changed; empty where it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceChange:
+    """A sentence that was changed since its article was first fetched.
+
+    at: where it stands in the newest text, or where it stood. before, after: its wordings, empty
+    where there is none; ``before_span`` counts in the first text. numbers: those that took each
+    other's place, as written. notice: the new wording tells of a change openly.
+    """
+
+    kind: Literal["added", "removed", "reworded"]
+    at: int
+    before: str
+    after: str
+    before_span: Span | None
+    after_span: Span | None
+    numbers: tuple[tuple[str, str], ...] = ()
+    notice: Notice = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstText:
+    """An article as it was first fetched, where it was changed since; ``changed_at``: last."""
+
+    article_id: str
+    title: str
+    text: str
+    fetched_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What an article says otherwise than when it was first fetched.
+
+    headline: the first one, empty where it stands. changes: in the order of the newest text.
+    """
+
+    first: FirstText
+    headline: str
+    changes: tuple[SentenceChange, ...]
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing in the article tells of it."""
+        return not any(c.notice for c in self.changes)

@@ -1,0 +1,177 @@
+"""What one article says, and all that was found in it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from briefing.model.articles import Article, Link
+from briefing.model.spans import Evidence, Span
+
+
+class CaveatKind(StrEnum):
+    """How a caveat changes the reading of the main claim."""
+
+    LIMITATION = "limitation"
+    UNCERTAINTY = "uncertainty"
+    SOURCING = "sourcing"
+    DISPUTE = "dispute"
+    CONDITION = "condition"
+    PRECEDENT = "precedent"
+    CORRECTION = "correction"
+
+
+EntityKind = Literal["person", "organisation"]
+
+
+Bound = Literal["", "more", "less", "about"]
+
+
+Context = Literal["none", "previous", "resolved"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What marks a caveat: its kind, weight 1 to 3, and the words that carry it."""
+
+    kind: CaveatKind
+    weight: int
+    cue: str
+    cue_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """A sentence that changes how far, how surely or in what light the claim should be taken."""
+
+    mark: Cue
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """A name shown in brackets in place of the pronoun at ``at`` of a bullet's text."""
+
+    at: int
+    replaces: str
+    text: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """A line of a digest: its evidence sentence, or that sentence with words left out.
+
+    context: whether it opens with what only the sentence before explains (``previous``), and
+    whether a name was put in for that (``resolved``). kept: the spans of the article's text that
+    its text is made of, in order.
+    """
+
+    text: str
+    caveat: Cue | None
+    evidence: Evidence
+    insertions: tuple[Insertion, ...] = ()
+    context: Context = "none"
+    kept: tuple[Span, ...] = ()
+
+    @property
+    def named(self) -> str:
+        """The text with the names that stand in for its pronouns, in brackets."""
+        text, end = self.text, len(self.text)
+        for insertion in sorted(self.insertions, key=lambda i: i.at, reverse=True):
+            stop = insertion.at + len(insertion.replaces)
+            if stop <= end and text[insertion.at : stop] == insertion.replaces:
+                text = f"{text[: insertion.at]}[{insertion.text}]{text[stop:]}"
+                end = insertion.at
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure's move, both values in the figure's unit."""
+
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with what it counts. ``unit`` is ``%``, an ISO 4217 code, a measure or empty."""
+
+    surface: str
+    value: float
+    span: Span
+    evidence: Evidence
+    value_to: float | None = None
+    unit: str = ""
+    bound: Bound = ""
+    change: Change | None = None
+    counts: str = ""
+    key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person or organisation, by the fullest name the article gives."""
+
+    name: str
+    kind: EntityKind | None
+    mentions: tuple[Span, ...]
+    role: str | None = None
+    role_span: Span | None = None
+    key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words in quotation marks. speaker: the name of who says them, None where it is not sure.
+
+    span: with its marks; evidence: the sentences that hold it and its speaker.
+    """
+
+    span: Span
+    speaker: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A credit to another outlet or source for the report itself."""
+
+    source: str
+    cue: str
+    first: bool
+    evidence: Evidence
+
+
+CAVEAT_LANGUAGES = frozenset({"de", "en", "es", "fr"})
+"""The languages (ISO 639-1) with a lexicon of caveats; in others none are claimed."""
+
+
+READ_TO = 3000
+"""How many sentences of an article a digest reads, some five hours of a reader's time. The others
+are kept and shown, but nothing is told of them, so that a book in a feed holds nobody up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What one article says, in a few lines that can each be traced to its sentence."""
+
+    article: Article
+    sentences: tuple[Span, ...]
+    bullets: tuple[Bullet, ...]
+    caveats: tuple[Caveat, ...]
+    figures: tuple[Figure, ...]
+    entities: tuple[Entity, ...]
+    links: tuple[Link, ...]
+    attributions: tuple[Attribution, ...]
+    quotations: tuple[Quotation, ...] = ()
+
+    @property
+    def words(self) -> int:
+        """How many words the article has, split at white space."""
+        return len(self.article.text.split())
+
+    @property
+    def minutes(self) -> int:
+        """Reading time at 230 words a minute, rounded up."""
+        return -(-self.words // 230)

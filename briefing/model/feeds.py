@@ -1,0 +1,61 @@
+"""What comes in: subscriptions, and what they say."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A subscription, and what its last fetch left behind.
+
+    title: None until the user or the feed gives it one. etag, last_modified: the validators that
+    ``validated_url`` gave (RFC 9110, 8.8); None for it: ``url`` itself. moved_to: where a permanent
+    redirect led at the last fetch.
+    """
+
+    id: str
+    url: str
+    title: str | None = None
+    site_url: str | None = None
+    category: str = ""
+    weight: float = 1.0
+    full_text: bool = True  # may the article's page be fetched where the feed has a summary only
+    etag: str | None = None
+    last_modified: str | None = None
+    language: str | None = None
+    added_at: datetime | None = None
+    fetched_at: datetime | None = None
+    next_fetch_at: datetime | None = None
+    failures: int = 0
+    error: str | None = None  # the last failure in words, None after a success
+    validated_url: str | None = None
+    moved_to: str | None = None
+
+    @property
+    def display_name(self) -> str:
+        """What the feed is called on a screen: its title, or its address."""
+        return self.title or self.url
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a feed as parsed: cleaned of control characters, links resolved."""
+
+    guid: str
+    url: str | None
+    title: str
+    author: str | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+    summary_html: str = ""
+    content_html: str = ""  # the full text, where the feed carries it
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """A line of the feeds view."""
+
+    feed: Feed
+    articles: int
+    unread: int

@@ -1,0 +1,21 @@
+"""The features of figures stand in the order in which their weights are read."""
+
+from briefing.digest.quantities.figures import read_figures, title_values
+from briefing.digest.quantities.salience import (
+    FEATURE_NAMES,
+    figure_features,
+    load_figure_model,
+    start,
+)
+from briefing.digest.sentences.document import read_document
+from tests.digest.documents import BRIDGE
+
+
+def test_every_feature_of_a_figure_stands_where_its_weight_does() -> None:
+    document = read_document(BRIDGE)
+    candidates = read_figures(document)
+    state = start(document, len(candidates), title_values(document))
+    assert candidates
+    for candidate in candidates:
+        assert tuple(figure_features(candidate, state)) == FEATURE_NAMES
+    assert load_figure_model().features == FEATURE_NAMES
