@@ -47,6 +47,7 @@ from briefing.model.errors import (
     as_failure,
 )
 from briefing.model.feeds import Entry, Feed, FeedRow
+from briefing.model.linking import LINKED_CHARACTERS, LinkCandidate, StoryArticle
 from briefing.model.ranking import Preferences, Ranking, ScorePart, ScorePartKind, StoryScore
 from briefing.model.spans import Evidence, Span
 from briefing.model.stories import (
@@ -74,6 +75,7 @@ from briefing.model.stories import (
 
 __all__ = [
     "CAVEAT_LANGUAGES",
+    "LINKED_CHARACTERS",
     "READ_TO",
     "WEIGHTY",
     "Article",
@@ -112,6 +114,7 @@ __all__ = [
     "FirstText",
     "Insertion",
     "Link",
+    "LinkCandidate",
     "LinkKind",
     "NotAFeedError",
     "Notice",
@@ -131,6 +134,7 @@ __all__ = [
     "Span",
     "StoreError",
     "Story",
+    "StoryArticle",
     "StoryBullet",
     "StoryChange",
     "StoryEntity",

@@ -5,20 +5,18 @@ Pure: values in, values out. The only files read are the packaged weights and fr
 
 from briefing.stories.brief import make_brief
 from briefing.stories.changes import Snapshot, deserves_unread, snapshot, story_changes
-from briefing.stories.cluster import Clusterer, LinkItem, cluster
+from briefing.stories.cluster import Clusterer, cluster
 from briefing.stories.cluster_identity import ClusterChanges
 from briefing.stories.earlier_stories import StoryTerms, earlier_stories, story_terms
 from briefing.stories.parameters import Parameters, load_parameters
 from briefing.stories.rank import rank, story_score
-from briefing.stories.source_independence import StoryArticle, find_copies
+from briefing.stories.source_independence import find_copies
 
 __all__ = [
     "ClusterChanges",
     "Clusterer",
-    "LinkItem",
     "Parameters",
     "Snapshot",
-    "StoryArticle",
     "StoryTerms",
     "cluster",
     "deserves_unread",

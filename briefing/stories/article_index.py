@@ -9,11 +9,11 @@ import math
 from array import array
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice, repeat
 from operator import mul
 
+from briefing.model import LinkCandidate
 from briefing.stories.event_cues import EventCues, agreement, find_event_cues
 from briefing.stories.parameters import Parameters
 from briefing.stories.vectors import Frequencies, term_counts
@@ -25,22 +25,6 @@ _SCANNED = 2000  # most entries of the index read for one article; its rarest te
 _CANDIDATES = 64  # most neighbours compared in full
 _STEP_DAYS = 0.5  # how far the stream moves on between two clearings
 _AHEAD = 5  # so many articles must be newer before older ones are let go: dates can be wrong
-
-
-@dataclass(frozen=True, slots=True)
-class LinkItem:
-    """What linking needs to know of an article. Of ``text`` the first 400 words are read.
-
-    published: None where unknown; such an article stands at the time of the newest one.
-    """
-
-    article_id: str
-    title: str
-    text: str
-    published: datetime | None
-    source: str = ""
-    url: str | None = None
-    language: str = "en"
 
 
 class Node:
@@ -120,7 +104,7 @@ class ArticleIndex:
 
     # ── Coming and going ──
 
-    def enter(self, items: Sequence[LinkItem]) -> list[Node]:
+    def enter(self, items: Sequence[LinkCandidate]) -> list[Node]:
         """Bring articles in, oldest first: all are counted before the first is weighed."""
         entered = []
         raw = []

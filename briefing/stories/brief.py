@@ -3,19 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from briefing.model import Basis, Brief, Disagreement
+from briefing.model import Basis, Brief, Disagreement, StoryArticle
 from briefing.stories.bullet_fusion import choose_bullets
 from briefing.stories.compare import find_disagreements
 from briefing.stories.first_report import find_first_report
 from briefing.stories.merge import merge_entities, merge_figures, pool_links
 from briefing.stories.parameters import BriefRules, Parameters, load_parameters
-from briefing.stories.source_independence import (
-    StoryArticle,
-    find_copies,
-    find_voices,
-    in_order,
-    list_coverage,
-)
+from briefing.stories.source_independence import find_copies, find_voices, in_order, list_coverage
 from briefing.stories.vectors import Frequencies, term_counts
 
 

@@ -8,9 +8,8 @@ from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from briefing.model import Bullet, CaveatKind, Place, Span, StoryBullet
+from briefing.model import Bullet, CaveatKind, Place, Span, StoryArticle, StoryBullet
 from briefing.stories.parameters import BriefRules, Parameters
-from briefing.stories.source_independence import StoryArticle
 from briefing.text import terms, words
 
 

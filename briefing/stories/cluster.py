@@ -7,14 +7,13 @@ weekdays and numbers that they name count too (``parameters.toml`` says how much
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from briefing.model import LinkCandidate
 from briefing.stories.agglomerate import Edge, agglomerate
-from briefing.stories.article_index import ArticleIndex, LinkItem, Node
+from briefing.stories.article_index import ArticleIndex, Node
 from briefing.stories.cluster_identity import ClusterChanges, assign_story_ids
 from briefing.stories.parameters import Parameters, load_parameters
-
-__all__ = ["Clusterer", "LinkItem", "cluster"]
 
 
 class Clusterer:
@@ -33,22 +32,21 @@ class Clusterer:
         self._members: dict[str, list[str]] = {}  # by story, for good
         self._age: dict[str, int] = {}
 
-    def restore(self, known: Iterable[tuple[LinkItem, str]]) -> None:
-        """Take up articles with the stories they have; changes no story."""
-        pairs = list(known)
-        story_of = {item.article_id: story for item, story in pairs}
-        for node in self._index.enter([item for item, _ in pairs]):
+    def restore(self, known: Sequence[LinkCandidate]) -> None:
+        """Take up articles with the stories they have (``story_id``); changes no story."""
+        story_of = {i.article_id: i.story_id for i in known if i.story_id is not None}
+        for node in self._index.enter([i for i in known if i.article_id in story_of]):
             self._index.index(node)
             self._place(node.article_id, story_of[node.article_id])
 
-    def add(self, item: LinkItem) -> ClusterChanges:
+    def add(self, item: LinkCandidate) -> ClusterChanges:
         """Find the story of one new article; stories near it are looked at again.
 
         An article that is known already changes nothing.
         """
         return self.add_all([item])
 
-    def add_all(self, items: Sequence[LinkItem]) -> ClusterChanges:
+    def add_all(self, items: Sequence[LinkCandidate]) -> ClusterChanges:
         """Find the stories of many new articles; very many make us look at the whole window."""
         unknown = {i.article_id: i for i in items if i.article_id not in self._story_of}
         before = len(self._index)
@@ -175,7 +173,7 @@ class Clusterer:
         self._age.setdefault(story, len(self._age))
 
 
-def cluster(items: Sequence[LinkItem], *, parameters: Parameters | None = None) -> list[str]:
+def cluster(items: Sequence[LinkCandidate], *, parameters: Parameters | None = None) -> list[str]:
     """The story of each article after the whole batch, in the order of ``items``.
 
     A story is called by the first of its articles in that order. Identifiers of articles that
@@ -185,7 +183,7 @@ def cluster(items: Sequence[LinkItem], *, parameters: Parameters | None = None) 
     keys = [str(k) for k in range(len(items))]
     clusterer.add_all(
         [
-            LinkItem(key, i.title, i.text, i.published, i.source, i.url, i.language)
+            LinkCandidate(key, i.title, i.text, i.published, i.source, i.url, i.language)
             for key, i in zip(keys, items, strict=True)
         ]
     )

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from briefing.model import Disagreement, Figure, Place, Reported
+from briefing.model import Disagreement, Figure, Place, Reported, StoryArticle
 from briefing.stories.figure_referent import Referent, comparable, referent_of, topic_stems
 from briefing.stories.parameters import CompareRules
-from briefing.stories.source_independence import StoryArticle, in_order
+from briefing.stories.source_independence import in_order
 from briefing.text import words
 
 Interval = tuple[float, float]

@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefing.model import Brief, Chapter
+from briefing.model import Brief, Chapter, StoryArticle
 from briefing.stories.parameters import Parameters, load_parameters
-from briefing.stories.source_independence import StoryArticle
 from briefing.stories.vectors import Frequencies, cosine, term_counts
 
 

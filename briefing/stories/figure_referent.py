@@ -12,9 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.model import Figure
+from briefing.model import Figure, StoryArticle
 from briefing.stories.parameters import CompareRules
-from briefing.stories.source_independence import StoryArticle
 from briefing.text import stem, stop_words, terms, words
 
 _OPENING = 60  # words of a text that tell its topic, with its title

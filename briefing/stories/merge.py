@@ -12,13 +12,13 @@ from briefing.model import (
     LinkKind,
     Place,
     Span,
+    StoryArticle,
     StoryEntity,
     StoryFigure,
     StoryLink,
 )
 from briefing.stories.figure_referent import referent_stems
 from briefing.stories.parameters import CompareRules
-from briefing.stories.source_independence import StoryArticle
 from briefing.text import canonical_url
 
 _COMMON_NUMBER = 20  # up to here, two things of one story may well come in one number

@@ -14,10 +14,10 @@ from briefing.model import (
     Preferences,
     Ranking,
     ScorePart,
+    StoryArticle,
     StoryScore,
 )
 from briefing.stories.parameters import Parameters, load_parameters
-from briefing.stories.source_independence import StoryArticle
 from briefing.text import words
 
 _CONTINUES = 0.25  # points less for each earlier story, of at most so many

@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
-from briefing.model import Article, Attribution, Coverage, Digest
+from briefing.model import Attribution, Coverage, StoryArticle
 from briefing.stories.parameters import CopyRules, Parameters, load_parameters
 from briefing.text import canonical_url, words
 
@@ -19,27 +17,6 @@ _ASCRIBED = (
     r"\b(?:told|according\sto|reported\sby|published\sby|obtained\sby|seen\sby|"
     r"(?:interview|report|story|article)\s(?:with|by|in))"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class StoryArticle:
-    """An article of a story: its digest, the outlet, when, and the weight of the feed."""
-
-    digest: Digest
-    source: str
-    published: datetime
-    feed_weight: float = 1.0
-    category: str = ""
-
-    @property
-    def id(self) -> str:
-        """The article's identifier."""
-        return self.digest.article.id
-
-    @property
-    def article(self) -> Article:
-        """The article itself."""
-        return self.digest.article
 
 
 def in_order(articles: Sequence[StoryArticle]) -> list[StoryArticle]:

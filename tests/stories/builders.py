@@ -17,8 +17,8 @@ from briefing.model import (
     Figure,
     Link,
     Span,
+    StoryArticle,
 )
-from briefing.stories import StoryArticle
 
 START = datetime(2026, 5, 4, 7, 0, tzinfo=UTC)
 

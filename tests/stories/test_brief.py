@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model import Basis, Brief, BulletAdded, CaveatKind, Entity, Link, Span
+from briefing.model import Basis, Brief, BulletAdded, CaveatKind, Entity, Link, Span, StoryArticle
 from briefing.model.codec import brief_from_json, brief_to_json
-from briefing.stories import StoryArticle, deserves_unread, make_brief, snapshot, story_changes
+from briefing.stories import deserves_unread, make_brief, snapshot, story_changes
 from tests.stories.builders import (
     BUSES,
     CLOSED,

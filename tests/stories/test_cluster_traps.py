@@ -2,7 +2,8 @@
 
 import pytest
 
-from briefing.stories import Clusterer, LinkItem, cluster, make_brief
+from briefing.model import LinkCandidate
+from briefing.stories import Clusterer, cluster, make_brief
 from briefing.stories.article_index import ArticleIndex
 from briefing.stories.cluster_identity import assign_story_ids
 from briefing.stories.event_cues import EventCues, agreement, find_event_cues
@@ -50,11 +51,13 @@ FOOTER = (
 )
 
 
-def _item(key: str, text: tuple[str, str], hours: float = 0.0, source: str = "Outlet") -> LinkItem:
-    return LinkItem(key, text[0], text[1], at(hours), source)
+def _item(
+    key: str, text: tuple[str, str], hours: float = 0.0, source: str = "Outlet"
+) -> LinkCandidate:
+    return LinkCandidate(key, text[0], text[1], at(hours), source)
 
 
-def _groups(items: list[LinkItem]) -> set[frozenset[str]]:
+def _groups(items: list[LinkCandidate]) -> set[frozenset[str]]:
     names = cluster(items)
     return {
         frozenset(i.article_id for i, n in zip(items, names, strict=True) if n == name)
@@ -131,7 +134,7 @@ def test_ten_copies_of_a_wire_report_are_one_story_and_one_voice() -> None:
         hours=11,
     )
     items = [
-        LinkItem(a.id, a.article.title or "", a.article.text, a.published, a.source)
+        LinkCandidate(a.id, a.article.title or "", a.article.text, a.published, a.source)
         for a in [*copies, own]
     ]
     groups = _groups(items)
@@ -155,7 +158,8 @@ def test_one_article_under_ten_addresses_is_one_story() -> None:
         f"https://partner.example/syndicated/{page}",
     ]
     items = [
-        LinkItem(str(k), *QUAKE, at(k / 10), f"Paper {k}", url) for k, url in enumerate(addresses)
+        LinkCandidate(str(k), *QUAKE, at(k / 10), f"Paper {k}", url)
+        for k, url in enumerate(addresses)
     ]
     assert len(_groups(items)) == 1
 

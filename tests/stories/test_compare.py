@@ -2,8 +2,8 @@
 
 import pytest
 
-from briefing.model import Disagreement, Figure
-from briefing.stories import StoryArticle, make_brief
+from briefing.model import Disagreement, Figure, StoryArticle
+from briefing.stories import make_brief
 from tests.stories.builders import number, story_article
 
 

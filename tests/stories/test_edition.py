@@ -12,10 +12,10 @@ from briefing.model import (
     FigureChanged,
     OutletsJoined,
     Preferences,
+    StoryArticle,
     StoryChange,
 )
 from briefing.stories import (
-    StoryArticle,
     StoryTerms,
     deserves_unread,
     earlier_stories,

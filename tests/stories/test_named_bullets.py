@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from briefing.digest import digest_article
-from briefing.model import Article, Bullet, Insertion
+from briefing.model import Article, Bullet, Insertion, StoryArticle
 from briefing.model.codec import brief_from_json, brief_to_json
-from briefing.stories import StoryArticle, make_brief, snapshot, story_changes
+from briefing.stories import make_brief, snapshot, story_changes
 from briefing.wording import change_line
 from tests.stories.builders import CLOSED, CRACKS, DENIED, DETOUR, at, spans_of, story_article
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from briefing.model import LinkCandidate
 from briefing.stories import (
-    LinkItem,
     cluster,
     deserves_unread,
     load_parameters,
@@ -49,7 +49,7 @@ def test_what_counts_as_a_copy_follows_the_rules() -> None:
 
 def test_how_alike_two_articles_of_a_story_are_follows_the_rules() -> None:
     items = [
-        LinkItem(a.id, a.article.title or "", a.article.text, at(k))
+        LinkCandidate(a.id, a.article.title or "", a.article.text, at(k))
         for k, a in enumerate((ARTICLE, OTHER))
     ]
     assert len(set(cluster(items))) == 1

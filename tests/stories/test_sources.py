@@ -2,8 +2,8 @@
 
 import pytest
 
-from briefing.model import Brief
-from briefing.stories import StoryArticle, make_brief
+from briefing.model import Brief, StoryArticle
+from briefing.stories import make_brief
 from tests.stories.builders import CLOSED, CRACKS, DETOUR, FERRY, MARKET, SCHOOL, story_article
 
 _OWN = {"a": CRACKS, "b": MARKET, "c": SCHOOL, "d": FERRY}
