@@ -18,7 +18,8 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.invented import story
-from briefing.stories import Clusterer, LinkItem
+from briefing.model import LinkCandidate
+from briefing.stories import Clusterer
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
 WEEK = timedelta(days=7)
@@ -27,7 +28,7 @@ ONE_BY_ONE = 200
 MIB = 1 << 20
 
 
-def stream(per_week: int, seed: int) -> Iterator[LinkItem]:
+def stream(per_week: int, seed: int) -> Iterator[LinkCandidate]:
     """Invented articles in the order of their times, without end."""
     rng = random.Random(seed)
     number = week = 0
@@ -41,7 +42,7 @@ def stream(per_week: int, seed: int) -> Iterator[LinkItem]:
             ]
             number += 1
         for k, (published, title, text) in enumerate(sorted(told[:per_week])):
-            yield LinkItem(f"{week}-{k}", title, text, published, f"Outlet {k % 97}")
+            yield LinkCandidate(f"{week}-{k}", title, text, published, f"Outlet {k % 97}")
         week += 1
 
 

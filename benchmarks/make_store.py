@@ -22,10 +22,10 @@ from pathlib import Path
 
 from benchmarks.invented import Told, story, town
 from briefing.digest import digest_article
-from briefing.model import Article, Brief, Digest, Entry, Feed, Ranking
+from briefing.model import Article, Brief, Digest, Entry, Feed, Ranking, StoryArticle
 from briefing.model.codec import brief_from_json, brief_to_json, time_from_json, time_to_json
 from briefing.store import Store
-from briefing.stories import StoryArticle, make_brief, rank, story_score
+from briefing.stories import make_brief, rank, story_score
 
 BATCH = 200  # stories in one transaction
 ORIGIN = datetime(2026, 1, 1, tzinfo=UTC)

@@ -1,11 +1,12 @@
 """Shows that two installations digest and link the shared corpora equally, to the letter.
 
-    python tools/compare_outputs.py OTHER_PYTHON [--keep DIR]
+    python tools/compare_outputs.py OTHER_PYTHON [--keep DIR] [--added MEMBER ...]
 
 Both this interpreter and OTHER_PYTHON (one of another virtual environment) run ``briefing digest
 --jsonl`` over ``highlights`` and ``labels`` and ``briefing stories --jsonl`` over ``stories``. Each
 corpus gets a line with the number of lines that differ; the first differing field of the first
-three is named. Exit code 1 where any line differs. BRIEFING_SHARED names the corpora's folder.
+three is named. Members that only this build writes are named by ``--added`` and left out of its
+lines. Exit code 1 where any line differs. BRIEFING_SHARED names the corpora's folder.
 """
 
 import argparse
@@ -19,6 +20,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from briefing.export.json_text import json_text
+
 SHARED = Path(os.environ.get("BRIEFING_SHARED", Path(__file__).parents[2] / "shared"))
 DIGESTED = ("highlights/cnn.jsonl.gz", "labels/articles.jsonl", "labels/caveats.jsonl")
 LINKED = ("stories/ecb.jsonl", "stories/outlets.jsonl", "stories/dense.jsonl")
@@ -30,6 +33,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("other", type=Path, help="the Python of another installation")
     parser.add_argument("--keep", type=Path, help="a folder in which OTHER's output is kept")
+    parser.add_argument(
+        "--added", nargs="+", default=(), help="members of objects that only this build writes"
+    )
     options = parser.parse_args()
     differing = 0
     with tempfile.TemporaryDirectory() as scratch:
@@ -37,6 +43,8 @@ def main() -> int:
             for corpus in corpora:
                 articles = _plain(SHARED / "data" / corpus, Path(scratch))
                 ours = _run(Path(sys.executable), command, articles)
+                if options.added:
+                    ours = [_without(line, frozenset(options.added)) for line in ours]
                 theirs = _kept(options.other, command, articles, options.keep)
                 differing += _report(corpus, ours, theirs)
     return 1 if differing else 0
@@ -74,6 +82,17 @@ def _kept(python: Path, command: str, articles: Path, folder: Path | None) -> li
         folder.mkdir(parents=True, exist_ok=True)
         kept.write_text("\n".join(_run(python, command, articles)), encoding="utf-8")
     return kept.read_text(encoding="utf-8").split("\n")
+
+
+def _without(line: str, added: frozenset[str]) -> str:
+    """A line of JSON without the members ``added`` of any of its objects."""
+
+    def cut(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: cut(member) for name, member in value.items() if name not in added}
+        return [cut(member) for member in value] if isinstance(value, list) else value
+
+    return json_text(cut(json.loads(line))) if line else line
 
 
 def _report(corpus: str, ours: list[str], theirs: list[str]) -> int:

@@ -5,10 +5,10 @@ from typing import BinaryIO
 
 from briefing.export.json_text import json_text
 from briefing.ingest import BatchError, parse_batch_line
-from briefing.model import Article
-from briefing.stories import LinkItem, cluster
+from briefing.model import Article, LinkCandidate
+from briefing.stories import cluster
 
-_HEAD = 6000  # characters: more than the words of an article that clustering looks at
+_HEAD = 6000  # characters: all the words that linking looks at, where the store keeps fewer
 
 
 def cluster_lines(lines: Iterable[bytes], sink: BinaryIO) -> int:
@@ -16,7 +16,7 @@ def cluster_lines(lines: Iterable[bytes], sink: BinaryIO) -> int:
 
     Only the head of each text is kept.
     """
-    rows: list[LinkItem | BatchError] = []
+    rows: list[LinkCandidate | BatchError] = []
     for line in lines:
         if not line.strip():
             continue
@@ -25,7 +25,7 @@ def cluster_lines(lines: Iterable[bytes], sink: BinaryIO) -> int:
             rows.append(item)
         else:
             rows.append(_link_item(item.article))
-    stories = iter(cluster([row for row in rows if isinstance(row, LinkItem)]))
+    stories = iter(cluster([row for row in rows if isinstance(row, LinkCandidate)]))
     bad = 0
     for row in rows:
         if isinstance(row, BatchError):
@@ -37,8 +37,8 @@ def cluster_lines(lines: Iterable[bytes], sink: BinaryIO) -> int:
     return bad
 
 
-def _link_item(article: Article) -> LinkItem:
-    return LinkItem(
+def _link_item(article: Article) -> LinkCandidate:
+    return LinkCandidate(
         article_id=article.id,
         title=article.title or "",
         text=article.text[:_HEAD],

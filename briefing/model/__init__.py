@@ -48,6 +48,7 @@ from briefing.model.errors import (
 )
 from briefing.model.feeds import Entry, Feed, FeedRow
 from briefing.model.filters import ArticleFilter, StoryFilter
+from briefing.model.linking import LINKED_CHARACTERS, LinkCandidate, StoryArticle
 from briefing.model.ranking import Preferences, Ranking, ScorePart, ScorePartKind, StoryScore
 from briefing.model.spans import Evidence, Span
 from briefing.model.stories import (
@@ -75,6 +76,7 @@ from briefing.model.stories import (
 
 __all__ = [
     "CAVEAT_LANGUAGES",
+    "LINKED_CHARACTERS",
     "READ_TO",
     "WEIGHTY",
     "Article",
@@ -114,6 +116,7 @@ __all__ = [
     "FirstText",
     "Insertion",
     "Link",
+    "LinkCandidate",
     "LinkKind",
     "NotAFeedError",
     "Notice",
@@ -133,6 +136,7 @@ __all__ = [
     "Span",
     "StoreError",
     "Story",
+    "StoryArticle",
     "StoryBullet",
     "StoryChange",
     "StoryEntity",

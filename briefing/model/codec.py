@@ -42,10 +42,11 @@ _Convert = Callable[[Any], Any]
 class _Shape:
     """The members of a noun's object, in order, where they are not simply its fields.
 
-    members: their names, split at spaces. sparse: those that follow them where they are not empty.
-    merged: the field that holds a noun whose own members come first in the same object. renamed:
-    the fields of members that have another name. derived: members that are made of their field by
-    a function, for programs that read the object, and passed over when it is read back.
+    members: their names, split at spaces. sparse: those that follow them where they are not the
+    field's default. merged: the field that holds a noun whose own members come first in the same
+    object. renamed: the fields of members that have another name. derived: members that are made
+    of their field by a function, for programs that read the object, and passed over when it is read
+    back.
     """
 
     members: str
@@ -61,7 +62,7 @@ _SHAPES: Mapping[type, _Shape] = {
     # What a digest is made of; its article's text and what follows from it stand between the two.
     Article: _Shape("id url title source byline published language basis", sparse="opinion"),
     Digest: _Shape("sentences bullets caveats figures entities links attributions quotations"),
-    Bullet: _Shape("text caveat evidence", sparse="insertions"),
+    Bullet: _Shape("text caveat evidence", sparse="insertions context kept"),
     Caveat: _Shape("evidence", merged="mark"),
     Figure: _Shape("surface value value_to unit bound change counts key span evidence"),
     Change: _Shape("from to", renamed={"from": "before", "to": "after"}),
@@ -214,19 +215,23 @@ class _Codec:
 
     def __init__(self, noun: type) -> None:
         types: dict[str, Any] = {f.name: f.type for f in fields(noun)}
+        defaults = {f.name: f.default for f in fields(noun)}
         shape = _SHAPES.get(noun) or _Shape(" ".join(types))
         self._noun = noun
         self._merged = shape.merged
         self._inner = _codec(types[shape.merged]) if shape.merged else None
         self._writes: list[tuple[str, str, _Convert | None]] = []
-        self._sparse_writes: list[tuple[str, str, _Convert | None]] = []
+        self._sparse_writes: list[tuple[str, str, _Convert | None, object]] = []
         self._reads: list[tuple[str, str, _Convert | None]] = []
         sparse = shape.sparse.split()
         for name in (*shape.members.split(), *sparse):
             of = shape.renamed.get(name, name)
             write, read = _conversion(types[of])
-            writes = self._sparse_writes if name in sparse else self._writes
-            writes.append((name, of, shape.derived.get(name, write)))
+            write = shape.derived.get(name, write)
+            if name in sparse:
+                self._sparse_writes.append((name, of, write, defaults[of]))
+            else:
+                self._writes.append((name, of, write))
             if name not in shape.derived:
                 self._reads.append((name, of, read))
 
@@ -235,8 +240,9 @@ class _Codec:
         out = self._inner.write(getattr(noun, self._merged)) if self._inner else {}
         for name, of, convert in self._writes:
             out[name] = convert(getattr(noun, of)) if convert else getattr(noun, of)
-        for name, of, convert in self._sparse_writes:
-            if value := getattr(noun, of):
+        for name, of, convert, default in self._sparse_writes:
+            value = getattr(noun, of)
+            if value != default:
                 out[name] = convert(value) if convert else value
         return out
 

@@ -8,30 +8,29 @@ from functools import partial
 
 from briefing.config import Settings
 from briefing.model import (
-    ArticleRow,
     Brief,
     BriefingError,
+    LinkCandidate,
     Ranking,
     RowError,
     StoreError,
+    StoryArticle,
     as_failure,
 )
 from briefing.refresh import tasks
 from briefing.refresh.events import OnEvent, StageProgress
 from briefing.refresh.workers import Workers
-from briefing.store import Member, RecentItem, Store
+from briefing.store import Store
 from briefing.stories import (
-    LinkItem,
-    StoryArticle,
     StoryTerms,
-    chapter_terms,
     deserves_unread,
-    earlier_chapters,
+    earlier_stories,
     make_brief,
     rank,
     snapshot,
     story_changes,
     story_score,
+    story_terms,
 )
 
 REACH = timedelta(days=4)
@@ -43,7 +42,7 @@ _CHAPTERS_REACH = timedelta(days=90)
 _CHAPTER_ENDS = timedelta(days=1)  # a chapter has had nothing new since so long before the latest
 _CHAPTER_CANDIDATES = 8
 _CHAPTER_WORDS = 10  # heaviest words by which earlier chapters are looked for
-_PAGE = 500
+_TERMS_ARTICLES = 5  # the newest articles of a story, whose terms stand for it
 
 
 class Linking:
@@ -80,14 +79,13 @@ class Linking:
             for group in near_in_time(waiting):
                 await self._link(group)
 
-    async def _link(self, waiting: Sequence[RecentItem]) -> None:
-        first, last = waiting[0].published, waiting[-1].published
-        known = _known(self._store, first - REACH, last + REACH)
-        new = [_item(i) for i in waiting if i.story_id is None]
-        old = [(_item(i), i.story_id) for i in known if i.story_id is not None]
-        many = len(new) + len(old) > _FEW_ITEMS
+    async def _link(self, waiting: Sequence[LinkCandidate]) -> None:
+        first, last = _time(waiting[0]), _time(waiting[-1])
+        known = self._store.linked_items(first - REACH, last + REACH)
+        new = [item for item in waiting if item.story_id is None]
+        many = len(new) + len(known) > _FEW_ITEMS
         try:
-            found = await self._workers.run(partial(tasks.cluster_articles, old, new), many=many)
+            result = await self._workers.run(partial(tasks.cluster_articles, known, new), many=many)
         except Exception as error:  # noqa: BLE001 - whatever it is, the other articles are linked
             if len(waiting) > 1:  # one of them: each is tried by itself
                 for item in waiting:
@@ -95,10 +93,10 @@ class Linking:
             else:
                 self._fail([waiting[0].article_id], error)
             return
-        for ended, into in found.merged:
+        for ended, into in result.merged:
             self._store.merge_stories(ended, into)
         again = {i.story_id for i in waiting if i.story_id is not None}
-        changed = self._changed(found, again)
+        changed = self._changed(result, again)
         total = len(waiting)
         for count, (story, articles) in enumerate(changed, 1):
             self._try_to_tell(story, articles)
@@ -108,28 +106,28 @@ class Linking:
         self._linked += total
 
     def _changed(
-        self, found: tasks.ClusterResult, again: set[str]
+        self, result: tasks.ClusterResult, again: set[str]
     ) -> list[tuple[str | None, list[str]]]:
         """The stories to tell, with the articles that each now has, the oldest story first.
 
-        A story's articles out of the clusterer's reach stay with it.
+        New ones come last, as those of the store are told again before new ones look back at them.
+        A story's articles out of the clusterer's reach stay with it. again: stories to tell though
+        their articles did not change.
         """
-        placed = {a for articles in found.touched.values() for a in articles}
+        placed = {article for story in result.stories for article in story.article_ids}
+        grouped = {story.story_id: story.article_ids for story in result.stories}
+        new = [story.article_ids for story in result.stories if story.story_id is None]
+        merged = dict(result.merged)
+        stored = {story_id for story_id in grouped if story_id is not None}
+        stored |= {*merged.values(), *(merged.get(story_id, story_id) for story_id in again)}
         changed: list[tuple[str | None, list[str]]] = []
-        merged = dict(found.merged)
-        for name in sorted(
-            {*found.touched, *merged.values(), *(merged.get(s, s) for s in again)}, key=_by_age
-        ):
-            mine = list(found.touched.get(name, ()))
-            if name.isdigit():
-                rest = [m.digest.article.id for m in self._members(name)]
-                mine += [a for a in rest if a not in placed]
-                changed.append((name, mine))
-            else:
-                changed.append((None, mine))
-        return [(name, articles) for name, articles in changed if articles]
+        for story_id in self._store.oldest_first(stored):
+            rest = [a.id for a in self._members(story_id) if a.id not in placed]
+            changed.append((story_id, [*grouped.get(story_id, ()), *rest]))
+        changed += [(None, list(article_ids)) for article_ids in new]
+        return [(story_id, articles) for story_id, articles in changed if articles]
 
-    def _members(self, story: str) -> list[Member]:
+    def _members(self, story: str) -> list[StoryArticle]:
         try:
             return self._store.story_articles(story)
         except StoreError:
@@ -158,10 +156,6 @@ class Linking:
         members = self._store.members(articles)
         if not members:
             return
-        told = [
-            StoryArticle(m.digest, m.source, m.published, m.feed_weight, m.category)
-            for m in members
-        ]
         lead = before = None
         if story is not None:
             try:
@@ -175,13 +169,13 @@ class Linking:
                 # Marked as read without a look: what it said until now is what is known.
                 kept = self._store.snapshot(story)
                 before = snapshot(old) if kept is None else json.loads(kept)
-        brief = make_brief(told, lead=lead)
-        category = next(a.category for a in told if a.id == brief.lead)
-        earlier = self._earlier(story, brief, told)
+        brief = make_brief(members, lead=lead)
+        category = next(a.category for a in members if a.id == brief.lead)
+        earlier = self._earlier(story, brief, members)
         number = self._store.save_story(
             story,
             brief,
-            self._ranked(brief, told, len(earlier)),
+            self._ranked(brief, members, len(earlier)),
             category=category,
             earlier=earlier,
             deserves_unread=deserves_unread(story_changes(before, brief)),
@@ -203,7 +197,7 @@ class Linking:
         self, story: str | None, brief: Brief, articles: Sequence[StoryArticle]
     ) -> list[str]:
         first, latest = articles[0].published, articles[-1].published
-        terms = chapter_terms(brief, articles)
+        terms = story_terms(brief, articles)
         candidates = self._store.chapter_candidates(
             list(terms)[:_CHAPTER_WORDS],
             since=latest - _CHAPTERS_REACH,
@@ -212,27 +206,27 @@ class Linking:
         )
         this = StoryTerms(story or "", brief.headline, latest, terms)
         others = [self._terms_of(row.id, row.headline, row.latest) for row in candidates]
-        return [chapter.story_id for chapter in earlier_chapters(this, others)]
+        return [chapter.story_id for chapter in earlier_stories(this, others)]
 
     def _terms_of(self, story: str, headline: str, latest: datetime) -> StoryTerms:
         known = self._terms.get(story)
         if known is None or known.latest != latest:
             members = self._members(story)
-            articles = [StoryArticle(m.digest, m.source, m.published) for m in members[-5:]]
             brief = self._store.brief(story)
-            known = StoryTerms(story, headline, latest, chapter_terms(brief, articles))
+            terms = story_terms(brief, members[-_TERMS_ARTICLES:])
+            known = StoryTerms(story, headline, latest, terms)
             self._terms[story] = known
         return known
 
 
-def near_in_time(items: Sequence[RecentItem]) -> Iterator[list[RecentItem]]:
+def near_in_time(items: Sequence[LinkCandidate]) -> Iterator[list[LinkCandidate]]:
     """The items, oldest first, parted where they are too far apart for any link.
 
     A feed's archive of years then costs as many small looks, not one at everything since.
     """
-    group: list[RecentItem] = []
+    group: list[LinkCandidate] = []
     for item in items:
-        if group and item.published - group[-1].published > 2 * REACH:
+        if group and _time(item) - _time(group[-1]) > 2 * REACH:
             yield group
             group = []
         group.append(item)
@@ -240,52 +234,8 @@ def near_in_time(items: Sequence[RecentItem]) -> Iterator[list[RecentItem]]:
         yield group
 
 
-def _known(store: Store, since: datetime, until: datetime) -> list[RecentItem]:
-    """The linked articles of that time, oldest first."""
-    newest = store.article_rows(limit=1)
-    if not newest or newest[0].published <= until + REACH:
-        return store.recent_items(since)
-    # Long ago: by pages, so that all that came later is not read.
-    found: list[RecentItem] = []
-    after: ArticleRow | None = _just_after(until)
-    while after is not None:
-        rows = store.article_rows(before=after, limit=_PAGE)
-        inside = [row for row in rows if row.published >= since]
-        found += [_recent(store, row) for row in inside if row.story_id is not None]
-        after = rows[-1] if rows and len(inside) == _PAGE else None
-    return found[::-1]
-
-
-def _just_after(until: datetime) -> ArticleRow:
-    return ArticleRow("0", "", "", until + timedelta(seconds=1))
-
-
-def _recent(store: Store, row: ArticleRow) -> RecentItem:
-    article = store.article(row.id)
-    return RecentItem(
-        row.id,
-        row.title,
-        article.text[:1600],
-        row.published,
-        row.source,
-        row.url,
-        article.language,
-        row.story_id,
-    )
-
-
-def _item(item: RecentItem) -> LinkItem:
-    return LinkItem(
-        item.article_id,
-        item.title,
-        item.text,
-        item.published,
-        item.source,
-        item.url,
-        item.language,
-    )
-
-
-def _by_age(story: str) -> tuple[bool, int, str]:
-    """Stories of the store first, as they are told again before new ones look back at them."""
-    return (not story.isdigit(), int(story) if story.isdigit() else 0, story)
+def _time(item: LinkCandidate) -> datetime:
+    """When an article of the store was published: there each has a time."""
+    if item.published is None:
+        raise ValueError(f"article {item.article_id} has no time")
+    return item.published

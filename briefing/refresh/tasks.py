@@ -17,22 +17,28 @@ from briefing.model import (
     Entry,
     ExtractError,
     Feed,
+    LinkCandidate,
     ParseError,
 )
-from briefing.stories import Clusterer, LinkItem
+from briefing.stories import Clusterer
 
 if TYPE_CHECKING:
     from briefing.ingest.articles import EntryArticle
 
 
 @dataclass(frozen=True, slots=True)
+class ClusteredStory:
+    """A story whose articles changed. story_id: None where it is not in the store yet."""
+
+    story_id: str | None
+    article_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClusterResult:
-    """What clustering decided. Stories that are not in the store yet have made-up names.
+    """What clustering decided. merged: (ended, into), both of the store."""
 
-    touched: the articles of each story that changed. merged: (ended, into), both of the store.
-    """
-
-    touched: dict[str, tuple[str, ...]]
+    stories: tuple[ClusteredStory, ...]
     merged: tuple[tuple[str, str], ...]
 
 
@@ -78,16 +84,17 @@ def make_digest(article: Article, bullets: int, algorithm: str) -> Digest:
         raise BriefingError(what, article.title or article.id) from error
 
 
-def cluster_articles(
-    known: Sequence[tuple[LinkItem, str]], new: Sequence[LinkItem]
-) -> ClusterResult:
+def cluster_articles(known: Sequence[LinkCandidate], new: Sequence[LinkCandidate]) -> ClusterResult:
     """Find the stories of ``new`` articles among ``known`` ones with their stories."""
     clusterer = Clusterer()
     clusterer.restore(known)
     changes = clusterer.add_all(new)
-    stored = {story for _, story in known}
+    stored = {item.story_id for item in known}
     return ClusterResult(
-        {story: clusterer.members(story) for story in sorted(changes.touched)},
+        tuple(
+            ClusteredStory(name if name in stored else None, clusterer.members(name))
+            for name in sorted(changes.touched)
+        ),
         tuple((old, into) for old, into in changes.merged if old in stored and into in stored),
     )
 

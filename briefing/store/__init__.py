@@ -8,9 +8,7 @@ refresh); edition, articles and starred (read by the screen, in pages by key); s
 
 from briefing.store.nouns import (
     Mark,
-    Member,
     PendingEntry,
-    RecentItem,
     StoreStats,
     StoryToRank,
     UndoToken,
@@ -22,9 +20,7 @@ from briefing.store.store import Store
 
 __all__ = [
     "Mark",
-    "Member",
     "PendingEntry",
-    "RecentItem",
     "SetAsideRow",
     "Store",
     "StoreStats",

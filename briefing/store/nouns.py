@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from briefing.model import Digest, Entry, Feed, StoryScore
+from briefing.model import Entry, Feed, StoryScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,31 +20,6 @@ class PendingEntry:
     entry: Entry
     content_hash: str
     tries: int = 0  # how often it has failed before
-
-
-@dataclass(frozen=True, slots=True)
-class RecentItem:
-    """What linking looks at: the head of an article, and the story it is in, if any."""
-
-    article_id: str
-    title: str
-    text: str  # the first 1,600 characters
-    published: datetime
-    source: str
-    url: str | None
-    language: str
-    story_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """An article of a story with what its brief is made from."""
-
-    digest: Digest
-    source: str
-    published: datetime
-    feed_weight: float
-    category: str
 
 
 @dataclass(frozen=True, slots=True)

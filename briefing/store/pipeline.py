@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from briefing.model import Article, Basis, Digest, Entry
+from briefing.model import LINKED_CHARACTERS, Article, Basis, Digest, Entry, LinkCandidate
 from briefing.model.codec import findings_to_json, link_to_json
-from briefing.store.nouns import PendingEntry, RecentItem
+from briefing.store.nouns import PendingEntry
 from briefing.store.revisions import Revisions
 from briefing.store.rows import (
     FULL_ARTICLE,
@@ -29,8 +29,6 @@ from briefing.store.rows import (
     storable,
 )
 from briefing.store.set_aside import SettingAside, readable
-
-HEAD_CHARACTERS = 1600  # about 200 words and more: what linking reads of a text
 
 _ITEM = (
     "SELECT article.id, article.title, substr(body.text, 1, :head) AS text, article.published,"
@@ -412,21 +410,22 @@ class Pipeline(Revisions, SettingAside):
 
     # ── What linking reads ───────────────────────────────────────────────────────────────────
 
-    def articles_to_link(self, limit: int) -> list[RecentItem]:
+    def articles_to_link(self, limit: int) -> list[LinkCandidate]:
         """Articles whose story is to be found or told anew (``story_id``), oldest first."""
         rows = self._rows(
             f"{_ITEM} WHERE article.pending = 'link' ORDER BY article.published, article.id"
             " LIMIT :limit",
-            {"head": HEAD_CHARACTERS, "limit": limit},
+            {"head": LINKED_CHARACTERS, "limit": limit},
         )
         return [_item(row) for row in rows]
 
-    def recent_items(self, since: datetime) -> list[RecentItem]:
-        """Articles that are in a story, published since then, oldest first."""
+    def linked_items(self, since: datetime, until: datetime) -> list[LinkCandidate]:
+        """Articles that are in a story, published from ``since`` to ``until``, oldest first."""
         rows = self._rows(
-            f"{_ITEM} WHERE article.story_id IS NOT NULL AND article.published >= :since"
+            f"{_ITEM} WHERE article.story_id IS NOT NULL"
+            " AND article.published BETWEEN :since AND :until"
             " ORDER BY article.published, article.id",
-            {"head": HEAD_CHARACTERS, "since": seconds(since)},
+            {"head": LINKED_CHARACTERS, "since": seconds(since), "until": seconds(until)},
         )
         return [_item(row) for row in rows]
 
@@ -465,8 +464,8 @@ def _told_once(batch: list[Entry], canonical: Callable[[str], str]) -> list[Entr
     return [e for key, e in zip(keys, batch, strict=True) if first[key] == e.guid]
 
 
-def _item(row: sqlite3.Row) -> RecentItem:
-    return RecentItem(
+def _item(row: sqlite3.Row) -> LinkCandidate:
+    return LinkCandidate(
         str(row["id"]),
         row["title"],
         row["text"],

@@ -4,7 +4,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,12 +13,13 @@ from briefing.model import (
     Ranking,
     ReadState,
     StoreError,
+    StoryArticle,
     StoryBullet,
     StoryRow,
     StoryScore,
 )
 from briefing.model.codec import brief_to_json, findings_from_json, from_json, to_json
-from briefing.store.nouns import Member, StoryToRank
+from briefing.store.nouns import StoryToRank
 from briefing.store.query import any_of
 from briefing.store.rows import (
     FULL_ARTICLE,
@@ -210,24 +211,28 @@ class Stories(SettingAside):
         self._run("DELETE FROM story WHERE id = :old", values)
         self._run("INSERT INTO redirect (old_id, story_id) VALUES (:old, :new)", values)
 
-    def story_articles(self, story_id: str) -> list[Member]:
+    def oldest_first(self, story_ids: Iterable[str]) -> list[str]:
+        """These stories in the order in which they were made, also those that have ended."""
+        return sorted(set(story_ids), key=lambda name: self._number("story", name))
+
+    def story_articles(self, story_id: str) -> list[StoryArticle]:
         """The digested articles of a story, oldest first."""
         rows = self._rows(
             f"{FULL_ARTICLE} WHERE article.story_id = ? ORDER BY article.published, article.id",
             (self._story_number(story_id),),
         )
-        return self._as_members(rows)
+        return self._as_story_articles(rows)
 
-    def members(self, article_ids: Sequence[str]) -> list[Member]:
+    def members(self, article_ids: Sequence[str]) -> list[StoryArticle]:
         """These articles as far as they are digested, oldest first, whatever story they are in."""
         numbers = [self._number("article", name) for name in article_ids]
         rows = self._rows(
             f"{FULL_ARTICLE} WHERE article.id IN (SELECT value FROM json_each(?))",
             (json.dumps(numbers),),
         )
-        return self._as_members(sorted(rows, key=lambda row: (row["published"], row["id"])))
+        return self._as_story_articles(sorted(rows, key=lambda row: (row["published"], row["id"])))
 
-    def _as_members(self, rows: list[sqlite3.Row]) -> list[Member]:
+    def _as_story_articles(self, rows: list[sqlite3.Row]) -> list[StoryArticle]:
         found = self._rows(
             "SELECT article.id, finding.findings, feed.weight, article.category FROM article"
             " JOIN finding ON finding.article_id = article.id"
@@ -241,9 +246,9 @@ class Stories(SettingAside):
             for article in readable(rows, article_of, self._set_article_aside)
         }
 
-        def member(row: sqlite3.Row) -> Member:
+        def member(row: sqlite3.Row) -> StoryArticle:
             beside = more[row["id"]]
-            return Member(
+            return StoryArticle(
                 digest=findings_from_json(articles[row["id"]], json.loads(beside["findings"])),
                 source=row["source"],
                 published=moment(row["published"]),

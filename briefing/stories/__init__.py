@@ -5,29 +5,28 @@ Pure: values in, values out. The only files read are the packaged weights and fr
 
 from briefing.stories.brief import make_brief
 from briefing.stories.changes import Snapshot, deserves_unread, snapshot, story_changes
-from briefing.stories.chapters import StoryTerms, chapter_terms, earlier_chapters
-from briefing.stories.cluster import Clusterer, LinkItem, cluster
-from briefing.stories.coverage import StoryArticle, find_copies
-from briefing.stories.data import ClusterSettings
-from briefing.stories.identity import Changes
+from briefing.stories.cluster import Clusterer, cluster
+from briefing.stories.cluster_identity import ClusterChanges
+from briefing.stories.earlier_stories import StoryTerms, earlier_stories, story_terms
+from briefing.stories.parameters import Parameters, load_parameters
 from briefing.stories.rank import rank, story_score
+from briefing.stories.source_independence import find_copies
 
 __all__ = [
-    "Changes",
-    "ClusterSettings",
+    "ClusterChanges",
     "Clusterer",
-    "LinkItem",
+    "Parameters",
     "Snapshot",
-    "StoryArticle",
     "StoryTerms",
-    "chapter_terms",
     "cluster",
     "deserves_unread",
-    "earlier_chapters",
+    "earlier_stories",
     "find_copies",
+    "load_parameters",
     "make_brief",
     "rank",
     "snapshot",
     "story_changes",
     "story_score",
+    "story_terms",
 ]

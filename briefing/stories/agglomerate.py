@@ -17,14 +17,14 @@ def agglomerate(nodes: Sequence[int], edges: Iterable[Edge]) -> list[list[int]]:
     place = {n: k for k, n in enumerate(nodes)}
     links: dict[int, dict[int, float]] = {k: {} for k in members}
     heap: list[tuple[float, int, int]] = []
-    for one, other, strength in edges:
-        a, b = place[one], place[other]
+    for node, neighbour, strength in edges:
+        a, b = place[node], place[neighbour]
         links[a][b] = strength
         links[b][a] = strength
         if strength >= 1:
             heap.append((-strength, min(a, b), max(a, b)))
     heapq.heapify(heap)
-    fresh = len(members)
+    next_group = len(members)
     while heap:
         _, a, b = heapq.heappop(heap)
         if a not in members or b not in members:
@@ -42,12 +42,12 @@ def agglomerate(nodes: Sequence[int], edges: Iterable[Edge]) -> list[list[int]]:
             row = links[k]
             row.pop(a, None)
             row.pop(b, None)
-            row[fresh] = s
+            row[next_group] = s
             average = s / (size * len(members[k]))
             if average >= 1:
-                heapq.heappush(heap, (-average, k, fresh))
-        members[fresh] = joined
-        links[fresh] = sums
-        fresh += 1
+                heapq.heappush(heap, (-average, k, next_group))
+        members[next_group] = joined
+        links[next_group] = sums
+        next_group += 1
     groups = [sorted(m, key=place.__getitem__) for m in members.values()]
     return sorted(groups, key=lambda g: place[g[0]])

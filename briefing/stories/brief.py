@@ -1,47 +1,49 @@
-"""Many articles told once."""
+"""The brief of a story: its lead article, and what all its articles give together."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from briefing.model import Basis, Brief, Disagreement
+from briefing.model import Basis, Brief, Disagreement, StoryArticle
+from briefing.stories.bullet_fusion import choose_bullets
 from briefing.stories.compare import find_disagreements
-from briefing.stories.coverage import (
-    StoryArticle,
-    coverage,
-    find_copies,
-    find_voices,
-    in_order,
-)
-from briefing.stories.data import load_weights
-from briefing.stories.first import find_first
+from briefing.stories.first_report import find_first_report
 from briefing.stories.merge import merge_entities, merge_figures, pool_links
-from briefing.stories.points import choose_bullets
+from briefing.stories.parameters import BriefRules, Parameters, load_parameters
+from briefing.stories.source_independence import find_copies, find_voices, in_order, list_coverage
 from briefing.stories.vectors import Frequencies, term_counts
 
 
-def make_brief(articles: Sequence[StoryArticle], *, lead: str | None = None) -> Brief:
+def make_brief(
+    articles: Sequence[StoryArticle],
+    *,
+    lead: str | None = None,
+    parameters: Parameters | None = None,
+) -> Brief:
     """The brief of a story's articles.
 
     lead: the id of the article that led before; it keeps its place unless another is clearly closer
-    to the rest. The result does not depend on the order of ``articles``. Raises ValueError
-    where there is no article.
+    to the rest. parameters: in place of the packaged ones. The result does not depend on the order
+    of ``articles``. Raises ValueError where there is no article.
     """
     if not articles:
         raise ValueError("a story has at least one article")
+    parameters = parameters or load_parameters()
     ordered = in_order(list({a.id: a for a in articles}.values()))
-    copies = find_copies(ordered)
+    copies = find_copies(ordered, parameters=parameters)
     voices = find_voices(ordered, copies)
-    disagreements = find_disagreements(ordered, copies)
-    leading = choose_lead(ordered, copies, lead, disagreements)
+    disagreements = find_disagreements(ordered, copies, parameters.compare)
+    leading = choose_lead(ordered, copies, lead, disagreements, parameters)
     lead_first = [leading, *(a for a in ordered if a.id != leading.id)]
     return Brief(
         headline=_headline(leading),
         lead=leading.id,
-        bullets=choose_bullets([a for a in ordered if a.id not in copies], leading, voices),
-        figures=merge_figures(lead_first, voices, disagreements),
+        bullets=choose_bullets(
+            [a for a in ordered if a.id not in copies], leading, voices, parameters
+        ),
+        figures=merge_figures(lead_first, voices, disagreements, parameters.compare),
         entities=merge_entities(lead_first, voices),
-        articles=coverage(ordered, copies, voices),
-        first=find_first(ordered, copies),
+        articles=list_coverage(ordered, copies, voices),
+        first=find_first_report(ordered, copies),
         disagreements=disagreements,
         links=pool_links(lead_first),
         summary_only=all(a.article.basis is not Basis.FULL for a in ordered),
@@ -51,8 +53,9 @@ def make_brief(articles: Sequence[StoryArticle], *, lead: str | None = None) -> 
 def choose_lead(
     ordered: Sequence[StoryArticle],
     copies: Mapping[str, str],
-    previous: str | None = None,
-    disagreements: Sequence[Disagreement] = (),
+    previous: str | None,
+    disagreements: Sequence[Disagreement],
+    parameters: Parameters,
 ) -> StoryArticle:
     """The article closest to the others among the independent ones with full text.
 
@@ -66,50 +69,49 @@ def choose_lead(
     independent = reports or independent
     full = [a for a in independent if a.article.basis is Basis.FULL]
     candidates = [a for a in full or independent if a.digest.bullets] or full or independent
-    worth = _closeness(ordered)
-    for article_id, points in _updates(disagreements).items():
+    worth = _centrality(ordered, parameters)
+    for article_id, points in _updates(disagreements, parameters.brief).items():
         worth[article_id] = round(worth[article_id] + points, 9)
     best = max(candidates, key=lambda a: worth[a.id])  # the first of equals: the earliest
-    kept = next((a for a in candidates if a.id == previous), None)
-    margin = load_weights().brief.lead_margin
-    if kept is not None and worth[best.id] < worth[kept.id] + margin:
-        return kept
+    incumbent = next((a for a in candidates if a.id == previous), None)
+    margin = parameters.brief.lead_margin
+    if incumbent is not None and worth[best.id] < worth[incumbent.id] + margin:
+        return incumbent
     return best
 
 
-def _updates(disagreements: Sequence[Disagreement]) -> dict[str, float]:
+def _updates(disagreements: Sequence[Disagreement], rule: BriefRules) -> dict[str, float]:
     """What the values of updated figures are worth to the articles that give them."""
-    points = load_weights().brief.lead_update
-    found: dict[str, float] = {}
-    for told in disagreements:
-        if told.verdict == "updated":
-            for value in told.values:
-                sign = 1 if value is told.values[-1] else -1
-                found.update({p.article_id: sign * points for p in value.places})
-    return found
+    points = rule.lead_update
+    worth: dict[str, float] = {}
+    for disagreement in disagreements:
+        if disagreement.verdict == "updated":
+            for value in disagreement.values:
+                sign = 1 if value is disagreement.values[-1] else -1
+                worth.update({p.article_id: sign * points for p in value.places})
+    return worth
 
 
-def _closeness(articles: Sequence[StoryArticle]) -> dict[str, float]:
+def _centrality(articles: Sequence[StoryArticle], parameters: Parameters) -> dict[str, float]:
     """The mean cosine of each article to the others, by article; older ones count less."""
-    weights = load_weights()
-    frequencies = Frequencies(weights)
+    frequencies = Frequencies(parameters)
     newest = max(a.published for a in articles)
-    half_life = timedelta(hours=weights.brief.lead_half_life_hours)
-    vectors, force = {}, {}
+    half_life = timedelta(hours=parameters.brief.lead_half_life_hours)
+    vectors, recency = {}, {}
     for a in articles:
-        counts = term_counts(a.article.title or "", a.article.text, a.article.language, weights)
+        counts = term_counts(a.article.title or "", a.article.text, a.article.language, parameters)
         vectors[a.id] = frequencies.vector(counts)
-        force[a.id] = 0.5 ** ((newest - a.published) / half_life)
+        recency[a.id] = 0.5 ** ((newest - a.published) / half_life)
     total: dict[str, float] = {}
     for key, vector in vectors.items():
         for stem, weight in vector.items():
-            total[stem] = total.get(stem, 0.0) + weight * force[key]
-    everything = sum(force.values())
+            total[stem] = total.get(stem, 0.0) + weight * recency[key]
+    total_weight = sum(recency.values())
     # Rounded, so that of equals the earliest leads, whatever the order of summing.
     return {
         key: round(
-            sum(w * (total[s] - w * force[key]) for s, w in vector.items())
-            / max(1e-6, everything - force[key]),
+            sum(w * (total[s] - w * recency[key]) for s, w in vector.items())
+            / max(1e-6, total_weight - recency[key]),
             9,
         )
         for key, vector in vectors.items()

@@ -14,9 +14,9 @@ from briefing.model import (
     Revision,
     StoryChange,
 )
-from briefing.stories.coverage import normalised_outlet
-from briefing.stories.data import load_weights
-from briefing.stories.points import Said, said, same_point
+from briefing.stories.bullet_fusion import Proposition, proposition, same_proposition
+from briefing.stories.parameters import ChangeRules, Parameters, load_parameters
+from briefing.stories.source_independence import normalised_outlet
 
 Snapshot = dict[str, Any]
 """A small JSON value: what a brief showed. Its shape is for this module alone."""
@@ -32,7 +32,9 @@ def snapshot(brief: Brief) -> Snapshot:
     }
 
 
-def story_changes(before: Mapping[str, Any] | None, after: Brief) -> tuple[StoryChange, ...]:
+def story_changes(
+    before: Mapping[str, Any] | None, after: Brief, *, parameters: Parameters | None = None
+) -> tuple[StoryChange, ...]:
     """What ``after`` tells that the snapshot ``before`` did not; nothing where there is no before.
 
     At most six: the outlets that joined, changed figures, new caveats of weight 3, then new
@@ -40,12 +42,13 @@ def story_changes(before: Mapping[str, Any] | None, after: Brief) -> tuple[Story
     """
     if before is None:
         return ()
+    parameters = parameters or load_parameters()
     joined = _joined(before, after)
-    bullets = _new_bullets(before.get("bullets", ()), after)
+    bullets = _new_bullets(before.get("bullets", ()), after, parameters)
     weighty = [b for b in bullets if b.is_weighty_caveat]
     others = [b for b in bullets if not b.is_weighty_caveat]
     changes: list[StoryChange] = [*joined, *_changed_figures(before, after), *weighty, *others]
-    return tuple(changes[: load_weights().news.most])
+    return tuple(changes[: parameters.changes.most])
 
 
 def article_changes(brief: Brief, revisions: Mapping[str, Revision]) -> tuple[ArticleRevised, ...]:
@@ -57,19 +60,22 @@ def article_changes(brief: Brief, revisions: Mapping[str, Revision]) -> tuple[Ar
     )
 
 
-def deserves_unread(changes: Sequence[StoryChange]) -> bool:
+def deserves_unread(
+    changes: Sequence[StoryChange], *, parameters: Parameters | None = None
+) -> bool:
     """Whether a read story is unread again: weighty caveat, changed figure or three new outlets."""
-    return any(map(_deserves_unread, changes))
+    rule = (parameters or load_parameters()).changes
+    return any(_deserves_unread(change, rule) for change in changes)
 
 
-def _deserves_unread(change: StoryChange) -> bool:
+def _deserves_unread(change: StoryChange, rule: ChangeRules) -> bool:
     match change:
         case FigureChanged():
             return True
         case BulletAdded():
             return change.is_weighty_caveat
         case OutletsJoined(outlets=outlets):
-            return len(outlets) >= load_weights().news.outlets_unread
+            return len(outlets) >= rule.outlets_unread
         case ArticleRevised():
             return False
 
@@ -87,13 +93,18 @@ def _joined(before: Mapping[str, Any], after: Brief) -> list[OutletsJoined]:
     return [OutletsJoined(tuple(outlets))] if outlets else []
 
 
-def _new_bullets(before: Sequence[str], after: Brief) -> list[BulletAdded]:
-    known: list[Said] = [said(text, "en") for text in before]
+def _new_bullets(before: Sequence[str], after: Brief, parameters: Parameters) -> list[BulletAdded]:
+    known: list[Proposition] = [proposition(text, "en", parameters.negations) for text in before]
     return [
         BulletAdded(line)
         for line in after.bullets
         if line.bullet.text not in before
-        and not any(same_point(said(line.bullet.named, "en"), k) for k in known)
+        and not any(
+            same_proposition(
+                proposition(line.bullet.named, "en", parameters.negations), k, parameters.brief
+            )
+            for k in known
+        )
     ]
 
 

@@ -1,21 +1,19 @@
 """Which articles tell the same story.
 
 Average-link agglomerative clustering over tf-idf cosines that fade with the time between two
-articles, in a window that slides with the stream (``window.py``). How alike two articles must be
-depends on how alike each is to its surroundings and on how dense the stream is; the weekdays and
-numbers that they name count too (``weights.toml`` says how much).
+articles, in a window that slides with the stream (``article_index.py``). How alike two articles
+must be depends on how alike each is to its surroundings and on how dense the stream is; the
+weekdays and numbers that they name count too (``parameters.toml`` says how much).
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
+from briefing.model import LinkCandidate
 from briefing.stories.agglomerate import Edge, agglomerate
-from briefing.stories.data import ClusterSettings, load_weights
-from briefing.stories.identity import Changes, name_groups
-from briefing.stories.window import LinkItem, Node, Window
-
-__all__ = ["Clusterer", "LinkItem", "cluster"]
+from briefing.stories.article_index import ArticleIndex, Node
+from briefing.stories.cluster_identity import ClusterChanges, assign_story_ids
+from briefing.stories.parameters import Parameters, load_parameters
 
 
 class Clusterer:
@@ -23,41 +21,41 @@ class Clusterer:
 
     ``restore`` what is known, then ``add`` articles in the order of their publication. An article
     is never forgotten by ``assignments``, but only those of the window can change their story.
+    parameters: in place of the packaged ones.
     """
 
-    def __init__(self, settings: ClusterSettings | None = None) -> None:
-        weights = load_weights()
-        self.settings = settings or weights.linking
-        self._window = Window(replace(weights, linking=self.settings))
+    def __init__(self, parameters: Parameters | None = None) -> None:
+        parameters = parameters or load_parameters()
+        self._rule = parameters.linking
+        self._index = ArticleIndex(parameters)
         self._story_of: dict[str, str] = {}  # by article, for good
         self._members: dict[str, list[str]] = {}  # by story, for good
         self._age: dict[str, int] = {}
 
-    def restore(self, known: Iterable[tuple[LinkItem, str]]) -> None:
-        """Take up articles with the stories they have; changes no story."""
-        pairs = list(known)
-        story_of = {item.article_id: story for item, story in pairs}
-        for node in self._window.enter([item for item, _ in pairs]):
-            self._window.index(node)
+    def restore(self, known: Sequence[LinkCandidate]) -> None:
+        """Take up articles with the stories they have (``story_id``); changes no story."""
+        story_of = {i.article_id: i.story_id for i in known if i.story_id is not None}
+        for node in self._index.enter([i for i in known if i.article_id in story_of]):
+            self._index.index(node)
             self._place(node.article_id, story_of[node.article_id])
 
-    def add(self, item: LinkItem) -> Changes:
+    def add(self, item: LinkCandidate) -> ClusterChanges:
         """Find the story of one new article; stories near it are looked at again.
 
         An article that is known already changes nothing.
         """
         return self.add_all([item])
 
-    def add_all(self, items: Sequence[LinkItem]) -> Changes:
+    def add_all(self, items: Sequence[LinkCandidate]) -> ClusterChanges:
         """Find the stories of many new articles; very many make us look at the whole window."""
-        fresh = {i.article_id: i for i in items if i.article_id not in self._story_of}
-        before = len(self._window)
-        entered = self._window.enter(list(fresh.values()))
+        unknown = {i.article_id: i for i in items if i.article_id not in self._story_of}
+        before = len(self._index)
+        entered = self._index.enter(list(unknown.values()))
         for node in entered:
-            self._window.link(node)
+            self._index.link(node)
         if len(entered) > max(1, before // 4):
             changes = self.settle()
-            self._window.prune()
+            self._index.prune()
             return changes
         touched: set[str] = set()
         merged: list[tuple[str, str]] = []
@@ -65,14 +63,14 @@ class Clusterer:
             changes = self._regroup(self._around(node))
             touched |= changes.touched
             merged.extend(changes.merged)
-        self._window.prune()
-        return Changes(frozenset(touched & self._members.keys()), tuple(merged))
+        self._index.prune()
+        return ClusterChanges(frozenset(touched & self._members.keys()), tuple(merged))
 
-    def settle(self) -> Changes:
+    def settle(self) -> ClusterChanges:
         """Look at the whole window anew (seconds for some ten thousand articles)."""
-        nodes = self._window.linkable()
+        nodes = self._index.linkable()
         for node in nodes:
-            self._window.refresh(node)
+            self._index.refresh(node)
         return self._regroup(nodes)
 
     def rename(self, story: str, name: str) -> None:
@@ -102,57 +100,57 @@ class Clusterer:
             if story is not None:
                 strength[story] = max(strength.get(story, 0.0), force)
         likely = sorted((s for s, f in strength.items() if f >= 1), key=lambda s: -strength[s])
-        wanted: set[str] = set()
+        nearby: set[str] = set()
         for story in likely:
-            if len(wanted) + len(self._members[story]) > self.settings.recheck and wanted:
+            if len(nearby) + len(self._members[story]) > self._rule.recheck and nearby:
                 break
-            wanted.update(self._members[story])
-        oldest = node.day - 2 * self.settings.window_days
-        near = [
-            n for n in self._window.nodes(wanted) if n.day >= oldest and (n.searched or n.stems)
+            nearby.update(self._members[story])
+        oldest = node.day - 2 * self._rule.window_days
+        recheck = [
+            n for n in self._index.nodes(nearby) if n.day >= oldest and (n.searched or n.stems)
         ]
-        return [*near[-self.settings.recheck :], node]
+        return [*recheck[-self._rule.recheck :], node]
 
     def _forces(self, node: Node) -> Iterator[tuple[Node, float]]:
         """The articles before this one that are like it; from 1 on, likely of the same story."""
-        window = self._window
-        mine = window.threshold(node)
-        for number, likeness in zip(node.neighbours, node.likeness, strict=True):
-            if number in window:
-                other = window[number]
-                yield other, likeness / math.sqrt(mine * window.threshold(other))
+        index = self._index
+        threshold = index.threshold(node)
+        for number, similarity in zip(node.neighbours, node.similarity, strict=True):
+            if number in index:
+                other = index[number]
+                yield other, similarity / math.sqrt(threshold * index.threshold(other))
 
     def _edges(self, nodes: Sequence[Node]) -> Iterator[Edge]:
         inside = {n.number for n in nodes}
         for node in nodes:
-            self._window.search(node)
+            self._index.search(node)
         for node in nodes:
             story = self._story_of.get(node.article_id)
             for other, force in self._forces(node):
                 if other.number in inside:
                     if story is not None and story == self._story_of.get(other.article_id):
-                        force *= self.settings.stay
-                    if force >= self.settings.faint:
+                        force *= self._rule.stay
+                    if force >= self._rule.faint:
                         yield node.number, other.number, force
 
-    def _regroup(self, nodes: Sequence[Node]) -> Changes:
+    def _regroup(self, nodes: Sequence[Node]) -> ClusterChanges:
         """Group these articles anew and carry the names of their stories on."""
         ids = {n.number: n.article_id for n in nodes}
         groups = agglomerate([n.number for n in nodes], self._edges(nodes))
         story_of = {n: self._story_of[a] for n, a in ids.items() if a in self._story_of}
-        naming = name_groups(groups, story_of, self._age)
+        assignment = assign_story_ids(groups, story_of, self._age)
         touched: set[str] = set()
-        for group, name in zip(groups, naming.names, strict=True):
+        for group, name in zip(groups, assignment.story_ids, strict=True):
             story = name or self._new_story(ids[group[0]])
             for number in group:
                 old = self._story_of.get(ids[number])
                 if old != story:
                     self._place(ids[number], story)
                     touched |= {story} if old is None else {story, old}
-        for ended, into in naming.merged:
+        for ended, into in assignment.merged:
             for article in self._members.get(ended, [])[:]:
                 self._place(article, into)
-        return Changes(frozenset(touched & self._members.keys()), naming.merged)
+        return ClusterChanges(frozenset(touched & self._members.keys()), assignment.merged)
 
     def _new_story(self, article: str) -> str:
         name = f"new:{article}"
@@ -175,17 +173,17 @@ class Clusterer:
         self._age.setdefault(story, len(self._age))
 
 
-def cluster(items: Sequence[LinkItem]) -> list[str]:
+def cluster(items: Sequence[LinkCandidate], *, parameters: Parameters | None = None) -> list[str]:
     """The story of each article after the whole batch, in the order of ``items``.
 
     A story is called by the first of its articles in that order. Identifiers of articles that
     come twice are told apart.
     """
-    clusterer = Clusterer()
+    clusterer = Clusterer(parameters)
     keys = [str(k) for k in range(len(items))]
     clusterer.add_all(
         [
-            LinkItem(key, i.title, i.text, i.published, i.source, i.url, i.language)
+            LinkCandidate(key, i.title, i.text, i.published, i.source, i.url, i.language)
             for key, i in zip(keys, items, strict=True)
         ]
     )
@@ -201,10 +199,10 @@ def _distinct(first: Mapping[str, str]) -> dict[str, str]:
     taken: set[str] = set()
     names = {}
     for story, name in first.items():
-        fresh, count = name, 1
-        while fresh in taken:
+        distinct, count = name, 1
+        while distinct in taken:
             count += 1
-            fresh = f"{name}:{count}"
-        taken.add(fresh)
-        names[story] = fresh
+            distinct = f"{name}:{count}"
+        taken.add(distinct)
+        names[story] = distinct
     return names

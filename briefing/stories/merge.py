@@ -1,4 +1,4 @@
-"""Figures, people and links of many articles, each told once."""
+"""Figures, people and links of many articles merged: each of them once."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -12,12 +12,13 @@ from briefing.model import (
     LinkKind,
     Place,
     Span,
+    StoryArticle,
     StoryEntity,
     StoryFigure,
     StoryLink,
 )
-from briefing.stories.coverage import StoryArticle
-from briefing.stories.things import counted
+from briefing.stories.figure_referent import referent_stems
+from briefing.stories.parameters import CompareRules
 from briefing.text import canonical_url
 
 _COMMON_NUMBER = 20  # up to here, two things of one story may well come in one number
@@ -25,18 +26,19 @@ _LINK_ORDER: dict[LinkKind, int] = {"see-also": 0, "source-document": 1, "in-art
 _INITIAL_OR_POINT = re.compile(r"[^\w\s'’-]")
 
 
-_Found = TypeVar("_Found")
+_Noun = TypeVar("_Noun")
 
 
 @dataclass(slots=True)
-class _Group(Generic[_Found]):
-    found: list[tuple[StoryArticle, _Found]] = field(default_factory=list)
+class _Group(Generic[_Noun]):
+    mentions: list[tuple[StoryArticle, _Noun]] = field(default_factory=list)
 
 
 def merge_figures(
     articles: Sequence[StoryArticle],
     voices: Mapping[str, str],
     disagreements: Sequence[Disagreement],
+    rule: CompareRules,
 ) -> tuple[StoryFigure, ...]:
     """One figure for each value of each counted thing, key ones first, then what most outlets give.
 
@@ -46,40 +48,41 @@ def merge_figures(
     for article in articles:
         for figure in article.digest.figures:
             language = article.article.language
-            home = next((g for g in groups if _same_figure(figure, language, g)), None)
+            home = next((g for g in groups if _same_figure(figure, language, g, rule)), None)
             if home is None:
                 home = _Group()
                 groups.append(home)
-            home.found.append((article, figure))
+            home.mentions.append((article, figure))
     merged = [_story_figure(g, voices, disagreements) for g in groups]
     return tuple(sorted(merged, key=lambda f: (not f.figure.key, -f.outlets)))
 
 
-def _same_figure(figure: Figure, language: str, group: _Group[Figure]) -> bool:
-    article, first = group.found[0]
+def _same_figure(figure: Figure, language: str, group: _Group[Figure], rule: CompareRules) -> bool:
+    article, first = group.mentions[0]
     if (figure.unit, figure.value_to) != (first.unit, first.value_to):
         return False
     if figure.bound != first.bound and {figure.bound, first.bound} - {"", "about"}:
         return False
     if abs(figure.value - first.value) > 1e-6 * max(1.0, abs(first.value)):
         return False
-    one = counted(figure.counts, language)
-    other = counted(first.counts, article.article.language)
-    if not one or not other:
-        return one == other
-    if one <= other or other <= one or 2 * len(one & other) >= len(one | other):
+    stems = referent_stems(figure.counts, language, rule)
+    first_stems = referent_stems(first.counts, article.article.language, rule)
+    common = stems & first_stems
+    if not stems or not first_stems:
+        return stems == first_stems
+    if common in (stems, first_stems) or 2 * len(common) >= len(stems | first_stems):
         return True
     # "About 1,900 lorries a day use the bridge" and "the 1,900 lorries that crossed": few things
     # of one story come in just the same large number.
-    return bool(one & other) and abs(figure.value) > _COMMON_NUMBER
+    return bool(common) and abs(figure.value) > _COMMON_NUMBER
 
 
 def _story_figure(
     group: _Group[Figure], voices: Mapping[str, str], disagreements: Sequence[Disagreement]
 ) -> StoryFigure:
-    article, shown = next(((a, f) for a, f in group.found if f.key), group.found[0])
-    also = tuple(Place(a.id, f.evidence) for a, f in group.found if f is not shown)
-    places = {(a.id, f.evidence) for a, f in group.found}
+    article, shown = next(((a, f) for a, f in group.mentions if f.key), group.mentions[0])
+    also = tuple(Place(a.id, f.evidence) for a, f in group.mentions if f is not shown)
+    places = {(a.id, f.evidence) for a, f in group.mentions}
     differs = any(
         (p.article_id, p.evidence) in places and r.value == shown.value
         for d in disagreements
@@ -87,7 +90,7 @@ def _story_figure(
         for r in d.values
         for p in r.places
     )
-    outlets = len({voices[a.id] for a, _ in group.found})
+    outlets = len({voices[a.id] for a, _ in group.mentions})
     return StoryFigure(shown, article.id, outlets, differs, also)
 
 
@@ -102,15 +105,15 @@ def merge_entities(
     A surname joins the one full name it ends; where two people share it, it stands alone.
     """
     groups: list[_Group[Entity]] = []
-    everything = [(a, e) for a in articles for e in a.digest.entities]
+    mentions = [(a, e) for a in articles for e in a.digest.entities]
     # Fullest names first, so that a surname finds the name it belongs to.
-    for article, entity in sorted(everything, key=lambda p: -len(_parts(p[1].name))):
+    for article, entity in sorted(mentions, key=lambda p: -len(_parts(p[1].name))):
         homes = [g for g in groups if _same_entity(entity, g)]
         if len(homes) == 1:
-            homes[0].found.append((article, entity))
+            homes[0].mentions.append((article, entity))
         else:
-            exact = [g for g in homes if _parts(g.found[0][1].name) == _parts(entity.name)]
-            (exact[0] if exact else _opened(groups)).found.append((article, entity))
+            exact = [g for g in homes if _parts(g.mentions[0][1].name) == _parts(entity.name)]
+            (exact[0] if exact else _new_group(groups)).mentions.append((article, entity))
     order = {a.id: k for k, a in enumerate(articles)}
     merged = [_story_entity(g, voices, order) for g in groups]
     return tuple(
@@ -118,7 +121,7 @@ def merge_entities(
     )
 
 
-def _opened(groups: list[_Group[Entity]]) -> _Group[Entity]:
+def _new_group(groups: list[_Group[Entity]]) -> _Group[Entity]:
     group: _Group[Entity] = _Group()
     groups.append(group)
     return group
@@ -129,20 +132,21 @@ def _parts(name: str) -> tuple[str, ...]:
 
 
 def _same_entity(entity: Entity, group: _Group[Entity]) -> bool:
-    full = group.found[0][1]
+    full = group.mentions[0][1]
     if entity.kind and full.kind and entity.kind != full.kind:
         return False
-    one, other = _parts(entity.name), _parts(full.name)
-    if not one or not other:
+    parts, full_parts = _parts(entity.name), _parts(full.name)
+    if not parts or not full_parts:
         return False
-    if one == other:
+    if parts == full_parts:
         return True
     if "organisation" in (entity.kind, full.kind):
         return False
-    if len(one) == 1:
-        return one[0] == other[-1]
+    if len(parts) == 1:
+        return parts[0] == full_parts[-1]
     # A middle name may be left out.
-    return one[0] == other[0] and one[-1] == other[-1] and set(one) <= set(other)
+    same_ends = (parts[0], parts[-1]) == (full_parts[0], full_parts[-1])
+    return same_ends and set(parts) <= set(full_parts)
 
 
 def _story_entity(
@@ -153,14 +157,14 @@ def _story_entity(
         size = len(_parts(entity.name))
         return (min(size, 2), entity.role is not None, size, -order[article.id])
 
-    article, shown = max(group.found, key=worth)
-    key = any(e.key for _, e in group.found)
+    article, shown = max(group.mentions, key=worth)
+    key = any(e.key for _, e in group.mentions)
     also = tuple(
         Place(a.id, (_sentence(a, e.mentions[0]),))
-        for a, e in group.found
+        for a, e in group.mentions
         if e is not shown and e.mentions
     )
-    outlets = len({voices[a.id] for a, _ in group.found})
+    outlets = len({voices[a.id] for a, _ in group.mentions})
     return StoryEntity(replace(shown, key=key), article.id, outlets, also)
 
 
@@ -175,11 +179,11 @@ def _sentence(article: StoryArticle, span: Span) -> Span:
 def pool_links(articles: Sequence[StoryArticle]) -> tuple[StoryLink, ...]:
     """What the articles point to, each address once: see-also first, then source documents."""
     seen: set[str] = set()
-    found = []
+    links = []
     for article in articles:
         for link in article.digest.links:
             name = canonical_url(link.url) if link.url else link.title.casefold()
             if name not in seen:
                 seen.add(name)
-                found.append(StoryLink(link, article.id))
-    return tuple(sorted(found, key=lambda i: _LINK_ORDER[i.link.kind]))
+                links.append(StoryLink(link, article.id))
+    return tuple(sorted(links, key=lambda s: _LINK_ORDER[s.link.kind]))

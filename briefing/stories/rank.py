@@ -14,10 +14,10 @@ from briefing.model import (
     Preferences,
     Ranking,
     ScorePart,
+    StoryArticle,
     StoryScore,
 )
-from briefing.stories.coverage import StoryArticle
-from briefing.stories.data import load_weights
+from briefing.stories.parameters import Parameters, load_parameters
 from briefing.text import words
 
 _CONTINUES = 0.25  # points less for each earlier story, of at most so many
@@ -26,14 +26,20 @@ _MOST_CAVEATS = 3
 _NO_PREFERENCES = Preferences()
 
 
-def story_score(brief: Brief, articles: Sequence[StoryArticle], earlier: int = 0) -> StoryScore:
+def story_score(
+    brief: Brief,
+    articles: Sequence[StoryArticle],
+    earlier: int = 0,
+    *,
+    parameters: Parameters | None = None,
+) -> StoryScore:
     """What a story's score is made of, whoever reads it.
 
     Every 12 hours of publication time is a point, where what only repeats others is not counted;
     doubling the independent outlets is one too. earlier: its earlier stories; what goes on is less
     of a novelty.
     """
-    rule = load_weights().rank
+    rule = (parameters or load_parameters()).rank
     outlets = brief.outlets
     seconds = _latest(brief, articles).timestamp()
     parts = [
@@ -62,6 +68,7 @@ def rank(
     feed_weight: float = 1.0,
     categories: Collection[str] = (),
     key: str = "",
+    parameters: Parameters | None = None,
 ) -> Ranking:
     """How a story ranks for a reader.
 
@@ -69,7 +76,7 @@ def rank(
     topic's weight is worth as much as doubling that of a feed. feed_weight: the greatest of the
     feeds that carry it. categories: of its articles. key: of the preferences, kept with the score.
     """
-    rule = load_weights().rank
+    rule = (parameters or load_parameters()).rank
     parts = list(base.parts)
     if feed_weight != 1:
         points = rule.feed * math.log2(feed_weight) if feed_weight > 0 else -rule.muted

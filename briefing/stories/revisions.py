@@ -57,19 +57,19 @@ def sentence_changes(
 
     Removed sentences come where they stood. A sentence that only moved is no change.
     """
-    old, new = _said(before, before_sentences), _said(after, after_sentences)
+    old, new = _sentences(before, before_sentences), _sentences(after, after_sentences)
     places = _kept(old, new)  # of each old sentence that is still there, its place in the new
     still = set(places.values())
     gone = [i for i in range(len(old)) if i not in places]
     come = [i for i in range(len(new)) if i not in still]
     paired = _paired(old, gone, new, come)
     places.update(paired)
-    found = [_change(old[i], new[j]) for i, j in paired.items()]
+    changes = [_change(old[i], new[j]) for i, j in paired.items()]
     again = set(paired.values())
-    found += [_change(None, new[j]) for j in come if j not in again]
+    changes += [_change(None, new[j]) for j in come if j not in again]
     ends = _ends(old, new, places)
-    found += [_removed(old[i], ends[i]) for i in gone if i not in paired]
-    return tuple(sorted(found, key=lambda c: (c.at, c.before_span or c.after_span)))
+    changes += [_removed(old[i], ends[i]) for i in gone if i not in paired]
+    return tuple(sorted(changes, key=lambda c: (c.at, c.before_span or c.after_span)))
 
 
 def find_revision(
@@ -77,9 +77,9 @@ def find_revision(
 ) -> Revision | None:
     """What ``article`` says otherwise than at ``first``; None where that is nothing."""
     before = sentences(first.text, article.language)
-    found = sentence_changes(first.text, before, article.text, article_sentences)
+    changes = sentence_changes(first.text, before, article.text, article_sentences)
     headline = first.title if _key(first.title) != _key(article.title or "") else ""
-    return Revision(first, headline, found) if found or headline else None
+    return Revision(first, headline, changes) if changes or headline else None
 
 
 def notice(sentence: str) -> Notice:
@@ -94,14 +94,14 @@ def notice(sentence: str) -> Notice:
 # ── Sentences ────────────────────────────────────────────────────────────────────────────────
 
 
-def _said(text: str, spans: Sequence[Span]) -> list[_Sentence]:
+def _sentences(text: str, spans: Sequence[Span]) -> list[_Sentence]:
     """The sentences that say something, with what they say apart from how it is set."""
     found = []
     for span in spans:
-        said = span.of(text)
-        key = _key(said)
+        words = span.of(text)
+        key = _key(words)
         if key and not _is_stamp(key):
-            found.append(_Sentence(said, span, key))
+            found.append(_Sentence(words, span, key))
     return found
 
 
@@ -148,17 +148,17 @@ def _paired(
     """Which of the new sentences each of the old ones became, the most alike first."""
     if len(gone) > PAIRED or len(come) > PAIRED:
         return {}
-    bags = {j: Counter(new[j].key) for j in come}
+    token_counts = {j: Counter(new[j].key) for j in come}
     homes: defaultdict[str, list[int]] = defaultdict(list)
-    for j, bag in bags.items():
-        for token in bag:
+    for j, tokens in token_counts.items():
+        for token in tokens:
             homes[token].append(j)
     alike = []
     for i in gone:
         mine = Counter(old[i].key)
         clues = sorted((len(homes[t]), t) for t in mine if 0 < len(homes.get(t, ())) <= _COMMON)
         for j in {j for _, token in clues[:_CLUES] for j in homes[token]}:
-            likeness = _dice(mine, bags[j])
+            likeness = _dice(mine, token_counts[j])
             if likeness >= LIKE:
                 alike.append((-likeness, abs(old[i].span.start - new[j].span.start), i, j))
     pairs: dict[int, int] = {}
@@ -170,10 +170,10 @@ def _paired(
     return pairs
 
 
-def _dice(one: Counter[str], other: Counter[str]) -> float:
-    small, large = (one, other) if len(one) <= len(other) else (other, one)
+def _dice(first: Counter[str], second: Counter[str]) -> float:
+    small, large = (first, second) if len(first) <= len(second) else (second, first)
     shared = sum(min(count, large[token]) for token, count in small.items() if token in large)
-    return 2 * shared / (one.total() + other.total())
+    return 2 * shared / (first.total() + second.total())
 
 
 def _ends(old: Sequence[_Sentence], new: Sequence[_Sentence], places: dict[int, int]) -> list[int]:
@@ -190,9 +190,11 @@ def _ends(old: Sequence[_Sentence], new: Sequence[_Sentence], places: dict[int, 
 
 
 def _change(old: _Sentence | None, new: _Sentence) -> SentenceChange:
-    told = notice(new.text)
+    new_notice = notice(new.text)
     if old is None:
-        return SentenceChange("added", new.span.start, "", new.text, None, new.span, notice=told)
+        return SentenceChange(
+            "added", new.span.start, "", new.text, None, new.span, notice=new_notice
+        )
     return SentenceChange(
         "reworded",
         new.span.start,
@@ -201,7 +203,7 @@ def _change(old: _Sentence | None, new: _Sentence) -> SentenceChange:
         old.span,
         new.span,
         numbers=_numbers(old.text, new.text),
-        notice="" if notice(old.text) == told else told,
+        notice="" if notice(old.text) == new_notice else new_notice,
     )
 
 

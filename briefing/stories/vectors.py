@@ -11,15 +11,15 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from briefing.stories.data import Weights, load_weights
+from briefing.stories.parameters import Parameters
 from briefing.text import terms
 
 Vector = Mapping[str, float]
 
 
-def term_counts(title: str, text: str, language: str, weights: Weights) -> dict[str, float]:
+def term_counts(title: str, text: str, language: str, parameters: Parameters) -> dict[str, float]:
     """How much each stem of an article counts, damped by the logarithm."""
-    rule = weights.vectors
+    rule = parameters.vectors
     words = text.split(None, rule.words)[: rule.words]
     counts: Counter[str] = Counter()
     for stem in terms(" ".join(words[: rule.opening]), language):
@@ -35,8 +35,8 @@ def term_counts(title: str, text: str, language: str, weights: Weights) -> dict[
 class Frequencies:
     """In how many articles each stem stands: those counted so far, and the packaged table."""
 
-    def __init__(self, weights: Weights | None = None) -> None:
-        self._weights = weights or load_weights()
+    def __init__(self, parameters: Parameters) -> None:
+        self._parameters = parameters
         self._seen: Counter[str] = Counter()
         self._articles = 0
 
@@ -47,8 +47,8 @@ class Frequencies:
 
     def rarity(self, stem: str) -> float:
         """The inverse document frequency of ``stem``; never negative."""
-        rule = self._weights.vectors
-        share = self._weights.frequencies.get(stem, rule.unseen)
+        rule = self._parameters.vectors
+        share = self._parameters.frequencies.get(stem, rule.unseen)
         total = self._articles + rule.prior_articles
         return max(
             0.0, math.log((total + 1) / (self._seen[stem] + share * rule.prior_articles + 0.5))
@@ -57,15 +57,15 @@ class Frequencies:
     def vector(self, counts: Mapping[str, float], most: int | None = None) -> dict[str, float]:
         """The vector of an article, of length 1, heaviest term first; may be empty."""
         rarity = self.rarity
-        weighed = [(n * rarity(s), s) for s, n in counts.items()]
-        kept = heapq.nlargest(most or self._weights.vectors.terms, weighed)
+        weighted = [(n * rarity(s), s) for s, n in counts.items()]
+        kept = heapq.nlargest(most or self._parameters.vectors.terms, weighted)
         length = math.sqrt(sum(w * w for w, _ in kept))
         return {s: w / length for w, s in kept if w > 0} if length else {}
 
 
-def cosine(one: Vector, other: Vector) -> float:
+def cosine(first: Vector, second: Vector) -> float:
     """The likeness of two vectors of length 1."""
-    if len(other) < len(one):
-        one, other = other, one
-    get = other.get
-    return sum(w * get(s, 0.0) for s, w in one.items())
+    if len(second) < len(first):
+        first, second = second, first
+    get = second.get
+    return sum(w * get(s, 0.0) for s, w in first.items())

@@ -119,7 +119,7 @@ DIGEST = Digest(
         published=TIME, basis=Basis.SUMMARY, links=(LINK,), opinion=True,
     ),
     sentences=EVIDENCE,
-    bullets=(BULLET, Bullet("It stands.", None, (Span(0, 20),))),
+    bullets=(BULLET, Bullet("It stands.", None, (Span(0, 20),), (), "previous", (Span(0, 9),))),
     caveats=(Caveat(CUE, (Span(21, 40),)),),
     figures=(FIGURE, Figure("20", 20, Span(1, 3), (), 25.5, counts="towers", key=True)),
     entities=(ENTITY, Entity("Harbour Board", None, ())),

@@ -205,13 +205,17 @@ def test_work_on_an_article_that_is_gone_changes_nothing(store: Store) -> None:
 def test_linking_reads_the_head_of_texts_oldest_first(store: Store) -> None:
     names = filled(store, 3)
     assert [item.article_id for item in store.articles_to_link(9)] == names[::-1]
-    assert store.recent_items(ago(99)) == []
+    assert store.linked_items(ago(99), NOW) == []
     story = story_of(store, names[0], names[1])
     assert [item.article_id for item in store.articles_to_link(9)] == [names[2]]
-    recent = store.recent_items(ago(1.5))
+    recent = store.linked_items(ago(1.5), NOW)
     assert [(item.article_id, item.story_id) for item in recent] == [(names[0], story)]
     assert recent[0].text.startswith("The port closed")
     assert recent[0].source == "Coast Courier"
+    assert store.linked_items(ago(99), ago(99)) == []
+    both = store.linked_items(ago(99), NOW)
+    assert [item.article_id for item in both] == [names[1], names[0]]
+    assert store.linked_items(both[0].published or NOW, both[0].published or NOW) == both[:1]
 
 
 def test_a_step_that_was_cut_off_is_due_again(path: Path) -> None:

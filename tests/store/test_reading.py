@@ -307,7 +307,7 @@ READS: dict[str, Callable[[Shown], object]] = {
     "to extract": lambda t: t.store.entries_to_extract(5, NOW),
     "to digest": lambda t: t.store.articles_to_digest(5),
     "to link": lambda t: t.store.articles_to_link(5),
-    "recent": lambda t: t.store.recent_items(ago(72)),
+    "linked": lambda t: t.store.linked_items(ago(72), NOW),
     "seen": lambda t: t.store.mark_seen(t.story.id, NOW),
     "mark read": lambda t: t.store.mark_read([t.story.id], NOW),
     "entries": lambda t: t.store.add_entries("1", [replace(entry("new"), guid="n")], NOW),

@@ -3,13 +3,14 @@
 import itertools
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model import Basis, Brief, BulletAdded, CaveatKind, Entity, Link, Span
+from briefing.model import Basis, Brief, BulletAdded, CaveatKind, Entity, Link, Span, StoryArticle
 from briefing.model.codec import brief_from_json, brief_to_json
-from briefing.stories import StoryArticle, deserves_unread, make_brief, snapshot, story_changes
-from tests.stories.planted import (
+from briefing.stories import deserves_unread, make_brief, snapshot, story_changes
+from tests.stories.builders import (
     BUSES,
     CLOSED,
     CRACKS,
@@ -20,16 +21,21 @@ from tests.stories.planted import (
     SCHOOL,
     number,
     person,
-    told,
+    story_article,
 )
 
+Marks = dict[int, tuple[CaveatKind, int]]
+VERIFIED = (
+    "But that could not be verified by any of the engineers who looked at the northern pier and its"
+    " bearings on Monday evening."
+)
 LIMITATION = (CaveatKind.LIMITATION, 3)
 DISPUTE = (CaveatKind.DISPUTE, 2)
 
 
 def _three() -> list[StoryArticle]:
     return [
-        told(
+        story_article(
             "a",
             "Coast Courier",
             "Harbour bridge closed to lorries",
@@ -37,7 +43,7 @@ def _three() -> list[StoryArticle]:
             bullets=(0, 1, 3),
             caveats={3: LIMITATION},
         ),
-        told(
+        story_article(
             "b",
             "Elm Gazette",
             "Bridge shut to heavy traffic",
@@ -50,7 +56,7 @@ def _three() -> list[StoryArticle]:
             bullets=(0, 1, 2),
             caveats={1: DISPUTE},
         ),
-        told(
+        story_article(
             "c",
             "Radio Fjord",
             "Commuters and the bridge",
@@ -70,18 +76,23 @@ def test_the_lead_is_the_article_closest_to_the_others_and_gives_the_headline() 
 
 def test_a_summary_does_not_lead_while_there_is_a_full_text() -> None:
     articles = _three()
-    short = told("s", "Wire", "Harbour bridge closed to lorries", [CLOSED], basis=Basis.SUMMARY)
+    short = story_article(
+        "s", "Wire", "Harbour bridge closed to lorries", [CLOSED], basis=Basis.SUMMARY
+    )
     assert make_brief([*articles, short]).lead != "s"
 
 
 def test_the_lead_changes_only_when_another_is_clearly_better() -> None:
     articles = [
-        told("a", "One", "Bridge closed", [CLOSED, CRACKS, BUSES, MARKET]),
-        told("b", "Two", "Bridge closed", [CLOSED, DETOUR, FERRY, SCHOOL], hours=1),
+        story_article("a", "One", "Bridge closed", [CLOSED, CRACKS, BUSES, MARKET]),
+        story_article("b", "Two", "Bridge closed", [CLOSED, DETOUR, FERRY, SCHOOL], hours=1),
     ]
     assert make_brief(articles).lead == "a"
     assert make_brief(articles, lead="b").lead == "b"
-    far = [*_three(), told("z", "Far", "Weather", ["It rains in the hills of Amber today."])]
+    far = [
+        *_three(),
+        story_article("z", "Far", "Weather", ["It rains in the hills of Amber today."]),
+    ]
     assert make_brief(far, lead="z").lead == "a"
 
 
@@ -95,8 +106,10 @@ def test_caveats_come_before_other_bullets_by_weight() -> None:
 def test_of_equal_caveats_the_one_more_outlets_tell_comes_first() -> None:
     marks = {1: DISPUTE, 2: DISPUTE}
     articles = [
-        told("a", "One", "Bridge", [CLOSED, DENIED, BUSES], bullets=(0, 1, 2), caveats=marks),
-        told("b", "Two", "Bridge", [BUSES, SCHOOL, MARKET, FERRY], hours=1, bullets=()),
+        story_article(
+            "a", "One", "Bridge", [CLOSED, DENIED, BUSES], bullets=(0, 1, 2), caveats=marks
+        ),
+        story_article("b", "Two", "Bridge", [BUSES, SCHOOL, MARKET, FERRY], hours=1, bullets=()),
     ]
     assert [b.bullet.text for b in make_brief(articles, lead="a").bullets] == [
         CLOSED,
@@ -117,7 +130,10 @@ def test_near_repeats_are_one_bullet_with_the_other_evidence_beside_it() -> None
 def test_a_denial_is_not_taken_for_a_repeat_of_what_it_denies() -> None:
     claim = "The weight limit on the harbour bridge is permanent, the authority said."
     denial = "The weight limit on the harbour bridge is not permanent, the authority said."
-    articles = [told("a", "One", "Limit", [claim]), told("b", "Two", "Limit", [denial], hours=1)]
+    articles = [
+        story_article("a", "One", "Limit", [claim]),
+        story_article("b", "Two", "Limit", [denial], hours=1),
+    ]
     assert len(make_brief(articles).bullets) == 2
 
 
@@ -132,7 +148,7 @@ def test_there_are_at_most_five_bullets() -> None:
 
 def test_a_wire_copy_counts_for_nobody() -> None:
     lines = [CLOSED, CRACKS, DETOUR, BUSES]
-    copy = told("w", "Hill Herald", "Bridge closed", [*lines, "More follows."], hours=3)
+    copy = story_article("w", "Hill Herald", "Bridge closed", [*lines, "More follows."], hours=3)
     brief = make_brief([*_three(), copy])
     assert {c.article_id: c.copy_of for c in brief.articles}["w"] == "a"
     assert brief.outlets == 3
@@ -141,16 +157,16 @@ def test_a_wire_copy_counts_for_nobody() -> None:
 
 def test_the_agency_that_a_copy_credits_is_the_original() -> None:
     lines = [CLOSED, CRACKS, DETOUR, "Nordhaven Wire has the report."]
-    early = told("e", "Hill Herald", "Bridge", lines, credit="Nordhaven Wire", first=False)
-    agency = told("n", "Nordhaven Wire", "Bridge", lines[:3], hours=1)
+    early = story_article("e", "Hill Herald", "Bridge", lines, credit="Nordhaven Wire", first=False)
+    agency = story_article("n", "Nordhaven Wire", "Bridge", lines[:3], hours=1)
     brief = make_brief([early, agency])
     assert {c.article_id: c.copy_of for c in brief.articles} == {"e": "n", "n": None}
 
 
 def test_reports_that_credit_one_report_are_one_voice() -> None:
     articles = [
-        told("a", "Coast Courier", "Bridge closed", [CLOSED, CRACKS, DETOUR]),
-        told(
+        story_article("a", "Coast Courier", "Bridge closed", [CLOSED, CRACKS, DETOUR]),
+        story_article(
             "b",
             "Elm Gazette",
             "Bridge closed, paper says",
@@ -179,7 +195,7 @@ def test_one_plea_told_three_times_is_one_bullet() -> None:
         "The former harbour master pleaded not guilty on Monday to selling eleven berths.",
     ]
     articles = [
-        told(
+        story_article(
             key,
             f"Outlet {key}",
             "Trial",
@@ -199,9 +215,13 @@ def test_one_plea_told_three_times_is_one_bullet() -> None:
 def test_of_one_kind_of_caveat_there_are_two_while_there_is_anything_else() -> None:
     lines = [CLOSED, BUSES, DENIED, CRACKS, DETOUR, FERRY, MARKET]
     marks = dict.fromkeys((1, 2, 3, 4), DISPUTE)
-    brief = make_brief([told("a", "One", "Bridge", lines, bullets=range(7), caveats=marks)])
+    brief = make_brief(
+        [story_article("a", "One", "Bridge", lines, bullets=range(7), caveats=marks)]
+    )
     assert [b.bullet.text for b in brief.bullets] == [CLOSED, BUSES, DENIED, FERRY, MARKET]
-    alone = make_brief([told("a", "One", "Bridge", lines[:5], bullets=range(5), caveats=marks)])
+    alone = make_brief(
+        [story_article("a", "One", "Bridge", lines[:5], bullets=range(5), caveats=marks)]
+    )
     assert len(alone.bullets) == 5
 
 
@@ -209,27 +229,58 @@ def test_one_bullet_says_what_happened_without_a_caveat() -> None:
     lines = [CLOSED, BUSES, DENIED, CRACKS, DETOUR, FERRY]
     kinds = list(CaveatKind)
     marks = {k: (kinds[k], 3) for k in range(5)}
-    brief = make_brief([told("a", "One", "Bridge", lines, bullets=range(6), caveats=marks)])
+    brief = make_brief(
+        [story_article("a", "One", "Bridge", lines, bullets=range(6), caveats=marks)]
+    )
     assert [b.bullet.text for b in brief.bullets if b.bullet.caveat is None] == [FERRY]
 
 
-def test_a_sentence_that_does_not_stand_alone_comes_after_those_that_do() -> None:
-    leaning = "The port authority rejected that reading."
-    lines = [CLOSED, leaning, DENIED]
-    marks = {1: (CaveatKind.DISPUTE, 3), 2: DISPUTE}
-    brief = make_brief([told("a", "One", "Bridge", lines, bullets=range(3), caveats=marks)])
-    assert [b.bullet.text for b in brief.bullets] == [CLOSED, DENIED, leaning]
+def _bullets(lines: list[str], marks: Marks, dependent: tuple[int, ...] = ()) -> list[str]:
+    """The bullets of the brief of an article each of whose lines is a bullet."""
+    article = story_article(
+        "a", "One", "Bridge", lines, bullets=range(len(lines)), caveats=marks, dependent=dependent
+    )
+    return [b.bullet.text for b in make_brief([article]).bullets]
 
 
-def test_what_only_another_bullet_explains_is_told_behind_the_main_claim_or_not_at_all() -> None:
-    leaning = "But that could not be verified by any of the engineers on Monday evening."
-    marks = {1: (CaveatKind.UNCERTAINTY, 2), 2: (CaveatKind.DISPUTE, 3)}
-    lines = [CLOSED, leaning, DENIED, FERRY]
-    brief = make_brief([told("a", "One", "Bridge", lines, bullets=range(4), caveats=marks)])
-    assert [b.bullet.text for b in brief.bullets] == [CLOSED, leaning, DENIED, FERRY]
-    lines = [CLOSED, DENIED, leaning, FERRY]
-    brief = make_brief([told("a", "One", "Bridge", lines, bullets=range(4), caveats=marks)])
-    assert [b.bullet.text for b in brief.bullets] == [CLOSED, DENIED, FERRY]
+def test_a_bullet_that_says_little_comes_after_the_others() -> None:
+    short = "The authority rejected that."
+    assert _bullets([CLOSED, short, DENIED], {1: DISPUTE, 2: DISPUTE}) == [CLOSED, DENIED, short]
+    reading = "The port authority rejected that reading."
+    behind = _bullets([CLOSED, DENIED, reading, FERRY, SCHOOL], {1: DISPUTE, 2: DISPUTE}, (2,))
+    assert behind == [CLOSED, DENIED, reading, FERRY, SCHOOL]
+
+
+@pytest.mark.parametrize("lines", [(CLOSED, VERIFIED, DENIED, FERRY), (CLOSED, DENIED, VERIFIED)])
+def test_a_dependent_bullet_stands_right_behind_what_explains_it(lines: tuple[str, ...]) -> None:
+    kinds = {VERIFIED: (CaveatKind.UNCERTAINTY, 3), DENIED: (CaveatKind.DISPUTE, 2)}
+    marks = {k: kinds[line] for k, line in enumerate(lines) if line in kinds}
+    shown = _bullets(list(lines), marks, (lines.index(VERIFIED),))
+    assert shown == list(lines)
+
+
+def test_what_explains_a_caveat_is_chosen_before_other_bullets_without_one() -> None:
+    lines = [CLOSED, BUSES, MARKET, SCHOOL, CRACKS, FERRY, VERIFIED]
+    shown = _bullets(lines, {6: (CaveatKind.UNCERTAINTY, 3)}, (6,))
+    assert shown == [CLOSED, FERRY, VERIFIED, BUSES, MARKET]
+
+
+def test_a_dependent_bullet_is_left_out_where_nothing_explains_it() -> None:
+    lines = [CLOSED, DENIED, BUSES, CRACKS, FERRY, VERIFIED]
+    kinds = (CaveatKind.DISPUTE, CaveatKind.LIMITATION, CaveatKind.PRECEDENT)
+    marks = {k: (kind, 3) for k, kind in enumerate(kinds, 1)}
+    shown = _bullets(lines, {**marks, 5: (CaveatKind.UNCERTAINTY, 3)}, (5,))
+    assert shown == [CLOSED, DENIED, BUSES, CRACKS, FERRY]
+
+
+def test_a_dependent_bullet_follows_what_another_article_says_alike() -> None:
+    lead = story_article("a", "One", "Bridge", [CLOSED, DETOUR, SCHOOL], bullets=range(3))
+    marks = {1: (CaveatKind.UNCERTAINTY, 3)}
+    other = story_article(
+        "b", "Two", "Bridge", [CLOSED, VERIFIED], bullets=range(2), caveats=marks, dependent=(1,)
+    )
+    shown = [b.bullet.text for b in make_brief([lead, other], lead="a").bullets]
+    assert shown[:2] == [CLOSED, VERIFIED]
 
 
 def test_the_lead_carries_the_newest_value_of_a_figure() -> None:
@@ -238,8 +289,8 @@ def test_the_lead_carries_the_newest_value_of_a_figure() -> None:
     early = number(one, 2, "8 weeks", 8, "repairs", unit="weeks")
     late = number(two, 2, "12 weeks", 12, "repairs", unit="weeks")
     articles = [
-        told("a", "One", "Bridge", one, figures=(early,)),
-        told("b", "Two", "Bridge", two, hours=9, figures=(late,)),
+        story_article("a", "One", "Bridge", one, figures=(early,)),
+        story_article("b", "Two", "Bridge", two, hours=9, figures=(late,)),
     ]
     assert make_brief(articles).lead == "b"
     assert make_brief(articles[:1]).lead == "a"
@@ -251,7 +302,7 @@ def test_first_is_the_earliest_where_nobody_gives_credit() -> None:
 
 
 def test_first_by_credit_goes_before_time_and_shows_the_sentence() -> None:
-    crediting = told(
+    crediting = story_article(
         "d",
         "Hill Herald",
         "Bridge",
@@ -266,18 +317,22 @@ def test_first_by_credit_goes_before_time_and_shows_the_sentence() -> None:
 
 
 def test_a_credited_outlet_outside_the_story_is_named_without_an_article() -> None:
-    crediting = told("d", "Hill Herald", "Bridge", [FERRY, "X."], hours=9, credit="Amber Post")
+    crediting = story_article(
+        "d", "Hill Herald", "Bridge", [FERRY, "X."], hours=9, credit="Amber Post"
+    )
     first = make_brief([*_three(), crediting]).first
     assert (first.article_id, first.source, first.how) == (None, "Amber Post", "attribution")
 
 
 def test_a_credit_to_itself_is_none() -> None:
-    own = told("d", "Hill Herald", "Bridge", [FERRY, "X."], hours=9, credit="the Hill Herald")
+    own = story_article(
+        "d", "Hill Herald", "Bridge", [FERRY, "X."], hours=9, credit="the Hill Herald"
+    )
     assert make_brief([*_three(), own]).first.how == "time"
 
 
 def test_a_story_of_one_summary_says_so() -> None:
-    short = told("s", "Wire", "Bridge closed", [CLOSED], basis=Basis.SUMMARY)
+    short = story_article("s", "Wire", "Bridge closed", [CLOSED], basis=Basis.SUMMARY)
     assert make_brief([short]).summary_only
     assert not make_brief([short, *_three()]).summary_only
 
@@ -286,7 +341,7 @@ def test_figures_of_one_value_and_thing_are_one_and_key_ones_come_first() -> Non
     one = ["The limit is 44 tonnes for lorries.", "There are 9 pillars in the bridge."]
     two = ["Lorries over 44 tonnes are turned away."]
     articles = [
-        told(
+        story_article(
             "a",
             "One",
             "Limit",
@@ -296,7 +351,7 @@ def test_figures_of_one_value_and_thing_are_one_and_key_ones_come_first() -> Non
                 number(one, 0, "44 tonnes", 44, "limit for lorries", unit="t"),
             ),
         ),
-        told(
+        story_article(
             "b",
             "Two",
             "Limit",
@@ -314,8 +369,10 @@ def test_a_surname_joins_the_full_name_and_the_role_is_kept() -> None:
     one = ["Brun said the bridge stays closed."]
     two = ["Ada Brun, the port director, said the bridge stays closed."]
     articles = [
-        told("a", "One", "Bridge", one, entities=(person(one, "Brun"),)),
-        told("b", "Two", "Bridge", two, entities=(person(two, "Ada Brun", "port director"),)),
+        story_article("a", "One", "Bridge", one, entities=(person(one, "Brun"),)),
+        story_article(
+            "b", "Two", "Bridge", two, entities=(person(two, "Ada Brun", "port director"),)
+        ),
     ]
     entities = make_brief(articles).entities
     assert [(e.entity.name, e.entity.role, e.outlets) for e in entities] == [
@@ -328,8 +385,10 @@ def test_a_surname_that_two_people_share_joins_neither() -> None:
     names = (person(lines, "Ada Brun"), person(lines, "Olaf Brun"))
     other = ["Brun spoke."]
     articles = [
-        told("a", "One", "Bridge", lines, entities=names),
-        told("b", "Two", "Bridge", other, entities=(Entity("Brun", "person", (Span(0, 4),)),)),
+        story_article("a", "One", "Bridge", lines, entities=names),
+        story_article(
+            "b", "Two", "Bridge", other, entities=(Entity("Brun", "person", (Span(0, 4),)),)
+        ),
     ]
     assert sorted(e.entity.name for e in make_brief(articles).entities) == [
         "Ada Brun",
@@ -343,8 +402,8 @@ def test_links_are_pooled_once_with_see_also_first() -> None:
     again = Link("in-article", "the order", "https://port.example/order")
     also = Link("see-also", "Inspection report", None)
     articles = [
-        told("a", "One", "Bridge", [CLOSED], links=(inside,)),
-        told("b", "Two", "Bridge", [CLOSED], links=(again, also)),
+        story_article("a", "One", "Bridge", [CLOSED], links=(inside,)),
+        story_article("b", "Two", "Bridge", [CLOSED], links=(again, also)),
     ]
     assert [i.link.title for i in make_brief(articles, lead="a").links] == [
         "Inspection report",
@@ -375,7 +434,7 @@ def test_every_place_of_a_brief_is_in_one_of_its_articles(
     drawn: list[tuple[list[str], int, int]],
 ) -> None:
     articles = [
-        told(
+        story_article(
             f"k{k}",
             f"Outlet {k % 4}",
             lines[0][:30],
@@ -408,19 +467,24 @@ def _piece(**changes: Any) -> StoryArticle:
     """An opinion piece that is closest to all the others, and the newest."""
     lines = [CLOSED, CRACKS, DETOUR, BUSES, "The port authority has only itself to blame for it."]
     given = {"hours": 3, "bullets": (0, 4), "opinion": True, **changes}
-    return told("o", "Harbour Post", "Opinion: The bridge nobody painted", lines, **given)
+    return story_article("o", "Harbour Post", "Opinion: The bridge nobody painted", lines, **given)
 
 
 def test_an_opinion_piece_does_not_lead_while_there_is_a_report() -> None:
     assert make_brief([*_three(), _piece()], lead="o").lead != "o"
-    short = told("s", "Wire", "Bridge closed", [CLOSED], basis=Basis.SUMMARY)
+    short = story_article("s", "Wire", "Bridge closed", [CLOSED], basis=Basis.SUMMARY)
     assert make_brief([short, _piece()]).lead == "s"
-    assert make_brief([_piece(), told("e", "Wire", "Market", [MARKET], bullets=())]).lead == "o"
+    assert (
+        make_brief([_piece(), story_article("e", "Wire", "Market", [MARKET], bullets=())]).lead
+        == "o"
+    )
     assert make_brief([_piece()]).lead == "o"
 
 
 def test_bullets_of_an_opinion_piece_are_argued_and_those_of_reports_are_not() -> None:
-    report = told("a", "Coast Courier", "Harbour bridge closed", [CLOSED, MARKET, FERRY, SCHOOL])
+    report = story_article(
+        "a", "Coast Courier", "Harbour bridge closed", [CLOSED, MARKET, FERRY, SCHOOL]
+    )
     brief = make_brief([report, _piece()])
     assert [(b.bullet.text, b.article_id, b.argued) for b in brief.bullets] == [
         (CLOSED, "a", False),  # both say it: it is the report's
@@ -432,8 +496,10 @@ def test_bullets_of_an_opinion_piece_are_argued_and_those_of_reports_are_not() -
 
 
 def test_what_both_say_is_the_reports_whichever_came_first() -> None:
-    lead = told("a", "Coast Courier", "Fish market", [MARKET, FERRY], bullets=(0,), hours=4)
-    report = told("c", "Radio Fjord", "Bridge", [CRACKS, MARKET], bullets=(0,), hours=5)
+    lead = story_article(
+        "a", "Coast Courier", "Fish market", [MARKET, FERRY], bullets=(0,), hours=4
+    )
+    report = story_article("c", "Radio Fjord", "Bridge", [CRACKS, MARKET], bullets=(0,), hours=5)
     brief = make_brief([_piece(bullets=(1,), hours=0), report, lead], lead="a")
     told_by = {b.bullet.text: b.article_id for b in brief.bullets}
     assert told_by[CRACKS] == "c"
@@ -449,7 +515,7 @@ def test_the_marks_of_opinion_survive_the_store() -> None:
 
 def test_news_of_an_opinion_piece_is_argued_and_makes_nothing_unread() -> None:
     claim = "Nobody may trust the port authority again, unless it pays for the detour."
-    piece = told(
+    piece = story_article(
         "o", "Harbour Post", "Opinion", [claim], caveats={0: LIMITATION}, hours=3, opinion=True
     )
     before = snapshot(make_brief(_three()[:1]))

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.stories import Clusterer, LinkItem, cluster
-from tests.stories.planted import at
+from briefing.model import LinkCandidate
+from briefing.stories import Clusterer, cluster
+from tests.stories.builders import at
 
 BRIDGE = [
     (
@@ -39,11 +40,13 @@ DAIRY = [
 ZOO = ("Snow leopard born in Velm zoo", "A snow leopard cub was born at the zoo of Velm.")
 
 
-def _item(key: str, text: tuple[str, str], hours: float = 0.0) -> LinkItem:
-    return LinkItem(key, text[0], text[1], at(hours), "Outlet")
+def _item(
+    key: str, text: tuple[str, str], hours: float = 0.0, story: str | None = None
+) -> LinkCandidate:
+    return LinkCandidate(key, text[0], text[1], at(hours), "Outlet", story_id=story)
 
 
-def _stream() -> list[LinkItem]:
+def _stream() -> list[LinkCandidate]:
     texts = [BRIDGE[0], DAIRY[0], ZOO, BRIDGE[1], DAIRY[1], BRIDGE[2]]
     return [_item(f"i{k}", t, k) for k, t in enumerate(texts)]
 
@@ -66,19 +69,19 @@ def test_articles_far_apart_in_time_are_not_linked() -> None:
 
 
 def test_articles_without_a_time_are_linked() -> None:
-    items = [LinkItem(f"n{k}", t, x, None) for k, (t, x) in enumerate(BRIDGE)]
+    items = [LinkCandidate(f"n{k}", t, x, None) for k, (t, x) in enumerate(BRIDGE)]
     assert len(set(cluster(items))) == 1
 
 
 def test_nothing_gives_nothing() -> None:
     assert cluster([]) == []
-    empty = [LinkItem("a", "", "", None), LinkItem("b", "", "", at(0))]
+    empty = [LinkCandidate("a", "", "", None), LinkCandidate("b", "", "", at(0))]
     assert cluster(empty) == ["a", "b"]
 
 
 def test_a_new_article_joins_the_story_that_was_restored() -> None:
     clusterer = Clusterer()
-    clusterer.restore([(_item("a", BRIDGE[0]), "7"), (_item("b", DAIRY[0]), "8")])
+    clusterer.restore([_item("a", BRIDGE[0], story="7"), _item("b", DAIRY[0], story="8")])
     changes = clusterer.add(_item("c", BRIDGE[1], 2))
     assert changes.touched == {"7"}
     assert clusterer.assignments() == {"a": "7", "b": "8", "c": "7"}
@@ -86,13 +89,13 @@ def test_a_new_article_joins_the_story_that_was_restored() -> None:
 
 def test_restoring_changes_no_story() -> None:
     clusterer = Clusterer()
-    clusterer.restore([(_item("a", BRIDGE[0]), "7"), (_item("b", BRIDGE[1]), "8")])
+    clusterer.restore([_item("a", BRIDGE[0], story="7"), _item("b", BRIDGE[1], story="8")])
     assert clusterer.assignments() == {"a": "7", "b": "8"}
 
 
 def test_stories_that_come_together_keep_the_older_name_and_say_so() -> None:
     clusterer = Clusterer()
-    clusterer.restore([(_item("b", BRIDGE[1], 1), "8"), (_item("a", BRIDGE[0]), "7")])
+    clusterer.restore([_item("b", BRIDGE[1], 1, "8"), _item("a", BRIDGE[0], story="7")])
     changes = clusterer.add(_item("c", BRIDGE[2], 2))
     assert changes.merged == (("8", "7"),)
     assert set(clusterer.assignments().values()) == {"7"}
@@ -100,8 +103,8 @@ def test_stories_that_come_together_keep_the_older_name_and_say_so() -> None:
 
 def test_looking_at_all_anew_keeps_restored_stories_whole() -> None:
     clusterer = Clusterer()
-    known = [(_item(f"b{k}", t, k), "7") for k, t in enumerate(BRIDGE)]
-    clusterer.restore([*known, *((_item(f"d{k}", t, k), "8") for k, t in enumerate(DAIRY))])
+    known = [_item(f"b{k}", t, k, "7") for k, t in enumerate(BRIDGE)]
+    clusterer.restore([*known, *(_item(f"d{k}", t, k, "8") for k, t in enumerate(DAIRY))])
     before = clusterer.assignments()
     assert clusterer.settle().touched == frozenset()
     assert clusterer.assignments() == before
@@ -144,7 +147,7 @@ def test_every_article_has_one_story_that_is_named_after_one_of_its_articles(
     drawn: list[tuple[tuple[str, str], float | None]],
 ) -> None:
     items = [
-        LinkItem(f"i{k}", t[0], t[1], None if h is None else at(h))
+        LinkCandidate(f"i{k}", t[0], t[1], None if h is None else at(h))
         for k, (t, h) in enumerate(drawn)
     ]
     found = cluster(items)
@@ -162,9 +165,9 @@ def test_a_stream_never_loses_an_article_or_a_member(
         clusterer.add(_item(f"i{k}", text, hours))
     found = clusterer.assignments()
     assert found.keys() == {f"i{k}" for k in range(len(drawn))}
-    told = Counter(m for s in set(found.values()) for m in clusterer.members(s))
-    assert set(told.values()) <= {1}
-    assert told.keys() == found.keys()
+    members = Counter(m for s in set(found.values()) for m in clusterer.members(s))
+    assert set(members.values()) <= {1}
+    assert members.keys() == found.keys()
 
 
 # ── The corpora ──
@@ -179,7 +182,7 @@ def test_stories_are_found_as_well_as_they_were(shared: Path, name: str) -> None
     lines = (shared / "data" / "stories" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     gold = [json.loads(line) for line in lines]
     items = [
-        LinkItem(
+        LinkCandidate(
             g["id"],
             g.get("title") or "",
             g["text"],

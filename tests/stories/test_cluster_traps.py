@@ -2,12 +2,13 @@
 
 import pytest
 
-from briefing.stories import Clusterer, LinkItem, cluster, make_brief
-from briefing.stories.data import load_weights
-from briefing.stories.facts import Facts, agreement, find_facts
-from briefing.stories.identity import name_groups
-from briefing.stories.window import Window
-from tests.stories.planted import BUSES, CLOSED, CRACKS, DENIED, DETOUR, FERRY, at, told
+from briefing.model import LinkCandidate
+from briefing.stories import Clusterer, cluster, make_brief
+from briefing.stories.article_index import ArticleIndex
+from briefing.stories.cluster_identity import assign_story_ids
+from briefing.stories.event_cues import EventCues, agreement, find_event_cues
+from briefing.stories.parameters import load_parameters
+from tests.stories.builders import BUSES, CLOSED, CRACKS, DENIED, DETOUR, FERRY, at, story_article
 
 QUAKE = (
     "Quake shakes Velm valley",
@@ -50,11 +51,13 @@ FOOTER = (
 )
 
 
-def _item(key: str, text: tuple[str, str], hours: float = 0.0, source: str = "Outlet") -> LinkItem:
-    return LinkItem(key, text[0], text[1], at(hours), source)
+def _item(
+    key: str, text: tuple[str, str], hours: float = 0.0, source: str = "Outlet"
+) -> LinkCandidate:
+    return LinkCandidate(key, text[0], text[1], at(hours), source)
 
 
-def _groups(items: list[LinkItem]) -> set[frozenset[str]]:
+def _groups(items: list[LinkCandidate]) -> set[frozenset[str]]:
     names = cluster(items)
     return {
         frozenset(i.article_id for i, n in zip(items, names, strict=True) if n == name)
@@ -117,8 +120,10 @@ def test_equal_titles_alone_make_no_story() -> None:
 
 def test_ten_copies_of_a_wire_report_are_one_story_and_one_voice() -> None:
     lines = [CLOSED, BUSES, CRACKS, DETOUR, FERRY]
-    copies = [told(f"c{k}", f"Paper {k}", "Bridge closed", lines, hours=k) for k in range(10)]
-    own = told(
+    copies = [
+        story_article(f"c{k}", f"Paper {k}", "Bridge closed", lines, hours=k) for k in range(10)
+    ]
+    own = story_article(
         "own",
         "Harbour Watch",
         "Hauliers doubt the cracks in Nordhaven's harbour bridge",
@@ -129,7 +134,7 @@ def test_ten_copies_of_a_wire_report_are_one_story_and_one_voice() -> None:
         hours=11,
     )
     items = [
-        LinkItem(a.id, a.article.title or "", a.article.text, a.published, a.source)
+        LinkCandidate(a.id, a.article.title or "", a.article.text, a.published, a.source)
         for a in [*copies, own]
     ]
     groups = _groups(items)
@@ -153,16 +158,17 @@ def test_one_article_under_ten_addresses_is_one_story() -> None:
         f"https://partner.example/syndicated/{page}",
     ]
     items = [
-        LinkItem(str(k), *QUAKE, at(k / 10), f"Paper {k}", url) for k, url in enumerate(addresses)
+        LinkCandidate(str(k), *QUAKE, at(k / 10), f"Paper {k}", url)
+        for k, url in enumerate(addresses)
     ]
     assert len(_groups(items)) == 1
 
 
 def test_copies_do_not_count_as_surroundings() -> None:
-    window = Window(load_weights())
-    nodes = window.enter([_item(f"c{k}", QUAKE) for k in range(12)])
+    index = ArticleIndex(load_parameters())
+    nodes = index.enter([_item(f"c{k}", QUAKE) for k in range(12)])
     for node in nodes:
-        window.link(node)
+        index.link(node)
     assert all(n.near == [] for n in nodes)
     assert len(nodes[-1].neighbours) == 11
 
@@ -185,30 +191,30 @@ def test_an_article_dated_in_the_future_does_not_end_the_stream(years: int) -> N
 
 # ── What differs ──
 
-RULE = load_weights().linking
+RULE = load_parameters().linking
 
 
 def test_weekdays_and_numbers_are_read_from_the_opening() -> None:
-    found = find_facts("Toll 1,204", "On Monday 56 fell, 7 rose; 3.5 stayed.", {"monday": 0})
-    assert found == Facts(1, ("1204", "56", "3.5"))
-    assert find_facts("", "x" * 600 + " Monday 99", {"monday": 0}) == Facts(0, ())
+    found = find_event_cues("Toll 1,204", "On Monday 56 fell, 7 rose; 3.5 stayed.", {"monday": 0})
+    assert found == EventCues(1, ("1204", "56", "3.5"))
+    assert find_event_cues("", "x" * 600 + " Monday 99", {"monday": 0}) == EventCues(0, ())
 
 
 def test_weekdays_are_known_in_other_languages() -> None:
-    days = load_weights().weekdays
+    days = load_parameters().weekdays
     named = ("Wednesday", "Mittwoch", "mercredi", "miércoles")
-    assert {find_facts("", f"{word}.", days).days for word in named} == {1 << 2}
+    assert {find_event_cues("", f"{word}.", days).days for word in named} == {1 << 2}
 
 
 def test_what_differs_counts_against_and_what_is_not_said_does_not() -> None:
-    monday, friday, silent = Facts(1, ("56",)), Facts(16, ("48",)), Facts(0, ())
+    monday, friday, silent = EventCues(1, ("56",)), EventCues(16, ("48",)), EventCues(0, ())
     assert agreement(monday, silent, RULE) == agreement(silent, silent, RULE) == 1
     assert agreement(monday, friday, RULE) == RULE.other_day * RULE.other_numbers < 1
     assert agreement(monday, monday, RULE) == RULE.same_number > 1
 
 
 def test_a_number_written_many_times_is_no_proof() -> None:
-    many = Facts(0, tuple(map(str, range(10, 30))))
+    many = EventCues(0, tuple(map(str, range(10, 30))))
     assert agreement(many, many, RULE) == RULE.same_number**RULE.same_numbers
 
 
@@ -216,15 +222,15 @@ def test_a_number_written_many_times_is_no_proof() -> None:
 
 
 def _threshold(count: int, days: float) -> float:
-    window = Window(load_weights())
+    index = ArticleIndex(load_parameters())
     items = [
         _item(f"x{k}", (f"word{k}", f"other{k} thing{k}"), 24 * days * k / count)
         for k in range(count)
     ]
-    nodes = window.enter(items)
+    nodes = index.enter(items)
     for node in nodes:
-        window.link(node)
-    return window.threshold(nodes[-1])
+        index.link(node)
+    return index.threshold(nodes[-1])
 
 
 def test_a_busy_stream_asks_for_more_likeness() -> None:
@@ -236,15 +242,15 @@ def test_a_small_window_presumes_its_surroundings() -> None:
 
 
 def test_alike_surroundings_ask_for_more_likeness() -> None:
-    window = Window(load_weights())
+    index = ArticleIndex(load_parameters())
     beat = [
         _item(f"b{k}", ("Harbour council", f"The harbour council of Osk met on mole{k} pier{k}"))
         for k in range(40)
     ]
-    nodes = window.enter([*beat, *(_item(f"x{k}", (f"w{k}", f"o{k} t{k}")) for k in range(40))])
+    nodes = index.enter([*beat, *(_item(f"x{k}", (f"w{k}", f"o{k} t{k}")) for k in range(40))])
     for node in nodes:
-        window.link(node)
-    assert window.threshold(nodes[0]) > window.threshold(nodes[-1])
+        index.link(node)
+    assert index.threshold(nodes[0]) > index.threshold(nodes[-1])
 
 
 # ── Names ──
@@ -252,6 +258,6 @@ def test_alike_surroundings_ask_for_more_likeness() -> None:
 
 def test_a_story_that_parts_stays_with_most_of_its_articles() -> None:
     story_of = dict.fromkeys(range(5), "7")
-    naming = name_groups([[0, 1], [2, 3, 4]], story_of, {"7": 0})
-    assert naming.names == (None, "7")
-    assert naming.merged == ()
+    assignment = assign_story_ids([[0, 1], [2, 3, 4]], story_of, {"7": 0})
+    assert assignment.story_ids == (None, "7")
+    assert assignment.merged == ()

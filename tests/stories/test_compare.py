@@ -2,9 +2,9 @@
 
 import pytest
 
-from briefing.model import Disagreement, Figure
-from briefing.stories import StoryArticle, make_brief
-from tests.stories.planted import number, told
+from briefing.model import Disagreement, Figure, StoryArticle
+from briefing.stories import make_brief
+from tests.stories.builders import number, story_article
 
 
 def _article(
@@ -13,7 +13,7 @@ def _article(
     own = " ".join(f"{key}{n}" for n in range(20))
     lines = [line, f"Words of its own: {own}."]
     figure: Figure = number(lines, 0, surface, value, counts, **more)  # type: ignore[arg-type]
-    return told(key, f"Outlet {key}", "Bridge", lines, hours=hours, figures=(figure,))
+    return story_article(key, f"Outlet {key}", "Bridge", lines, hours=hours, figures=(figure,))
 
 
 def _crossing(key: str, hours: float, surface: str, lorries: float) -> StoryArticle:
@@ -112,7 +112,7 @@ def test_an_article_that_gives_two_values_itself_is_left_out() -> None:
         number(lines, 0, "12", 12, "weeks of repair"),
         number(lines, 1, "20", 20, "weeks of repair"),
     )
-    both = told("b", "Outlet b", "Bridge", lines, hours=1, figures=figures)
+    both = story_article("b", "Outlet b", "Bridge", lines, hours=1, figures=figures)
     assert not _found(_repair("a", 0, 12), both)
 
 
@@ -120,8 +120,10 @@ def test_a_wire_copy_is_no_second_witness() -> None:
     lines = ["Repair takes 12 weeks, the authority of Nordhaven said on Monday in a short letter."]
     other = [lines[0].replace("12", "15")]
     articles = [
-        told("a", "One", "B", lines, figures=(number(lines, 0, "12", 12, "weeks of repair"),)),
-        told(
+        story_article(
+            "a", "One", "B", lines, figures=(number(lines, 0, "12", 12, "weeks of repair"),)
+        ),
+        story_article(
             "b",
             "Two",
             "B",
@@ -178,7 +180,7 @@ def test_what_an_article_quotes_below_its_own_news_is_not_its_value() -> None:
         number(lines, 0, "15 weeks", 15, "Repairs", unit="weeks"),
         number(lines, 2, "12 weeks", 12, "Repairs", unit="weeks"),
     )
-    quoting = told("b", "Outlet b", "Bridge", lines, hours=1, figures=figures)
+    quoting = story_article("b", "Outlet b", "Bridge", lines, hours=1, figures=figures)
     (found,) = _found(_repair("a", 0, 12), quoting)
     assert [v.outlets for v in found.values] == [("Outlet a",), ("Outlet b",)]
 
@@ -276,7 +278,9 @@ def test_a_forecast_is_no_result() -> None:
 
 def test_a_running_log_gives_no_values_of_its_own() -> None:
     lines = ["11:40 The fire killed 14 people.", "10:15 The roof fell.", "09:05 There is a fire."]
-    log = told("b", "B", "Live", lines, hours=1, figures=[number(lines, 0, "14", 14, "killed")])
+    log = story_article(
+        "b", "B", "Live", lines, hours=1, figures=[number(lines, 0, "14", 14, "killed")]
+    )
     assert not _found(ELEVEN, log)
     assert _found(ELEVEN, _dead("b", 1, "At 11:40 the fire had killed 14 people.", "14", 14))
 

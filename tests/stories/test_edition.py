@@ -12,22 +12,22 @@ from briefing.model import (
     FigureChanged,
     OutletsJoined,
     Preferences,
+    StoryArticle,
     StoryChange,
 )
 from briefing.stories import (
-    StoryArticle,
     StoryTerms,
-    chapter_terms,
     deserves_unread,
-    earlier_chapters,
+    earlier_stories,
     make_brief,
     rank,
     snapshot,
     story_changes,
     story_score,
+    story_terms,
 )
 from briefing.wording import change_line, reason_lines
-from tests.stories.planted import (
+from tests.stories.builders import (
     BUSES,
     CLOSED,
     CRACKS,
@@ -38,7 +38,7 @@ from tests.stories.planted import (
     SCHOOL,
     at,
     number,
-    told,
+    story_article,
 )
 
 LIMITATION = (CaveatKind.LIMITATION, 3)
@@ -62,7 +62,7 @@ def _rank(
 
 def _one(key: str = "a", hours: float = 0.0, weight: float = 1.0) -> StoryArticle:
     own = {"a": CRACKS, "b": MARKET, "c": SCHOOL, "d": FERRY}[key]
-    return told(
+    return story_article(
         key, f"Outlet {key}", "Harbour bridge closed", [own, CLOSED], hours=hours, weight=weight
     )
 
@@ -82,8 +82,10 @@ def test_twelve_hours_are_worth_one_point() -> None:
 
 
 def test_a_weighty_caveat_counts_and_is_a_reason() -> None:
-    plain = told("a", "One", "Bridge", [CLOSED, BUSES], bullets=(0, 1))
-    marked = told("a", "One", "Bridge", [CLOSED, BUSES], bullets=(0, 1), caveats={1: LIMITATION})
+    plain = story_article("a", "One", "Bridge", [CLOSED, BUSES], bullets=(0, 1))
+    marked = story_article(
+        "a", "One", "Bridge", [CLOSED, BUSES], bullets=(0, 1), caveats={1: LIMITATION}
+    )
     assert _rank(marked)[0] > _rank(plain)[0]
     assert _rank(marked)[1] == ("one weighty caveat",)
 
@@ -122,16 +124,22 @@ def test_a_story_that_continues_an_earlier_one_is_less_of_a_novelty() -> None:
 
 
 def test_a_late_copy_makes_no_story_new() -> None:
-    first = told("a", "One", "Harbour bridge closed", [CRACKS, CLOSED, MARKET, SCHOOL])
-    copy = told("b", "Two", "Harbour bridge closed", [CRACKS, CLOSED, MARKET, SCHOOL], hours=12)
+    first = story_article("a", "One", "Harbour bridge closed", [CRACKS, CLOSED, MARKET, SCHOOL])
+    copy = story_article(
+        "b", "Two", "Harbour bridge closed", [CRACKS, CLOSED, MARKET, SCHOOL], hours=12
+    )
     assert _rank(first, copy)[0] == pytest.approx(_rank(first)[0])
 
 
 def test_disagreement_is_a_reason() -> None:
     one, two = ["The repair takes 12 weeks."], ["The repair needs 15 weeks."]
     articles = [
-        told("a", "One", "B", one, figures=(number(one, 0, "12 weeks", 12, "repair", unit="w"),)),
-        told("b", "Two", "B", two, figures=(number(two, 0, "15 weeks", 15, "repair", unit="w"),)),
+        story_article(
+            "a", "One", "B", one, figures=(number(one, 0, "12 weeks", 12, "repair", unit="w"),)
+        ),
+        story_article(
+            "b", "Two", "B", two, figures=(number(two, 0, "15 weeks", 15, "repair", unit="w"),)
+        ),
     ]
     assert "outlets disagree on repair" in _rank(*articles)[1]
 
@@ -166,15 +174,15 @@ def test_new_outlets_are_counted_and_three_make_a_story_unread() -> None:
 
 
 def test_what_changed_does_not_hang_on_how_an_outlet_is_called() -> None:
-    odd = told("b", "Herald, Sunday: 3 more", "Bridge", [CLOSED, DETOUR], hours=2)
+    odd = story_article("b", "Herald, Sunday: 3 more", "Bridge", [CLOSED, DETOUR], hours=2)
     joined = _joined(_changes([_one()], [_one(), odd]))
     assert joined.outlets == ("Herald, Sunday: 3 more",)
     assert not deserves_unread([joined])
 
 
 def test_a_second_name_of_an_outlet_that_was_there_is_no_new_one() -> None:
-    first = told("a", "Coast Courier", "Bridge", [CLOSED, DETOUR])
-    again = told("b", "The Coast Courier (online)", "Bridge", [DENIED, DETOUR], hours=2)
+    first = story_article("a", "Coast Courier", "Bridge", [CLOSED, DETOUR])
+    again = story_article("b", "The Coast Courier (online)", "Bridge", [DENIED, DETOUR], hours=2)
     assert not any(isinstance(c, OutletsJoined) for c in _changes([first], [first, again]))
     brief = make_brief([first, again])
     assert brief.outlets == 1
@@ -189,7 +197,7 @@ def test_a_snapshot_of_an_older_version_is_compared_by_its_sources() -> None:
 
 
 def test_a_new_weighty_caveat_is_news_and_makes_a_story_unread() -> None:
-    late = told(
+    late = story_article(
         "z",
         "Outlet a",
         "Bridge",
@@ -205,7 +213,7 @@ def test_a_new_weighty_caveat_is_news_and_makes_a_story_unread() -> None:
 
 
 def test_a_new_bullet_is_news_but_leaves_a_story_read() -> None:
-    late = told("z", "Outlet a", "Bridge", [DETOUR], hours=2)
+    late = story_article("z", "Outlet a", "Bridge", [DETOUR], hours=2)
     changes = _changes([_one()], [_one(), late])
     assert [added.line.bullet.text for added in _added(changes)] == [DETOUR]
     assert len(changes) == 1
@@ -214,8 +222,10 @@ def test_a_new_bullet_is_news_but_leaves_a_story_read() -> None:
 
 def test_a_changed_figure_tells_both_values() -> None:
     one, two = ["The repair takes 8 weeks."], ["The port now says the repair needs 12 weeks."]
-    early = told("a", "One", "B", one, figures=(number(one, 0, "8 weeks", 8, "repair", unit="w"),))
-    late = told(
+    early = story_article(
+        "a", "One", "B", one, figures=(number(one, 0, "8 weeks", 8, "repair", unit="w"),)
+    )
+    late = story_article(
         "b", "Two", "B", two, hours=9, figures=(number(two, 0, "12 weeks", 12, "repair", unit="w"),)
     )
     joined, figure, *_ = _changes([early], [early, late])
@@ -229,7 +239,7 @@ def test_a_changed_figure_tells_both_values() -> None:
 def test_at_most_six_changes_are_told() -> None:
     lines = [f"{word} lines of words stand here for the test alone." for word in "ABCDEFGH"]
     after = [
-        told(k, f"O{k}", "B", [line], hours=i)
+        story_article(k, f"O{k}", "B", [line], hours=i)
         for i, (k, line) in enumerate(zip("abcdefgh", lines, strict=True))
     ]
     assert len(_changes([_one()], after)) <= 6
@@ -239,9 +249,9 @@ def test_at_most_six_changes_are_told() -> None:
 
 
 def _story(key: str, hours: float, lines: list[str]) -> StoryTerms:
-    article = told(key, "One", lines[0][:40], lines, hours=hours)
+    article = story_article(key, "One", lines[0][:40], lines, hours=hours)
     brief = make_brief([article])
-    return StoryTerms(key, brief.headline, at(hours), chapter_terms(brief, [article]))
+    return StoryTerms(key, brief.headline, at(hours), story_terms(brief, [article]))
 
 
 def test_earlier_chapters_are_older_stories_on_the_same_matter() -> None:
@@ -249,10 +259,10 @@ def test_earlier_chapters_are_older_stories_on_the_same_matter() -> None:
     past = _story("past", -24 * 20, [CRACKS, "The harbour bridge of Nordhaven needs inspectors."])
     later = _story("later", 5, [CLOSED, CRACKS])
     other = _story("other", -24 * 9, ["A snow leopard cub was born at the zoo of Velm."])
-    assert [c.story_id for c in earlier_chapters(now, [other, later, now, past])] == ["past"]
+    assert [c.story_id for c in earlier_stories(now, [other, later, now, past])] == ["past"]
 
 
 def test_there_are_at_most_three_earlier_chapters() -> None:
     now = _story("now", 0, [CLOSED, CRACKS])
     past = [_story(f"p{k}", -24.0 * k, [CLOSED, CRACKS]) for k in range(1, 6)]
-    assert len(earlier_chapters(now, past)) == 3
+    assert len(earlier_stories(now, past)) == 3

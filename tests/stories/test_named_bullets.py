@@ -3,12 +3,11 @@
 from dataclasses import replace
 
 from briefing.digest import digest_article
-from briefing.model import Article, Bullet, Insertion, Span
+from briefing.model import Article, Bullet, Insertion, StoryArticle
 from briefing.model.codec import brief_from_json, brief_to_json
-from briefing.stories import StoryArticle, make_brief, snapshot, story_changes
-from briefing.stories.points import leans
+from briefing.stories import make_brief, snapshot, story_changes
 from briefing.wording import change_line
-from tests.stories.planted import CLOSED, CRACKS, DENIED, DETOUR, at, spans_of, told
+from tests.stories.builders import CLOSED, CRACKS, DENIED, DETOUR, at, spans_of, story_article
 
 SAID = (
     "She said that the northern pier may have to be rebuilt before the winter, if money is found."
@@ -18,7 +17,7 @@ BRUN = "Ada Brun, the port director, spoke to the council for an hour."
 
 def _speaking(key: str = "b", hours: float = 1.0) -> StoryArticle:
     lines = [BRUN, SAID]
-    article = told(key, "Radio Holm", "Council hears port director", lines, hours=hours)
+    article = story_article(key, "Radio Holm", "Council hears port director", lines, hours=hours)
     spans = spans_of(lines)
     bullet = Bullet(SAID, None, (spans[1],), (Insertion(0, "She", "Ada Brun", (spans[0],)),))
     return StoryArticle(
@@ -27,7 +26,7 @@ def _speaking(key: str = "b", hours: float = 1.0) -> StoryArticle:
 
 
 def _lead() -> StoryArticle:
-    return told("a", "Coast Courier", "Bridge closed", [CLOSED, CRACKS, DETOUR, DENIED])
+    return story_article("a", "Coast Courier", "Bridge closed", [CLOSED, CRACKS, DETOUR, DENIED])
 
 
 def test_a_bullet_of_an_article_that_does_not_lead_keeps_its_name_and_where_it_is_from() -> None:
@@ -66,10 +65,14 @@ def test_a_headline_made_of_a_bullet_has_the_name() -> None:
     assert brief.headline.startswith("[Ada Brun] said")
 
 
-def test_a_name_put_in_does_not_make_a_sentence_stand_that_points_back() -> None:
-    span = Span(0, 20)
-    name = Insertion(0, "She", "Ada Brun", (Span(30, 60),))
-    assert leans(Bullet("She disputed that.", None, (span,), (name,)))
-    assert not leans(Bullet(SAID, None, (span,), (name,)))
-    assert leans(Bullet("She wants the piers mended now.", None, (span,)))
-    assert not leans(Bullet("She wants the piers mended now.", None, (span,), (name,)))
+def test_a_bullet_whose_pronoun_is_resolved_depends_on_nothing() -> None:
+    speaking = _speaking()
+    (bullet,) = speaking.digest.bullets
+    texts = {}
+    for context in ("resolved", "previous"):
+        digest = replace(speaking.digest, bullets=(replace(bullet, context=context),))
+        article = StoryArticle(digest, speaking.source, speaking.published)
+        brief = make_brief([_lead(), article], lead="a")
+        texts[context] = [b.bullet.text for b in brief.bullets]
+    assert SAID in texts["resolved"]
+    assert SAID not in texts["previous"]

@@ -16,7 +16,7 @@ FIRST = (
 )
 
 
-def told(before: str, after: str) -> tuple[SentenceChange, ...]:
+def story_article(before: str, after: str) -> tuple[SentenceChange, ...]:
     return sentence_changes(before, sentences(before), after, sentences(after))
 
 
@@ -26,7 +26,7 @@ def test_a_sentence_that_came_one_that_went_and_one_reworded() -> None:
         "Repairs could take 12 weeks, the harbour master said.\n"
         "A hauliers' group called it a disgrace."
     )
-    reworded, removed, added = told(FIRST, after)
+    reworded, removed, added = story_article(FIRST, after)
     assert (reworded.kind, removed.kind, added.kind) == ("reworded", "removed", "added")
     assert reworded.before == "Repairs will take 12 weeks, the harbour master said."
     assert reworded.after == "Repairs could take 12 weeks, the harbour master said."
@@ -53,7 +53,7 @@ def test_a_sentence_that_came_one_that_went_and_one_reworded() -> None:
 def test_a_number_that_changed_is_told_as_such(
     before: str, after: str, numbers: tuple[tuple[str, str], ...]
 ) -> None:
-    (change,) = told(before, after)
+    (change,) = story_article(before, after)
     assert change.kind == "reworded"
     assert change.numbers == numbers
 
@@ -73,7 +73,7 @@ def test_a_number_that_changed_is_told_as_such(
     ],
 )
 def test_what_carries_no_news_is_no_change(before: str, after: str) -> None:
-    assert told(before, after) == ()
+    assert story_article(before, after) == ()
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_what_carries_no_news_is_no_change(before: str, after: str) -> None:
     ],
 )
 def test_a_small_change_that_says_something_else_is_told(before: str, after: str) -> None:
-    assert len(told(before, after)) == 1
+    assert len(story_article(before, after)) == 1
 
 
 @pytest.mark.parametrize(
@@ -110,14 +110,14 @@ def test_a_small_change_that_says_something_else_is_told(before: str, after: str
 )
 def test_a_notice_is_known_by_what_it_says_of_the_article(line: str, kind: str) -> None:
     assert notice(line) == kind
-    (change,) = told(FIRST, f"{FIRST}\n{line}")
+    (change,) = story_article(FIRST, f"{FIRST}\n{line}")
     assert (change.kind, change.notice) == ("added", kind)
 
 
 def test_a_notice_that_was_there_at_first_is_no_news() -> None:
     line = "Correction: the crane weighs 44 tonnes, not 40 tonnes as we said."
-    assert told(f"{FIRST}\n{line}", f"{FIRST}\n{line}") == ()
-    (change,) = told(f"{FIRST}\n{line}", f"{FIRST}\n{line.replace('44', '45')}")
+    assert story_article(f"{FIRST}\n{line}", f"{FIRST}\n{line}") == ()
+    (change,) = story_article(f"{FIRST}\n{line}", f"{FIRST}\n{line.replace('44', '45')}")
     assert change.notice == ""
 
 
@@ -139,8 +139,8 @@ text = st.lists(
 
 @given(before=text | st.text(max_size=80), after=text | st.text(max_size=80))
 def test_every_span_holds_what_is_shown_and_nothing_is_told_twice(before: str, after: str) -> None:
-    found = told(before, after)
-    assert told(before, before) == ()
+    found = story_article(before, after)
+    assert story_article(before, before) == ()
     for change in found:
         assert (change.before_span is None) == (change.kind == "added")
         assert (change.after_span is None) == (change.kind == "removed")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from briefing.model import Brief
-from briefing.stories import StoryArticle, make_brief
-from tests.stories.planted import CLOSED, CRACKS, DETOUR, FERRY, MARKET, SCHOOL, told
+from briefing.model import Brief, StoryArticle
+from briefing.stories import make_brief
+from tests.stories.builders import CLOSED, CRACKS, DETOUR, FERRY, MARKET, SCHOOL, story_article
 
 _OWN = {"a": CRACKS, "b": MARKET, "c": SCHOOL, "d": FERRY}
 
@@ -14,7 +14,7 @@ def _report(
 ) -> StoryArticle:
     lines = [opening, _OWN[key], f"{_OWN[key]} That is what is known so far."]
     names = {"a": "Coast Courier", "b": "Radio Holm", "c": "Evening Star", "d": "Island Echo"}
-    return told(key, names[key], "Harbour bridge", lines, hours=hours, credit=credit)
+    return story_article(key, names[key], "Harbour bridge", lines, hours=hours, credit=credit)
 
 
 def _brief(*articles: StoryArticle) -> Brief:
@@ -39,7 +39,7 @@ def test_news_that_opens_with_another_outlets_report_is_that_outlets(opening: st
 def test_a_mention_of_an_outlet_is_no_credit() -> None:
     named = "Reporters of Radio Holm could not cross the bridge on Monday either."
     assert _brief(_report("b"), _report("c", named, 2)).outlets == 2
-    below = told(
+    below = story_article(
         "c", "Evening Star", "Bridge", [CLOSED, DETOUR, "A driver told Radio Holm so."], hours=2
     )
     assert _brief(_report("b"), below).outlets == 2
@@ -63,7 +63,7 @@ def test_all_may_follow_an_outlet_that_is_not_among_the_feeds() -> None:
 
 def test_copies_of_one_text_have_one_source() -> None:
     lines = [CLOSED, DETOUR, CRACKS]
-    copies = [told(k, f"Paper {k}", "Bridge", lines, hours=n) for n, k in enumerate("xyz")]
+    copies = [story_article(k, f"Paper {k}", "Bridge", lines, hours=n) for n, k in enumerate("xyz")]
     assert _brief(*copies).single_source == "Paper x"
 
 

@@ -1,12 +1,10 @@
-"""The articles of a story as they come in, and who speaks with whose voice."""
+"""Which articles of a story are independent sources: copies, credits and voices."""
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
-from briefing.model import Article, Attribution, Coverage, Digest
-from briefing.stories.data import Copies, load_weights
+from briefing.model import Attribution, Coverage, StoryArticle
+from briefing.stories.parameters import CopyRules, Parameters, load_parameters
 from briefing.text import canonical_url, words
 
 _NOT_NAME = re.compile(r"[^\w]+")
@@ -14,32 +12,11 @@ _DROPPED = frozenset(["the", "a", "news", "online", "newspaper", "com", "org", "
 
 
 _OPENING = 2  # sentences in which an article says where its own news is from
-_SAID = r"(?:(?:has|had|first)\s)?(?:reported|reports|revealed|reveals|disclosed)\b"
-_TO = (
+_REPORTED = r"(?:(?:has|had|first)\s)?(?:reported|reports|revealed|reveals|disclosed)\b"
+_ASCRIBED = (
     r"\b(?:told|according\sto|reported\sby|published\sby|obtained\sby|seen\sby|"
     r"(?:interview|report|story|article)\s(?:with|by|in))"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class StoryArticle:
-    """An article of a story: its digest, the outlet, when, and the weight of the feed."""
-
-    digest: Digest
-    source: str
-    published: datetime
-    feed_weight: float = 1.0
-    category: str = ""
-
-    @property
-    def id(self) -> str:
-        """The article's identifier."""
-        return self.digest.article.id
-
-    @property
-    def article(self) -> Article:
-        """The article itself."""
-        return self.digest.article
 
 
 def in_order(articles: Sequence[StoryArticle]) -> list[StoryArticle]:
@@ -47,13 +24,13 @@ def in_order(articles: Sequence[StoryArticle]) -> list[StoryArticle]:
     return sorted(articles, key=lambda a: (a.published, a.id))
 
 
-def same_outlet(one: str, other: str) -> bool:
+def same_outlet(name: str, other_name: str) -> bool:
     """Whether two names are of one outlet: ``the Coast Courier`` and ``Coast Courier (online)``."""
-    first, second = _name(one), _name(other)
-    return bool(first and second) and (first <= second or second <= first)
+    parts, other_parts = _name_parts(name), _name_parts(other_name)
+    return bool(parts and other_parts) and (parts <= other_parts or other_parts <= parts)
 
 
-def _name(outlet: str) -> frozenset[str]:
+def _name_parts(outlet: str) -> frozenset[str]:
     parts = [w for w in _NOT_NAME.split(outlet.casefold()) if w]
     return frozenset([w for w in parts if w not in _DROPPED] or parts)
 
@@ -67,22 +44,24 @@ def outside_credits(article: StoryArticle) -> tuple[Attribution, ...]:
     )
 
 
-def find_copies(articles: Sequence[StoryArticle]) -> dict[str, str]:
+def find_copies(
+    articles: Sequence[StoryArticle], *, parameters: Parameters | None = None
+) -> dict[str, str]:
     """The articles that repeat another's text, with the one they repeat.
 
     Containment of word 5-grams (Broder 1997, "On the resemblance and containment of documents")
     above a half; or the same address but for what tracks readers. The original is the one of the
     agency that a copy credits, else the earliest.
     """
-    rule = load_weights().copies
+    rule = (parameters or load_parameters()).copies
     ordered = in_order(articles)
-    grams = {a.id: _grams(a.article.text, rule.gram) for a in ordered}
+    ngrams = {a.id: _word_ngrams(a.article.text, rule.ngram) for a in ordered}
     pages = {a.id: canonical_url(a.article.url) if a.article.url else "" for a in ordered}
     groups: list[list[StoryArticle]] = []
     for article in ordered:
         for group in groups:
             if any(
-                _contained(grams[article.id], grams[o.id], rule)
+                _contained(ngrams[article.id], ngrams[o.id], rule)
                 or (pages[o.id] and pages[o.id] == pages[article.id])
                 for o in group
             ):
@@ -97,23 +76,23 @@ def find_copies(articles: Sequence[StoryArticle]) -> dict[str, str]:
     return copies
 
 
-def _grams(text: str, size: int) -> frozenset[tuple[str, ...]]:
-    found = words(text)
-    return frozenset(tuple(found[i : i + size]) for i in range(len(found) - size + 1))
+def _word_ngrams(text: str, size: int) -> frozenset[tuple[str, ...]]:
+    tokens = words(text)
+    return frozenset(tuple(tokens[i : i + size]) for i in range(len(tokens) - size + 1))
 
 
 def _contained(
-    one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]], rule: Copies
+    first: frozenset[tuple[str, ...]], second: frozenset[tuple[str, ...]], rule: CopyRules
 ) -> bool:
-    smaller = min(len(one), len(other))
-    return smaller > 0 and len(one & other) > rule.containment * smaller
+    smaller = min(len(first), len(second))
+    return smaller > 0 and len(first & second) > rule.containment * smaller
 
 
 def _credited_in(group: Sequence[StoryArticle]) -> StoryArticle | None:
     """The article of the outlet that the others of the group credit."""
     for article in group:
-        others = (c for o in group if o is not article for c in o.digest.attributions)
-        if any(same_outlet(c.source, article.source) for c in others):
+        credited = (c for a in group if a is not article for c in a.digest.attributions)
+        if any(same_outlet(c.source, article.source) for c in credited):
             return article
     return None
 
@@ -129,8 +108,8 @@ def find_voices(articles: Sequence[StoryArticle], copies: Mapping[str, str]) -> 
     credited: dict[str, str] = {}
     for article in ordered:
         for name in credited_by(article, [a.source for a in ordered]):
-            told = [a for a in ordered if same_outlet(a.source, name)]
-            credited.setdefault(normalised_outlet(article.source), told[0].id if told else name)
+            original = next((a.id for a in ordered if same_outlet(a.source, name)), name)
+            credited.setdefault(normalised_outlet(article.source), original)
     follows = {
         a.id: copies.get(a.id) or credited.get(normalised_outlet(a.source)) for a in articles
     }
@@ -157,12 +136,13 @@ def _passes_on(opening: str, outlet: str) -> bool:
     name = re.escape(re.sub(r"\A[Tt]he\s", "", outlet))
     if re.search(rf"\b{name}\b", opening) is None:
         return False
-    found = rf"\b{name}\s{_SAID}|{_TO}\s(?:[Tt]he\s)?{name}(?![\w-])"
-    return re.search(found, opening) is not None
+    ascription = rf"\b{name}\s{_REPORTED}|{_ASCRIBED}\s(?:[Tt]he\s)?{name}(?![\w-])"
+    return re.search(ascription, opening) is not None
 
 
 def normalised_outlet(source: str) -> str:
-    return " ".join(sorted(_name(source))) or source
+    """The name of an outlet by which its spellings are one: its telling words, sorted."""
+    return " ".join(sorted(_name_parts(source))) or source
 
 
 def _voice(start: str, follows: Mapping[str, str | None], by_id: Mapping[str, StoryArticle]) -> str:
@@ -180,15 +160,15 @@ def _voice(start: str, follows: Mapping[str, str | None], by_id: Mapping[str, St
     return normalised_outlet(by_id[chain[-1]].source)
 
 
-def coverage(
+def list_coverage(
     articles: Sequence[StoryArticle], copies: Mapping[str, str], voices: Mapping[str, str]
 ) -> tuple[Coverage, ...]:
     """The articles as a brief lists them, newest last."""
     ordered = in_order(articles)
-    speaks: dict[str, str] = {}  # who stands for a voice: its own outlet, else who passed it on
+    speakers: dict[str, str] = {}  # who stands for a voice: its own outlet, else who passed it on
     for a in sorted(ordered, key=lambda a: voices[a.id] != normalised_outlet(a.source)):
         if a.id not in copies:
-            speaks.setdefault(voices[a.id], a.id)
+            speakers.setdefault(voices[a.id], a.id)
     own = {a.id: normalised_outlet(a.source) for a in ordered}
     return tuple(
         Coverage(
@@ -199,7 +179,7 @@ def coverage(
             a.published,
             a.article.basis,
             copies.get(a.id),
-            _followed(a.id, speaks.get(voices[a.id]), own, voices),
+            _followed_article(a.id, speakers.get(voices[a.id]), own, voices),
             a.article.opinion,
             voices[a.id],
         )
@@ -207,7 +187,7 @@ def coverage(
     )
 
 
-def _followed(
+def _followed_article(
     article: str, speaker: str | None, own: Mapping[str, str], voices: Mapping[str, str]
 ) -> str | None:
     """The article whose report another passes on; none where it speaks for itself, or is the first

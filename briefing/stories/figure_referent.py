@@ -1,5 +1,6 @@
-"""What a figure counts, made comparable: the event or the noun with its qualifiers, and the words
-around the number.
+"""The referent of a figure, what it counts, made comparable.
+
+It is the event or the noun with its qualifiers, and the words around the number.
 
 A count of one plain word ("people", "lorries") says little, so such figures are compared only
 where their sentences say the same of it; a toll by its event ("injured"); money and durations by
@@ -11,9 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.model import Figure
-from briefing.stories.coverage import StoryArticle
-from briefing.stories.data import load_weights
+from briefing.model import Figure, StoryArticle
+from briefing.stories.parameters import CompareRules
 from briefing.text import stem, stop_words, terms, words
 
 _OPENING = 60  # words of a text that tell its topic, with its title
@@ -33,35 +33,37 @@ _TOLL = re.compile(
     re.IGNORECASE,
 )
 _BEFELL = 5  # words after "number of" in which it is said what happened to them
-_NEAR = 60  # code points before a number in which its verb is looked for
+_WINDOW = 60  # code points before a number in which its verb is looked for
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
-    """What is counted. ``event``: "injur" and the like, or nothing; ``core``: its stems and its
-    qualifiers; ``verb``: the family of the word that measures it; ``mood``: forecast, sought, or
-    nothing; ``phrase``: all stems of what is counted; ``around``: what else the sentence says, the
-    words of the title apart."""
+class Referent:
+    """What is counted, as far as two figures are compared by it.
+
+    event: "injur" and the like, or empty. core_stems: the stems of the counted noun with its
+    qualifiers. verb: the family of the word that measures it. modality: forecast, sought, in all,
+    or empty. phrase_stems: all stems of the counted phrase. context_stems: what else the sentence
+    says, the words of the title apart.
+    """
 
     unit: str
     event: str
-    core: frozenset[str]
+    core_stems: frozenset[str]
     verb: str
-    mood: str
-    phrase: frozenset[str]
-    around: frozenset[str]
+    modality: str
+    phrase_stems: frozenset[str]
+    context_stems: frozenset[str]
 
 
-def counted(counts: str, language: str = "en") -> frozenset[str]:
-    """What is counted as a set of stems: synonyms are one, nouns for anybody are left out."""
-    rule = load_weights().compare
+def referent_stems(counts: str, language: str, rule: CompareRules) -> frozenset[str]:
+    """What is counted as a set of stems: an event's words are one, general nouns are left out."""
     stop = stop_words(language)
     content = [w for w in words(counts) if w not in stop]
     specific = [w for w in content if w not in rule.general] or content
-    return frozenset(rule.synonyms.get(w) or stem(w, language) for w in specific)
+    return frozenset(rule.events.get(w) or stem(w, language) for w in specific)
 
 
-def topic_of(articles: Sequence[StoryArticle]) -> frozenset[str]:
+def topic_stems(articles: Sequence[StoryArticle]) -> frozenset[str]:
     """The stems that most articles of a story share in title and opening."""
     seen: Counter[str] = Counter()
     for a in articles:
@@ -71,78 +73,82 @@ def topic_of(articles: Sequence[StoryArticle]) -> frozenset[str]:
     return frozenset(s for s, n in seen.items() if n >= least)
 
 
-def thing_of(article: StoryArticle, figure: Figure, topic: frozenset[str]) -> Thing | None:
+def referent_of(
+    article: StoryArticle, figure: Figure, topic: frozenset[str], rule: CompareRules
+) -> Referent | None:
     """What ``figure`` counts; None where that is too little, too old or a part of something."""
     sentence = " ".join(s.of(article.article.text) for s in figure.evidence)
     at = sentence.find(figure.surface)
-    if at < 0 or _inherited(article, figure) or _historical(article, sentence):
+    if at < 0 or _inherited(article, figure) or _historical(article, sentence, rule):
         return None
     before, after = sentence[:at], sentence[at + len(figure.surface) :]
-    if _is_part(figure.surface, before, after):
+    if _is_part(figure.surface, before, after, rule):
         return None
-    near = before[-_NEAR:]
+    window = before[-_WINDOW:]
     language = article.article.language
-    verb = _verb(near, figure)
+    verb = _verb(window, figure, rule)
     title = frozenset(terms(article.article.title or "", language))
-    toll = _toll(figure, before)
+    toll = _toll(figure, before, rule)
     if toll is None:
-        event = _event(figure, near)
-        core = _core(figure.counts, event, verb, topic, language)
+        event = _event(figure, window, rule)
+        core_stems = _core_stems(figure.counts, event, verb, topic, language, rule)
     else:
         event = toll[0]
-        core = _core(toll[1], event, verb, topic | title, language)
-    if not event and not core:
+        core_stems = _core_stems(toll[1], event, verb, topic | title, language, rule)
+    if not event and not core_stems:
         return None
-    around = frozenset(s for s in terms(sentence, language) if not s[0].isdigit())
-    return Thing(
+    context_stems = frozenset(s for s in terms(sentence, language) if not s[0].isdigit())
+    return Referent(
         figure.unit,
         event,
-        core,
+        core_stems,
         verb,
-        _mood(near, sentence, verb),
-        counted(figure.counts, language),
-        around - title - counted(figure.counts, language),
+        _modality(window, sentence, verb, rule),
+        referent_stems(figure.counts, language, rule),
+        context_stems - title - referent_stems(figure.counts, language, rule),
     )
 
 
-def _core(
-    counts: str, event: str, verb: str, topic: frozenset[str], language: str
+def _core_stems(
+    counts: str, event: str, verb: str, topic: frozenset[str], language: str, rule: CompareRules
 ) -> frozenset[str]:
     """The stems of what is counted with its qualifiers; what the whole story is about is none."""
-    rule = load_weights().compare
     topic = topic - rule.telling_stems
-    head, tail = _split(counts)
-    core = frozenset(
-        s for s in counted(head, language) if s not in rule.general_stems and s != event
+    head, tail = _split(counts, rule)
+    core_stems = frozenset(
+        s
+        for s in referent_stems(head, language, rule)
+        if s not in rule.general_stems and s != event
     )
-    core |= frozenset(terms(tail, language)) - topic
+    core_stems |= frozenset(terms(tail, language)) - topic
     if verb:  # "cost of the repairs": the cost is said already
         families = [*rule.verbs.items(), *rule.acts.items()]
-        said = frozenset(stem(w, language) for w, family in families if family == verb)
-        core = (core - said) or core
-    return core - topic if event else core
+        measuring = frozenset(stem(w, language) for w, family in families if family == verb)
+        core_stems = (core_stems - measuring) or core_stems
+    return core_stems - topic if event else core_stems
 
 
-def comparable(one: Thing, other: Thing) -> bool:
+def comparable(first: Referent, second: Referent, rule: CompareRules) -> bool:
     """Whether two figures are of the same thing, so that different values mean something."""
-    if (one.unit, one.event, one.mood) != (other.unit, other.event, other.mood):
+    if (first.unit, first.event, first.modality) != (second.unit, second.event, second.modality):
         return False
-    if one.core != other.core:
+    if first.core_stems != second.core_stems:
         return False
-    if one.event or (one.verb and one.verb == other.verb):
+    if first.event or (first.verb and first.verb == second.verb):
         return True
-    rule = load_weights().compare
-    specific = one.phrase == other.phrase and len(one.phrase) >= rule.specific
-    if specific and {one.verb, other.verb} <= {"", "count"}:
+    specific = (
+        first.phrase_stems == second.phrase_stems and len(first.phrase_stems) >= rule.specific
+    )
+    if specific and {first.verb, second.verb} <= {"", "count"}:
         return True
-    if one.verb != other.verb:
+    if first.verb != second.verb:
         return False
-    common = len(one.around & other.around)
-    smaller = min(len(one.around), len(other.around))
+    common = len(first.context_stems & second.context_stems)
+    smaller = min(len(first.context_stems), len(second.context_stems))
     return common >= rule.context_terms and common >= rule.context_share * smaller
 
 
-def _split(counts: str) -> tuple[str, str]:
+def _split(counts: str, rule: CompareRules) -> tuple[str, str]:
     """What is counted up to its first preposition, and the rest but for a relative clause."""
     counts = _BY_TIME.sub("", counts)
     match = _PREPOSITION.search(counts)
@@ -152,7 +158,6 @@ def _split(counts: str) -> tuple[str, str]:
     relative = _RELATIVE.search(rest)
     rest = rest[: relative.start()] if relative else rest
     head = counts[: match.start()]
-    rule = load_weights().compare
     # "weeks of repair", "cost of the repairs"
     if all(w in rule.measures or w in rule.verbs for w in words(head)):
         return f"{head} {rest}", ""
@@ -167,58 +172,54 @@ def _inherited(article: StoryArticle, figure: Figure) -> bool:
     )
 
 
-def _event(figure: Figure, before: str) -> str:
+def _event(figure: Figure, before: str, rule: CompareRules) -> str:
     """The event that tolls are of, by the words counted or the verb right before the number."""
     if figure.unit:
         return ""
-    synonyms = load_weights().compare.synonyms
-    named = next((synonyms[w] for w in words(figure.counts) if w in synonyms), "")
+    events = rule.events
+    named = next((events[w] for w in words(figure.counts) if w in events), "")
     if named:
         return named
     match = _WORD_BEFORE.search(before)
-    return synonyms.get(match.group().lower(), "") if match else ""
+    return events.get(match.group().lower(), "") if match else ""
 
 
-def _toll(figure: Figure, before: str) -> tuple[str, str] | None:
+def _toll(figure: Figure, before: str, rule: CompareRules) -> tuple[str, str] | None:
     """The event, and whom it befell where, when "the number of people killed" rose to a number."""
     match = None if figure.unit else _TOLL.search(before)
     if match is None:
         return None
-    rule = load_weights().compare
-    said = [w for w in words(before[match.start() :]) if w not in rule.rising]
+    tokens = [w for w in words(before[match.start() :]) if w not in rule.rising]
     if match["befell"] is None:
-        rest = [w for w in said if w not in ("death", "toll")]
-        return next(iter(rule.synonyms.values())), " ".join(rest)
-    at = next((k for k, w in enumerate(said[2:]) if w in rule.synonyms), _BEFELL)
+        rest = [w for w in tokens if w not in ("death", "toll")]
+        return next(iter(rule.events.values())), " ".join(rest)
+    at = next((k for k, w in enumerate(tokens[2:]) if w in rule.events), _BEFELL)
     if at >= _BEFELL:
         return None
-    return rule.synonyms[said[2 + at]], " ".join([*said[2 : 2 + at], *said[3 + at :]])
+    return rule.events[tokens[2 + at]], " ".join([*tokens[2 : 2 + at], *tokens[3 + at :]])
 
 
-def _verb(before: str, figure: Figure) -> str:
+def _verb(before: str, figure: Figure, rule: CompareRules) -> str:
     """The family of the word by which a number is said of its subject ("take" and "last")."""
-    rule = load_weights().compare
     families = rule.verbs if figure.unit else rule.acts
-    said = [*words(figure.counts), *words(before)]
-    return next((families[w] for w in reversed(said) if w in families), "")
+    tokens = [*words(figure.counts), *words(before)]
+    return next((families[w] for w in reversed(tokens) if w in families), "")
 
 
-def _mood(before: str, sentence: str, verb: str) -> str:
+def _modality(before: str, sentence: str, verb: str, rule: CompareRules) -> str:
     """Whether a number is foreseen, asked for or added up over days; nothing where it is plain.
 
     What is foreseen by its nature, as a duration is, is plain.
     """
-    rule = load_weights().compare
     if verb in ("last", "cost"):
         return ""
     if not rule.in_all.isdisjoint(words(sentence)):
         return "in all"
-    return next((rule.moods[w] for w in words(before) if w in rule.moods), "")
+    return next((rule.modalities[w] for w in words(before) if w in rule.modalities), "")
 
 
-def _is_part(surface: str, before: str, after: str) -> bool:
+def _is_part(surface: str, before: str, after: str, rule: CompareRules) -> bool:
     """Whether a number is a part of another: "another 310", "nine of them", "of the 26, 16"."""
-    rule = load_weights().compare
     opening = words(surface)
     if before.casefold().startswith(rule.elsewhere):
         return True
@@ -231,13 +232,12 @@ def _is_part(surface: str, before: str, after: str) -> bool:
     return bool(_OF_THE.search(before)) or not rule.part.isdisjoint(words(before + after))
 
 
-def _historical(article: StoryArticle, sentence: str) -> bool:
+def _historical(article: StoryArticle, sentence: str, rule: CompareRules) -> bool:
     """Whether the sentence tells of another time, or compares with one."""
-    low = sentence.casefold()
-    rule = load_weights().compare
-    if any(cue in low for cue in rule.historical):
+    folded = sentence.casefold()
+    if any(cue in folded for cue in rule.historical):
         return True
-    opening = words(low)[:2]
+    opening = words(folded)[:2]
     if opening[:1] == ["in"] and opening[-1] in rule.months:  # "In February, a fire killed …"
         return rule.months.index(opening[-1]) + 1 != article.published.month
     return any(int(m.group()) < article.published.year for m in _YEAR.finditer(sentence))

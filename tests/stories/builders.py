@@ -17,8 +17,8 @@ from briefing.model import (
     Figure,
     Link,
     Span,
+    StoryArticle,
 )
-from briefing.stories import StoryArticle
 
 START = datetime(2026, 5, 4, 7, 0, tzinfo=UTC)
 
@@ -28,7 +28,7 @@ def at(hours: float) -> datetime:
     return START + timedelta(hours=hours)
 
 
-def told(
+def story_article(
     key: str,
     source: str,
     title: str,
@@ -37,6 +37,7 @@ def told(
     hours: float = 0.0,
     bullets: Sequence[int] = (0,),
     caveats: Mapping[int, tuple[CaveatKind, int]] | None = None,
+    dependent: Sequence[int] = (),
     figures: Sequence[Figure] = (),
     entities: Sequence[Entity] = (),
     credit: str | None = None,
@@ -46,7 +47,10 @@ def told(
     weight: float = 1.0,
     opinion: bool = False,
 ) -> StoryArticle:
-    """An article whose sentences are its lines; ``bullets`` and ``caveats`` count the lines."""
+    """An article whose sentences are its lines; ``bullets`` and ``caveats`` count the lines.
+
+    dependent: the bullets that open with what only the line before explains.
+    """
     text = "\n".join(lines)
     spans = spans_of(lines)
     marks = {
@@ -67,7 +71,15 @@ def told(
             opinion=opinion,
         ),
         sentences=tuple(spans),
-        bullets=tuple(Bullet(lines[k], marks.get(k), (spans[k],)) for k in bullets),
+        bullets=tuple(
+            Bullet(
+                lines[k],
+                marks.get(k),
+                (spans[k],),
+                context="previous" if k in dependent else "none",
+            )
+            for k in bullets
+        ),
         caveats=tuple(Caveat(m, (spans[k],)) for k, m in marks.items()),
         figures=tuple(figures),
         entities=tuple(entities),

@@ -1,4 +1,4 @@
-"""Which new group of articles is which story: identifiers that survive joining and parting."""
+"""Stable identifiers of clusters: which new group of articles continues which story."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class ClusterChanges:
     """What linking changed.
 
     touched: stories whose articles changed, without those that ended. merged: (ended, into).
@@ -17,16 +17,16 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
+class StoryAssignment:
     """A story for each group, in the order of the groups (None: a new one), and what ended."""
 
-    names: tuple[str | None, ...]
+    story_ids: tuple[str | None, ...]
     merged: tuple[tuple[str, str], ...]
 
 
-def name_groups(
+def assign_story_ids(
     groups: Sequence[Sequence[int]], story_of: Mapping[int, str], age: Mapping[str, int]
-) -> Naming:
+) -> StoryAssignment:
     """Give each group the story it continues.
 
     A story stays with the group that holds most of its articles; where several stories come
@@ -42,10 +42,10 @@ def name_groups(
     for story, counts in homes.items():
         home = min(counts, key=lambda k: (-counts[k], k))
         claims.setdefault(home, []).append(story)
-    names: list[str | None] = []
+    story_ids: list[str | None] = []
     merged: list[tuple[str, str]] = []
     for k in range(len(groups)):
         claimants = sorted(claims.get(k, ()), key=lambda s: age[s])
-        names.append(claimants[0] if claimants else None)
+        story_ids.append(claimants[0] if claimants else None)
         merged.extend((ended, claimants[0]) for ended in claimants[1:])
-    return Naming(tuple(names), tuple(merged))
+    return StoryAssignment(tuple(story_ids), tuple(merged))

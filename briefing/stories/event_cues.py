@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from briefing.stories.data import ClusterSettings
+from briefing.stories.parameters import ClusterRules
 
 _READ = 600  # characters of a text: what an article is about stands in its opening
 _WORD = re.compile(r"[^\W\d_]+")
@@ -17,35 +17,35 @@ _MOST = 24  # numbers kept of an article
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class EventCues:
     """days: a bit for each day of the week that is named. numbers: as they are written."""
 
     days: int
     numbers: tuple[str, ...]
 
 
-def find_facts(title: str, text: str, weekdays: Mapping[str, int]) -> Facts:
+def find_event_cues(title: str, text: str, weekdays: Mapping[str, int]) -> EventCues:
     """The weekdays and the numbers of an opening; ``weekdays`` gives the day (0 to 6) by word."""
     opening = text[:_READ]
     days = 0
     for word in _WORD.findall(opening.lower()):
         if word in weekdays:
             days |= 1 << weekdays[word]
-    written = (m.replace(",", "").strip(".") for m in _NUMBER.findall(f"{title} {opening}"))
-    telling = dict.fromkeys(n for n in written if "." in n or int(n) >= _SMALL)
-    return Facts(days, tuple(telling)[:_MOST])
+    numbers = (m.replace(",", "").strip(".") for m in _NUMBER.findall(f"{title} {opening}"))
+    distinctive = dict.fromkeys(n for n in numbers if "." in n or int(n) >= _SMALL)
+    return EventCues(days, tuple(distinctive)[:_MOST])
 
 
-def agreement(one: Facts, other: Facts, rule: ClusterSettings) -> float:
-    """By what the likeness of two articles is multiplied: above 1 where they agree.
+def agreement(first: EventCues, second: EventCues, rule: ClusterRules) -> float:
+    """By what the similarity of two articles is multiplied: above 1 where they agree.
 
-    What one of them does not say is no disagreement.
+    What either does not say is no disagreement.
     """
     factor = 1.0
-    if one.days and other.days and not one.days & other.days:
+    if first.days and second.days and not first.days & second.days:
         factor *= rule.other_day
-    if one.numbers and other.numbers:
-        shared = sum(n in other.numbers for n in one.numbers)
+    if first.numbers and second.numbers:
+        shared = sum(n in second.numbers for n in first.numbers)
         if shared:
             factor *= rule.same_number ** min(shared, rule.same_numbers)
         else:

@@ -9,13 +9,13 @@ import math
 from array import array
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice, repeat
 from operator import mul
 
-from briefing.stories.data import Weights
-from briefing.stories.facts import Facts, agreement, find_facts
+from briefing.model import LinkCandidate
+from briefing.stories.event_cues import EventCues, agreement, find_event_cues
+from briefing.stories.parameters import Parameters
 from briefing.stories.vectors import Frequencies, term_counts
 
 _DAY = 86_400.0
@@ -27,55 +27,39 @@ _STEP_DAYS = 0.5  # how far the stream moves on between two clearings
 _AHEAD = 5  # so many articles must be newer before older ones are let go: dates can be wrong
 
 
-@dataclass(frozen=True, slots=True)
-class LinkItem:
-    """What linking needs to know of an article. Of ``text`` the first 400 words are read.
-
-    published: None where unknown; such an article stands at the time of the newest one.
-    """
-
-    article_id: str
-    title: str
-    text: str
-    published: datetime | None
-    source: str = ""
-    url: str | None = None
-    language: str = "en"
-
-
 class Node:
-    """An article in the window."""
+    """An article of the index, as a node of the graph of alike articles."""
 
     __slots__ = (
         "article_id",
         "busy",
+        "cues",
         "day",
-        "facts",
-        "likeness",
         "near",
         "neighbours",
         "number",
         "searched",
+        "similarity",
         "stems",
         "weights",
     )
 
-    def __init__(self, number: int, article_id: str, day: float, facts: Facts) -> None:
+    def __init__(self, number: int, article_id: str, day: float, cues: EventCues) -> None:
         self.number = number
         self.article_id = article_id
         self.day = day
-        self.facts = facts
+        self.cues = cues
         self.busy = 1.0
         self.stems: tuple[str, ...] = ()
         self.weights = array("f")
         self.searched = False
         self.neighbours = array("I")  # that came before, with
-        self.likeness = array("f")  # how alike they are, agreement included
-        self.near: list[float] = []  # likeness of the nearest, before and after; least first
+        self.similarity = array("f")  # how alike they are, agreement included
+        self.near: list[float] = []  # similarity of the nearest, before and after; least first
 
 
-class _Row:
-    """Where a stem stands."""
+class Posting:
+    """The articles of one stem, with its weight in each."""
 
     __slots__ = ("numbers", "weights")
 
@@ -84,20 +68,20 @@ class _Row:
         self.weights = array("f")
 
 
-class Window:
+class ArticleIndex:
     """The articles of the last days of a stream, with their neighbours."""
 
-    def __init__(self, weights: Weights) -> None:
-        self._weights = weights
-        self._rule = weights.linking
+    def __init__(self, parameters: Parameters) -> None:
+        self._parameters = parameters
+        self._rule = parameters.linking
         self._frequencies: dict[str, Frequencies] = {}
-        self._postings: dict[str, _Row] = {}
+        self._postings: dict[str, Posting] = {}
         self._nodes: dict[int, Node] = {}
         self._number_of: dict[str, int] = {}
         self._days: list[float] = []  # of all articles, sorted
         self._dated: list[float] = []  # of those with a time of their own, sorted
         self._pruned_at = -math.inf
-        self._forgot_at = -math.inf
+        self._cleared_at = -math.inf
         self._count = 0
 
     def __len__(self) -> int:
@@ -120,20 +104,20 @@ class Window:
 
     # ── Coming and going ──
 
-    def enter(self, items: Sequence[LinkItem]) -> list[Node]:
+    def enter(self, items: Sequence[LinkCandidate]) -> list[Node]:
         """Bring articles in, oldest first: all are counted before the first is weighed."""
         entered = []
         raw = []
         for item in sorted(items, key=lambda i: _day(i.published, math.inf)):
-            counts = term_counts(item.title, item.text, item.language, self._weights)
+            counts = term_counts(item.title, item.text, item.language, self._parameters)
             table = self._frequencies.get(item.language)
             if table is None:
-                table = self._frequencies[item.language] = Frequencies(self._weights)
+                table = self._frequencies[item.language] = Frequencies(self._parameters)
             table.count(counts)
             raw.append((table, tuple(counts), array("f", counts.values())))
             day = _day(item.published, self._latest())
-            facts = find_facts(item.title, item.text, self._weights.weekdays)
-            node = Node(self._count, item.article_id, day, facts)
+            cues = find_event_cues(item.title, item.text, self._parameters.weekdays)
+            node = Node(self._count, item.article_id, day, cues)
             self._count += 1
             entered.append(node)
             self._nodes[node.number] = node
@@ -165,19 +149,19 @@ class Window:
         for days in (self._days, self._dated):
             del days[: bisect_left(days, oldest)]
 
-    def _forget(self, now: float) -> None:
+    def _clear_postings(self, now: float) -> None:
         """Take articles out of the index that are too old to be a neighbour from now on."""
-        if now - self._forgot_at < _STEP_DAYS:
+        if now - self._cleared_at < _STEP_DAYS:
             return
-        self._forgot_at = now
+        self._cleared_at = now
         oldest = now - self._rule.window_days - _STEP_DAYS
         old = {n for n, node in self._nodes.items() if node.day < oldest}
         for number in old:  # nobody will ask for these again
             self._nodes[number].stems = ()
             self._nodes[number].weights = array("f")
-        for stem, row in list(self._postings.items()):
-            kept = _Row()
-            for number, weight in zip(row.numbers, row.weights, strict=True):
+        for stem, posting in list(self._postings.items()):
+            kept = Posting()
+            for number, weight in zip(posting.numbers, posting.weights, strict=True):
                 if number in self._nodes and number not in old:
                     kept.numbers.append(number)
                     kept.weights.append(weight)
@@ -197,19 +181,19 @@ class Window:
 
     def index(self, node: Node) -> None:
         """Let an article be found by its heaviest terms."""
-        self._forget(min(node.day, self._settled()))
+        self._clear_postings(min(node.day, self._settled()))
         for stem, weight in islice(zip(node.stems, node.weights, strict=True), _INDEXED):
-            row = self._postings.get(stem)
-            if row is None:
-                row = self._postings[stem] = _Row()
-            row.numbers.append(node.number)
-            row.weights.append(weight)
+            posting = self._postings.get(stem)
+            if posting is None:
+                posting = self._postings[stem] = Posting()
+            posting.numbers.append(node.number)
+            posting.weights.append(weight)
 
     def link(self, node: Node) -> None:
         """Find the neighbours of an article that has just come; it becomes one of theirs."""
-        for other, likeness in self._find(node):
-            self._join(node, other, likeness)
-            self._note(other, likeness)
+        for other, similarity in self._find(node):
+            self._add_neighbour(node, other, similarity)
+            self._note_surroundings(other, similarity)
         node.searched = True
         self.index(node)
 
@@ -219,17 +203,17 @@ class Window:
             return
         node.searched = True
         node.near.clear()
-        for other, likeness in self._find(node):
+        for other, similarity in self._find(node):
             if other.number < node.number:
-                self._join(node, other, likeness)
+                self._add_neighbour(node, other, similarity)
             else:
-                self._note(node, likeness)
+                self._note_surroundings(node, similarity)
 
     def threshold(self, node: Node) -> float:
         """How alike another must be to tell the same story.
 
         It rises with how alike an article's surroundings are to it (on a beat where all speaks of
-        the same people more likeness is needed), and with how busy the stream is. A window of few
+        the same people more similarity is needed), and with how busy the stream is. A window of few
         articles shows little of the surroundings: what it lacks is presumed.
         """
         rule = self._rule
@@ -241,16 +225,16 @@ class Window:
         """Look again at how busy the stream is about an article."""
         node.busy = self._busy(node.day)
 
-    def _join(self, node: Node, other: Node, likeness: float) -> None:
+    def _add_neighbour(self, node: Node, other: Node, similarity: float) -> None:
         node.neighbours.append(other.number)
-        node.likeness.append(likeness * agreement(node.facts, other.facts, self._rule))
-        self._note(node, likeness)
+        node.similarity.append(similarity * agreement(node.cues, other.cues, self._rule))
+        self._note_surroundings(node, similarity)
 
-    def _note(self, node: Node, likeness: float) -> None:
+    def _note_surroundings(self, node: Node, similarity: float) -> None:
         """Remember how alike the surroundings are; a copy says nothing about them."""
         near = node.near
-        if likeness < self._rule.copy and (len(near) < self._rule.near or likeness > near[0]):
-            insort(near, likeness)
+        if similarity < self._rule.copy and (len(near) < self._rule.near or similarity > near[0]):
+            insort(near, similarity)
             if len(near) > self._rule.near:
                 del near[0]
 
@@ -265,30 +249,30 @@ class Window:
             apart = abs(node.day - other.day)
             if apart > rule.window_days:
                 continue
-            alike = sum(map(mul, map(get, other.stems, repeat(0.0)), other.weights))
-            likeness = alike * math.exp(-apart / rule.fade_days)
-            if likeness >= rule.least:
-                yield other, likeness
+            product = sum(map(mul, map(get, other.stems, repeat(0.0)), other.weights))
+            similarity = product * math.exp(-apart / rule.fade_days)
+            if similarity >= rule.least:
+                yield other, similarity
 
     def _candidates(self, node: Node) -> list[int]:
         """Those that share heavy terms with an article, the likeliest first where they are many."""
-        likely: dict[int, float] = {}
-        so_far = likely.get
+        products: dict[int, float] = {}
+        so_far = products.get
         left = _SCANNED
         for stem, weight in islice(zip(node.stems, node.weights, strict=True), _PROBES):
-            row = self._postings.get(stem)
-            if row is None:
+            posting = self._postings.get(stem)
+            if posting is None:
                 continue
-            left -= len(row.numbers)
-            if left < 0 and likely:
+            left -= len(posting.numbers)
+            if left < 0 and products:
                 break
-            for number, other in zip(row.numbers, row.weights, strict=True):
-                likely[number] = so_far(number, 0.0) + weight * other
+            for number, other in zip(posting.numbers, posting.weights, strict=True):
+                products[number] = so_far(number, 0.0) + weight * other
         enough = self._rule.least * 0.6
-        near = [n for n, s in likely.items() if s >= enough]
-        if len(near) > _CANDIDATES:
-            near = sorted(near, key=likely.__getitem__, reverse=True)[:_CANDIDATES]
-        return near
+        nearest = [n for n, s in products.items() if s >= enough]
+        if len(nearest) > _CANDIDATES:
+            nearest = sorted(nearest, key=products.__getitem__, reverse=True)[:_CANDIDATES]
+        return nearest
 
     def _busy(self, day: float) -> float:
         """By what the density of the stream about this day raises the threshold.

@@ -1,4 +1,4 @@
-"""The packaged data of this package, read once: the weights and how common stems are."""
+"""The parameters of this package, read once: ``parameters.toml``, and how common stems are."""
 
 import tomllib
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from briefing.text import stem
 
 
 @dataclass(frozen=True, slots=True)
-class Vectors:
+class VectorRules:
     """How an article becomes a vector."""
 
     title: float
@@ -23,7 +23,7 @@ class Vectors:
 
 
 @dataclass(frozen=True, slots=True)
-class ClusterSettings:
+class ClusterRules:
     """When articles make one story. Times in days, likeness as a cosine."""
 
     window_days: float
@@ -50,15 +50,15 @@ class ClusterSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class Copies:
+class CopyRules:
     """When a text repeats another."""
 
-    gram: int
+    ngram: int
     containment: float
 
 
 @dataclass(frozen=True, slots=True)
-class BriefWeights:
+class BriefRules:
     """How many articles become one brief."""
 
     bullets: int
@@ -79,7 +79,7 @@ class BriefWeights:
 
 
 @dataclass(frozen=True, slots=True)
-class Compare:
+class CompareRules:
     """When two numbers are about the same thing, and when they differ."""
 
     about: float
@@ -95,10 +95,10 @@ class Compare:
     general_stems: frozenset[str]
     measures: frozenset[str]
     historical: tuple[str, ...]
-    synonyms: Mapping[str, str]  # the event by word
+    events: Mapping[str, str]  # the event by word
     verbs: Mapping[str, str]  # the family of measuring words by word
     acts: Mapping[str, str]  # the same of what is done to things counted
-    moods: Mapping[str, str]  # what is foreseen or asked for, by word
+    modalities: Mapping[str, str]  # what is foreseen or asked for, by word
     before_part: frozenset[str]  # words right before a number that is a part of another
     after_part: tuple[str, ...]  # and words right after it
     part: frozenset[str]  # and words anywhere in the sentence
@@ -110,7 +110,7 @@ class Compare:
 
 
 @dataclass(frozen=True, slots=True)
-class Rank:
+class RankRules:
     """What a story's place in the edition is made of, in points of score."""
 
     half_life_hours: float
@@ -121,7 +121,7 @@ class Rank:
 
 
 @dataclass(frozen=True, slots=True)
-class Chapters:
+class ChapterRules:
     """When an older story is an earlier chapter."""
 
     least: float
@@ -130,43 +130,43 @@ class Chapters:
 
 
 @dataclass(frozen=True, slots=True)
-class NewsWeights:
-    """How much news is shown, and what makes a story unread again."""
+class ChangeRules:
+    """How many changes are shown, and what makes a story unread again."""
 
     most: int
     outlets_unread: int
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """All of ``weights.toml``, and the shares of ``frequencies.txt`` (0 to 1 by stem)."""
+class Parameters:
+    """All of ``parameters.toml``, and the shares of ``frequencies.txt`` (0 to 1 by stem)."""
 
-    vectors: Vectors
-    linking: ClusterSettings
+    vectors: VectorRules
+    linking: ClusterRules
     weekdays: Mapping[str, int]  # 0 to 6 by word, of all languages
-    copies: Copies
-    brief: BriefWeights
-    compare: Compare
+    copies: CopyRules
+    brief: BriefRules
+    compare: CompareRules
     negations: frozenset[str]
-    rank: Rank
-    chapters: Chapters
-    news: NewsWeights
+    rank: RankRules
+    chapters: ChapterRules
+    changes: ChangeRules
     frequencies: Mapping[str, float]
 
 
 @cache
-def load_weights() -> Weights:
+def load_parameters() -> Parameters:
     """The packaged data; read at the first call only."""
     folder = resources.files("briefing.stories")
-    raw = tomllib.loads((folder / "weights.toml").read_text(encoding="utf-8"))
+    raw = tomllib.loads((folder / "parameters.toml").read_text(encoding="utf-8"))
     compare = dict(raw["compare"])
-    return Weights(
-        vectors=Vectors(**raw["vectors"]),
-        linking=ClusterSettings(**raw["linking"]),
+    return Parameters(
+        vectors=VectorRules(**raw["vectors"]),
+        linking=ClusterRules(**raw["linking"]),
         weekdays={w: k for row in raw["weekdays"].values() for k, w in enumerate(row)},
-        copies=Copies(**raw["copies"]),
-        brief=BriefWeights(**raw["brief"]),
-        compare=Compare(
+        copies=CopyRules(**raw["copies"]),
+        brief=BriefRules(**raw["brief"]),
+        compare=CompareRules(
             about=compare["about"],
             round_from=compare["round_from"],
             overlap_hours=compare["overlap_hours"],
@@ -180,10 +180,10 @@ def load_weights() -> Weights:
             general_stems=frozenset(stem(w) for w in compare["general"]),
             measures=frozenset(compare["measures"]),
             historical=tuple(compare["historical"]),
-            synonyms=_by_word(compare["synonyms"]),
+            events=_by_word(compare["events"]),
             verbs=_by_word(compare["verbs"]),
             acts=_by_word(compare["acts"]),
-            moods=_by_word(compare["moods"]),
+            modalities=_by_word(compare["modalities"]),
             before_part=frozenset(compare["before_part"]),
             after_part=tuple(compare["after_part"]),
             part=frozenset(compare["part"]),
@@ -194,15 +194,15 @@ def load_weights() -> Weights:
             rising=frozenset(compare["rising"]),
         ),
         negations=frozenset(raw["negations"]["words"]),
-        rank=Rank(**raw["rank"]),
-        chapters=Chapters(**raw["chapters"]),
-        news=NewsWeights(**raw["news"]),
+        rank=RankRules(**raw["rank"]),
+        chapters=ChapterRules(**raw["chapters"]),
+        changes=ChangeRules(**raw["changes"]),
         frequencies=_frequencies((folder / "frequencies.txt").read_text(encoding="utf-8")),
     )
 
 
 def _by_word(groups: Mapping[str, list[str]]) -> dict[str, str]:
-    return {word: group for group, found in groups.items() for word in found}
+    return {word: group for group, members in groups.items() for word in members}
 
 
 def _frequencies(table: str) -> Mapping[str, float]:
