@@ -58,11 +58,13 @@ class _Shape:
 
 _OF_ARTICLE = {"article": "article_id"}
 
+_OF_THE_PROGRAM = ("context", "kept")  # members of a bullet that the store keeps and nobody prints
+
 _SHAPES: Mapping[type, _Shape] = {
     # What a digest is made of; its article's text and what follows from it stand between the two.
     Article: _Shape("id url title source byline published language basis", sparse="opinion"),
     Digest: _Shape("sentences bullets caveats figures entities links attributions quotations"),
-    Bullet: _Shape("text caveat evidence", sparse="insertions context kept"),
+    Bullet: _Shape("text caveat evidence", sparse=f"insertions {' '.join(_OF_THE_PROGRAM)}"),
     Caveat: _Shape("evidence", merged="mark"),
     Figure: _Shape("surface value value_to unit bound change counts key span evidence"),
     Change: _Shape("from to", renamed={"from": "before", "to": "after"}),
@@ -100,8 +102,16 @@ def digest_to_json(digest: Digest) -> Json:
         "words": digest.words,
         "minutes": digest.minutes,
         "text": digest.article.text,
-        **findings_to_json(digest),
+        **public_bullets(findings_to_json(digest)),
     }
+
+
+def public_bullets(value: Json) -> Json:
+    """A digest's or a brief's object without what its bullets say to the program alone."""
+    for bullet in value["bullets"]:
+        for name in _OF_THE_PROGRAM:
+            bullet.pop(name, None)
+    return value
 
 
 def digest_from_json(value: Mapping[str, Any]) -> Digest:

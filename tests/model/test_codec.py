@@ -88,7 +88,9 @@ def through_text(value: Any) -> Any:
 def test_a_digest_reads_back_to_the_same(digest: Digest) -> None:
     article = replace(digest.article, links=digest.links, canonical=None)
     digest = replace(digest, article=article)
-    assert digest_from_json(through_text(digest_to_json(digest))) == digest
+    public = tuple(replace(b, context="none", kept=()) for b in digest.bullets)
+    read = digest_from_json(through_text(digest_to_json(digest)))
+    assert read == replace(digest, bullets=public)
     assert findings_from_json(article, through_text(findings_to_json(digest))) == digest
 
 

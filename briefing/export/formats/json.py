@@ -16,7 +16,13 @@ from briefing.model import (
     Story,
     StoryChange,
 )
-from briefing.model.codec import brief_to_json, digest_to_json, place_to_json, time_to_json
+from briefing.model.codec import (
+    brief_to_json,
+    digest_to_json,
+    place_to_json,
+    public_bullets,
+    time_to_json,
+)
 from briefing.wording import change_line, reason_lines
 
 
@@ -57,7 +63,7 @@ def story_to_json(story: Story) -> dict[str, Any]:
     return {
         "id": story.id,
         "category": story.row.category,
-        **brief_to_json(story.brief),
+        **public_bullets(brief_to_json(story.brief)),
         "changed": [change_to_json(change) for change in story.changed],
         "earlier": [c.story_id for c in story.earlier],
         "score": story.row.score,
