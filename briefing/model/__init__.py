@@ -72,6 +72,14 @@ from briefing.model.stories import (
     StoryLink,
     StoryRow,
 )
+from briefing.model.story_plan import (
+    KeptArticle,
+    KeptStory,
+    StoryPlan,
+    joined_state,
+    plan_story,
+    same_story,
+)
 
 __all__ = [
     "CAVEAT_LANGUAGES",
@@ -113,6 +121,8 @@ __all__ = [
     "First",
     "FirstText",
     "Insertion",
+    "KeptArticle",
+    "KeptStory",
     "Link",
     "LinkCandidate",
     "LinkKind",
@@ -140,9 +150,13 @@ __all__ = [
     "StoryEntity",
     "StoryFigure",
     "StoryLink",
+    "StoryPlan",
     "StoryRow",
     "StoryScore",
     "UsageError",
     "Window",
     "as_failure",
+    "joined_state",
+    "plan_story",
+    "same_story",
 ]
