@@ -73,6 +73,14 @@ from briefing.model.stories import (
     StoryLink,
     StoryRow,
 )
+from briefing.model.story_plan import (
+    KeptArticle,
+    KeptStory,
+    StoryPlan,
+    joined_state,
+    plan_story,
+    same_story,
+)
 
 __all__ = [
     "CAVEAT_LANGUAGES",
@@ -115,6 +123,8 @@ __all__ = [
     "First",
     "FirstText",
     "Insertion",
+    "KeptArticle",
+    "KeptStory",
     "Link",
     "LinkCandidate",
     "LinkKind",
@@ -143,9 +153,13 @@ __all__ = [
     "StoryFigure",
     "StoryFilter",
     "StoryLink",
+    "StoryPlan",
     "StoryRow",
     "StoryScore",
     "UsageError",
     "Window",
     "as_failure",
+    "joined_state",
+    "plan_story",
+    "same_story",
 ]

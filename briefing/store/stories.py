@@ -10,13 +10,19 @@ from typing import Any
 
 from briefing.model import (
     Brief,
+    KeptArticle,
+    KeptStory,
     Ranking,
     ReadState,
     StoreError,
     StoryArticle,
     StoryBullet,
+    StoryPlan,
     StoryRow,
     StoryScore,
+    joined_state,
+    plan_story,
+    same_story,
 )
 from briefing.model.codec import brief_to_json, findings_from_json, from_json, to_json
 from briefing.store.nouns import StoryToRank
@@ -76,27 +82,16 @@ class Stories(SettingAside):
         Raises StoreError where none of the articles exists any more.
         """
         with self.transaction():
-            members = self._members(brief)
-            number = self._same_story(story_id, members)
-            row = (
-                None
-                if number is None
-                else self._row(
-                    "SELECT story.state, story_detail.brief FROM story"
-                    " JOIN story_detail ON story_id = id WHERE id = ?",
-                    (number,),
-                )
-            )
+            articles = self._kept_articles(brief)
+            stories = self._kept_stories({a.story_id for a in articles if a.story_id is not None})
+            target = self._target(story_id, articles, stories)
             text = dumps(brief_to_json(brief))
-            values = _row_values(brief, ranking, category)
-            if row is None:
-                known = all(m["is_read"] for m in members)
-                values["state"] = (ReadState.READ if known else ReadState.UNREAD).value
+            plan = plan_story(target, text, articles, stories, deserves_unread=deserves_unread)
+            values = {**_row_values(brief, ranking, category), "state": plan.state.value}
+            if plan.story_id is None:
                 number = self._run(_INSERT, values).lastrowid
             else:
-                grown = any(m["story_id"] != number for m in members)
-                fresh = grown or row["brief"] != text
-                values["state"] = _next_state(row["state"], grown, fresh and deserves_unread)
+                number = self._number("story", plan.story_id)
                 self._run(_UPDATE, {**values, "id": number})
             if number is None:
                 raise StoreError("the story could not be kept", str(self._path))
@@ -107,61 +102,92 @@ class Stories(SettingAside):
                 (number, text, parts_to_text(ranking.parts), dumps(to_json(ranking.base))),
             )
             self._made_anew("brief", number)
-            self._take(number, members)
+            self._take(number, articles, plan)
             self.set_earlier(str(number), earlier)
         return str(number)
 
-    def _members(self, brief: Brief) -> list[sqlite3.Row]:
+    def _kept_articles(self, brief: Brief) -> list[KeptArticle]:
         """The articles of a brief that exist."""
         ids = [self._number("article", article.article_id) for article in brief.articles]
-        members = self._rows(
+        rows = self._rows(
             "SELECT id, story_id, is_read FROM article"
             " WHERE id IN (SELECT value FROM json_each(?))",
             (json.dumps(ids),),
         )
-        if not members:
+        if not rows:
             raise StoreError("the articles of the story are gone", str(self._path))
-        return members
+        return [
+            KeptArticle(
+                str(row["id"]),
+                None if row["story_id"] is None else str(row["story_id"]),
+                bool(row["is_read"]),
+            )
+            for row in rows
+        ]
 
-    def _same_story(self, story_id: str | None, members: list[sqlite3.Row]) -> int | None:
-        """The story to write to: the one named, or one all of whose articles are told here."""
-        if story_id is not None:
-            try:
-                return self._story_number(story_id)
-            except StoreError:
-                return None  # it went with its feed: the brief begins a new one
-        ids = json.dumps([m["id"] for m in members])
-        for old in sorted({m["story_id"] for m in members if m["story_id"] is not None}):
-            if not self._value(
-                "SELECT 1 FROM article WHERE story_id = ?"
-                " AND id NOT IN (SELECT value FROM json_each(?))",
-                (old, ids),
-            ):
-                return int(old)
-        return None
+    def _kept_stories(self, story_ids: Iterable[str]) -> list[KeptStory]:
+        """These stories, oldest first."""
+        wanted = self._numbers("story", story_ids)
+        members: dict[int, list[str]] = {}
+        for row in self._rows(
+            "SELECT story_id, id FROM article WHERE story_id IN (SELECT value FROM json_each(?))",
+            (wanted,),
+        ):
+            members.setdefault(row["story_id"], []).append(str(row["id"]))
+        rows = self._rows(
+            "SELECT id, state, brief FROM story LEFT JOIN story_detail ON story_id = id"
+            " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+            (wanted,),
+        )
+        return [
+            KeptStory(
+                str(row["id"]),
+                ReadState(row["state"]),
+                row["brief"] or "",
+                frozenset(members.get(row["id"], ())),
+            )
+            for row in rows
+        ]
 
-    def _take(self, number: int, members: list[sqlite3.Row]) -> None:
-        """Make the members, and no others, the articles of the story."""
-        values = {"story": number, "ids": json.dumps([m["id"] for m in members])}
+    def _target(
+        self,
+        story_id: str | None,
+        articles: Sequence[KeptArticle],
+        stories: Sequence[KeptStory],
+    ) -> KeptStory | None:
+        """The story to write to: the one named, or that of the same articles."""
+        if story_id is None:
+            story_id = same_story(articles, stories)
+            return next((s for s in stories if s.story_id == story_id), None)
+        try:
+            number = self._story_number(story_id)
+        except StoreError:
+            return None  # it went with its feed: the brief begins a new one
+        return self._kept_stories([str(number)])[0]
+
+    def _take(self, number: int, articles: Sequence[KeptArticle], plan: StoryPlan) -> None:
+        """Make the articles those of the story, and leave the others to linking, by plan."""
         self._run(
             "UPDATE article SET story_id = NULL, pending = coalesce(pending, 'link')"
-            " WHERE story_id = :story AND id NOT IN (SELECT value FROM json_each(:ids))",
-            values,
+            " WHERE id IN (SELECT value FROM json_each(?))",
+            (self._numbers("article", plan.released),),
         )
         self._run(
-            "UPDATE article SET story_id = :story, pending = nullif(pending, 'link')"
-            " WHERE id IN (SELECT value FROM json_each(:ids))",
-            values,
+            "UPDATE article SET story_id = ?, pending = nullif(pending, 'link')"
+            " WHERE id IN (SELECT value FROM json_each(?))",
+            (number, self._numbers("article", [a.article_id for a in articles])),
         )
-        others = {m["story_id"] for m in members} - {None, number}
-        for other in sorted(others):
-            if self._value("SELECT 1 FROM article WHERE story_id = ?", (other,)):
-                self._run(
-                    "UPDATE article SET pending = coalesce(pending, 'link') WHERE story_id = ?",
-                    (other,),
-                )
-            else:
-                self._merge(other, number)
+        self._run(
+            "UPDATE article SET pending = coalesce(pending, 'link')"
+            " WHERE story_id IN (SELECT value FROM json_each(?))",
+            (self._numbers("story", plan.retold),),
+        )
+        for ended in plan.merged:
+            self._merge(self._number("story", ended), number)
+
+    def _numbers(self, table: str, names: Iterable[str]) -> str:
+        """The numbers of these identifiers as a JSON list."""
+        return json.dumps([self._number(table, name) for name in names])
 
     def merge_stories(self, story_id: str, into: str) -> None:
         """Make two stories one: articles move, marks are joined, the old identifier leads on.
@@ -176,9 +202,8 @@ class Stories(SettingAside):
 
     def _merge(self, old: int, new: int) -> None:
         values = {"old": old, "new": new}
-        states = self._value(
-            "SELECT group_concat(state) FROM story WHERE id IN (:old, :new)", values
-        )
+        rows = self._rows("SELECT state FROM story WHERE id IN (:old, :new)", values)
+        state = joined_state(ReadState(row["state"]) for row in rows)
         self._run(
             "UPDATE article SET story_id = :new, pending = coalesce(pending, 'link')"
             " WHERE story_id = :old",
@@ -195,7 +220,7 @@ class Stories(SettingAside):
             "UPDATE story SET state = :state, (is_starred, seen_at, read_at, looked_at) = (SELECT"
             " max(is_starred), max(seen_at), max(read_at), max(looked_at) FROM story"
             " WHERE id IN (:old, :new)) WHERE id = :new",
-            {**values, "state": _joined_state(states.split(","))},
+            {**values, "state": state.value},
         )
         self._run(
             "INSERT OR IGNORE INTO chapter SELECT :new, earlier_id FROM chapter"
@@ -385,21 +410,3 @@ def _row_values(brief: Brief, ranking: Ranking, category: str) -> dict[str, Any]
 
 def _weight(bullet: StoryBullet) -> int:
     return bullet.bullet.caveat.weight if bullet.bullet.caveat else 0
-
-
-def _next_state(state: str, grown: bool, unread: bool) -> str:
-    if unread:
-        return ReadState.UNREAD.value
-    if grown and state == ReadState.READ.value:
-        return ReadState.UPDATED.value
-    return state
-
-
-def _joined_state(states: list[str]) -> str:
-    """What the reader knows of two stories together."""
-    known = {ReadState(state) for state in states}
-    if len(known) == 1:
-        return known.pop().value
-    if known & {ReadState.READ, ReadState.UPDATED}:
-        return ReadState.UPDATED.value
-    return ReadState.SEEN.value
