@@ -5,9 +5,9 @@ from pathlib import Path
 from briefing.model import RowError, StoreError
 from briefing.store.database import store_error
 from briefing.store.edition import EditionReading
-from briefing.store.nouns import StoreStats
 from briefing.store.rows import maybe_moment
 from briefing.store.stories import Stories
+from briefing.store.types import StoreStats
 
 
 class Maintenance(Stories, EditionReading):

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from briefing.model import StoreError, Window
 from briefing.store.database import Database
-from briefing.store.nouns import Mark, MarkName, UndoToken
 from briefing.store.rows import moment, seconds
+from briefing.store.types import Mark, MarkName, UndoToken
 
 UNDO_RECORDS = 20  # how many markings can be taken back
 

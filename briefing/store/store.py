@@ -7,14 +7,17 @@ from types import TracebackType
 from typing import Self
 
 from briefing.model import StoreError
+from briefing.store.article_texts import ArticleTexts
 from briefing.store.articles import Articles
 from briefing.store.database import BUSY_SECONDS, store_error
+from briefing.store.digests import Digests
 from briefing.store.edition import EditionReading
+from briefing.store.entries import Entries
 from briefing.store.feeds import Feeds
+from briefing.store.link_queue import LinkQueue
 from briefing.store.maintenance import Maintenance
 from briefing.store.marks import Marks
 from briefing.store.migrate import bring_up_to_date, is_older
-from briefing.store.pipeline import Pipeline
 from briefing.store.search import Search
 from briefing.store.starred import Starred
 from briefing.store.stories import Stories
@@ -22,7 +25,19 @@ from briefing.store.visits import Visits
 
 
 class Store(
-    Feeds, Pipeline, Maintenance, Stories, EditionReading, Articles, Starred, Search, Marks, Visits
+    Feeds,
+    Entries,
+    ArticleTexts,
+    Digests,
+    LinkQueue,
+    Maintenance,
+    Stories,
+    EditionReading,
+    Articles,
+    Starred,
+    Search,
+    Marks,
+    Visits,
 ):
     """Everything that is kept. One part a noun; see their modules.
 

@@ -25,7 +25,6 @@ from briefing.model import (
     same_story,
 )
 from briefing.model.codec import brief_to_json, findings_from_json, from_json, to_json
-from briefing.store.nouns import StoryToRank
 from briefing.store.query import any_of
 from briefing.store.rows import (
     FULL_ARTICLE,
@@ -39,6 +38,7 @@ from briefing.store.rows import (
     story_row_of,
 )
 from briefing.store.set_aside import SettingAside, readable
+from briefing.store.types import StoryToRank
 
 _INSERT = (
     "INSERT INTO story (headline, outlets, articles, latest, score, category, caveat,"

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from briefing.model import Window
 from briefing.store.database import Database
-from briefing.store.nouns import Visit
 from briefing.store.rows import maybe_moment, seconds
+from briefing.store.types import Visit
 
 
 class Visits(Database):

@@ -1,0 +1,95 @@
+"""Digests as they are made, what made each, and which are to be made anew."""
+
+import json
+from collections.abc import Callable
+
+from briefing.model import Article, Digest
+from briefing.model.codec import findings_to_json
+from briefing.store.rows import (
+    FULL_ARTICLE,
+    article_of,
+    dumps,
+    storable,
+)
+from briefing.store.set_aside import SettingAside, readable
+
+# Each maker of digests, by a skip through the index: a row a maker, not one an article.
+_MAKERS = (
+    "WITH RECURSIVE maker (name) AS (SELECT min(produced_by) FROM finding UNION ALL"
+    " SELECT (SELECT min(produced_by) FROM finding WHERE produced_by > maker.name) FROM maker"
+    " WHERE maker.name IS NOT NULL) SELECT name FROM maker WHERE name IS NOT NULL"
+)
+
+
+class Digests(SettingAside):
+    """Digests of articles; one is made anew where its text or what makes digests has changed."""
+
+    def articles_to_digest(self, limit: int) -> list[Article]:
+        """Articles that wait for their digest, newest first; what cannot be read is set aside."""
+        rows = self._rows(
+            f"{FULL_ARTICLE} WHERE article.pending = 'digest'"
+            " ORDER BY article.published DESC LIMIT ?",
+            (limit,),
+        )
+        return readable(rows, article_of, self._set_article_aside)
+
+    def save_digest(self, article_id: str, digest: Digest, produced_by: str = "") -> bool:
+        """Keep a digest and what made it; its article is then due for linking.
+
+        A digest of a text that is not (or no longer) the article's is not kept: False.
+        """
+        number = self._number("article", article_id)
+        with self.transaction():
+            row = self._row(
+                "SELECT article.pending, body.text FROM article"
+                " JOIN body ON body.article_id = article.id WHERE article.id = ?",
+                (number,),
+            )
+            if row is None or row["text"] != storable(digest.article.text):
+                return False
+            findings = dumps(findings_to_json(digest))
+            self._run(
+                "INSERT INTO finding (article_id, findings, produced_by) VALUES (?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET findings = excluded.findings,"
+                " produced_by = excluded.produced_by",
+                (number, findings, produced_by),
+            )
+            self._made_anew("digest", number)
+            self._run(
+                "UPDATE body SET bullets = ? WHERE article_id = ?",
+                ("\n".join(storable(bullet.text) for bullet in digest.bullets), number),
+            )
+            self._run(
+                "UPDATE article SET pending = 'link' WHERE id = ? AND pending = 'digest'", (number,)
+            )
+        return True
+
+    def queue_stale_digests(self, is_stale: Callable[[str], bool], limit: int) -> int:
+        """Make digests of stale makers due to be made anew, the newest articles' first; how many.
+
+        The old digest stays in its place until then.
+        """
+        makers = [row[0] for row in self._rows(_MAKERS) if is_stale(row[0])]
+        if not makers:
+            return 0
+        return self._run(
+            "UPDATE article SET pending = 'digest' WHERE id IN (SELECT article.id FROM finding"
+            " JOIN article ON article.id = finding.article_id"
+            " WHERE finding.produced_by IN (SELECT value FROM json_each(?))"
+            " AND article.pending IS NULL ORDER BY article.published DESC LIMIT ?)",
+            (json.dumps(makers), limit),
+        ).rowcount
+
+    def mark_digest_failed(self, article_id: str, problem: str, produced_by: str = "") -> None:
+        """No digest could be made; the article stays readable, with the digest that it had, if any.
+
+        produced_by: what tried in vain, so that it does not try again.
+        """
+        self._run(
+            "UPDATE finding SET produced_by = ? WHERE article_id = ?",
+            (produced_by, self._number("article", article_id)),
+        )
+        self._run(
+            "UPDATE article SET pending = NULL, problem = ? WHERE id = ? AND pending = 'digest'",
+            (storable(problem), self._number("article", article_id)),
+        )

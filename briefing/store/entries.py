@@ -1,0 +1,204 @@
+"""What feeds say, as it comes in, and which of it has no article yet.
+
+What an article waits for stands in ``article.pending`` (extract, digest, link; null when nothing),
+written in the same transaction as the step's result: after a crash the step is simply due again.
+Two processes may do the same step at once; the second finds that it changes nothing.
+"""
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from briefing.model import Entry
+from briefing.store.revisions import Revisions
+from briefing.store.rows import (
+    entry_from_text,
+    entry_to_text,
+    feed_of,
+    maybe_seconds,
+    seconds,
+    storable,
+)
+from briefing.store.set_aside import SettingAside, readable
+from briefing.store.types import PendingEntry
+
+
+class Entries(Revisions, SettingAside):
+    """From what feeds say to entries that wait to be extracted."""
+
+    def add_entries(self, feed_id: str, entries: Iterable[Entry], fetched_at: datetime) -> int:
+        """Keep the entries of a feed; how many were new.
+
+        An entry is known by its guid, and within its feed by its address too (some feeds give the
+        same article a new guid), where the address is one article's and not the front page's. An
+        entry whose title, address or content differs from before is due for extraction again, as is
+        a recent one that the feed says was changed since (``updated``, of its own);
+        what it first said is kept, its time, story and marks stay. Without a time it has that of
+        the fetch; a time in the future counts as that of the fetch.
+        """
+        from briefing.text.urls import canonical_url, is_page  # its package: 40 ms at start-up
+
+        batch = _without_repeats(
+            list({entry.guid: entry for entry in entries}.values()), canonical_url
+        )
+        addresses = [canonical_url(entry.url) if entry.url else "" for entry in batch]
+        shared = Counter(addresses)
+        times = Counter(entry.updated for entry in batch)
+        new = 0
+        with self.transaction():
+            feed = self._row(
+                "SELECT id, coalesce(nullif(title, ''), url) AS source, category FROM feed"
+                " WHERE id = ?",
+                (self._number("feed", feed_id),),
+            )
+            if feed is None:
+                raise self._missing("feed", feed_id)
+            for entry, address in zip(batch, addresses, strict=True):
+                telling = is_page(address) and shared[address] == 1
+                if times[entry.updated] > 1:  # the feed's own time, not the entry's
+                    entry = replace(entry, updated=None)
+                new += self._add_entry(feed, entry, address if telling else None, fetched_at)
+        return new
+
+    def _add_entry(
+        self, feed: sqlite3.Row, entry: Entry, address: str | None, fetched_at: datetime
+    ) -> bool:
+        if self._is_alias(feed["id"], entry.guid):
+            return False
+        content_hash = _content_hash(entry)
+        known = self._known(feed["id"], entry.guid, address)
+        now = seconds(fetched_at)
+        if known is not None and known["content_hash"] == content_hash:
+            due = entry.updated is not None and self._page_is_due(
+                known["id"], seconds(entry.updated), known["published"], now
+            )
+            if not due:
+                return False
+        values = {
+            "feed": feed["id"],
+            "guid": storable(entry.guid),
+            "url": entry.url and storable(entry.url),
+            "canonical": address and storable(address),
+            "title": storable(entry.title),
+            "source": feed["source"],
+            "category": feed["category"],
+            "published": min(now, now if entry.published is None else seconds(entry.published)),
+            "dated": entry.published is not None,
+            "now": now,
+            "content_hash": content_hash,
+        }
+        if known is None:
+            number = self._run(
+                "INSERT INTO article (feed_id, guid, url, canonical, title, source, category,"
+                " published, dated, fetched_at, content_hash) VALUES (:feed, :guid, :url,"
+                " :canonical, :title, :source, :category, :published, :dated, :now, :content_hash)",
+                values,
+            ).lastrowid
+        else:
+            number = known["id"]
+            self._keep_first(number, now)
+            self._run(
+                "UPDATE article SET url = :url, canonical = :canonical, title = :title,"
+                " content_hash = :content_hash, pending = 'extract', tries = 0, retry_at = NULL,"
+                " problem = NULL WHERE id = :id",
+                {**values, "id": number},
+            )
+        self._run(
+            "INSERT INTO entry (article_id, entry) VALUES (?, ?)"
+            " ON CONFLICT DO UPDATE SET entry = excluded.entry",
+            (number, entry_to_text(entry)),
+        )
+        # The title can be searched and shown before the text is there.
+        self._run(
+            "INSERT INTO body (article_id, title) VALUES (?, ?)"
+            " ON CONFLICT DO UPDATE SET title = excluded.title",
+            (number, values["title"]),
+        )
+        if known is None and entry.updated is not None:
+            self._run(
+                "INSERT INTO revisit (article_id, updated, times) VALUES (?, ?, 0)",
+                (number, seconds(entry.updated)),
+            )
+        return known is None
+
+    def _is_alias(self, feed: int, guid: str) -> bool:
+        found = self._value(
+            "SELECT 1 FROM alias WHERE feed_id = ? AND guid = ?", (feed, storable(guid))
+        )
+        return found is not None
+
+    def _known(self, feed: int, guid: str, address: str | None) -> sqlite3.Row | None:
+        row = self._row(
+            "SELECT id, content_hash, published FROM article WHERE feed_id = ? AND guid = ?",
+            (feed, storable(guid)),
+        )
+        if row is not None or address is None:
+            return row
+        rows = self._rows(
+            "SELECT id, content_hash, published FROM article"
+            " WHERE feed_id = ? AND canonical = ? LIMIT 2",
+            (feed, storable(address)),
+        )
+        return rows[0] if len(rows) == 1 else None
+
+    def entries_to_extract(self, limit: int, now: datetime | None = None) -> list[PendingEntry]:
+        """Entries that have no article yet, newest first; those that wait for a retry after now.
+
+        An entry that cannot be read is set aside, and taken anew when its feed gives it again.
+        """
+        rows = self._rows(
+            "SELECT article.id AS article_id, article.content_hash, article.tries, entry.entry,"
+            " feed.* FROM article JOIN entry ON entry.article_id = article.id"
+            " JOIN feed ON feed.id = article.feed_id"
+            " WHERE article.pending = 'extract'"
+            " AND (:now IS NULL OR article.retry_at IS NULL OR article.retry_at <= :now)"
+            " ORDER BY article.published DESC LIMIT :limit",
+            {"now": maybe_seconds(now), "limit": limit},
+        )
+        return readable(rows, _pending_entry, self._set_entry_aside)
+
+    def _set_entry_aside(self, row: sqlite3.Row, error: Exception) -> None:
+        number = row["article_id"]
+        with self.transaction():
+            self._set_aside("entry", number, row["entry"], error)
+            self._run("DELETE FROM entry WHERE article_id = ?", (number,))
+            self._run(
+                "UPDATE article SET pending = NULL, content_hash = '' WHERE id = ?", (number,)
+            )
+
+
+def _pending_entry(row: sqlite3.Row) -> PendingEntry:
+    return PendingEntry(
+        str(row["article_id"]),
+        feed_of(row),
+        entry_from_text(row["entry"]),
+        row["content_hash"],
+        row["tries"],
+    )
+
+
+def _content_hash(entry: Entry) -> str:
+    """A hash of what an article is made from; times are left out, as many feeds renew them."""
+    import hashlib  # with OpenSSL's library, which reading never needs
+
+    content = (entry.title, entry.url, entry.summary_html, entry.content_html)
+    data = json.dumps(content).encode()
+    return hashlib.blake2b(data, digest_size=12).hexdigest()
+
+
+def _without_repeats(batch: list[Entry], canonical: Callable[[str], str]) -> list[Entry]:
+    """The entries without those that have another's address, but for its dress, and its title.
+
+    Which of them stays does not depend on the order of the feed.
+    """
+    first: dict[tuple[str, str], str] = {}
+    keys = [
+        (canonical(e.url), " ".join(e.title.casefold().split())) if e.url else ("", e.guid)
+        for e in batch
+    ]
+    for key, entry in zip(keys, batch, strict=True):
+        first[key] = min(first.get(key, entry.guid), entry.guid)
+    return [e for key, e in zip(keys, batch, strict=True) if first[key] == e.guid]
