@@ -88,7 +88,7 @@ UNNEEDED = ("briefing.ingest", "briefing.digest", "briefing.refresh", "briefing.
 
 def test_the_reader_imports_nothing_heavy_before_its_first_paint() -> None:
     code = (
-        "import sys; import briefing.ui.app, briefing.ui.library, briefing.store;"
+        "import sys; import briefing.ui.app, briefing.ui.session, briefing.store;"
         "print(chr(10).join(sys.modules))"
     )
     done = subprocess.run(

@@ -34,19 +34,19 @@ class Passage:
 class Comparison:
     """The values that outlets give for one counted thing.
 
-    told: all that is said of that thing. begin: the value that the cursor goes to, None for the
-    first. text: what copying it gives.
+    disagreements: all that is said of that thing. begin: the value that the cursor goes to, None
+    for the first. text: what copying it gives.
     """
 
     counts: str
-    told: tuple[Disagreement, ...]
+    disagreements: tuple[Disagreement, ...]
     text: str
     begin: Reported | None = None
 
     @property
     def article_id(self) -> str:
         """The article that gave a value first."""
-        return self.told[0].values[0].places[0].article_id
+        return self.disagreements[0].values[0].places[0].article_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from briefing.config import config_path, load_settings
 from briefing.store import Store
 from briefing.stories import snapshot
 from tests.cli.conftest import Run
-from tests.newsroom import Item, Newsroom, article_page, rss
+from tests.fake_web import Item, Newsroom, article_page, rss
 from tests.store import builders
 
 NOW = datetime.now(UTC).replace(microsecond=0)

@@ -11,8 +11,8 @@ import pytest
 from briefing.config import Settings
 from briefing.refresh import RefreshReport, refresh
 from briefing.store import Store
-from tests.newsdesk import BRIDGE, MORNING, Item, rss
-from tests.newsroom import Newsroom
+from tests.fake_web import Newsroom
+from tests.feed_builders import BRIDGE, MORNING, Item, rss
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from briefing.config import folders
 from briefing.store import Store
 from briefing.ui.app import Reader
 from briefing.ui.screens import edition
-from tests.ui.desk import reader_on
+from tests.ui.driver import reader_on
 from tests.ui.frozen import copy_edition
 
 

@@ -13,19 +13,19 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from briefing.model import BriefingError, EditionCounts, ReadState, Story, StoryRow
+from briefing.ui.formatting import format_count, format_day, format_time, part_of_day, truncate
 from briefing.ui.keymap import ACTIONS
-from briefing.ui.library import Library
 from briefing.ui.panes.stories import story_lines
-from briefing.ui.screens.around import reader
+from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.base import MOVING, footer_words
 from briefing.ui.screens.story_actions import StoryActions
+from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Comparison, CoverageList, OtherStory, Page, Passage
-from briefing.ui.widgets.bar import Bar
-from briefing.ui.widgets.ink import ink, plain_title
-from briefing.ui.widgets.items import ItemsView
-from briefing.ui.widgets.paged import Divider, PagedList
-from briefing.ui.widgets.source import SourceView
-from briefing.ui.words import clock, counted, cut, day, part_of_day
+from briefing.ui.widgets.source_view import SourceView
+from briefing.ui.widgets.status_bar import StatusBar
+from briefing.ui.widgets.styles import plain_title, styled
+from briefing.ui.widgets.virtual_list import Divider, VirtualList
+from briefing.ui.widgets.wrapped_list import WrappedList
 
 # The brief follows the cursor when it rests so long, in seconds: a held key never waits for it.
 REST = 0.06
@@ -33,14 +33,14 @@ REST = 0.06
 SEEN_AFTER = 2.0
 
 
-class StoryList(PagedList[StoryRow]):
+class StoryList(VirtualList[StoryRow]):
     """The stories of the edition, two lines each."""
 
     row_height: ClassVar[int] = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class HistoryEntry:
     """Where the reader was in a story that was left for another."""
 
     story_id: str
@@ -55,30 +55,30 @@ class EditionScreen(StoryActions):
     LIST_TITLE: ClassVar = "Stories"
     LIST_ENDING: ClassVar = "You are up to date"
 
-    def __init__(self, library: Library) -> None:
-        super().__init__(library)
+    def __init__(self, session: ReadingSession) -> None:
+        super().__init__(session)
         self.add_class("-starting")
         self.counts: EditionCounts | None = None
         self._rest: Timer | None = None
         self._seen: Timer | None = None
-        self._trail: list[Left] = []  # stories left for an earlier chapter
+        self._history: list[HistoryEntry] = []  # stories left for an earlier chapter
         self._from_pane = "brief"  # where a source was entered from
 
     # ── Building ─────────────────────────────────────────────────────────────────────────────
 
     def compose(self) -> ComposeResult:
         """The panes."""
-        yield Bar(id="head")
+        yield StatusBar(id="head")
         with Container(id="body"):
             yield StoryList(self.load_rows, self._draw_row, id="stories")
             with Vertical(id="middle"):
-                yield ItemsView(id="brief")
-                yield SourceView(self.library, id="source")
+                yield WrappedList(id="brief")
+                yield SourceView(self.session, id="source")
             with Vertical(id="beside"):
-                yield ItemsView(id="figures")
-                yield ItemsView(id="linked")
+                yield WrappedList(id="figures")
+                yield WrappedList(id="linked")
         yield Static("Briefing needs 40 × 12", id="small")
-        yield Bar(id="foot")
+        yield StatusBar(id="foot")
 
     def on_mount(self) -> None:
         """The first page stands before the first paint."""
@@ -113,9 +113,9 @@ class EditionScreen(StoryActions):
         return self.query_one("#stories", StoryList)
 
     @property
-    def brief(self) -> ItemsView:
+    def brief(self) -> WrappedList:
         """The brief pane."""
-        return self.query_one("#brief", ItemsView)
+        return self.query_one("#brief", WrappedList)
 
     @property
     def source(self) -> SourceView:
@@ -125,22 +125,22 @@ class EditionScreen(StoryActions):
     @property
     def now(self) -> datetime:
         """The time, local."""
-        return self.library.clock().astimezone()
+        return self.session.clock().astimezone()
 
     def load_rows(self, after: StoryRow | None, limit: int) -> list[StoryRow]:
         """A page of the list of stories: the rows that follow ``after``."""
-        return self.library.stories(after, limit)
+        return self.session.stories(after, limit)
 
     @property
     def has_left_story(self) -> bool:
         """Whether a story was left for an earlier chapter, to which Esc leads back."""
-        return bool(self._trail)
+        return bool(self._history)
 
     def _draw_row(self, row: StoryRow, number: int, width: int) -> list[Text]:
-        return story_lines(row, number, width, self.stories.inks, self.now)
+        return story_lines(row, number, width, self.stories.theme_styles, self.now)
 
     def _empty_words(self) -> list[str]:
-        if self.library.has_feeds():
+        if self.session.has_feeds():
             return [
                 "Nothing new.",
                 "",
@@ -158,13 +158,13 @@ class EditionScreen(StoryActions):
 
     @work(thread=True, exclusive=True, group="counts")
     def _count(self) -> None:
-        self.app.call_from_thread(self._counted, self.library.counts())
+        self.app.call_from_thread(self._counted, self.session.counts())
 
     def _counted(self, counts: EditionCounts) -> None:
         self.counts = counts
         below = counts.stories - counts.above
         stories = self.stories
-        minutes = self.library.settings.edition.minutes
+        minutes = self.session.settings.edition.minutes
         stories.dividers = (
             {counts.above: Divider(f"{minutes} minutes end here · {below} more")}
             if below > 0
@@ -176,30 +176,32 @@ class EditionScreen(StoryActions):
     def say_head(self) -> None:
         """The date and what the edition holds, at the left end of the status line."""
         now = self.now
-        head = ink(" Briefing", style="bold")
-        parts = [f"{day(now)} · {part_of_day(now)}" if self.size.width >= 60 else day(now)]
+        head = styled(" Briefing", style="bold")
+        parts = [
+            f"{format_day(now)} · {part_of_day(now)}" if self.size.width >= 60 else format_day(now)
+        ]
         if self.counts is not None:
             c = self.counts
-            counts = [counted(c.stories, "story", "stories")]
+            counts = [format_count(c.stories, "story", "stories")]
             if self.size.width >= 100:
-                counts += [counted(c.articles, "article"), counted(c.sources, "source")]
+                counts += [format_count(c.articles, "article"), format_count(c.sources, "source")]
             if c.unread:
                 counts.append(f"{c.unread:,} unread")
             parts.append(" · ".join(counts))
         for part in parts:
             head.append(f"   {part}", style="not bold")
-        self.query_one("#head", Bar).say(head)
+        self.query_one("#head", StatusBar).say(head)
 
     def say(self, words: str) -> None:
         """Say something at the right end of the status line."""
-        self.query_one("#head", Bar).say(right=words)
+        self.query_one("#head", StatusBar).say(right=words)
 
     def on_resize(self, event: Any) -> None:
         """The foot holds as many keys as fit."""
         super().on_resize(event)
         keys = [a for a in ACTIONS if a.footer]
-        words = footer_words(keys, event.size.width - 4, dict(self.library.settings.keys))
-        self.query_one("#foot", Bar).say(words)
+        words = footer_words(keys, event.size.width - 4, dict(self.session.settings.keys))
+        self.query_one("#foot", StatusBar).say(words)
         self._name_tabs()
         self.say_head()
         self.call_after_refresh(self._crumbs)  # the panes have their widths then
@@ -259,12 +261,12 @@ class EditionScreen(StoryActions):
         """One step out: from the source to its line, from the brief to the stories."""
         if self.pane == "source":
             self.go(self._from_pane)
-        elif self._trail and self.pane in ("brief", "linked"):
-            left = self._trail.pop()
+        elif self._history and self.pane in ("brief", "linked"):
+            left = self._history.pop()
             self._show_story(left.story_id)
             self.go(left.pane)
             if left.cursor is not None:
-                self.query_one(f"#{left.pane}", ItemsView).move_to(left.cursor)
+                self.query_one(f"#{left.pane}", WrappedList).move_to(left.cursor)
         elif self.pane != "stories":
             self.go("stories")
 
@@ -276,30 +278,30 @@ class EditionScreen(StoryActions):
             return
         # Before its first layout the pane has no width: the border itself then cuts a title.
         room = max(20, (self.query_one("#middle").size.width or self.size.width) - 6)
-        chapter = "Earlier › " if self._trail else ""
-        headline = cut(story.brief.headline, room - len(chapter))
+        chapter = "Earlier › " if self._history else ""
+        headline = truncate(story.brief.headline, room - len(chapter))
         self.brief.border_title = plain_title(f"{chapter}{headline}")
         passage = self.source.passage
         if self.pane == "source" and passage is not None:
             outlet = self.source.outlet
             inner = [passage.label] if passage.label == outlet else [passage.label, outlet]
-            tail = " › ".join(cut(part, 24) for part in inner if part)
+            tail = " › ".join(truncate(part, 24) for part in inner if part)
             left = room - len("Edition › ") - len(f" › {tail}")
-            head = f"Edition › {cut(story.brief.headline, left)}" if left > 12 else "…"
+            head = f"Edition › {truncate(story.brief.headline, left)}" if left > 12 else "…"
             self.source.border_title = plain_title(f"{head} › {tail}")
 
     # ── Stories ──────────────────────────────────────────────────────────────────────────────
 
-    def on_paged_list_moved(self, message: PagedList.Moved) -> None:
+    def on_virtual_list_moved(self, message: VirtualList.Moved) -> None:
         """The brief follows when the cursor rests."""
         if self._rest is not None:
             self._rest.stop()
         row = message.row
-        self._trail.clear()
+        self._history.clear()
         if row is not None:
             self._rest = self.set_timer(REST, lambda: self._show_story(row.id))
 
-    def on_paged_list_chosen(self, message: PagedList.Chosen) -> None:
+    def on_virtual_list_chosen(self, message: VirtualList.Chosen) -> None:
         """Enter on a story goes to its brief."""
         if message.row is not None:
             self._show_story(message.row.id)
@@ -315,8 +317,8 @@ class EditionScreen(StoryActions):
     def _show_nothing(self) -> None:
         self.story = None
         self.brief.show([])
-        self.query_one("#figures", ItemsView).show([])
-        self.query_one("#linked", ItemsView).show([])
+        self.query_one("#figures", WrappedList).show([])
+        self.query_one("#linked", WrappedList).show([])
 
     def _show_story(self, story_id: str) -> None:
         if self._rest is not None:
@@ -324,7 +326,7 @@ class EditionScreen(StoryActions):
         if self.story is not None and self.story.id == story_id:
             return
         try:
-            self.story = self.library.story(story_id)
+            self.story = self.session.story(story_id)
         except BriefingError as error:
             self.notify(str(error), severity="error", markup=False)
             return
@@ -344,7 +346,7 @@ class EditionScreen(StoryActions):
         """Whether the brief is on the terminal: not under another screen, not in a hidden pane."""
         return self.app.screen is self and self.brief.display and bool(self.brief.size.area)
 
-    def on_items_view_shown(self, message: ItemsView.Shown) -> None:
+    def on_wrapped_list_shown(self, message: WrappedList.Shown) -> None:
         """The brief comes out of hiding, as in a narrow terminal."""
         if message.view is self.brief:
             self._watch()
@@ -361,10 +363,14 @@ class EditionScreen(StoryActions):
         from briefing.ui.panes.figures import figure_items
         from briefing.ui.panes.linked import linked_items
 
-        inks = self.brief.inks
-        self.brief.show(brief_items(story, inks, self.now), keep=keep)
-        self.query_one("#figures", ItemsView).show(figure_items(story, inks, self.units), keep=keep)
-        self.query_one("#linked", ItemsView).show(linked_items(story, inks, self.now), keep=keep)
+        styles = self.brief.theme_styles
+        self.brief.show(brief_items(story, styles, self.now), keep=keep)
+        self.query_one("#figures", WrappedList).show(
+            figure_items(story, styles, self.units), keep=keep
+        )
+        self.query_one("#linked", WrappedList).show(
+            linked_items(story, styles, self.now), keep=keep
+        )
         self._crumbs()
 
     def restyle(self) -> None:
@@ -376,7 +382,7 @@ class EditionScreen(StoryActions):
     def _mark_seen(self, story: Story) -> None:
         if not self._brief_shows or self.story is None or self.story.id != story.id:
             return
-        self.library.mark_seen(story)
+        self.session.mark_seen(story)
         if self._row_of(story.id, state=ReadState.UNREAD):
             self._change_row(story.id, state=ReadState.SEEN)
 
@@ -400,7 +406,7 @@ class EditionScreen(StoryActions):
 
     # ── The lines of the panes ───────────────────────────────────────────────────────────────
 
-    def on_items_view_chosen(self, message: ItemsView.Chosen) -> None:
+    def on_wrapped_list_chosen(self, message: WrappedList.Chosen) -> None:
         """Enter on a bullet, figure, person or link."""
         message.stop()
         with self.guarded():
@@ -417,8 +423,8 @@ class EditionScreen(StoryActions):
             self.go("source")
         elif isinstance(target, OtherStory):
             if self.story is not None:
-                view = self.query_one(f"#{self.pane}", ItemsView)
-                self._trail.append(Left(self.story.id, self.pane, view.cursor))
+                view = self.query_one(f"#{self.pane}", WrappedList)
+                self._history.append(HistoryEntry(self.story.id, self.pane, view.cursor))
             self._show_story(target.story_id)
             self.go("brief")
         elif isinstance(target, Page):
@@ -426,13 +432,13 @@ class EditionScreen(StoryActions):
         elif self.story is not None and isinstance(target, Comparison):
             from briefing.ui.screens.comparison import ComparisonScreen
 
-            self.app.push_screen(ComparisonScreen(self.library, target, self.story.brief.headline))
+            self.app.push_screen(ComparisonScreen(self.session, target, self.story.brief.headline))
         elif self.story is not None and isinstance(target, CoverageList):
             from briefing.ui.screens.coverage import CoverageScreen
 
-            self.app.push_screen(CoverageScreen(self.library, self.story))
+            self.app.push_screen(CoverageScreen(self.session, self.story))
 
-    def on_items_view_past_end(self, message: ItemsView.PastEnd) -> None:
+    def on_wrapped_list_past_end(self, message: WrappedList.PastEnd) -> None:
         """Going past the last bullet is having read the story."""
         story = self.story if message.view is self.brief else None
         if story is not None and story.row.state is not ReadState.READ:
@@ -469,47 +475,47 @@ class EditionScreen(StoryActions):
 
     def act_next_unread(self) -> None:
         """Go to the next unread story and its brief."""
-        wanted = self.library.next_unread(self.stories.current)
-        if wanted is None or (self.story is not None and wanted.id == self.story.id):
+        unread = self.session.next_unread(self.stories.current)
+        if unread is None or (self.story is not None and unread.id == self.story.id):
             self.say("You are up to date")
             return
-        index = next((i for i, r in enumerate(self.stories.rows) if r.id == wanted.id), None)
+        index = next((i for i, r in enumerate(self.stories.rows) if r.id == unread.id), None)
         while index is None and not self.stories.complete:
             start = len(self.stories.rows)
             self.stories.move_to(start, quiet=True)
-            index = next((i for i, r in enumerate(self.stories.rows) if r.id == wanted.id), None)
+            index = next((i for i, r in enumerate(self.stories.rows) if r.id == unread.id), None)
         if index is not None:
             self.stories.move_to(index)
-            self._show_story(wanted.id)
+            self._show_story(unread.id)
             if self.pane not in ("stories", "brief"):
                 self.go("brief")
 
     def act_search(self) -> None:
         """Search all articles."""
-        from briefing.ui.screens.search import Search
+        from briefing.ui.screens.search import SearchScreen
 
-        self.app.push_screen(Search(self.library))
+        self.app.push_screen(SearchScreen(self.session))
 
     def act_feeds(self) -> None:
         """Every feed and article."""
-        from briefing.ui.screens.feeds import Feeds
+        from briefing.ui.screens.feeds import FeedsScreen
 
-        self.app.push_screen(Feeds(self.library))
+        self.app.push_screen(FeedsScreen(self.session))
 
     def act_refresh(self) -> None:
         """Fetch the feeds now."""
-        reader(self).refresh_feeds()
+        reader_app(self).refresh_feeds()
 
     def refreshed(self) -> None:
         """A refresh has ended: show what is new, the cursor where it was."""
-        self.library.renew()
+        self.session.advance_window()
         self.stories.empty = self._empty_words()
         had = self.story
         self.stories.reload(keep=lambda r: r.id)
         if had is not None:
             self.story = None
             try:
-                self.story = self.library.story(had.id)
+                self.story = self.session.story(had.id)
                 self._fill(keep=True)
                 self._watch()
             except BriefingError:
@@ -517,4 +523,4 @@ class EditionScreen(StoryActions):
         if had is None and self.stories.current is not None:
             self._show_story(self.stories.current.id)
         self.refresh_counts()
-        self.say(f"updated {clock(self.now, self.now)}")
+        self.say(f"updated {format_time(self.now, self.now)}")

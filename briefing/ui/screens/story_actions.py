@@ -9,11 +9,11 @@ from textual import work
 
 from briefing.model import Article, BriefingError, ReadState, Span, Story
 from briefing.store import UndoToken
-from briefing.ui.library import Library
+from briefing.ui.formatting import format_count, truncate
 from briefing.ui.screens.base import ReaderScreen
+from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Comparison, Page, Passage, Sentence
-from briefing.ui.widgets.source import SourceView
-from briefing.ui.words import counted, cut
+from briefing.ui.widgets.source_view import SourceView
 
 if TYPE_CHECKING:
     from briefing.digest.explain import Explained
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 class StoryActions(ReaderScreen):
     """A screen that shows a story. The subclass shows it; here is what is done to it."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, session: ReadingSession) -> None:
         super().__init__()
-        self.library = library
+        self.session = session
         self.story: Story | None = None
-        self.units = ""  # the system that figures are told in besides; empty: as written
+        self.units = ""  # the system that figures are shown in besides; empty: as written
         self._undo: Future[UndoToken] | None = None
 
     # ── What the subclass has ────────────────────────────────────────────────────────────────
@@ -73,16 +73,16 @@ class StoryActions(ReaderScreen):
         article = target.article_id if isinstance(target, Passage | Comparison) else None
         if article is None and self.story is not None:
             article = self.story.brief.lead
-        return self.library.article(article).url if article is not None else None
+        return self.session.article(article).url if article is not None else None
 
     def _open(self, url: str) -> None:
         from briefing.ui.browser import open_page
 
-        problem = open_page(url, self.library.settings.browser)
+        problem = open_page(url, self.session.settings.browser)
         if problem:
             self.notify(problem, severity="warning", markup=False)
         else:
-            self.say(f"opened {cut(url, 60)}")
+            self.say(f"opened {truncate(url, 60)}")
 
     def act_copy(self) -> None:
         """Copy the line with its source."""
@@ -95,7 +95,7 @@ class StoryActions(ReaderScreen):
         elif self.pane == "source" and self.source.passage is not None:
             article_id = self.source.passage.article_id
             text = getattr(target, "text", text)
-        article = self.library.article(article_id)
+        article = self.session.article(article_id)
         parts = [p for p in (article.source, article.url) if p]
         self.app.copy_to_clipboard(f"{text}\n— {', '.join(parts)}\n")
         self.say("copied with its source")
@@ -104,7 +104,7 @@ class StoryActions(ReaderScreen):
         """Star the story, or take the star away."""
         if self.story is not None:
             starred = not self.story.row.starred
-            self.library.star(self.story.id, starred)
+            self.session.star(self.story.id, starred)
             self._change_row(self.story.id, starred=starred)
             self.say("starred" if starred else "star taken away")
 
@@ -113,7 +113,7 @@ class StoryActions(ReaderScreen):
         if self.story is None:
             return
         if self.story.row.state is ReadState.READ:
-            self.library.mark_unread(self.story.id)
+            self.session.mark_unread(self.story.id)
             self._change_row(self.story.id, state=ReadState.UNREAD)
             self.say("unread again")
         else:
@@ -121,16 +121,16 @@ class StoryActions(ReaderScreen):
             self.say("read · u takes it back")
 
     def _mark_read(self, story_id: str) -> None:
-        self._undo = self.library.mark_read(story_id)
+        self._undo = self.session.mark_read(story_id)
         self._change_row(story_id, state=ReadState.READ)
 
     @work(exclusive=True, group="marks")
     async def act_all_read(self) -> None:
         """Mark the whole edition as read."""
-        self._undo = marking = self.library.mark_all_read()
+        self._undo = marking = self.session.mark_all_read()
         with self.guarded():
             token = await asyncio.shield(asyncio.wrap_future(marking))
-            self.say(f"{counted(token.stories, 'story', 'stories')} read · u takes it back")
+            self.say(f"{format_count(token.stories, 'story', 'stories')} read · u takes it back")
         self._reload_rows()
 
     @work(exclusive=True, group="marks")
@@ -142,8 +142,8 @@ class StoryActions(ReaderScreen):
         marking, self._undo = self._undo, None
         with self.guarded():
             token = await asyncio.shield(asyncio.wrap_future(marking))
-            restored = await asyncio.shield(asyncio.wrap_future(self.library.undo(token)))
-            self.say(f"{counted(restored, 'story', 'stories')} as before")
+            restored = await asyncio.shield(asyncio.wrap_future(self.session.undo(token)))
+            self.say(f"{format_count(restored, 'story', 'stories')} as before")
         self._reload_rows()
 
     def act_explain(self) -> None:
@@ -151,7 +151,7 @@ class StoryActions(ReaderScreen):
         asked = self._sentence()
         if asked is not None:
             article_id, span = asked
-            self._explain(self.library.article(article_id), span)
+            self._explain(self.session.article(article_id), span)
         elif self.story is not None:
             reasons = "; ".join(self.story.reasons) or "no reasons are kept"
             self.notify(
@@ -161,9 +161,9 @@ class StoryActions(ReaderScreen):
     def act_units(self) -> None:
         """Figures in the reader's own units beside what is written, or as written again."""
         if self.units:
-            self._told_in("")
+            self._show_units("")
         else:
-            self._learn_units(self.library.settings.units)
+            self._learn_units(self.session.settings.units)
 
     @work(thread=True, exclusive=True, group="units")
     def _learn_units(self, system: str) -> None:
@@ -171,9 +171,9 @@ class StoryActions(ReaderScreen):
         from briefing.text.measures import load
 
         load()
-        self.app.call_from_thread(self._told_in, system)
+        self.app.call_from_thread(self._show_units, system)
 
-    def _told_in(self, system: str) -> None:
+    def _show_units(self, system: str) -> None:
         self.units = system
         self._fill(keep=True)
         self.say(f"figures in {system} units too" if system else "figures as written")
@@ -193,19 +193,19 @@ class StoryActions(ReaderScreen):
         """The article is digested once more, beside the screen."""
         from briefing.digest.explain import explain
 
-        preferred = self.library.settings.digest
+        preferred = self.session.settings.digest
         try:
-            told = explain(article, preferred.bullets, preferred.algorithm)
+            explanations = explain(article, preferred.bullets, preferred.algorithm)
         except BriefingError as error:  # such as an algorithm that does not exist
             self.app.call_from_thread(self.notify, str(error), severity="error")
         else:
-            self.app.call_from_thread(self._explained, told, span, article.source or "")
+            self.app.call_from_thread(self._explained, explanations, span, article.source or "")
 
-    def _explained(self, told: "Sequence[Explained]", span: Span, source: str) -> None:
-        from briefing.ui.screens.explanation import Explanation
+    def _explained(self, explanations: "Sequence[Explained]", span: Span, source: str) -> None:
+        from briefing.ui.screens.explanation import ExplanationScreen
 
-        found = next((e for e in told if e.span.overlaps(span)), None)
-        if found is None:
+        explanation = next((e for e in explanations if e.span.overlaps(span)), None)
+        if explanation is None:
             self.say("nothing is known of this line")
         elif self.app.screen is self:
-            self.app.push_screen(Explanation(found, len(told), source))
+            self.app.push_screen(ExplanationScreen(explanation, len(explanations), source))

@@ -5,13 +5,13 @@ from typing import Any, Protocol, cast
 
 from textual.screen import Screen
 
-from briefing.ui.library import Library
+from briefing.ui.session import ReadingSession
 
 
-class Around(Protocol):
+class ReaderApp(Protocol):
     """The application as its screens see it; ``app.Reader`` is one."""
 
-    library: Library
+    session: ReadingSession
 
     def tell(self, words: str) -> None:
         """Say something in the edition's status line."""
@@ -22,10 +22,10 @@ class Around(Protocol):
     def refresh_feeds(self) -> None:
         """Fetch now."""
 
-    async def run_beside(self, words: list[str], told: Callable[[str], None]) -> int:
+    async def run_beside(self, words: list[str], on_line: Callable[[str], None]) -> int:
         """Run a command of ours in another process; its exit code."""
 
 
-def reader(screen: Screen[Any]) -> Around:
+def reader_app(screen: Screen[Any]) -> ReaderApp:
     """The application that ``screen`` is on."""
-    return cast("Around", screen.app)
+    return cast("ReaderApp", screen.app)

@@ -4,13 +4,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from briefing.ui.library import Library
 from briefing.ui.screens.base import ReaderScreen, key_words
+from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage
-from briefing.ui.widgets.bar import Bar
-from briefing.ui.widgets.ink import plain_title
-from briefing.ui.widgets.items import ItemsView
-from briefing.ui.widgets.source import SourceView
+from briefing.ui.widgets.source_view import SourceView
+from briefing.ui.widgets.status_bar import StatusBar
+from briefing.ui.widgets.styles import plain_title
+from briefing.ui.widgets.wrapped_list import WrappedList
 
 _KEYS = (
     ("drill-in", ""),
@@ -24,22 +24,24 @@ _KEYS = (
 _OUTLETS = (("previous-outlet", ""), ("next-outlet", "outlets"))
 
 
-class Reading(ReaderScreen):
+class ArticleScreen(ReaderScreen):
     """The article's text with what feeds its bullets marked in the margin."""
 
-    def __init__(self, library: Library, passage: Passage, trail: str, *, marks: bool = False):
+    def __init__(
+        self, session: ReadingSession, passage: Passage, trail: str, *, marks: bool = False
+    ):
         """``marks``: whether the article is marked as read by this."""
         super().__init__()
-        self._library = library
+        self._session = session
         self._passage = passage
         self._trail = trail
         self._marks = marks
 
     def compose(self) -> ComposeResult:
         """The text and the foot."""
-        yield SourceView(self._library, id="article")
+        yield SourceView(self._session, id="article")
         yield Static("Briefing needs 40 × 12", id="small")
-        yield Bar(id="foot")
+        yield StatusBar(id="foot")
 
     def on_mount(self) -> None:
         """Show the article at its sentence."""
@@ -48,7 +50,7 @@ class Reading(ReaderScreen):
             source.open(self._passage)
             source.move_where(self._passage.begins_at)
         if self._marks:
-            self._library.mark_article_read(self._passage.article_id)
+            self._session.mark_article_read(self._passage.article_id)
         self._entitle()
         source.focus()
 
@@ -57,8 +59,8 @@ class Reading(ReaderScreen):
         super().on_resize(event)
         several = len({p.article_id for p in self._passage.places}) > 1
         keys = (*_KEYS, *_OUTLETS) if several else _KEYS
-        words = key_words(keys, self.size.width - 4, self._library.settings.keys)
-        self.query_one("#foot", Bar).say(words)
+        words = key_words(keys, self.size.width - 4, self._session.settings.keys)
+        self.query_one("#foot", StatusBar).say(words)
 
     def _entitle(self) -> None:
         source = self.query_one(SourceView)
@@ -87,7 +89,7 @@ class Reading(ReaderScreen):
         self.query_one(SourceView).other_outlet(-1)
         self._entitle()
 
-    def on_items_view_chosen(self, message: ItemsView.Chosen) -> None:
+    def on_wrapped_list_chosen(self, message: WrappedList.Chosen) -> None:
         """Enter goes on to the page."""
         message.stop()
         with self.guarded():
@@ -98,15 +100,15 @@ class Reading(ReaderScreen):
         from briefing.ui.browser import open_page
 
         url = self.query_one(SourceView).url
-        problem = open_page(url, self._library.settings.browser) if url else "It has no page."
+        problem = open_page(url, self._session.settings.browser) if url else "It has no page."
         if problem:
             self.notify(problem, severity="warning", markup=False)
 
     def act_star(self) -> None:
         """Star the article, or take the star away."""
         article_id = self._passage_shown.article_id
-        starred = not self._library.article_row(article_id).starred
-        self._library.star_article(article_id, starred)
+        starred = not self._session.article_row(article_id).starred
+        self._session.star_article(article_id, starred)
         self.notify("Starred." if starred else "Star taken away.")
 
     @property

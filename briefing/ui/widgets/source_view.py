@@ -2,19 +2,19 @@
 
 from briefing.editions import ArticleReading
 from briefing.model import Place
-from briefing.ui.library import Library
+from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage, Sentence
-from briefing.ui.widgets.items import ItemsView
+from briefing.ui.widgets.wrapped_list import WrappedList
 
 
-class SourceView(ItemsView):
+class SourceView(WrappedList):
     """Shows one article; ``open`` goes to a passage of it."""
 
     fills_cursor = False  # the ground is the evidence's
 
-    def __init__(self, library: Library, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, session: ReadingSession, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._library = library
+        self._session = session
         self._reading: ArticleReading | None = None
         self._unfolded = False
         self.passage: Passage | None = None
@@ -31,7 +31,7 @@ class SourceView(ItemsView):
 
     def open(self, passage: Passage) -> None:
         """Show the article of ``passage``, at its sentence. Raises StoreError where it is gone."""
-        self._reading = self._library.read_article(passage.article_id)
+        self._reading = self._session.read_article(passage.article_id)
         self._unfolded = False
         self.passage = passage
         self.redraw()
@@ -52,11 +52,11 @@ class SourceView(ItemsView):
             return
         from briefing.ui.panes.source import source_items
 
-        now = self._library.clock().astimezone()
+        now = self._session.clock().astimezone()
         items, place = source_items(
             self._reading,
             self.passage.evidence,
-            self.inks,
+            self.theme_styles,
             now,
             unfolded=self._unfolded,
         )
@@ -82,10 +82,10 @@ class SourceView(ItemsView):
 
     def _others(self) -> list[Place]:
         """The places of the same point, one an article."""
-        found: dict[str, Place] = {}
+        by_article: dict[str, Place] = {}
         for place in self.passage.places if self.passage is not None else ():
-            found.setdefault(place.article_id, place)
-        return list(found.values())
+            by_article.setdefault(place.article_id, place)
+        return list(by_article.values())
 
     def _at(self) -> int:
         here = self.passage.article_id if self.passage is not None else ""
