@@ -16,7 +16,7 @@ from briefing.store import Store
 from briefing.text import clean_line
 from briefing.ui.app import Reader
 from briefing.ui.session import ReadingSession
-from briefing.ui.targets import Passage, Sentence
+from briefing.ui.targets import Passage, SourceSentence
 from tests.cli.ran import briefing, briefing_here
 from tests.fake_web import Newsroom
 from tests.feed_builders import Item, article_page, json_feed, rss, serve_netnewswire, serve_pages
@@ -188,7 +188,7 @@ async def test_from_feeds_to_the_sentence_behind_a_bullet(
             driver.view("brief").move_to(place)
             await driver.press("enter")
             sentence = driver.view("source").current
-            assert isinstance(sentence, Sentence)
+            assert isinstance(sentence, SourceSentence)
             article = driver.app.session.article(line.article_id)
             assert sentence.text == clean_line(line.bullet.evidence[0].of(article.text))
             outlet = next(o for o in OUTLETS if o.name == article.source)

@@ -14,6 +14,7 @@ from briefing.store import Store
 from briefing.ui.app import Reader
 from briefing.ui.screens.edition import EditionScreen
 from briefing.ui.session import ReadingSession
+from briefing.ui.targets import Passage, SourceSentence
 from briefing.ui.widgets.virtual_list import VirtualList
 from briefing.ui.widgets.wrapped_list import WrappedList
 from tests.ui.frozen import now
@@ -103,6 +104,12 @@ class ReaderDriver:
         view = self.view(name)
         assert view.cursor is not None
         return view.items[view.cursor].text.plain
+
+    def target_text(self, name: str) -> str:
+        """The words of what the cursor of a pane stands on, as copying gives them."""
+        target = self.view(name).current
+        assert isinstance(target, Passage | SourceSentence)
+        return target.text
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, and let the reader come to rest."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from briefing.model import ArticleRevised, BulletAdded, FigureChanged, OutletsJoined
 from briefing.ui.app import Reader
 from briefing.ui.panes.changes import is_changed_value, is_new_bullet, is_new_outlet
-from briefing.ui.targets import Comparison, CoverageList, Passage, Sentence
+from briefing.ui.targets import Comparison, CoverageList, Passage, SourceSentence
 from briefing.ui.widgets.wrapped_list import Item, WrappedList
 from tests.ui.driver import ReaderDriver, at, reader_on
 from tests.ui.edition_stories import STORIES
@@ -123,8 +123,10 @@ async def test_a_name_in_brackets_is_shown_and_its_evidence_marked(store_path: P
         assert "said that [Rask] would stay." in driver.shown
         await driver.press("enter")
         view = driver.view("source")
-        lit = [i.target for i in view.items if isinstance(i.target, Sentence) and i.target.marked]
-        assert isinstance(view.current, Sentence)
+        lit = [
+            i.target for i in view.items if isinstance(i.target, SourceSentence) and i.target.marked
+        ]
+        assert isinstance(view.current, SourceSentence)
         assert view.current.text.startswith("Rask, its foreman")
         assert any(s.text.startswith("The quarry at Osterby Fell") for s in lit)
 
@@ -137,10 +139,9 @@ async def test_a_person_leads_to_the_role_and_then_to_the_mentions(store_path: P
         view = driver.view("figures")
         assert view.move_where(lambda t: isinstance(t, Passage) and t.label == "Rask")
         await driver.press("enter")
-        source = driver.view("source")
-        assert source.current.text == "Rask, its foreman, said that he would stay."
+        assert driver.target_text("source") == "Rask, its foreman, said that he would stay."
         await driver.press("right_square_bracket")
-        assert source.current.text == "Rask added that 40 jobs would go."
+        assert driver.target_text("source") == "Rask added that 40 jobs would go."
 
 
 async def test_every_outlet_that_joined_is_marked_however_many_are_named(

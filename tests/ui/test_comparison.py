@@ -10,7 +10,7 @@ from briefing.model import Disagreement, Reported
 from briefing.store import Store
 from briefing.text import clean_line
 from briefing.ui.panes.comparison import verdicts
-from briefing.ui.targets import Comparison, Passage, Sentence
+from briefing.ui.targets import Comparison, Passage, SourceSentence
 from tests.ui.driver import LEAST, MEDIUM, NARROW, WIDE, ReaderDriver, at, reader_on
 from tests.ui.frozen import NOW
 from tests.ui.story_fixture import TEXTS, story_of
@@ -140,9 +140,10 @@ async def test_enter_on_a_sentence_goes_to_it_and_esc_back_to_where_one_was(
             await driver.press("enter")
             assert driver.screen == "ArticleScreen"
             sentence = driver.view("article").current
-            assert isinstance(sentence, Sentence)
+            assert isinstance(sentence, SourceSentence)
             article = driver.app.session.article(target.article_id)
-            assert sentence.text == clean_line(target.evidence[0].of(article.text))
+            assert target.focus is not None
+            assert sentence.text == clean_line(target.focus.of(article.text))
             assert sentence.text[:20] in driver.shown
             seen.append(article.source)
             await driver.press("escape")
@@ -159,7 +160,7 @@ async def test_the_source_goes_on_to_the_other_outlets_of_the_value(store_path: 
         await entered(driver, story)
         await driver.press("enter", "right_curly_bracket")
         assert "Fell Beacon" in str(driver.view("article").border_title)
-        assert driver.view("article").current.text == TEXTS["beacon"][2]
+        assert driver.target_text("article") == TEXTS["beacon"][2]
 
 
 @ALL
@@ -209,7 +210,7 @@ async def test_the_mouse_does_the_same(store_path: Path, size: tuple[int, int]) 
         await driver.pilot.click(f"#{name}", offset=(5, border + line))
         await driver.pilot.pause()
         assert driver.screen == "ArticleScreen"
-        assert driver.view("article").current.text == TEXTS["herald"][2]
+        assert driver.target_text("article") == TEXTS["herald"][2]
 
 
 async def test_a_click_into_another_column_goes_there(store_path: Path) -> None:

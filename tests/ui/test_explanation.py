@@ -5,7 +5,7 @@ import pytest
 from briefing.config import DigestSettings, Settings
 from briefing.text import clean_line
 from briefing.ui.app import Reader
-from briefing.ui.targets import Sentence
+from briefing.ui.targets import SourceSentence
 from tests.ui.driver import LEAST, MEDIUM, NARROW, WIDE, ReaderDriver, at, reader_on
 
 
@@ -54,9 +54,10 @@ async def test_e_in_the_source_explains_any_sentence(reader: Reader) -> None:
         seen = set()
         for stop in view._stops[:4]:
             view.move_to(stop)
-            assert isinstance(view.current, Sentence)
             words = await explained(driver)
-            assert words.startswith(view.current.text)
+            sentence = view.current
+            assert isinstance(sentence, SourceSentence)
+            assert words.startswith(sentence.text)
             seen.add(words)
             await driver.press("escape")
             assert driver.focus == "source"

@@ -8,7 +8,7 @@ from textual.command import CommandList
 from briefing.config import Settings, user_themes_folder
 from briefing.ui.app import Reader
 from briefing.ui.keymap import ACTIONS
-from briefing.ui.screens.feeds import ArticleSource
+from briefing.ui.targets import ArticleSource
 from briefing.ui.themes import theme_files
 from tests.ui.driver import LEAST, NARROW, WIDE, ReaderDriver, at, reader_on
 
@@ -24,22 +24,25 @@ async def test_the_feeds_view_holds_every_feed_by_category_and_every_article(
     async with at(reader) as driver:
         await driver.press("f")
         view, articles = driver.view("feedlist"), driver.rows()
-        shelves = [view.items[i].target for i in view._stops]
-        assert all(isinstance(shelf, ArticleSource) for shelf in shelves)
+        targets = [view.items[i].target for i in view._stops]
+        sources = [target for target in targets if isinstance(target, ArticleSource)]
+        assert sources == targets
         feeds = driver.app.session.feed_rows()
-        assert {s.feed_id for s in shelves if s.feed_id} == {r.feed.id for r in feeds}
-        assert [s.category for s in shelves if s.category] == sorted(
+        assert {s.feed_id for s in sources if s.feed_id} == {r.feed.id for r in feeds}
+        assert [s.category for s in sources if s.category] == sorted(
             {r.feed.category for r in feeds}
         )
         assert len(articles.rows) == sum(r.articles for r in feeds)
         times = [row.published for row in articles.rows]
         assert times == sorted(times, reverse=True)
-        everything, found = {row.id for row in articles.rows}, set()
-        for _ in shelves:
-            if view.current.feed_id:
-                found |= {row.id for row in articles.rows}
+        everything = {row.id for row in articles.rows}
+        of_feeds: set[str] = set()
+        for source in sources:
+            assert view.current == source
+            if source.feed_id:
+                of_feeds |= {row.id for row in articles.rows}
             await driver.press("j")
-        assert found == everything
+        assert of_feeds == everything
 
 
 @SIZES

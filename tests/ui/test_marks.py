@@ -153,7 +153,7 @@ async def test_y_copies_the_line_with_its_source(reader: Reader) -> None:
         source = f"— {article.source}, {article.url}\n"
         assert driver.app.clipboard == f"{bullet.bullet.text}\n{source}"
         await driver.press("enter", "y")
-        assert driver.app.clipboard == f"{driver.view('source').current.text}\n{source}"
+        assert driver.app.clipboard == f"{driver.target_text('source')}\n{source}"
 
 
 async def test_o_opens_the_page_of_what_the_cursor_is_on(reader: Reader, opened: list[str]) -> None:

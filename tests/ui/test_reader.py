@@ -7,7 +7,7 @@ from briefing.model import ConfigError, Story
 from briefing.text import clean_line
 from briefing.ui.app import Reader
 from briefing.ui.screens import edition
-from briefing.ui.targets import Comparison, CoverageList, OtherStory, Page, Passage, Sentence
+from briefing.ui.targets import Comparison, CoverageList, OtherStory, Page, Passage, SourceSentence
 from tests.ui.driver import LEAST, MEDIUM, NARROW, WIDE, ReaderDriver, at, reader_on
 from tests.ui.edition_stories import CHAPTERED, SHARED, said_twice
 
@@ -17,7 +17,8 @@ def evidence(driver: ReaderDriver) -> str:
     passage = driver.edition.source.passage
     assert passage is not None
     article = driver.app.session.article(passage.article_id)
-    return clean_line(passage.evidence[0].of(article.text))
+    assert passage.focus is not None
+    return clean_line(passage.focus.of(article.text))
 
 
 # ── The edition ──────────────────────────────────────────────────────────────────────────────
@@ -115,13 +116,13 @@ async def test_enter_leads_to_the_evidence_and_the_page_and_esc_back_step_by_ste
         stops = driver.view("brief")._stops
         driver.view("brief").move_to(stops[1])
         bullet = driver.story.brief.bullets[1]
-        assert driver.view("brief").current.text == bullet.bullet.text
+        assert driver.target_text("brief") == bullet.bullet.text
 
         await driver.press("enter")
         assert driver.focus == "source"
         sentence = driver.view("source").current
         article = driver.app.session.article(bullet.article_id)
-        assert isinstance(sentence, Sentence)
+        assert isinstance(sentence, SourceSentence)
         assert sentence.text == clean_line(bullet.bullet.evidence[0].of(article.text))
         assert sentence.text[:20] in driver.shown
 
@@ -169,11 +170,11 @@ async def test_every_bullet_leads_to_the_sentence_that_it_shows(reader: Reader) 
                     item.target
                     for item in driver.view("brief").items
                     if isinstance(item.target, Passage)
-                    and item.target.evidence[: len(line.bullet.evidence)] == line.bullet.evidence
+                    and item.target.marked[: len(line.bullet.evidence)] == line.bullet.evidence
                 )
-                driver.edition.source.open(target)
+                driver.edition.open_source(target)
                 current = driver.edition.source.current
-                assert isinstance(current, Sentence)
+                assert isinstance(current, SourceSentence)
                 assert current.text == evidence(driver)
 
 
@@ -204,8 +205,8 @@ async def test_every_line_of_every_pane_drills_to_what_it_stands_on(
                 assert (driver.focus, view.cursor) == (pane, stop)
             else:
                 assert driver.focus == "source"
-                if target.evidence:
-                    assert evidence(driver) in driver.view("source").current.text
+                if isinstance(target, Passage) and target.focus is not None:
+                    assert evidence(driver) in driver.target_text("source")
                 await driver.press("escape")
                 assert (driver.focus, view.cursor) == (pane, stop)
             await driver.brief_of(CHAPTERED)
@@ -226,9 +227,10 @@ async def test_an_earlier_chapter_opens_that_story_and_esc_returns(reader: Reade
         chapters = [i for i in linked._stops if isinstance(linked.items[i].target, OtherStory)]
         driver.edition.go("linked")
         linked.move_to(chapters[0])
-        wanted = linked.current.story_id
+        chapter = linked.current
+        assert isinstance(chapter, OtherStory)
         await driver.press("enter")
-        assert (driver.story.id, driver.focus) == (wanted, "brief")
+        assert (driver.story.id, driver.focus) == (chapter.story_id, "brief")
         await driver.press("enter")
         assert driver.focus == "source"
         await driver.press("escape", "escape")
@@ -250,7 +252,7 @@ async def test_braces_go_through_the_outlets_of_the_same_point(reader: Reader) -
         seen = []
         for _ in outlets:
             seen.append(driver.edition.source.passage.article_id)  # type: ignore[union-attr]
-            assert driver.view("source").current.text == evidence(driver)
+            assert driver.target_text("source") == evidence(driver)
             await driver.press("right_curly_bracket")
         assert seen == outlets
         assert driver.edition.source.passage.article_id == outlets[0]  # type: ignore[union-attr]

@@ -1,5 +1,6 @@
 """A story's brief as lines: its origin, its bullets, what changed, where outlets differ."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from rich.text import Text
@@ -100,8 +101,8 @@ def _bullet(story: Story, line: StoryBullet, number: int, styles: ThemeStyles) -
         text.append(f"\n— {outlet_words}", style=styles.muted)
     places = (Place(line.article_id, bullet.evidence), *line.also)
     named = [s for i in bullet.insertions for s in i.evidence if s not in bullet.evidence]
-    evidence = (*bullet.evidence, *named)
-    target = Passage(line.article_id, evidence, f"Bullet {number}", bullet.named, places)
+    target = Passage.of_place(places[0], f"Bullet {number}", bullet.named, places)
+    target = replace(target, also_marked=(*target.also_marked, *named), kept=bullet.kept)
     right = styled(f"{NEW} ", style=styles.unread) if is_new_bullet(story, line) else Text()
     right.append(superscript(number), style=styles.muted)
     return Item(text, target, hang=2, right=right)
@@ -150,7 +151,7 @@ def _behind(story: Story, change: StoryChange) -> Comparison | CoverageList | Pa
             place = change.place
     if not place.evidence:
         return None
-    return Passage(place.article_id, place.evidence, "What changed", change_line(change), (place,))
+    return Passage.of_place(place, "What changed", change_line(change))
 
 
 def _disagreement(story: Story, disagreement: Disagreement, styles: ThemeStyles) -> Item:

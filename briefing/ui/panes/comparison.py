@@ -162,9 +162,8 @@ def _statement_item(
         end = number.end
     text.append(_inside(statement.text[end:]))
     place = statement.place
-    target = Passage(
-        place.article_id,
-        place.evidence,
+    target = Passage.of_place(
+        place,
         clean_line(f"{counts}: {value.surface}"),
         clean_line(statement.text),
         value.places,

@@ -98,7 +98,7 @@ def _article(
         text.append(f" ({notes})", style=styles.muted)
     text.append(f"\n{article.title}")
     place = Place(article.article_id, ())
-    target = Passage(article.article_id, (), article.source, article.title, (place,))
+    target = Passage.of_place(place, article.source, article.title)
     right = (
         styled(f"{NEW} ", style=styles.unread) if is_new_outlet(story, article.source) else Text()
     )

@@ -67,7 +67,7 @@ def _sentence(line: StoryFigure) -> Passage:
     figure = line.figure
     places = (Place(line.article_id, figure.evidence), *line.also)
     words = f"{figure.surface} {figure.counts}"
-    return Passage(line.article_id, figure.evidence, figure.surface, words, places)
+    return Passage.of_place(places[0], figure.surface, words, places)
 
 
 def _differing(story: Story, line: StoryFigure) -> Comparison | None:
@@ -88,8 +88,7 @@ def _person(line: StoryEntity, styles: ThemeStyles) -> Item:
     if entity.role:
         text.append(f"  {entity.role}", style=styles.muted)
     role = (entity.role_span,) if entity.role_span is not None else ()
-    evidence = (*role, *entity.mentions)
-    places = (Place(line.article_id, evidence), *line.also)
-    target = Passage(line.article_id, evidence, entity.name, text.plain, places)
+    here = Place(line.article_id, (*role, *entity.mentions))
+    target = Passage.of_place(here, entity.name, text.plain, (here, *line.also))
     right = styled(str(line.outlets), style=styles.muted) if line.outlets > 1 else None
     return Item(text, target, hang=2, right=right)

@@ -25,9 +25,7 @@ def linked_items(story: Story, styles: ThemeStyles, now: datetime) -> list[Item]
         place = brief.first.place
         text = styled("First: ", style=styles.muted)
         text.append(f"{brief.first.source}, by credit")
-        items.append(
-            Item(text, Passage(place.article_id, place.evidence, "First", text.plain, (place,)))
-        )
+        items.append(Item(text, Passage.of_place(place, "First", text.plain)))
     if story.earlier:
         items += [Item(Text()), Item(styled("Earlier", style=styles.strong))]
         items += [_chapter(chapter, styles, now) for chapter in story.earlier]
@@ -66,14 +64,5 @@ def _link(line: StoryLink, styles: ThemeStyles) -> Item:
     if link.url:
         return Item(text, Page(link.url, link.title), hang=2)
     evidence = (link.span,) if link.span is not None else ()
-    return Item(
-        text,
-        Passage(
-            line.article_id,
-            evidence,
-            _KINDS[link.kind],
-            link.title,
-            (Place(line.article_id, evidence),),
-        ),
-        hang=2,
-    )
+    place = Place(line.article_id, evidence)
+    return Item(text, Passage.of_place(place, _KINDS[link.kind], link.title), hang=2)

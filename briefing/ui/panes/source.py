@@ -1,16 +1,15 @@
 """An article's own text, with the evidence marked: the end of every drill-down but the page."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from rich.text import Text
 
 from briefing.editions import ArticleReading
-from briefing.model import Article, Basis, Digest, Evidence, Revision, SentenceChange, Span
+from briefing.model import Article, Basis, Digest, Revision, SentenceChange, Span
 from briefing.text import clean_line, paragraphs
 from briefing.ui.formatting import CAVEAT_SIGNS, format_count, format_time
-from briefing.ui.targets import Sentence
+from briefing.ui.targets import OldWordings, Passage, SourceSentence
 from briefing.ui.widgets.styles import ThemeStyles, styled
 from briefing.ui.widgets.wrapped_list import Item
 from briefing.wording import revision_line
@@ -25,22 +24,15 @@ CHANGED = "~"
 """In the margin: the sentence is not what it was when the article was first fetched."""
 
 
-@dataclass(frozen=True, slots=True)
-class OldWordings:
-    """The line that tells of changes, as a target: Enter shows and hides what stood there."""
-
-    text: str
-
-
 def source_items(
     reading: ArticleReading,
-    evidence: Evidence,
+    passage: Passage,
     styles: ThemeStyles,
     now: datetime,
     *,
     unfolded: bool = False,
 ) -> tuple[list[Item], int | None]:
-    """The lines of the source view and which of them the evidence is on.
+    """The lines of the source view and which of them the passage goes to.
 
     Each sentence begins a line of its own: a margin sign tells what it feeds. ``unfolded``: with
     the first wordings of what was changed under the sentences.
@@ -71,11 +63,10 @@ def source_items(
             following = next(old, None)
         if number and span.start in breaks:
             items.append(Item(Text()))
-        hit = any(span.overlaps(e) for e in evidence)
-        if place is None and evidence and span.overlaps(evidence[0]):
-            place = len(items)  # not at the sentence that a name was taken from
+        if place is None and passage.focus is not None and span.overlaps(passage.focus):
+            place = len(items)
         sign = feeds.get(span) or (CHANGED if span in fresh else "")
-        line = _sentence(article.text, span, hit, sign, evidence, styles)
+        line = _sentence(article.text, span, sign, passage, styles)
         if span in speakers:
             line.text.append(f"  — {clean_line(speakers[span])}", style=styles.muted)
         items.append(line)
@@ -146,15 +137,29 @@ def _speakers(digest: Digest | None) -> dict[Span, str]:
     return speakers
 
 
-def _sentence(
-    text: str, span: Span, hit: bool, sign: str, evidence: Evidence, styles: ThemeStyles
-) -> Item:
+def _sentence(text: str, span: Span, sign: str, passage: Passage, styles: ThemeStyles) -> Item:
     line = styled(f"{sign or ' '} ", style=styles.caveat if sign == "!" else styles.muted)
     body = Text(clean_line(span.of(text)))
-    if hit:
+    marked = [part for part in passage.marked if span.overlaps(part)]
+    if marked:
         body.stylize(styles.evidence)
-        for part in evidence:
+        for gap in left_out(span, passage.kept):
+            body.stylize(styles.left_out, gap.start - span.start, gap.end - span.start)
+        for part in marked:
             if span.contains(part) and part != span:
                 body.stylize(styles.strong, part.start - span.start, part.end - span.start)
     line.append_text(body)
-    return Item(line, Sentence(span, body.plain, bool(sign) or hit), hang=2)
+    return Item(line, SourceSentence(span, body.plain, bool(sign) or bool(marked)), hang=2)
+
+
+def left_out(sentence: Span, kept: Sequence[Span]) -> list[Span]:
+    """What a bullet left out of a sentence: the stretches of it between the ``kept`` spans.
+
+    Empty where nothing of the sentence was kept: it is evidence then, not the bullet's words.
+    """
+    parts = sorted(part for part in kept if sentence.contains(part))
+    if not parts:
+        return []
+    ends = [sentence.start, *(part.end for part in parts)]
+    starts = [*(part.start for part in parts), sentence.end]
+    return [Span(a, b) for a, b in zip(ends, starts, strict=True) if a < b]

@@ -4,10 +4,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from briefing.ui.panes.source_view import SourceView
 from briefing.ui.screens.base import ReaderScreen, key_words
 from briefing.ui.session import ReadingSession
-from briefing.ui.targets import Passage
-from briefing.ui.widgets.source_view import SourceView
+from briefing.ui.targets import Passage, copied_text
 from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.styles import plain_title
 from briefing.ui.widgets.wrapped_list import WrappedList
@@ -39,7 +39,7 @@ class ArticleScreen(ReaderScreen):
 
     def compose(self) -> ComposeResult:
         """The text and the foot."""
-        yield SourceView(self._session, id="article")
+        yield SourceView(id="article")
         yield Static("Briefing needs 40 × 12", id="small")
         yield StatusBar(id="foot")
 
@@ -47,8 +47,7 @@ class ArticleScreen(ReaderScreen):
         """Show the article at its sentence."""
         source = self.query_one(SourceView)
         with self.guarded():
-            source.open(self._passage)
-            source.move_where(self._passage.begins_at)
+            self._open(self._passage)
         if self._marks:
             self._session.mark_article_read(self._passage.article_id)
         self._entitle()
@@ -81,12 +80,21 @@ class ArticleScreen(ReaderScreen):
 
     def act_next_outlet(self) -> None:
         """The same point in the next outlet."""
-        self.query_one(SourceView).other_outlet(1)
-        self._entitle()
+        self._go_to_outlet(1)
 
     def act_previous_outlet(self) -> None:
         """The same point in the outlet before."""
-        self.query_one(SourceView).other_outlet(-1)
+        self._go_to_outlet(-1)
+
+    def _open(self, passage: Passage) -> None:
+        reading = self._session.read_article(passage.article_id)
+        now = self._session.clock().astimezone()
+        self.query_one(SourceView).open(passage, reading, now)
+
+    def _go_to_outlet(self, step: int) -> None:
+        passage = self.query_one(SourceView).in_outlet(step)
+        if passage is not None:
+            self._open(passage)
         self._entitle()
 
     def on_wrapped_list_chosen(self, message: WrappedList.Chosen) -> None:
@@ -118,7 +126,7 @@ class ArticleScreen(ReaderScreen):
     def act_copy(self) -> None:
         """Copy the sentence with its source."""
         source = self.query_one(SourceView)
-        text = getattr(source.current, "text", self._passage.text)
+        text = copied_text(source.current, self._passage.text)
         parts = [p for p in (source.outlet, source.url) if p]
         self.app.copy_to_clipboard(f"{text}\n— {', '.join(parts)}\n")
         self.notify("Copied with its source.")

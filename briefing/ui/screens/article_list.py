@@ -47,7 +47,7 @@ class ArticleListScreen(ReaderScreen):
             return starred_story_lines(row, width, styles, now)
         return article_lines(row, width, styles, now)
 
-    def on_virtual_list_chosen(self, message: VirtualList.Chosen) -> None:
+    def on_virtual_list_chosen(self, message: VirtualList.Chosen[ListedRow]) -> None:
         """Enter on an article reads it, on a story its brief."""
         row = message.row
         if isinstance(row, StoryRow):
@@ -57,7 +57,7 @@ class ArticleListScreen(ReaderScreen):
         elif isinstance(row, ArticleRow):
             from briefing.ui.screens.article import ArticleScreen
 
-            passage = Passage(row.id, (), row.source, row.title)
+            passage = Passage(row.id, row.source, text=row.title)
             self.app.push_screen(ArticleScreen(self._session, passage, self.trail(row), marks=True))
 
     def on_screen_resume(self) -> None:

@@ -10,7 +10,7 @@ from briefing.text.clean import clean_line
 from briefing.ui.panes.comparison import column, stacked, values_of, verdicts
 from briefing.ui.screens.story_detail import StoryDetail
 from briefing.ui.session import ReadingSession
-from briefing.ui.targets import Comparison
+from briefing.ui.targets import Comparison, Passage
 from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.styles import plain_title, styled
 from briefing.ui.widgets.wrapped_list import WrappedList
@@ -106,7 +106,7 @@ class ComparisonScreen(StoryDetail):
         self._at = number % len(self._values)
         if self._below:
             places = self._values[self._at].places
-            self._stacked.move_where(lambda t: t.places == places)
+            self._stacked.move_where(lambda t: isinstance(t, Passage) and t.places == places)
         self._view.focus()
 
     def on_descendant_focus(self, event: object) -> None:
@@ -117,8 +117,9 @@ class ComparisonScreen(StoryDetail):
 
     def on_wrapped_list_moved(self, message: WrappedList.Moved) -> None:
         """In the one view, the cursor says at which value the reader is."""
-        if message.view is self._stacked and self._below:
-            places = message.target.places
+        target = message.target
+        if message.view is self._stacked and self._below and isinstance(target, Passage):
+            places = target.places
             self._at = next(i for i, v in enumerate(self._values) if v.places == places)
 
     def act_next_outlet(self) -> None:

@@ -15,13 +15,13 @@ from textual.widgets import Static
 from briefing.model import BriefingError, EditionCounts, ReadState, Story, StoryRow
 from briefing.ui.formatting import format_count, format_day, format_time, part_of_day, truncate
 from briefing.ui.keymap import ACTIONS
+from briefing.ui.panes.source_view import SourceView
 from briefing.ui.panes.stories import story_lines
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.base import MOVING, footer_words
 from briefing.ui.screens.story_actions import StoryActions
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Comparison, CoverageList, OtherStory, Page, Passage
-from briefing.ui.widgets.source_view import SourceView
 from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.styles import plain_title, styled
 from briefing.ui.widgets.virtual_list import Divider, VirtualList
@@ -73,7 +73,7 @@ class EditionScreen(StoryActions):
             yield StoryList(self.load_rows, self._draw_row, id="stories")
             with Vertical(id="middle"):
                 yield WrappedList(id="brief")
-                yield SourceView(self.session, id="source")
+                yield SourceView(id="source")
             with Vertical(id="beside"):
                 yield WrappedList(id="figures")
                 yield WrappedList(id="linked")
@@ -292,7 +292,7 @@ class EditionScreen(StoryActions):
 
     # ── Stories ──────────────────────────────────────────────────────────────────────────────
 
-    def on_virtual_list_moved(self, message: VirtualList.Moved) -> None:
+    def on_virtual_list_moved(self, message: VirtualList.Moved[StoryRow]) -> None:
         """The brief follows when the cursor rests."""
         if self._rest is not None:
             self._rest.stop()
@@ -301,7 +301,7 @@ class EditionScreen(StoryActions):
         if row is not None:
             self._rest = self.set_timer(REST, lambda: self._show_story(row.id))
 
-    def on_virtual_list_chosen(self, message: VirtualList.Chosen) -> None:
+    def on_virtual_list_chosen(self, message: VirtualList.Chosen[StoryRow]) -> None:
         """Enter on a story goes to its brief."""
         if message.row is not None:
             self._show_story(message.row.id)
@@ -418,8 +418,7 @@ class EditionScreen(StoryActions):
     def _enter(self, target: Any) -> None:
         if isinstance(target, Passage):
             self._from_pane = self.pane if self.pane != "source" else self._from_pane
-            self.source.open(target)
-            self.source.move_where(target.begins_at)
+            self.open_source(target)
             self.go("source")
         elif isinstance(target, OtherStory):
             if self.story is not None:
@@ -455,12 +454,20 @@ class EditionScreen(StoryActions):
 
     def act_next_outlet(self) -> None:
         """The same point in the next outlet."""
-        self.source.other_outlet(1)
-        self._crumbs()
+        self._go_to_outlet(1)
 
     def act_previous_outlet(self) -> None:
         """The same point in the outlet before."""
-        self.source.other_outlet(-1)
+        self._go_to_outlet(-1)
+
+    def open_source(self, passage: Passage) -> None:
+        """Show the article of a passage in the source view. Raises StoreError where it is gone."""
+        self.source.open(passage, self.session.read_article(passage.article_id), self.now)
+
+    def _go_to_outlet(self, step: int) -> None:
+        passage = self.source.in_outlet(step)
+        if passage is not None:
+            self.open_source(passage)
         self._crumbs()
 
     # ── What the store says now ──────────────────────────────────────────────────────────────

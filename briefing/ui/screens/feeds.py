@@ -1,7 +1,6 @@
 """Every feed and every article: nothing that was fetched is out of reach."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -12,19 +11,10 @@ from textual.widgets import Static
 from briefing.model import ArticleRow, FeedRow
 from briefing.ui.screens.article_list import ArticleList, ArticleListScreen, ListedRow
 from briefing.ui.session import ReadingSession
+from briefing.ui.targets import ArticleSource
 from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.styles import plain_title, styled
 from briefing.ui.widgets.wrapped_list import Item, WrappedList
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleSource:
-    """Which articles the list shows: all, a category's, a feed's, or the starred ones."""
-
-    title: str
-    feed_id: str | None = None
-    category: str | None = None
-    starred: bool = False
 
 
 class FeedsScreen(ArticleListScreen):

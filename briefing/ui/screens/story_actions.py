@@ -10,10 +10,10 @@ from textual import work
 from briefing.model import Article, BriefingError, ReadState, Span, Story
 from briefing.store import UndoToken
 from briefing.ui.formatting import format_count, truncate
+from briefing.ui.panes.source_view import SourceView
 from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.session import ReadingSession
-from briefing.ui.targets import Comparison, Page, Passage, Sentence
-from briefing.ui.widgets.source_view import SourceView
+from briefing.ui.targets import Comparison, Page, Passage, SourceSentence
 
 if TYPE_CHECKING:
     from briefing.digest.explain import Explained
@@ -181,10 +181,10 @@ class StoryActions(ReaderScreen):
     def _sentence(self) -> tuple[str, Span] | None:
         """The article and the sentence of a line of the brief or the source."""
         target = getattr(self.focused, "current", None)
-        if self.pane == "brief" and isinstance(target, Passage) and target.evidence:
-            return target.article_id, target.evidence[0]
+        if self.pane == "brief" and isinstance(target, Passage) and target.focus is not None:
+            return target.article_id, target.focus
         passage = self.source.passage
-        if self.pane == "source" and isinstance(target, Sentence) and passage is not None:
+        if self.pane == "source" and isinstance(target, SourceSentence) and passage is not None:
             return passage.article_id, target.span
         return None
 

@@ -27,6 +27,7 @@ class ThemeStyles:
     accent: Style
     link: Style
     evidence: Style
+    left_out: Style  # over ``evidence``: words of the sentence that the bullet does without
     cursor: Style
     cursor_blurred: Style
     rule: Style
@@ -49,6 +50,7 @@ class ThemeStyles:
             accent=Style(color=color("primary")),
             link=Style(color=color("primary"), underline=True),
             evidence=Style(color=color("foreground"), bgcolor=color("ink-evidence"), bold=True),
+            left_out=Style(bold=False),
             cursor=Style(bgcolor=color("ink-cursor")),
             cursor_blurred=Style(bgcolor=color("ink-cursor-blurred")),
             rule=Style(color=color("ink-rule")),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
 from rich.text import Text
@@ -14,6 +14,7 @@ from textual.strip import Strip
 from briefing.ui.widgets.styles import StyledView, safe, styled
 
 Row = TypeVar("Row")
+SentRow = TypeVar("SentRow")  # the row of a message, whose class stands inside the list's
 PAGE = 60
 
 
@@ -33,20 +34,20 @@ class VirtualList(StyledView, Generic[Row]):
 
     row_height: ClassVar[int] = 1
 
-    class Moved(Message):
-        """The cursor stands on another row."""
+    class Moved(Message, Generic[SentRow]):
+        """The cursor stands on another row; None where the list is empty."""
 
-        def __init__(self, sender: "VirtualList[Any]", row: Any) -> None:
+        def __init__(self, sender: "VirtualList[SentRow]", row: SentRow | None) -> None:
             super().__init__()
             self.list = sender
             self.row = row
 
         @property
-        def control(self) -> "VirtualList[Any]":
+        def control(self) -> "VirtualList[SentRow]":
             """The list whose cursor moved."""
             return self.list
 
-    class Chosen(Moved):
+    class Chosen(Moved[SentRow]):
         """A row was entered, by key or by mouse."""
 
     def __init__(

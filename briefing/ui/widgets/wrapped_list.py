@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.console import Console
 from rich.segment import Segment
@@ -12,6 +12,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
+from briefing.ui.targets import Target
 from briefing.ui.widgets.styles import StyledView, safe
 
 
@@ -24,7 +25,7 @@ class Item:
     """
 
     text: Text
-    target: Any = None
+    target: Target | None = None
     hang: int = 0
     right: Text | None = None
 
@@ -43,7 +44,7 @@ class WrappedList(StyledView):
     class Moved(Message):
         """The cursor stands on another item."""
 
-        def __init__(self, view: "WrappedList", target: Any) -> None:
+        def __init__(self, view: "WrappedList", target: Target | None) -> None:
             super().__init__()
             self.view = view
             self.target = target
@@ -113,7 +114,7 @@ class WrappedList(StyledView):
         return [i for i, item in enumerate(self.items) if item.target is not None]
 
     @property
-    def current(self) -> Any:
+    def current(self) -> Target | None:
         """The target under the cursor."""
         return None if self.cursor is None else self.items[self.cursor].target
 
@@ -227,9 +228,10 @@ class WrappedList(StyledView):
         self.refresh()
         self.post_message(self.Moved(self, self.current))
 
-    def move_where(self, matches: Callable[[Any], bool]) -> bool:
+    def move_where(self, matches: Callable[[Target], bool]) -> bool:
         """Put the cursor on the first item whose target ``matches``; whether there is one."""
-        index = next((i for i in self._stops if matches(self.items[i].target)), None)
+        stops = ((i, self.items[i].target) for i in self._stops)
+        index = next((i for i, target in stops if target is not None and matches(target)), None)
         if index is not None:
             self.move_to(index)
         return index is not None
