@@ -153,6 +153,26 @@ class Reader(App[None]):
         """Say something in the edition's status line."""
         self.edition.say(words)
 
+    # ── What is one key away from every screen ───────────────────────────────────────────────
+
+    def show_help(self) -> None:
+        """The list of keys."""
+        from briefing.ui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen())
+
+    def show_feeds(self) -> None:
+        """Every feed and article."""
+        from briefing.ui.screens.feeds import FeedsScreen
+
+        self.push_screen(FeedsScreen(self.session))
+
+    def show_search(self) -> None:
+        """A line to search all articles with."""
+        from briefing.ui.screens.search import SearchScreen
+
+        self.push_screen(SearchScreen(self.session))
+
     def welcome(self) -> None:
         """The ways to begin."""
         from briefing.ui.screens.welcome import WelcomeScreen

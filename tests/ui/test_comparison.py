@@ -9,6 +9,7 @@ from briefing.config import Settings
 from briefing.model import Disagreement, Reported
 from briefing.store import Store
 from briefing.text import clean_line
+from briefing.ui.focus import Pane
 from briefing.ui.panes.comparison import verdicts
 from briefing.ui.targets import Comparison, Passage, SourceSentence
 from tests.ui.driver import LEAST, MEDIUM, NARROW, WIDE, ReaderDriver, at, reader_on
@@ -71,7 +72,7 @@ def pages(opened: list[str]) -> list[str]:
     return opened
 
 
-async def entered(driver: ReaderDriver, story: str, pane: str = "figures") -> None:
+async def entered(driver: ReaderDriver, story: str, pane: Pane = "figures") -> None:
     """Enter the first line of a pane that leads to a comparison."""
     await driver.brief_of(story)
     driver.edition.go(pane)
@@ -90,7 +91,7 @@ def under_cursor(driver: ReaderDriver) -> Passage:
 @ALL
 @pytest.mark.parametrize("pane", ["figures", "brief"])
 async def test_every_value_stands_with_its_outlets_times_and_their_own_sentences(
-    store_path: Path, size: tuple[int, int], pane: str
+    store_path: Path, size: tuple[int, int], pane: Pane
 ) -> None:
     story = story_of(store_path)
     async with at(reader_on(store_path), size) as driver:

@@ -5,6 +5,7 @@ import pytest
 from briefing.config import DigestSettings, Settings
 from briefing.text import clean_line
 from briefing.ui.app import Reader
+from briefing.ui.focus import Pane
 from briefing.ui.targets import SourceSentence
 from tests.ui.driver import LEAST, MEDIUM, NARROW, WIDE, ReaderDriver, at, reader_on
 
@@ -66,7 +67,7 @@ async def test_e_in_the_source_explains_any_sentence(reader: Reader) -> None:
 
 @pytest.mark.parametrize("pane", ["stories", "figures", "linked"])
 async def test_e_elsewhere_says_why_the_story_ranks_where_it_does(
-    reader: Reader, pane: str
+    reader: Reader, pane: Pane
 ) -> None:
     async with at(reader) as driver:
         driver.edition.go(pane)

@@ -6,7 +6,8 @@ from briefing.config import Settings
 from briefing.model import ConfigError, Story
 from briefing.text import clean_line
 from briefing.ui.app import Reader
-from briefing.ui.screens import edition
+from briefing.ui.focus import Pane
+from briefing.ui.screens import story_panes
 from briefing.ui.targets import Comparison, CoverageList, OtherStory, Page, Passage, SourceSentence
 from tests.ui.driver import LEAST, MEDIUM, NARROW, WIDE, ReaderDriver, at, reader_on
 from tests.ui.edition_stories import CHAPTERED, SHARED, said_twice
@@ -80,11 +81,11 @@ async def test_a_held_key_does_not_wait_for_briefs(
             return read_story(story_id)
 
         monkeypatch.setattr(reader.session, "story", story)
-        monkeypatch.setattr(edition, "REST", 3600.0)  # as long as the key is held
+        monkeypatch.setattr(story_panes, "REST", 3600.0)  # as long as the key is held
         await driver.press(*"jjjjjjj")
         assert driver.row == rows[7]
         assert (read, driver.story.id) == ([], rows[0].id)
-        monkeypatch.setattr(edition, "REST", 0.001)
+        monkeypatch.setattr(story_panes, "REST", 0.001)
         await driver.press("j")
         await driver.brief_of(rows[8].id)
         assert read == [rows[8].id]
@@ -180,7 +181,7 @@ async def test_every_bullet_leads_to_the_sentence_that_it_shows(reader: Reader) 
 
 @pytest.mark.parametrize("pane", ["brief", "figures", "linked"])
 async def test_every_line_of_every_pane_drills_to_what_it_stands_on(
-    reader: Reader, opened: list[str], pane: str
+    reader: Reader, opened: list[str], pane: Pane
 ) -> None:
     async with at(reader) as driver:
         await driver.on(CHAPTERED)

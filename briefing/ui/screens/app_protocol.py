@@ -1,7 +1,7 @@
 """What the screens ask of the application they are on, without knowing its module."""
 
 from collections.abc import Callable
-from typing import Any, Protocol, cast
+from typing import Protocol, cast
 
 from textual.screen import Screen
 
@@ -16,6 +16,15 @@ class ReaderApp(Protocol):
     def tell(self, words: str) -> None:
         """Say something in the edition's status line."""
 
+    def show_help(self) -> None:
+        """Show the list of keys."""
+
+    def show_feeds(self) -> None:
+        """Show every feed and article."""
+
+    def show_search(self) -> None:
+        """Show a line to search all articles with."""
+
     def choose_theme(self) -> None:
         """Show the themes to choose from."""
 
@@ -26,6 +35,6 @@ class ReaderApp(Protocol):
         """Run a command of ours in another process; its exit code."""
 
 
-def reader_app(screen: Screen[Any]) -> ReaderApp:
+def reader_app(screen: Screen[None]) -> ReaderApp:
     """The application that ``screen`` is on."""
     return cast("ReaderApp", screen.app)

@@ -5,6 +5,11 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from briefing.ui.panes.source_view import SourceView
+from briefing.ui.screens.article_actions import (
+    copy_with_source,
+    open_in_browser,
+    toggle_article_star,
+)
 from briefing.ui.screens.base import ReaderScreen, key_words
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage, copied_text
@@ -105,28 +110,19 @@ class ArticleScreen(ReaderScreen):
 
     def act_open_page(self) -> None:
         """Open the page."""
-        from briefing.ui.browser import open_page
-
-        url = self.query_one(SourceView).url
-        problem = open_page(url, self._session.settings.browser) if url else "It has no page."
+        problem = open_in_browser(self._session, self.query_one(SourceView).url)
         if problem:
             self.notify(problem, severity="warning", markup=False)
 
     def act_star(self) -> None:
         """Star the article, or take the star away."""
-        article_id = self._passage_shown.article_id
-        starred = not self._session.article_row(article_id).starred
-        self._session.star_article(article_id, starred)
+        passage = self.query_one(SourceView).passage or self._passage
+        starred = toggle_article_star(self._session, passage.article_id)
         self.notify("Starred." if starred else "Star taken away.")
-
-    @property
-    def _passage_shown(self) -> Passage:
-        return self.query_one(SourceView).passage or self._passage
 
     def act_copy(self) -> None:
         """Copy the sentence with its source."""
         source = self.query_one(SourceView)
         text = copied_text(source.current, self._passage.text)
-        parts = [p for p in (source.outlet, source.url) if p]
-        self.app.copy_to_clipboard(f"{text}\n— {', '.join(parts)}\n")
+        copy_with_source(self.app, text, source.outlet, source.url)
         self.notify("Copied with its source.")

@@ -150,9 +150,7 @@ class ReaderScreen(Screen[None]):
 
     def act_help(self) -> None:
         """The list of keys."""
-        from briefing.ui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen())
+        reader_app(self).show_help()
 
     def act_theme(self) -> None:
         """Choose another theme."""

@@ -37,6 +37,7 @@ class ComparisonScreen(StoryDetail):
         self._values = values_of(comparison.disagreements)
         begin = comparison.begin
         self._at = self._values.index(begin) if begin in self._values else 0
+        self._below = False  # the values stand one below the other
         self._articles: dict[str, tuple[Article, Digest | None]] = {}
 
     def compose(self) -> ComposeResult:
@@ -59,7 +60,8 @@ class ComparisonScreen(StoryDetail):
         """Side by side where there is room."""
         super().on_resize(event)
         target = self.target
-        self.set_class(self.size.width < LEAST_COLUMN * len(self._values), "below")
+        self._below = self.size.width < LEAST_COLUMN * len(self._values)
+        self.set_class(self._below, "below")
         self.crumbs(self._comparison.counts)
         self._go(self._at)
         if target is not None:
@@ -68,10 +70,6 @@ class ComparisonScreen(StoryDetail):
     @property
     def _stacked(self) -> WrappedList:
         return self.query_one("#stacked", WrappedList)
-
-    @property
-    def _below(self) -> bool:
-        return self.has_class("below")
 
     @property
     def _view(self) -> WrappedList:

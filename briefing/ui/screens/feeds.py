@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from briefing.model import ArticleRow, FeedRow
+from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.article_list import ArticleList, ArticleListScreen, ListedRow
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import ArticleSource
@@ -106,9 +107,7 @@ class FeedsScreen(ArticleListScreen):
 
     def act_search(self) -> None:
         """Search all articles."""
-        from briefing.ui.screens.search import SearchScreen
-
-        self.app.push_screen(SearchScreen(self._session))
+        reader_app(self).show_search()
 
     def act_feeds(self) -> None:
         """The key that came here leads back."""

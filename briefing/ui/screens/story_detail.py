@@ -3,6 +3,11 @@
 from textual import events
 
 from briefing.ui.formatting import truncate
+from briefing.ui.screens.article_actions import (
+    copy_with_source,
+    open_in_browser,
+    toggle_article_star,
+)
 from briefing.ui.screens.base import ReaderScreen, key_words
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage
@@ -61,31 +66,25 @@ class StoryDetail(ReaderScreen):
 
     def act_open_page(self) -> None:
         """Open the page of the line's article."""
-        from briefing.ui.browser import open_page
-
         target = self.target
         if target is None:
             return
-        url = self.session.article(target.article_id).url
-        problem = open_page(url, self.session.settings.browser) if url else "It has no page."
+        article = self.session.article(target.article_id)
+        problem = open_in_browser(self.session, article.url)
         if problem:
             self.notify(problem, severity="warning")
 
     def act_star(self) -> None:
         """Star the line's article, or take the star away."""
         target = self.target
-        if target is None:
-            return
-        starred = not self.session.article_row(target.article_id).starred
-        self.session.star_article(target.article_id, starred)
-        self.notify("Article starred." if starred else "Star taken away from the article.")
+        if target is not None:
+            starred = toggle_article_star(self.session, target.article_id)
+            self.notify("Article starred." if starred else "Star taken away from the article.")
 
     def act_copy(self) -> None:
         """Copy the line with its source."""
         target = self.target
-        if target is None:
-            return
-        article = self.session.article(target.article_id)
-        parts = [p for p in (article.source, article.url) if p]
-        self.app.copy_to_clipboard(f"{target.text}\n— {', '.join(parts)}\n")
-        self.notify("Copied with its source.")
+        if target is not None:
+            article = self.session.article(target.article_id)
+            copy_with_source(self.app, target.text, article.source, article.url)
+            self.notify("Copied with its source.")

@@ -4,7 +4,7 @@ import asyncio
 import tomllib
 from collections import defaultdict
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -93,7 +93,7 @@ class WelcomeScreen(ModalScreen[None]):
         self.app.exit(return_code=SHOW_SAMPLE)
 
     def _topics(self) -> None:
-        menu: SelectionList[Any] = self.query_one("#topics", SelectionList)
+        menu: SelectionList[str] = self.query_one("#topics", SelectionList)
         menu.clear_options()
         for topic, feeds in starter_feeds().items():
             menu.add_option((f"{topic}  ({', '.join(f['title'] for f in feeds[:3])} …)", topic))
