@@ -19,8 +19,8 @@ from pathlib import Path
 
 from benchmarks.invented import story
 from briefing.store import Store
-from tests.newsdesk import Item, rss
-from tests.newsroom import Newsroom
+from tests.fake_web import Newsroom
+from tests.feed_builders import Item, rss
 
 ROOT = Path(__file__).resolve().parent.parent
 

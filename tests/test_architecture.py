@@ -108,7 +108,7 @@ UNNEEDED = ("briefing.ingest", "briefing.digest", "briefing.refresh", "briefing.
 
 def test_the_reader_imports_nothing_heavy_before_its_first_paint() -> None:
     code = (
-        "import sys; import briefing.ui.app, briefing.ui.library, briefing.store;"
+        "import sys; import briefing.ui.app, briefing.ui.session, briefing.store;"
         "print(chr(10).join(sys.modules))"
     )
     done = subprocess.run(
@@ -116,3 +116,93 @@ def test_the_reader_imports_nothing_heavy_before_its_first_paint() -> None:
     )
     loaded = set(done.stdout.split())
     assert not {m for m in (*HEAVY, *UNNEEDED[:-1]) if m in loaded}
+
+
+# What ``briefing.editions`` is for: reading stories and articles, marking and searching them.
+STORE_READING = {
+    "article",
+    "article_row",
+    "article_rows",
+    "brief",
+    "digest",
+    "edition_counts",
+    "edition_rows",
+    "first_text",
+    "first_texts",
+    "next_unread",
+    "search",
+    "snapshot",
+    "starred_rows",
+    "story",
+    "story_row",
+    "window",
+}
+STORE_MARKING = {
+    "begin_visit",
+    "end_visit",
+    "mark_all_read",
+    "mark_article_read",
+    "mark_looked",
+    "mark_read",
+    "mark_seen",
+    "set_article_starred",
+    "set_starred",
+    "undo",
+    "unmark_read",
+}
+"""Methods of the store that only the application layer and the reading session call."""
+SESSION = "ui/session.py"
+"""The one door between the screens and the store."""
+STILL_AROUND_IT = {
+    "cli/commands/search.py": {"search"},
+    "cli/linking.py": {"briefing.stories"},  # clusters files of articles: there is no store
+}
+"""Commands that do not go through ``briefing.editions``, with what they use instead."""
+
+
+def _store_calls(file: Path) -> set[str]:
+    """The methods of those above that a file calls on something named like a store."""
+    calls = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            receiver = ast.unparse(node.func.value).rpartition(".")[2]
+            if "store" in receiver and node.func.attr in STORE_READING | STORE_MARKING:
+                calls.add(node.func.attr)
+    return calls
+
+
+@pytest.mark.parametrize("package", ["ui", "cli"])
+def test_the_edges_put_no_story_together(package: str) -> None:
+    for name, file in _modules():
+        if name == package:
+            place = file.relative_to(PACKAGE).as_posix()
+            imported = {".".join(m.split(".")[:2]) for m in _imports(file)}
+            around = imported & {"briefing.stories"}
+            if place != SESSION:
+                around |= _store_calls(file)
+            assert around == STILL_AROUND_IT.get(place, set()), place
+
+
+# Inside the screen: what each folder may know of the others.
+SCREEN_FLOORS = {
+    "widgets": {"targets"},
+    "panes": {"targets", "formatting", "widgets", "panes"},
+}
+
+
+@pytest.mark.parametrize("folder", sorted(SCREEN_FLOORS))
+def test_lists_and_panes_receive_values_and_know_no_screen(folder: str) -> None:
+    for file in (PACKAGE / "ui" / folder).glob("*.py"):
+        ours = {m.split(".")[2] for m in _imports(file) if m.startswith("briefing.ui.")}
+        assert ours <= SCREEN_FLOORS[folder] | {folder}, file.relative_to(ROOT)
+
+
+def test_no_screen_imports_one_that_imports_it() -> None:
+    below = {
+        f"briefing.ui.screens.{file.stem}": {m for m in _imports(file) if ".ui.screens." in m}
+        for file in (PACKAGE / "ui" / "screens").glob("*.py")
+    }
+    while below:
+        leaves = {name for name, imports in below.items() if not imports & below.keys()}
+        assert leaves, f"a circle among {sorted(below)}"
+        below = {name: imports for name, imports in below.items() if name not in leaves}

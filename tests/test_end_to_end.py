@@ -15,13 +15,13 @@ from briefing.model import CaveatKind
 from briefing.store import Store
 from briefing.text import clean_line
 from briefing.ui.app import Reader
-from briefing.ui.library import Library
-from briefing.ui.targets import Passage, Sentence
+from briefing.ui.session import ReadingSession
+from briefing.ui.targets import Passage, SourceSentence
 from tests.cli.ran import briefing, briefing_here
-from tests.newsdesk import Item, article_page, json_feed, rss, serve_netnewswire, serve_pages
-from tests.newsroom import Newsroom
+from tests.fake_web import Newsroom
+from tests.feed_builders import Item, article_page, json_feed, rss, serve_netnewswire, serve_pages
 from tests.refresh.conftest import dump
-from tests.ui.desk import Desk, at
+from tests.ui.driver import ReaderDriver, at
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
@@ -155,13 +155,13 @@ def publish(room: Newsroom) -> None:
 
 def reader_on(path: Path, now: datetime | None = None) -> Reader:
     moment = now or datetime.now(UTC)
-    return Reader(Library(path, Settings(), lambda: moment))
+    return Reader(ReadingSession(path, Settings(), lambda: moment))
 
 
-async def to_the_bridge(desk: Desk) -> None:
+async def to_the_bridge(driver: ReaderDriver) -> None:
     """Put the cursor on the story of the bridge."""
-    rows = desk.edition.stories.rows
-    await desk.on(next(row.id for row in rows if "ridge" in row.headline))
+    rows = driver.edition.stories.rows
+    await driver.on(next(row.id for row in rows if "ridge" in row.headline))
 
 
 async def test_from_feeds_to_the_sentence_behind_a_bullet(
@@ -171,36 +171,36 @@ async def test_from_feeds_to_the_sentence_behind_a_bullet(
     first = briefing("refresh")
     assert first.code == 0, first.err
 
-    async with at(reader_on(store_path), (120, 40)) as desk:
-        assert "3 stories · 5 articles · 5 sources · 3 unread" in desk.shown
-        await to_the_bridge(desk)
-        story = desk.story
+    async with at(reader_on(store_path), (120, 40)) as driver:
+        assert "3 stories · 5 articles · 5 sources · 3 unread" in driver.shown
+        await to_the_bridge(driver)
+        story = driver.story
         assert {c.source for c in story.brief.articles} == {o.name for o in OUTLETS[:3]}
-        assert desk.row.outlets == 3
+        assert driver.row.outlets == 3
         caveats = {b.bullet.caveat.kind for b in story.brief.bullets if b.bullet.caveat}
         assert len(caveats) >= 2
         assert caveats <= set(CaveatKind)
 
-        await desk.press("enter")
-        bullets = [i for i in desk.view("brief")._stops if _is_bullet(desk, i)]
+        await driver.press("enter")
+        bullets = [i for i in driver.view("brief")._stops if _is_bullet(driver, i)]
         assert len(bullets) == len(story.brief.bullets)
         for place, line in zip(bullets, story.brief.bullets, strict=True):
-            desk.view("brief").move_to(place)
-            await desk.press("enter")
-            sentence = desk.view("source").current
-            assert isinstance(sentence, Sentence)
-            article = desk.app.library.article(line.article_id)
+            driver.view("brief").move_to(place)
+            await driver.press("enter")
+            sentence = driver.view("source").current
+            assert isinstance(sentence, SourceSentence)
+            article = driver.app.session.article(line.article_id)
             assert sentence.text == clean_line(line.bullet.evidence[0].of(article.text))
             outlet = next(o for o in OUTLETS if o.name == article.source)
             assert any(sentence.text in paragraph for paragraph in outlet.text)
-            await desk.press("enter")
+            await driver.press("enter")
             assert opened[-1] == room.url(f"/{outlet.slug}/1.html")
-            await desk.press("escape")
-            assert desk.view("brief").cursor == place
+            await driver.press("escape")
+            assert driver.view("brief").cursor == place
 
 
-def _is_bullet(desk: Desk, place: int) -> bool:
-    target = desk.view("brief").items[place].target
+def _is_bullet(driver: ReaderDriver, place: int) -> bool:
+    target = driver.view("brief").items[place].target
     return isinstance(target, Passage) and target.label.startswith("Bullet")
 
 
@@ -209,10 +209,10 @@ async def test_what_a_feed_says_is_shown_as_it_stands_and_never_obeyed(
 ) -> None:
     await asyncio.to_thread(publish, room)
     assert briefing("refresh").code == 0
-    async with at(reader_on(store_path), (200, 50)) as desk:
-        row = next(r for r in desk.edition.stories.rows if r.headline.startswith("Choir"))
+    async with at(reader_on(store_path), (200, 50)) as driver:
+        row = next(r for r in driver.edition.stories.rows if r.headline.startswith("Choir"))
         assert row.headline == HOSTILE
-        await desk.on(row.id)
+        await driver.on(row.id)
         for keys in (
             ["enter"],
             ["enter"],
@@ -221,11 +221,11 @@ async def test_what_a_feed_says_is_shown_as_it_stands_and_never_obeyed(
             ["f", "3", "j"],
             ["enter", "enter"],
         ):
-            await desk.press(*keys)
-            controls = {c for c in desk.shown if not c.isprintable() and c != "\n"}
+            await driver.press(*keys)
+            controls = {c for c in driver.shown if not c.isprintable() and c != "\n"}
             assert not controls, keys
-        assert desk.screen == "Reading"
-        assert "Ambry [red]Post" in desk.shown
+        assert driver.screen == "ArticleScreen"
+        assert "Ambry [red]Post" in driver.shown
 
 
 async def test_a_second_refresh_changes_nothing_and_a_broken_feed_only_itself(
@@ -249,10 +249,10 @@ async def test_a_second_refresh_changes_nothing_and_a_broken_feed_only_itself(
     assert {name: rows for name, rows in after.items() if name != "feed"} == {
         name: rows for name, rows in before.items() if name != "feed"
     }
-    async with at(reader_on(store_path)) as desk:
-        assert "3 stories" in desk.shown
-        await desk.press("f")
-        lines = [item.text.plain for item in desk.view("feedlist").items]
+    async with at(reader_on(store_path)) as driver:
+        assert "3 stories" in driver.shown
+        await driver.press("f")
+        lines = [item.text.plain for item in driver.view("feedlist").items]
         (broken,) = [line for line in lines if "⚠" in line]
         assert "Daily Ledger" in broken
         assert "500" in broken
@@ -275,10 +275,10 @@ async def test_real_feeds_and_pages_become_an_edition(
         newest = max(row.published for row in store.article_rows(limit=1))
         assert store.stats().stories > 20
         assert store.stats().to_link == 0
-    async with at(reader_on(store_path, newest), (120, 36)) as desk:
-        assert desk.edition.stories.rows
-        for _ in range(min(20, len(desk.edition.stories.rows))):
-            await desk.press("enter", "enter")
-            assert not {c for c in desk.shown if not c.isprintable() and c != "\n"}
-            await desk.press("escape", "escape", "j")
-        assert desk.app._exception is None
+    async with at(reader_on(store_path, newest), (120, 36)) as driver:
+        assert driver.edition.stories.rows
+        for _ in range(min(20, len(driver.edition.stories.rows))):
+            await driver.press("enter", "enter")
+            assert not {c for c in driver.shown if not c.isprintable() and c != "\n"}
+            await driver.press("escape", "escape", "j")
+        assert driver.app._exception is None

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from briefing.config import Settings
 from briefing.sample import copy_sample, sample_now
 from briefing.ui.app import Reader
-from briefing.ui.library import Library
+from briefing.ui.session import ReadingSession
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -31,8 +31,8 @@ PICTURES: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
 
 async def picture(store: Path, size: tuple[int, int], theme: str, keys: tuple[str, ...]) -> str:
     """The screen as SVG after ``keys``."""
-    library = Library(store, Settings(theme=theme), sample_now)
-    app = Reader(library, sample=True)
+    session = ReadingSession(store, Settings(theme=theme), sample_now)
+    app = Reader(session, sample=True)
     async with app.run_test(size=size) as pilot:
         await pilot.pause(0.4)
         for key in keys:

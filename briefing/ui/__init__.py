@@ -28,10 +28,10 @@ def run_reader(
     # ``Reader`` turns the collector on again once the headlines stand.
     gc.disable()
     from briefing.ui.app import run
-    from briefing.ui.library import Library
+    from briefing.ui.session import ReadingSession
 
     def clock() -> datetime:
         return now if now is not None else datetime.now(UTC)
 
-    library = Library(store_path, settings, clock)
-    return run(library, sample=read_only_sample, options=options)
+    session = ReadingSession(store_path, settings, clock)
+    return run(session, sample=read_only_sample, options=options)

@@ -14,12 +14,12 @@ from textual.screen import Screen
 
 from briefing.model import BriefingError
 from briefing.text.clean import clean_line
+from briefing.ui.formatting import format_count
 from briefing.ui.keymap import ACTIONS, check_keys
-from briefing.ui.library import Library
 from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.screens.edition import EditionScreen
+from briefing.ui.session import ReadingSession
 from briefing.ui.themes import DEFAULT, load_theme, theme_files, to_textual
-from briefing.ui.words import counted
 
 if TYPE_CHECKING:
     from briefing.refresh import Event
@@ -36,7 +36,7 @@ class Reader(App[None]):
 
     def __init__(
         self,
-        library: Library,
+        session: ReadingSession,
         *,
         sample: bool = False,
         welcome: bool = False,
@@ -45,15 +45,15 @@ class Reader(App[None]):
         """``options`` are passed on to every command that is run beside the reader."""
         super().__init__()
         self._options = tuple(options)
-        self.library = library
+        self.session = session
         self.sample = sample
         self._welcome = welcome
         self._fetched = 0
         self._fetching = False
         self._children: set[asyncio.subprocess.Process] = set()
-        self.theme_problem = self._use_theme(library.settings.theme)
-        check_keys(library.settings.keys)
-        self.set_keymap(dict(library.settings.keys))
+        self.theme_problem = self._use_theme(session.settings.theme)
+        check_keys(session.settings.keys)
+        self.set_keymap(dict(session.settings.keys))
 
     def _use_theme(self, name: str) -> str | None:
         """Take a theme; the default one where it is not or is wrong, saying so."""
@@ -69,7 +69,7 @@ class Reader(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The edition is the ground that everything else is pushed upon."""
-        return EditionScreen(self.library)
+        return EditionScreen(self.session)
 
     @property
     def edition(self) -> EditionScreen:
@@ -83,20 +83,20 @@ class Reader(App[None]):
         """After the first paint: the visit begins, the other themes are read."""
         self.call_after_refresh(self._settle)
         if self._welcome:
-            from briefing.ui.screens.welcome import Welcome
+            from briefing.ui.screens.welcome import WelcomeScreen
 
-            self.push_screen(Welcome(self.library))
+            self.push_screen(WelcomeScreen(self.session))
 
     def _settle(self) -> None:
         gc.freeze()
         gc.enable()
         loop = asyncio.get_running_loop()
 
-        def told(error: BriefingError) -> None:
+        def report(error: BriefingError) -> None:
             loop.call_soon_threadsafe(self._say_problem, error)
 
-        self.library.on_problem = told
-        self.library.begin()
+        self.session.on_problem = report
+        self.session.begin_visit()
         self.theme_changed_signal.subscribe(
             self, lambda _theme: self.call_after_refresh(self._restyle)
         )
@@ -115,7 +115,7 @@ class Reader(App[None]):
         """Leave nothing running."""
         for child in self._children:
             child.terminate()
-        self.library.close()
+        self.session.close()
 
     def notify(
         self,
@@ -156,11 +156,31 @@ class Reader(App[None]):
         """Say something in the edition's status line."""
         self.edition.say(words)
 
+    # ── What is one key away from every screen ───────────────────────────────────────────────
+
+    def show_help(self) -> None:
+        """The list of keys."""
+        from briefing.ui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen())
+
+    def show_feeds(self) -> None:
+        """Every feed and article."""
+        from briefing.ui.screens.feeds import FeedsScreen
+
+        self.push_screen(FeedsScreen(self.session))
+
+    def show_search(self) -> None:
+        """A line to search all articles with."""
+        from briefing.ui.screens.search import SearchScreen
+
+        self.push_screen(SearchScreen(self.session))
+
     def welcome(self) -> None:
         """The ways to begin."""
-        from briefing.ui.screens.welcome import Welcome
+        from briefing.ui.screens.welcome import WelcomeScreen
 
-        self.push_screen(Welcome(self.library))
+        self.push_screen(WelcomeScreen(self.session))
 
     def choose_theme(self) -> None:
         """The themes to choose from, each shown as the cursor passes over it."""
@@ -170,9 +190,9 @@ class Reader(App[None]):
                     self.register_theme(to_textual(load_theme(name)))
                 except BriefingError as error:
                     self.notify(str(error), title="Theme", severity="warning", markup=False)
-        from briefing.ui.screens.choose_theme import ChooseTheme
+        from briefing.ui.screens.themes import ThemeScreen
 
-        self.push_screen(ChooseTheme(sorted(theme_files())))
+        self.push_screen(ThemeScreen(sorted(theme_files())))
 
     # ── The refresh beside the reader ────────────────────────────────────────────────────────
 
@@ -182,7 +202,7 @@ class Reader(App[None]):
             self.edition.say("the sample has no feeds to fetch")
         elif self._fetching:
             self.edition.say("already fetching")
-        elif not self.library.has_feeds():
+        elif not self.session.has_feeds():
             self.welcome()
         else:
             self._fetch()
@@ -204,8 +224,8 @@ class Reader(App[None]):
         if code in (0, 1):
             self.edition.refreshed()
 
-    async def run_beside(self, words: list[str], told: Callable[[str], None]) -> int:
-        """Run a command of ours in another process, each line it prints ``told``; its exit code."""
+    async def run_beside(self, words: list[str], on_line: Callable[[str], None]) -> int:
+        """Run a command of ours in another process, its lines to ``on_line``; its exit code."""
         child = await asyncio.create_subprocess_exec(
             sys.executable,
             "-P",  # never what stands in the folder the reader was started from
@@ -222,7 +242,7 @@ class Reader(App[None]):
         try:
             output = child.stdout
             while output is not None and (line := await output.readline()):
-                told(line.decode("utf-8", "replace").strip())
+                on_line(line.decode("utf-8", "replace").strip())
             return await child.wait()
         finally:
             self._children.discard(child)
@@ -251,7 +271,7 @@ def progress_words(event: "Event", fetched: int) -> str:
 
     match event:
         case Started(feeds=feeds):
-            return f"fetching {counted(feeds, 'feed')} …"
+            return f"fetching {format_count(feeds, 'feed')} …"
         case FeedDone(feed_title=title):
             return f"{fetched} fetched · {title}"
         case StageProgress(stage=stage, done=done, total=total):
@@ -259,9 +279,9 @@ def progress_words(event: "Event", fetched: int) -> str:
     return ""
 
 
-def run(library: Library, *, sample: bool = False, options: Sequence[str] = ()) -> int:
+def run(session: ReadingSession, *, sample: bool = False, options: Sequence[str] = ()) -> int:
     """Show the reader until it is left. Returns the exit code."""
-    welcome = not sample and not library.has_feeds()
-    app = Reader(library, sample=sample, welcome=welcome, options=options)
+    welcome = not sample and not session.has_feeds()
+    app = Reader(session, sample=sample, welcome=welcome, options=options)
     app.run()
     return app.return_code or 0

@@ -102,6 +102,6 @@ def check_keys(changed: Mapping[str, str]) -> None:
     """Raises ConfigError where the configuration names an action that does not exist."""
     for name in changed:
         if name not in BY_ID:
-            near = get_close_matches(name, BY_ID, n=1)
-            hint = f"Did you mean {near[0]}? " if near else ""
+            similar = get_close_matches(name, BY_ID, n=1)
+            hint = f"Did you mean {similar[0]}? " if similar else ""
             raise ConfigError("no such action", f"keys.{name}", f"{hint}See: briefing keys")

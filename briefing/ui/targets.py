@@ -7,46 +7,57 @@ from briefing.model import Disagreement, Evidence, Place, Reported, Span
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Sentences of an article. ``places`` are the same point in all outlets, this one included.
+    """Sentences of an article, or with no ``focus`` the article as a whole.
 
-    evidence: first the sentence that the cursor goes to, then others that are marked with it.
-    label: what the breadcrumb calls the line. text: what copying it gives.
+    label: what the breadcrumb calls the line. focus: the cursor goes to its sentence.
+    also_marked: marked with it. kept: the spans that the line's own words were taken from, where
+    they are known. text: what copying the line gives. places: the same point in all outlets, this
+    one included. All spans are of the article's text.
     """
 
     article_id: str
-    evidence: Evidence
     label: str
+    focus: Span | None = None
+    also_marked: Evidence = ()
     text: str = ""
     places: tuple[Place, ...] = ()
+    kept: tuple[Span, ...] = ()
 
-    def begins_at(self, target: object) -> bool:
-        """Whether a target of the source view is the sentence that the cursor goes to."""
-        return isinstance(target, Sentence) and any(
-            target.span.overlaps(span) for span in self.evidence[:1]
-        )
+    @classmethod
+    def of_place(
+        cls, place: Place, label: str, text: str = "", places: tuple[Place, ...] = ()
+    ) -> "Passage":
+        """The passage of a place: its evidence is in reading order, the first has the cursor."""
+        focus, rest = (place.evidence[0], place.evidence[1:]) if place.evidence else (None, ())
+        return cls(place.article_id, label, focus, rest, text, places or (place,))
+
+    @property
+    def marked(self) -> Evidence:
+        """All that is marked: the focus and what goes with it."""
+        return (self.focus, *self.also_marked) if self.focus is not None else self.also_marked
 
     def at(self, place: Place) -> "Passage":
         """The same point in another outlet."""
-        return Passage(place.article_id, place.evidence, self.label, self.text, self.places)
+        return Passage.of_place(place, self.label, self.text, self.places)
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """The values that outlets give for one counted thing.
 
-    told: all that is said of that thing. begin: the value that the cursor goes to, None for the
-    first. text: what copying it gives.
+    disagreements: all that is said of that thing. begin: the value that the cursor goes to, None
+    for the first. text: what copying it gives.
     """
 
     counts: str
-    told: tuple[Disagreement, ...]
+    disagreements: tuple[Disagreement, ...]
     text: str
     begin: Reported | None = None
 
     @property
     def article_id(self) -> str:
         """The article that gave a value first."""
-        return self.told[0].values[0].places[0].article_id
+        return self.disagreements[0].values[0].places[0].article_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +82,44 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of the source as a target. ``marked``: it feeds a bullet or is the evidence."""
+class SourceSentence:
+    """A sentence of the source. ``marked``: it feeds a bullet or is the evidence."""
 
     span: Span
     text: str
     marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OldWordings:
+    """The line that tells of changes in an article: Enter shows and hides what stood there."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSource:
+    """Which articles a list shows: all, a category's, a feed's, or the starred ones."""
+
+    title: str
+    feed_id: str | None = None
+    category: str | None = None
+    starred: bool = False
+
+
+Target = (
+    Passage
+    | Comparison
+    | CoverageList
+    | OtherStory
+    | Page
+    | SourceSentence
+    | OldWordings
+    | ArticleSource
+)
+"""What a line of a wrapped list can lead to."""
+
+
+def copied_text(target: Target | None, otherwise: str) -> str:
+    """What copying a line of the source gives; ``otherwise`` where the line has no words."""
+    return target.text if isinstance(target, SourceSentence | OldWordings) else otherwise

@@ -75,11 +75,11 @@ def packaged_folder() -> Path:
 
 def theme_files() -> dict[str, Path]:
     """Every theme's file by its name; the user's own take the place of packaged ones."""
-    found: dict[str, Path] = {}
+    files: dict[str, Path] = {}
     for folder in (packaged_folder(), user_themes_folder()):
         if folder.is_dir():
-            found |= {p.stem: p for p in sorted(folder.glob("*.toml"))}
-    return found
+            files |= {p.stem: p for p in sorted(folder.glob("*.toml"))}
+    return files
 
 
 def load_theme(name: str) -> ThemeFile:
@@ -88,8 +88,8 @@ def load_theme(name: str) -> ThemeFile:
         path = folder / f"{name}.toml"
         if path.is_file():
             return read_theme(path)
-    near = get_close_matches(name, theme_files(), n=1)
-    hint = f"Did you mean {near[0]}? " if near else ""
+    similar = get_close_matches(name, theme_files(), n=1)
+    hint = f"Did you mean {similar[0]}? " if similar else ""
     raise ConfigError("no such theme", name, f"{hint}See: briefing themes list")
 
 
@@ -133,9 +133,9 @@ def contrast_faults(theme: ThemeFile) -> list[str]:
     return faults
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(first: str, second: str) -> float:
     """The contrast ratio of two #rrggbb colours, 1 to 21 (WCAG 2.2)."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
@@ -200,11 +200,11 @@ def _faults(data: dict[str, Any]) -> list[str]:
             elif not isinstance(color, str) or not (
                 _ANSI.fullmatch(color) if data.get("ansi") else _HEX.fullmatch(color)
             ):
-                wanted = "ansi_…" if data.get("ansi") else "#rrggbb"
-                faults.append(f"{table}.{name} is no colour ({color!r}; it wants {wanted})")
+                expected = "ansi_…" if data.get("ansi") else "#rrggbb"
+                faults.append(f"{table}.{name} is no colour ({color!r}; it wants {expected})")
     return faults
 
 
 def _unknown(key: str, known: Iterable[str]) -> str:
-    near = get_close_matches(key, list(known), n=1)
-    return f"{key} is not known" + (f" (did you mean {near[0]}?)" if near else "")
+    similar = get_close_matches(key, list(known), n=1)
+    return f"{key} is not known" + (f" (did you mean {similar[0]}?)" if similar else "")

@@ -6,7 +6,7 @@ import pytest
 
 from briefing.__main__ import main
 from tests.cli.ran import Ran
-from tests.newsroom import Newsroom
+from tests.fake_web import Newsroom
 
 Run = Callable[..., Ran]
 

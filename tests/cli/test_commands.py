@@ -13,7 +13,7 @@ from briefing.config import config_path
 from briefing.model import BriefingError
 from tests.cli.conftest import Run
 from tests.cli.ran import briefing, briefing_here
-from tests.newsroom import BRIDGE, Item, Newsroom, article_page, rss
+from tests.fake_web import BRIDGE, Item, Newsroom, article_page, rss
 
 TEXT = (
     "Harbour bridge closed to lorries\n\n"

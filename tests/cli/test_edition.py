@@ -12,7 +12,7 @@ from briefing.model import Ranking
 from briefing.store import Store
 from briefing.stories import snapshot
 from tests.cli.conftest import Run
-from tests.newsroom import Item, Newsroom, article_page, rss
+from tests.fake_web import Item, Newsroom, article_page, rss
 from tests.store import builders
 
 NOW = datetime.now(UTC).replace(microsecond=0)

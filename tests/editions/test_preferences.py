@@ -9,8 +9,8 @@ from briefing.editions import apply_preferences
 from briefing.model import Preferences, StoryRow
 from briefing.store import Store
 from briefing.wording import reason_lines
-from tests.newsdesk import MORNING, rss
-from tests.newsroom import Newsroom
+from tests.fake_web import Newsroom
+from tests.feed_builders import MORNING, rss
 from tests.refresh.conftest import FERRY_ITEM, Clock, bridge_item, clock, room, run, store
 
 __all__ = ["clock", "room", "store"]  # fixtures

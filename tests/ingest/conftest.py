@@ -6,7 +6,7 @@ import pytest
 
 from briefing.config import FetchSettings
 from briefing.ingest import Fetcher
-from tests.newsroom import Newsroom
+from tests.fake_web import Newsroom
 
 QUICK = FetchSettings(connect_timeout=5, read_timeout=5, total_timeout=10, max_feed_mb=1)
 

@@ -16,7 +16,7 @@ from briefing.ingest import (
     read_document,
 )
 from briefing.model import Article, Basis, Entry, Feed, Link, Span
-from tests.newsroom import BRIDGE, MORNING, article_page
+from tests.fake_web import BRIDGE, MORNING, article_page
 
 URL = "https://courier.example/coast/bridge-closed"
 FEED = Feed("1", "https://courier.example/feed.xml", "Coast Courier", category="Coast")

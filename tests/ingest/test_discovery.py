@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.ingest import FeedCandidate, discover
-from tests.newsroom import article_page
+from tests.fake_web import article_page
 
 URL = "https://courier.example/coast/"
 

@@ -11,7 +11,7 @@ from briefing.ingest import BatchError, BatchItem, parse_batch_line, read_docume
 from briefing.ingest import document_from_text as from_text
 from briefing.model import Basis, ExtractError
 from briefing.text import clean_text
-from tests.newsroom import BRIDGE, MORNING, article_page
+from tests.fake_web import BRIDGE, MORNING, article_page
 
 BODY = "\n\n".join(BRIDGE)
 

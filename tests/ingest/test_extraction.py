@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from briefing.ingest import Extracted, extract
 from briefing.model import BriefingError, ExtractError
 from briefing.text import clean_text
-from tests.newsroom import BRIDGE, MORNING, article_page
+from tests.fake_web import BRIDGE, MORNING, article_page
 
 URL = "https://courier.example/coast/bridge"
 

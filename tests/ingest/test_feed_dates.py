@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefing.ingest import parse_feed
 from briefing.ingest.feed_dates import feed_date, feed_date_tuple
-from tests.newsroom import MORNING  # 2026-05-05 07:00 UTC
+from tests.fake_web import MORNING  # 2026-05-05 07:00 UTC
 
 URL = "https://courier.example/feed.xml"
 WORDS = (

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from briefing.ingest import ParsedFeed, parse_feed
 from briefing.model import BriefingError, NotAFeedError, ParseError
 from briefing.text import clean_line, strip_controls
-from tests.newsroom import MORNING, Item, article_page, atom, json_feed, rss
+from tests.fake_web import MORNING, Item, article_page, atom, json_feed, rss
 
 URL = "https://courier.example/news/feed.xml"
 FULL = "<p>The bridge is <b>closed</b>. See <a href='/report'>the report</a>.</p>"

@@ -10,8 +10,8 @@ from briefing import __version__
 from briefing.config import FetchSettings
 from briefing.ingest import Fetcher
 from briefing.model import FetchError
+from tests.fake_web import Item, Newsroom, rss
 from tests.ingest.conftest import QUICK
-from tests.newsroom import Item, Newsroom, rss
 
 FEED = rss("Coast Courier", [Item("Harbour bridge closed", "https://courier.example/1")])
 

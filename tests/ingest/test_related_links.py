@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.ingest import extract
-from tests.newsroom import BRIDGE, article_page
+from tests.fake_web import BRIDGE, article_page
 
 URL = "https://courier.example/coast/harbour-bridge-closed"
 TITLE = "Harbour bridge closed to lorries"

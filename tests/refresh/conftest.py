@@ -13,8 +13,8 @@ from briefing.ingest import Fetcher
 from briefing.refresh import OnEvent, RefreshOptions, RefreshReport, refresh
 from briefing.refresh.events import ignore
 from briefing.store import Store
-from tests.newsdesk import BRIDGE, MORNING, Item, rss
-from tests.newsroom import Newsroom
+from tests.fake_web import Newsroom
+from tests.feed_builders import BRIDGE, MORNING, Item, rss
 
 
 @pytest.fixture

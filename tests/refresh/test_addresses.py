@@ -9,8 +9,8 @@ from briefing.config import Settings
 from briefing.refresh import RefreshOptions, refresh
 from briefing.store import Store
 from briefing.wording import reason_lines
-from tests.newsdesk import BRIDGE, MORNING, Item, article_page, rss
-from tests.newsroom import Newsroom
+from tests.fake_web import Newsroom
+from tests.feed_builders import BRIDGE, MORNING, Item, article_page, rss
 from tests.refresh.conftest import FERRY_ITEM, Clock, bridge_item, dump, run
 
 TITLE = "Harbour bridge closed to lorries"

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from briefing.editions import read_edition
 from briefing.refresh import RefreshReport
 from briefing.store import Store
-from tests.newsdesk import MORNING, Item, article_page, rss
-from tests.newsroom import Newsroom
+from tests.fake_web import Newsroom
+from tests.feed_builders import MORNING, Item, article_page, rss
 from tests.refresh.conftest import FERRY, Clock, paragraphs, run
 
 

@@ -10,8 +10,8 @@ import pytest
 from briefing.config import Settings
 from briefing.refresh import Event, FeedDone, RefreshOptions, StageProgress, refresh
 from briefing.store import Store
-from tests.newsdesk import BRIDGE, Item, article_page, rss
-from tests.newsroom import Newsroom
+from tests.fake_web import Newsroom
+from tests.feed_builders import BRIDGE, Item, article_page, rss
 from tests.refresh.conftest import Clock, bridge_item, dump, run
 
 COUNT = 9

@@ -3,8 +3,8 @@
 import pytest
 
 from briefing.store import Store
-from tests.newsdesk import rss
-from tests.newsroom import Newsroom
+from tests.fake_web import Newsroom
+from tests.feed_builders import rss
 from tests.refresh.conftest import FERRY_ITEM, Clock, run
 
 

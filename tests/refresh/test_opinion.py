@@ -7,8 +7,8 @@ import pytest
 
 from briefing.model import ArticleRow, StoryRow
 from briefing.store import Store
-from tests.newsdesk import BRIDGE, MORNING, Item, article_page, rss
-from tests.newsroom import Newsroom
+from tests.fake_web import Newsroom
+from tests.feed_builders import BRIDGE, MORNING, Item, article_page, rss
 from tests.refresh.conftest import FERRY_ITEM, Clock, bridge_item, dump, paragraphs, run
 
 HORN = (

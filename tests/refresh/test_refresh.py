@@ -13,8 +13,8 @@ from briefing.ingest import Fetcher
 from briefing.model import Basis, FetchError, NotAFeedError, ReadState
 from briefing.refresh import FeedDone, Finished, StageProgress, Started
 from briefing.store import Store
-from tests.newsdesk import BRIDGE, MORNING, Item, article_page, rss
-from tests.newsroom import Newsroom
+from tests.fake_web import Newsroom
+from tests.feed_builders import BRIDGE, MORNING, Item, article_page, rss
 from tests.refresh.conftest import (
     FERRY,
     FERRY_ITEM,

@@ -7,8 +7,8 @@ from briefing.store import Store
 from briefing.stories import snapshot
 from briefing.stories.changes import article_changes
 from briefing.wording import change_line
-from tests.newsdesk import Item, article_page, rss
-from tests.newsroom import Newsroom
+from tests.fake_web import Newsroom
+from tests.feed_builders import Item, article_page, rss
 from tests.refresh.conftest import FERRY, FERRY_ITEM, Clock, dump, paragraphs, run
 
 NOTICE = "Correction: an earlier version of this article gave a wrong number of islanders."

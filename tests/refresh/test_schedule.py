@@ -10,7 +10,7 @@ from briefing.refresh import RefreshOptions
 from briefing.refresh.fetching import due
 from briefing.refresh.schedule import LONGEST_WAIT, after_failure, after_success
 from briefing.store import Store
-from tests.newsdesk import MORNING
+from tests.feed_builders import MORNING
 
 HOUR = timedelta(hours=1)
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from briefing.digest.version import is_older, produced_by
 from briefing.refresh import pipeline
 from briefing.store import Store
-from tests.newsdesk import MORNING, rss
-from tests.newsroom import Newsroom
+from tests.fake_web import Newsroom
+from tests.feed_builders import MORNING, rss
 from tests.refresh.conftest import FERRY_ITEM, Clock, bridge_item, run
 
 

@@ -10,8 +10,8 @@ import pytest
 from briefing.config import folders
 from briefing.store import Store
 from briefing.ui.app import Reader
-from briefing.ui.screens import edition
-from tests.ui.desk import reader_on
+from briefing.ui.screens import read_state, story_panes
+from tests.ui.driver import reader_on
 from tests.ui.frozen import copy_edition
 
 
@@ -24,8 +24,8 @@ def surroundings(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             patch.delenv(name, raising=False)
         time.tzset()
         # The brief follows at once; nothing is seen unless a test asks for it.
-        patch.setattr(edition, "REST", 0.001)
-        patch.setattr(edition, "SEEN_AFTER", 3600.0)
+        patch.setattr(story_panes, "REST", 0.001)
+        patch.setattr(read_state, "SEEN_AFTER", 3600.0)
         yield
     time.tzset()
     # A reader freezes what its start-up made.
@@ -36,7 +36,7 @@ def surroundings(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture
 def hurry(surroundings: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """From when this is called a brief counts as seen as soon as it is shown."""
-    return lambda: monkeypatch.setattr(edition, "SEEN_AFTER", 0.001)
+    return lambda: monkeypatch.setattr(read_state, "SEEN_AFTER", 0.001)
 
 
 @pytest.fixture

@@ -6,47 +6,47 @@ from pathlib import Path
 from briefing.model import ArticleRevised, BulletAdded, FigureChanged, OutletsJoined
 from briefing.ui.app import Reader
 from briefing.ui.panes.changes import is_changed_value, is_new_bullet, is_new_outlet
-from briefing.ui.targets import Comparison, CoverageList, Passage, Sentence
-from briefing.ui.widgets.items import Item, ItemsView
-from tests.ui.chosen import STORIES
-from tests.ui.desk import Desk, at, reader_on
-from tests.ui.quarry import TEXTS, story_of
+from briefing.ui.targets import Comparison, CoverageList, Passage, SourceSentence
+from briefing.ui.widgets.wrapped_list import Item, WrappedList
+from tests.ui.driver import ReaderDriver, at, reader_on
+from tests.ui.edition_stories import STORIES
+from tests.ui.story_fixture import TEXTS, story_of
 
 
-def marked(view: ItemsView) -> list[str]:
+def marked(view: WrappedList) -> list[str]:
     """The lines of a pane that carry the mark at their right end, in its ink."""
     return [i.text.plain for i in view.items if _is_marked(i, view)]
 
 
-def _is_marked(item: Item, view: ItemsView) -> bool:
+def _is_marked(item: Item, view: WrappedList) -> bool:
     right = item.right
     if right is None or not right.plain.startswith("+"):
         return False
-    assert any(s.style == view.inks.unread and s.start == 0 for s in right.spans)
+    assert any(s.style == view.theme_styles.unread and s.start == 0 for s in right.spans)
     return True
 
 
-async def looked_at(desk: Desk) -> None:
+async def looked_at(driver: ReaderDriver) -> None:
     """Wait for the story that the reader saw when the gazette alone told it."""
-    await desk.until(lambda: desk.edition.story is not None, "the story")
-    assert desk.story.changed
+    await driver.until(lambda: driver.edition.story is not None, "the story")
+    assert driver.story.changed
 
 
 async def test_new_bullets_figures_and_outlets_are_marked_in_place(store_path: Path) -> None:
     story_of(store_path, seen=True)
-    async with at(reader_on(store_path)) as desk:
-        await looked_at(desk)
-        brief = marked(desk.view("brief"))
+    async with at(reader_on(store_path)) as driver:
+        await looked_at(driver)
+        brief = marked(driver.view("brief"))
         assert [line.splitlines()[0] for line in brief] == [
             "• Rask, its foreman, said that [Rask] would stay.",
             f"• {TEXTS['herald'][2]}",
             "≠ Outlets differ  jobs: 40 (2) · 65 (1)",
         ]
-        assert [line.split()[0] for line in marked(desk.view("figures"))] == ["65"]
-        desk.edition.go("linked")
-        assert "+ 3 more sources: Fell Beacon, Morning Vale, Vale Herald" in desk.line("linked")
-        await desk.press("enter")
-        assert [line.splitlines()[0] for line in marked(desk.view("coverage"))] == [
+        assert [line.split()[0] for line in marked(driver.view("figures"))] == ["65"]
+        driver.edition.go("linked")
+        assert "+ 3 more sources: Fell Beacon, Morning Vale, Vale Herald" in driver.line("linked")
+        await driver.press("enter")
+        assert [line.splitlines()[0] for line in marked(driver.view("coverage"))] == [
             "▸ Morning Vale",
             "▸ Vale Herald",
             "▸ Fell Beacon",
@@ -55,18 +55,18 @@ async def test_new_bullets_figures_and_outlets_are_marked_in_place(store_path: P
 
 async def test_nothing_is_marked_in_a_story_that_was_never_looked_at(store_path: Path) -> None:
     story_of(store_path)
-    async with at(reader_on(store_path)) as desk:
-        await desk.until(lambda: desk.edition.story is not None, "the story")
+    async with at(reader_on(store_path)) as driver:
+        await driver.until(lambda: driver.edition.story is not None, "the story")
         for pane in ("brief", "figures", "linked"):
-            assert marked(desk.view(pane)) == []
-            assert not any("+" in i.text.plain for i in desk.view(pane).items)
+            assert marked(driver.view(pane)) == []
+            assert not any("+" in i.text.plain for i in driver.view(pane).items)
 
 
 async def test_what_is_marked_above_is_counted_and_not_told_twice(store_path: Path) -> None:
     story_of(store_path, seen=True)
-    async with at(reader_on(store_path)) as desk:
-        await looked_at(desk)
-        lines = [i.text.plain for i in desk.view("brief").items]
+    async with at(reader_on(store_path)) as driver:
+        await looked_at(driver)
+        lines = [i.text.plain for i in driver.view("brief").items]
         since = lines.index("Since yesterday")
         assert lines[since + 1 : since + 4] == [
             "+ 3 more sources: Fell Beacon, Morning Vale, Vale Herald",
@@ -78,22 +78,22 @@ async def test_what_is_marked_above_is_counted_and_not_told_twice(store_path: Pa
 
 async def test_each_line_of_news_leads_to_what_it_is_about(store_path: Path) -> None:
     story_of(store_path, seen=True)
-    async with at(reader_on(store_path)) as desk:
-        await looked_at(desk)
-        await desk.press("enter")
-        view = desk.view("brief")
+    async with at(reader_on(store_path)) as driver:
+        await looked_at(driver)
+        await driver.press("enter")
+        view = driver.view("brief")
         places = {type(view.items[stop].target): stop for stop in view._stops}
         for kind, screen in ((CoverageList, "CoverageScreen"), (Comparison, "ComparisonScreen")):
             stop = places[kind]
             view.move_to(stop)
-            await desk.press("enter")
-            assert desk.screen == screen
-            await desk.press("escape")
-            assert (desk.focus, view.cursor) == ("brief", stop)
+            await driver.press("enter")
+            assert driver.screen == screen
+            await driver.press("escape")
+            assert (driver.focus, view.cursor) == ("brief", stop)
 
 
 async def test_in_the_sample_all_that_is_new_finds_its_row(reader: Reader) -> None:
-    stories = [reader.library.story(s.id) for s in STORIES]
+    stories = [reader.session.story(s.id) for s in STORIES]
     changes = [(story, change) for story in stories for change in story.changed]
     assert len(changes) > 5
     for story, change in changes:
@@ -112,35 +112,36 @@ async def test_in_the_sample_all_that_is_new_finds_its_row(reader: Reader) -> No
             case ArticleRevised():
                 continue
         assert marked_rows, change
-    reader.library.close()
+    reader.session.close()
 
 
 async def test_a_name_in_brackets_is_shown_and_its_evidence_marked(store_path: Path) -> None:
     story = story_of(store_path)
-    async with at(reader_on(store_path), (200, 50)) as desk:
-        await desk.brief_of(story)
-        await desk.press("enter", "j")
-        assert "said that [Rask] would stay." in desk.shown
-        await desk.press("enter")
-        view = desk.view("source")
-        lit = [i.target for i in view.items if isinstance(i.target, Sentence) and i.target.marked]
-        assert isinstance(view.current, Sentence)
+    async with at(reader_on(store_path), (200, 50)) as driver:
+        await driver.brief_of(story)
+        await driver.press("enter", "j")
+        assert "said that [Rask] would stay." in driver.shown
+        await driver.press("enter")
+        view = driver.view("source")
+        lit = [
+            i.target for i in view.items if isinstance(i.target, SourceSentence) and i.target.marked
+        ]
+        assert isinstance(view.current, SourceSentence)
         assert view.current.text.startswith("Rask, its foreman")
         assert any(s.text.startswith("The quarry at Osterby Fell") for s in lit)
 
 
 async def test_a_person_leads_to_the_role_and_then_to_the_mentions(store_path: Path) -> None:
     story = story_of(store_path)
-    async with at(reader_on(store_path)) as desk:
-        await desk.brief_of(story)
-        desk.edition.go("figures")
-        view = desk.view("figures")
+    async with at(reader_on(store_path)) as driver:
+        await driver.brief_of(story)
+        driver.edition.go("figures")
+        view = driver.view("figures")
         assert view.move_where(lambda t: isinstance(t, Passage) and t.label == "Rask")
-        await desk.press("enter")
-        source = desk.view("source")
-        assert source.current.text == "Rask, its foreman, said that he would stay."
-        await desk.press("right_square_bracket")
-        assert source.current.text == "Rask added that 40 jobs would go."
+        await driver.press("enter")
+        assert driver.target_text("source") == "Rask, its foreman, said that he would stay."
+        await driver.press("right_square_bracket")
+        assert driver.target_text("source") == "Rask added that 40 jobs would go."
 
 
 async def test_every_outlet_that_joined_is_marked_however_many_are_named(
@@ -148,9 +149,9 @@ async def test_every_outlet_that_joined_is_marked_however_many_are_named(
 ) -> None:
     """A line of changes names three outlets; the list of coverage marks all of them."""
     story_of(store_path, seen=True)
-    async with at(reader_on(store_path)) as desk:
-        await looked_at(desk)
+    async with at(reader_on(store_path)) as driver:
+        await looked_at(driver)
         outlets = ("Fell Beacon", "Herald, Sunday", "Morning Vale", "Vale Herald")
-        story = replace(desk.story, changed=(OutletsJoined(outlets),))
+        story = replace(driver.story, changed=(OutletsJoined(outlets),))
         assert all(is_new_outlet(story, outlet) for outlet in outlets)
         assert not is_new_outlet(story, "Herald")

@@ -8,18 +8,18 @@ import pytest
 
 from briefing.model import Coverage
 from briefing.ui.app import Reader
+from briefing.ui.formatting import BARS
 from briefing.ui.panes.coverage import voices
 from briefing.ui.targets import CoverageList, OtherStory, Passage
-from briefing.ui.words import BARS
-from tests.ui.chosen import CHAPTERED, STORIES
-from tests.ui.desk import LEAST, MEDIUM, NARROW, WIDE, Desk, at, reader_on
+from tests.ui.driver import LEAST, MEDIUM, NARROW, WIDE, ReaderDriver, at, reader_on
+from tests.ui.edition_stories import CHAPTERED, STORIES
 from tests.ui.frozen import NOW
-from tests.ui.quarry import story_of
+from tests.ui.story_fixture import story_of
 
 ALL = pytest.mark.parametrize("size", [LEAST, NARROW, MEDIUM, WIDE])
 
 
-def told(name: str, hours: float, **repeats: str) -> Coverage:
+def coverage(name: str, hours: float, **repeats: str) -> Coverage:
     """An article so many hours ago."""
     return Coverage(name, name, name, None, NOW - timedelta(hours=hours), **repeats)  # type: ignore[arg-type]
 
@@ -27,18 +27,18 @@ def told(name: str, hours: float, **repeats: str) -> Coverage:
 @pytest.mark.parametrize(
     ("articles", "grouped"),
     [
-        ([told("a", 3), told("b", 1)], {"b": [], "a": []}),
+        ([coverage("a", 3), coverage("b", 1)], {"b": [], "a": []}),
         (
-            [told("a", 3), told("b", 2, copy_of="a"), told("c", 1, follows="a")],
+            [coverage("a", 3), coverage("b", 2, copy_of="a"), coverage("c", 1, follows="a")],
             {"a": ["b", "c"]},
         ),
         (  # a copy of a copy
-            [told("a", 3), told("b", 2, copy_of="a"), told("c", 1, copy_of="b")],
+            [coverage("a", 3), coverage("b", 2, copy_of="a"), coverage("c", 1, copy_of="b")],
             {"a": ["b", "c"]},
         ),
-        ([told("a", 3, follows="gone"), told("b", 1)], {"b": [], "a": []}),
+        ([coverage("a", 3, follows="gone"), coverage("b", 1)], {"b": [], "a": []}),
         (  # each says that the other was first
-            [told("a", 3, follows="b"), told("b", 1, follows="a")],
+            [coverage("a", 3, follows="b"), coverage("b", 1, follows="a")],
             {"b": [], "a": []},
         ),
     ],
@@ -50,17 +50,17 @@ def test_what_repeats_an_article_is_one_voice_with_it(
     assert list(found.items()) == list(grouped.items())
 
 
-def row(desk: Desk) -> str:
+def row(driver: ReaderDriver) -> str:
     """The row of coverage."""
-    view = desk.view("linked")
+    view = driver.view("linked")
     return next(i.text.plain for i in view.items if isinstance(i.target, CoverageList))
 
 
 async def test_the_row_has_bars_and_says_the_same_in_words(store_path: Path) -> None:
     story = story_of(store_path)
-    async with at(reader_on(store_path)) as desk:
-        await desk.brief_of(story)
-        head, words = row(desk).splitlines()
+    async with at(reader_on(store_path)) as driver:
+        await driver.brief_of(story)
+        head, words = row(driver).splitlines()
         assert head.startswith("▸ Coverage 6  ")
         bars = head.split()[-1]
         assert len(bars) == 12
@@ -71,21 +71,21 @@ async def test_the_row_has_bars_and_says_the_same_in_words(store_path: Path) -> 
 
 async def test_one_article_has_a_time_and_no_bars(reader: Reader) -> None:
     alone = next(s for s in STORIES if len(s.brief.articles) == 1)
-    async with at(reader) as desk:
-        await desk.on(alone.id)
-        assert row(desk).splitlines()[0] == "▸ Coverage 1"
-        assert "1 outlet · " in row(desk)
-        assert "since" not in row(desk)
+    async with at(reader) as driver:
+        await driver.on(alone.id)
+        assert row(driver).splitlines()[0] == "▸ Coverage 1"
+        assert "1 outlet · " in row(driver)
+        assert "since" not in row(driver)
 
 
-async def entered(desk: Desk, story: str) -> list[str]:
+async def entered(driver: ReaderDriver, story: str) -> list[str]:
     """Open the list of coverage; its lines."""
-    await desk.brief_of(story)
-    desk.edition.go("linked")
-    assert desk.view("linked").move_where(lambda t: isinstance(t, CoverageList))
-    await desk.press("enter")
-    assert desk.screen == "CoverageScreen"
-    return [i.text.plain for i in desk.view("coverage").items if i.text.plain]
+    await driver.brief_of(story)
+    driver.edition.go("linked")
+    assert driver.view("linked").move_where(lambda t: isinstance(t, CoverageList))
+    await driver.press("enter")
+    assert driver.screen == "CoverageScreen"
+    return [i.text.plain for i in driver.view("coverage").items if i.text.plain]
 
 
 @ALL
@@ -93,8 +93,8 @@ async def test_the_list_says_who_copies_and_who_credits(
     store_path: Path, size: tuple[int, int]
 ) -> None:
     story = story_of(store_path)
-    async with at(reader_on(store_path), size) as desk:
-        lines = await entered(desk, story)
+    async with at(reader_on(store_path), size) as driver:
+        lines = await entered(driver, story)
         assert lines[0] == "6 articles · 4 outlets · since Mon 01:02"
         assert lines[1].startswith("Mon 01:02 ")
         assert lines[1].endswith(" 05:02")
@@ -107,7 +107,7 @@ async def test_the_list_says_who_copies_and_who_credits(
             "▸ Osterby Gazette (first)\nThe gazette",
             "  └ Evening Post (credits Osterby Gazette)\nThe credit",
         ]
-        assert "Coverage" in desk.shown.splitlines()[0]
+        assert "Coverage" in driver.shown.splitlines()[0]
 
 
 @ALL
@@ -115,45 +115,45 @@ async def test_each_line_leads_to_its_article_and_esc_back(
     store_path: Path, size: tuple[int, int]
 ) -> None:
     story = story_of(store_path)
-    async with at(reader_on(store_path), size) as desk:
-        await entered(desk, story)
-        view = desk.view("coverage")
+    async with at(reader_on(store_path), size) as driver:
+        await entered(driver, story)
+        view = driver.view("coverage")
         for stop in view._stops:
             view.move_to(stop)
             target = view.current
             assert isinstance(target, Passage)
-            await desk.press("enter")
-            assert desk.screen == "Reading"
-            assert desk.view("article").items[0].text.plain == target.text
-            await desk.press("escape")
-            assert (desk.screen, view.cursor) == ("CoverageScreen", stop)
-        await desk.press("escape")
-        assert (desk.screen, desk.focus) == ("EditionScreen", "linked")
+            await driver.press("enter")
+            assert driver.screen == "ArticleScreen"
+            assert driver.view("article").items[0].text.plain == target.text
+            await driver.press("escape")
+            assert (driver.screen, view.cursor) == ("CoverageScreen", stop)
+        await driver.press("escape")
+        assert (driver.screen, driver.focus) == ("EditionScreen", "linked")
 
 
 async def test_the_mouse_opens_the_list_and_an_article(store_path: Path) -> None:
     story = story_of(store_path)
-    async with at(reader_on(store_path)) as desk:
-        await desk.brief_of(story)
-        await desk.pilot.click("#linked", offset=(5, 1))
-        await desk.pilot.pause()
-        assert desk.screen == "CoverageScreen"
-        view = desk.view("coverage")
-        line = view._laid[view._stops[1]].first
+    async with at(reader_on(store_path)) as driver:
+        await driver.brief_of(story)
+        await driver.pilot.click("#linked", offset=(5, 1))
+        await driver.pilot.pause()
+        assert driver.screen == "CoverageScreen"
+        view = driver.view("coverage")
+        line = view._wrapped_items[view._stops[1]].first
         for _ in range(2):
-            await desk.pilot.click("#coverage", offset=(5, 1 + line))
-            await desk.pilot.pause()
-        assert desk.view("article").items[0].text.plain == "The herald"
+            await driver.pilot.click("#coverage", offset=(5, 1 + line))
+            await driver.pilot.pause()
+        assert driver.view("article").items[0].text.plain == "The herald"
 
 
 async def test_the_keys_of_the_list(store_path: Path, opened: list[str]) -> None:
     story = story_of(store_path)
-    async with at(reader_on(store_path)) as desk:
-        await entered(desk, story)
-        assert "enter to the article · esc back · o open page · y copy" in desk.shown
-        await desk.press("G", "y", "o")
+    async with at(reader_on(store_path)) as driver:
+        await entered(driver, story)
+        assert "enter to the article · esc back · o open page · y copy" in driver.shown
+        await driver.press("G", "y", "o")
         url = "https://vale.example/credit"
-        assert desk.app.clipboard == f"The credit\n— Evening Post, {url}\n"
+        assert driver.app.clipboard == f"The credit\n— Evening Post, {url}\n"
         assert opened == [url]
 
 
@@ -161,21 +161,21 @@ async def test_the_keys_of_the_list(store_path: Path, opened: list[str]) -> None
 
 
 async def test_the_thread_of_chapters_has_its_dates_and_opens_their_briefs(reader: Reader) -> None:
-    async with at(reader) as desk:
-        await desk.on(CHAPTERED)
-        view = desk.view("linked")
+    async with at(reader) as driver:
+        await driver.on(CHAPTERED)
+        view = driver.view("linked")
         thread = [i for i in view._stops if isinstance(view.items[i].target, OtherStory)]
         lines = [(view.items[i].text.plain, view.items[i].right) for i in thread]
         assert [(line, when.plain if when else "") for line, when in lines] == [
-            (f"◂ {c.headline}", f"{c.latest:%-d %b}") for c in desk.story.earlier
+            (f"◂ {c.headline}", f"{c.latest:%-d %b}") for c in driver.story.earlier
         ]
-        desk.edition.go("linked")
-        for stop, chapter in zip(thread, desk.story.earlier, strict=True):
+        driver.edition.go("linked")
+        for stop, chapter in zip(thread, driver.story.earlier, strict=True):
             view.move_to(stop)
-            await desk.press("enter")
-            assert desk.story.id == chapter.story_id
-            assert str(desk.edition.brief.border_title).startswith("Earlier › ")
-            await desk.press("escape")
-            assert (desk.story.id, desk.focus) == (CHAPTERED, "linked")
-            assert not str(desk.edition.brief.border_title).startswith("Earlier")
+            await driver.press("enter")
+            assert driver.story.id == chapter.story_id
+            assert str(driver.edition.brief.border_title).startswith("Earlier › ")
+            await driver.press("escape")
+            assert (driver.story.id, driver.focus) == (CHAPTERED, "linked")
+            assert not str(driver.edition.brief.border_title).startswith("Earlier")
             assert view.cursor == stop

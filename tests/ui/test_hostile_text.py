@@ -29,7 +29,7 @@ from briefing.model import (
 )
 from briefing.store import Store
 from tests.store.builders import NOW, ago, brief
-from tests.ui.desk import NARROW, WIDE, Desk, at, reader_on
+from tests.ui.driver import NARROW, WIDE, ReaderDriver, at, reader_on
 
 MARKUP = [
     "[bold]loud[/] news",
@@ -75,7 +75,7 @@ def plant(path: Path, hostile: str) -> None:
             number,
             Digest(article, (first, second), bullets, (), (figure,), (person,), article.links, ()),
         )
-        told = replace(
+        hostile_brief = replace(
             brief(number, headline=hostile),
             bullets=tuple(StoryBullet(b, number, hostile) for b in bullets),
             figures=(StoryFigure(figure, number),),
@@ -85,7 +85,10 @@ def plant(path: Path, hostile: str) -> None:
             disagreements=(_differing(hostile, number, first, second),),
         )
         store.save_story(
-            None, told, Ranking(1.0, (ScorePart("words", 0.0, name=hostile),)), category=hostile
+            None,
+            hostile_brief,
+            Ranking(1.0, (ScorePart("words", 0.0, name=hostile),)),
+            category=hostile,
         )
 
 
@@ -100,11 +103,11 @@ def _differing(hostile: str, number: str, *spans: Span) -> Disagreement:
     return Disagreement(hostile, "differ", values)
 
 
-def check(desk: Desk) -> None:
+def check(driver: ReaderDriver) -> None:
     """What is on the terminal holds no character that a terminal would obey."""
-    assert not set(desk.shown) & MAY_NOT_BE_SHOWN
-    assert desk.app._exception is None
-    assert not desk.app._exit
+    assert not set(driver.shown) & MAY_NOT_BE_SHOWN
+    assert driver.app._exception is None
+    assert not driver.app._exit
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
@@ -112,10 +115,10 @@ async def test_nothing_from_outside_is_obeyed_anywhere(
     tmp_path: Path, opened: list[str], size: tuple[int, int]
 ) -> None:
     plant(tmp_path / "planted.sqlite3", " ".join(CONTROLS))
-    async with at(reader_on(tmp_path / "planted.sqlite3"), size) as desk:
-        check(desk)
-        await desk.press("e")  # a notification
-        check(desk)
+    async with at(reader_on(tmp_path / "planted.sqlite3"), size) as driver:
+        check(driver)
+        await driver.press("e")  # a notification
+        check(driver)
         for keys in (
             ["enter"],  # the brief
             ["enter"],  # the source, with its breadcrumb
@@ -142,44 +145,44 @@ async def test_nothing_from_outside_is_obeyed_anywhere(
             ["slash"],
             [*"port"],
         ):
-            await desk.press(*keys)
-            check(desk)
-        await desk.until(lambda: desk.rows().rows, "the hit")
-        await desk.pilot.pause()
-        check(desk)
-        await desk.press("enter", "enter")
-        check(desk)
-        assert desk.screen == "Reading"
-        await desk.press("ctrl+p")
-        check(desk)
+            await driver.press(*keys)
+            check(driver)
+        await driver.until(lambda: driver.rows().rows, "the hit")
+        await driver.pilot.pause()
+        check(driver)
+        await driver.press("enter", "enter")
+        check(driver)
+        assert driver.screen == "ArticleScreen"
+        await driver.press("ctrl+p")
+        check(driver)
 
 
 @pytest.mark.parametrize("text", MARKUP)
 async def test_brackets_are_shown_as_they_stand(tmp_path: Path, text: str) -> None:
     path = tmp_path / "planted.sqlite3"
     plant(path, text)
-    async with at(reader_on(path), (200, 50)) as desk:
-        assert text in desk.edition.stories._strips(0, 60)[0].text
-        await desk.until(lambda: f"─ {text} ─" in desk.shown, "the title of the brief")
-        await desk.press("e")
-        assert desk.told[-1] == f"{text}: {text}"
-        await desk.until(lambda: text in desk.shown.split("Why it ranks here")[-1], "shown")
-        await desk.press("enter", "enter")
-        assert f"Edition › {text} › Bullet 1 › {text}" in desk.shown
-        await desk.press("escape", "G", "enter")
-        assert desk.screen == "ComparisonScreen"
-        assert f"Reports differ at the same time: {text} and {text}." in desk.shown
-        assert f"─ {text} ─" in desk.shown
-        assert f"Edition › {text} › {text}" in desk.shown
-        await desk.press("escape", "tab", "tab", "enter")
-        assert desk.screen == "CoverageScreen"
-        assert f"▸ {text}" in desk.shown
-        await desk.press("escape")
-        await desk.press("f", "j", "j", "j", "j")
-        assert f"─ {text} ─" in desk.shown  # the title of the feed's articles
-        await desk.press("enter", "enter")
-        assert f"Feeds › {text} › {text}" in desk.shown
-        await desk.press("escape", "slash", *"port")
-        await desk.until(lambda: desk.rows().rows, "the hit")
-        await desk.press("enter", "enter")
-        assert f"Search › {text}" in desk.shown
+    async with at(reader_on(path), (200, 50)) as driver:
+        assert text in driver.edition.stories._strips(0, 60)[0].text
+        await driver.until(lambda: f"─ {text} ─" in driver.shown, "the title of the brief")
+        await driver.press("e")
+        assert driver.notifications[-1] == f"{text}: {text}"
+        await driver.until(lambda: text in driver.shown.split("Why it ranks here")[-1], "shown")
+        await driver.press("enter", "enter")
+        assert f"Edition › {text} › Bullet 1 › {text}" in driver.shown
+        await driver.press("escape", "G", "enter")
+        assert driver.screen == "ComparisonScreen"
+        assert f"Reports differ at the same time: {text} and {text}." in driver.shown
+        assert f"─ {text} ─" in driver.shown
+        assert f"Edition › {text} › {text}" in driver.shown
+        await driver.press("escape", "tab", "tab", "enter")
+        assert driver.screen == "CoverageScreen"
+        assert f"▸ {text}" in driver.shown
+        await driver.press("escape")
+        await driver.press("f", "j", "j", "j", "j")
+        assert f"─ {text} ─" in driver.shown  # the title of the feed's articles
+        await driver.press("enter", "enter")
+        assert f"Feeds › {text} › {text}" in driver.shown
+        await driver.press("escape", "slash", *"port")
+        await driver.until(lambda: driver.rows().rows, "the hit")
+        await driver.press("enter", "enter")
+        assert f"Search › {text}" in driver.shown

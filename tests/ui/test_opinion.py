@@ -18,7 +18,7 @@ from briefing.model import (
     StoryBullet,
 )
 from briefing.store import Store
-from tests.ui.desk import LEAST, MEDIUM, NARROW, WIDE, at, reader_on
+from tests.ui.driver import LEAST, MEDIUM, NARROW, WIDE, at, reader_on
 from tests.ui.frozen import NOW
 
 REPORT = "The council of Saltmere votes on the foghorn on 12 May."
@@ -50,7 +50,7 @@ def _digest(article: Article) -> Digest:
     return Digest(article, (span,), (bullet,), (), (), (), (), ())
 
 
-def _told(store: Store, *names: str) -> str:
+def _save_story(store: Store, *names: str) -> str:
     """Keep a story of the articles with these titles, the first of which leads."""
     rows = {row.title: row for row in store.article_rows()}
     articles = [store.article(rows[f"The {name}"].id) for name in names]
@@ -68,8 +68,8 @@ def _told(store: Store, *names: str) -> str:
         for a in articles
     ]  # fmt: skip
     first = First(articles[0].id, "Coast Courier", "time")
-    told = Brief("Foghorn", articles[0].id, tuple(bullets), (), (), tuple(coverage), first)
-    return store.save_story(None, told, Ranking(1.0), category="Coast")
+    brief = Brief("Foghorn", articles[0].id, tuple(bullets), (), (), tuple(coverage), first)
+    return store.save_story(None, brief, Ranking(1.0), category="Coast")
 
 
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW, LEAST])
@@ -77,60 +77,62 @@ async def test_a_story_of_an_opinion_piece_says_so_and_its_bullets_are_argued(
     horn: Path, size: tuple[int, int]
 ) -> None:
     with Store.open(horn) as store:
-        story = _told(store, "piece")
-    async with at(reader_on(horn), size) as desk:
-        assert "opinion" in desk.shown  # the list
-        await desk.brief_of(story)
+        story = _save_story(store, "piece")
+    async with at(reader_on(horn), size) as driver:
+        assert "opinion" in driver.shown  # the list
+        await driver.brief_of(story)
         if size in (NARROW, LEAST):
-            await desk.press("enter")
-        lines = [item.text.plain for item in desk.view("brief").items]
+            await driver.press("enter")
+        lines = [item.text.plain for item in driver.view("brief").items]
         assert lines[0].startswith("1 source · opinion · first")
         assert f"• argues  {CLAIM}" in lines
-        assert "• argues  A town" in desk.shown
-        assert desk.story.brief.bullets[0].bullet.text == CLAIM
+        assert "• argues  A town" in driver.shown
+        assert driver.story.brief.bullets[0].bullet.text == CLAIM
 
 
 async def test_only_what_the_piece_adds_to_a_report_is_marked(horn: Path) -> None:
     with Store.open(horn) as store:
-        story = _told(store, "report", "piece")
-    async with at(reader_on(horn)) as desk:
-        await desk.brief_of(story)
-        lines = [item.text.plain for item in desk.view("brief").items]
+        story = _save_story(store, "report", "piece")
+    async with at(reader_on(horn)) as driver:
+        await driver.brief_of(story)
+        lines = [item.text.plain for item in driver.view("brief").items]
         assert "opinion" not in lines[0]
         assert any(line.startswith(f"• {REPORT}") for line in lines)
         assert any(line.startswith(f"• argues  {CLAIM}") for line in lines)
-        desk.edition.go("linked")
-        await desk.press("enter")
-        coverage = [item.text.plain for item in desk.view("coverage").items]
+        driver.edition.go("linked")
+        await driver.press("enter")
+        coverage = [item.text.plain for item in driver.view("coverage").items]
         assert sum("(opinion)" in line for line in coverage) == 1
 
 
 async def test_the_mark_is_in_the_themes_quiet_ink(horn: Path) -> None:
     with Store.open(horn) as store:
-        story = _told(store, "piece")
-    async with at(reader_on(horn)) as desk:
-        await desk.brief_of(story)
-        inks = desk.view("brief").inks
-        (line,) = [i.text for i in desk.view("brief").items if i.text.plain.startswith("• argues")]
+        story = _save_story(store, "piece")
+    async with at(reader_on(horn)) as driver:
+        await driver.brief_of(story)
+        styles = driver.view("brief").theme_styles
+        (line,) = [
+            i.text for i in driver.view("brief").items if i.text.plain.startswith("• argues")
+        ]
         assert [
-            line.plain[s.start : s.end].strip() for s in line.spans if s.style == inks.argues
+            line.plain[s.start : s.end].strip() for s in line.spans if s.style == styles.argues
         ] == ["argues"]
-        assert inks.argues.color == inks.muted.color
+        assert styles.argues.color == styles.muted.color
 
 
 async def test_the_mark_is_not_copied_as_if_it_were_text(horn: Path) -> None:
     with Store.open(horn) as store:
-        story = _told(store, "piece")
-    async with at(reader_on(horn)) as desk:
-        await desk.brief_of(story)
-        await desk.press("enter")
-        assert desk.view("brief").current.text == CLAIM
+        story = _save_story(store, "piece")
+    async with at(reader_on(horn)) as driver:
+        await driver.brief_of(story)
+        await driver.press("enter")
+        assert driver.target_text("brief") == CLAIM
 
 
 async def test_an_opinion_piece_is_labelled_where_it_is_read(horn: Path) -> None:
     with Store.open(horn) as store:
-        story = _told(store, "piece")
-    async with at(reader_on(horn)) as desk:
-        await desk.brief_of(story)
-        await desk.press("enter", "enter")
-        assert desk.view("source").items[1].text.plain.startswith("Opinion · Coast Courier")
+        story = _save_story(store, "piece")
+    async with at(reader_on(horn)) as driver:
+        await driver.brief_of(story)
+        await driver.press("enter", "enter")
+        assert driver.view("source").items[1].text.plain.startswith("Opinion · Coast Courier")

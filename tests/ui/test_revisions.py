@@ -5,10 +5,10 @@ from pathlib import Path
 
 from briefing.store import Store
 from briefing.ui.app import Reader
-from briefing.ui.screens.reading import Reading
+from briefing.ui.panes.source_view import SourceView
+from briefing.ui.screens.article import ArticleScreen
 from briefing.ui.targets import Passage
-from briefing.ui.widgets.source import SourceView
-from tests.ui.desk import reader_on
+from tests.ui.driver import reader_on
 from tests.ui.frozen import NOW
 
 
@@ -28,7 +28,7 @@ def altered(path: Path) -> tuple[str, str, str]:
 
 async def shown(reader: Reader, name: str, *keys: str) -> list[str]:
     async with reader.run_test(size=(120, 50)) as pilot:
-        await reader.push_screen(Reading(reader.edition.library, Passage(name, (), ""), "Feeds"))
+        await reader.push_screen(ArticleScreen(reader.edition.session, Passage(name, ""), "Feeds"))
         await pilot.pause()
         view = reader.screen.query_one(SourceView)
         view.top()

@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from briefing.config import Settings
 from briefing.ui.app import Reader
-from tests.ui.desk import Desk, reader_on, settled
+from tests.ui.driver import ReaderDriver, reader_on, settled
 
 Compare = Callable[..., bool]
 LEAST, MEDIUM, WIDE, LARGE = (40, 12), (80, 24), (120, 36), (200, 50)
@@ -23,14 +23,16 @@ SIZES = pytest.mark.parametrize(
 )
 
 
-def after(*keys: str, then: Callable[[Desk], Awaitable[Any]] | None = None) -> dict[str, Any]:
+def after(
+    *keys: str, then: Callable[[ReaderDriver], Awaitable[Any]] | None = None
+) -> dict[str, Any]:
     """Options for the comparison: press keys once everything stands that comes after the start."""
 
     async def prepare(pilot: Pilot[None]) -> None:
-        desk = await settled(pilot)
-        await desk.press(*keys)
+        driver = await settled(pilot)
+        await driver.press(*keys)
         if then is not None:
-            await then(desk)
+            await then(driver)
 
     return {"run_before": prepare}
 
@@ -65,22 +67,22 @@ def test_the_feeds(snap_compare: Compare, reader: Reader, size: tuple[int, int])
 
 @SIZES
 def test_a_search(snap_compare: Compare, reader: Reader, size: tuple[int, int]) -> None:
-    async def found(desk: Desk) -> None:
-        desk.app.screen.query_one(Input).cursor_blink = False
-        await desk.until(lambda: desk.rows().rows, "hits")
-        await desk.press("enter")
+    async def found(driver: ReaderDriver) -> None:
+        driver.app.screen.query_one(Input).cursor_blink = False
+        await driver.until(lambda: driver.rows().rows, "hits")
+        await driver.press("enter")
 
     assert snap_compare(reader, terminal_size=size, **after("slash", *"bridge", then=found))
 
 
 def test_the_brief_in_the_least_terminal(snap_compare: Compare, reader: Reader) -> None:
-    async def second_bullet(desk: Desk) -> None:
-        brief = desk.view("brief")
-        await desk.until(
-            lambda: brief.size.area and len(brief._laid) == len(brief.items), "a brief"
+    async def second_bullet(driver: ReaderDriver) -> None:
+        brief = driver.view("brief")
+        await driver.until(
+            lambda: brief.size.area and len(brief._wrapped_items) == len(brief.items), "a brief"
         )
-        await desk.press("j")
-        await desk.pilot.pause()
+        await driver.press("j")
+        await driver.pilot.pause()
 
     assert snap_compare(reader, terminal_size=LEAST, **after("enter", then=second_bullet))
 

@@ -8,15 +8,15 @@ from textual.widgets import Static
 from briefing.store import Store
 from briefing.ui.app import Reader
 from briefing.ui.screens.welcome import SHOW_SAMPLE, starter_feeds
-from tests.ui.desk import LEAST, Desk, at, reader_on
+from tests.ui.driver import LEAST, ReaderDriver, at, reader_on
 
 OPML = """<opml version="2.0"><head><title>Mine</title></head><body><outline text="Coast">
 <outline type="rss" text="Coast Courier" xmlUrl="https://courier.example/feed.xml"/>
 </outline></body></opml>"""
 
 
-def said(desk: Desk) -> str:
-    return str(desk.app.screen.query_one("#said", Static).content)
+def message(driver: ReaderDriver) -> str:
+    return str(driver.app.screen.query_one("#message", Static).content)
 
 
 def subscriptions(path: Path) -> list[tuple[str, str]]:
@@ -25,51 +25,51 @@ def subscriptions(path: Path) -> list[tuple[str, str]]:
 
 
 async def test_somebody_without_feeds_is_welcomed(newcomer: Reader) -> None:
-    async with at(newcomer) as desk:
-        assert desk.screen == "Welcome"
+    async with at(newcomer) as driver:
+        assert driver.screen == "WelcomeScreen"
         for way in ("sample edition", "starter feeds", "OPML", "Paste an address"):
-            assert way in desk.shown
+            assert way in driver.shown
 
 
 async def test_the_welcome_can_be_walked_in_the_least_terminal(newcomer: Reader) -> None:
-    async with at(newcomer, LEAST) as desk:
-        assert "Paste an address" not in desk.shown
-        await desk.press("j", "j", "j")
-        await desk.until(lambda: "Paste an address" in desk.shown, "the last way")
-        assert desk.focus == "choices"
+    async with at(newcomer, LEAST) as driver:
+        assert "Paste an address" not in driver.shown
+        await driver.press("j", "j", "j")
+        await driver.until(lambda: "Paste an address" in driver.shown, "the last way")
+        assert driver.focus == "choices"
 
 
 async def test_the_empty_edition_says_how_to_add_feeds(newcomer: Reader) -> None:
-    async with at(newcomer) as desk:
-        await desk.press("escape")
-        assert desk.screen == "EditionScreen"
-        assert "No feeds yet." in desk.shown
+    async with at(newcomer) as driver:
+        await driver.press("escape")
+        assert driver.screen == "EditionScreen"
+        assert "No feeds yet." in driver.shown
         # No key has anything to work on, and none fails.
-        await desk.press(*"jkGgnmsuoyenA", "enter", "tab", "escape", "space", "5", "j")
-        await desk.press("right_square_bracket", "right_curly_bracket", "f", "tab", "enter")
-        assert desk.screen == "Feeds"
+        await driver.press(*"jkGgnmsuoyenA", "enter", "tab", "escape", "space", "5", "j")
+        await driver.press("right_square_bracket", "right_curly_bracket", "f", "tab", "enter")
+        assert driver.screen == "FeedsScreen"
 
 
 async def test_a_topic_adds_its_starter_feeds_and_fetches(
     newcomer: Reader, fetches: Callable[[], int]
 ) -> None:
-    async with at(newcomer) as desk:
-        await desk.press("j", "enter", "j", "space", "ctrl+s")
-        await desk.until(lambda: desk.screen == "EditionScreen", "the edition")
+    async with at(newcomer) as driver:
+        await driver.press("j", "enter", "j", "space", "ctrl+s")
+        await driver.until(lambda: driver.screen == "EditionScreen", "the edition")
         topic = list(starter_feeds())[1]
         wanted = [(topic, feed["url"]) for feed in starter_feeds()[topic]]
-        assert sorted(subscriptions(desk.app.library.path)) == sorted(wanted)
-        assert desk.status == f"{len(wanted)} feeds added"
+        assert sorted(subscriptions(driver.app.session.path)) == sorted(wanted)
+        assert driver.status == f"{len(wanted)} feeds added"
         assert fetches() == 1
 
 
 async def test_no_topic_adds_nothing(newcomer: Reader, fetches: Callable[[], int]) -> None:
-    async with at(newcomer) as desk:
-        await desk.press("j", "enter", "ctrl+s")
-        assert said(desk) == "space picks a topic first"
-        assert (subscriptions(desk.app.library.path), fetches()) == ([], 0)
-        await desk.press("escape")
-        assert (desk.screen, desk.focus) == ("Welcome", "choices")
+    async with at(newcomer) as driver:
+        await driver.press("j", "enter", "ctrl+s")
+        assert message(driver) == "space picks a topic first"
+        assert (subscriptions(driver.app.session.path), fetches()) == ([], 0)
+        await driver.press("escape")
+        assert (driver.screen, driver.focus) == ("WelcomeScreen", "choices")
 
 
 async def test_an_opml_file_is_imported(
@@ -77,47 +77,51 @@ async def test_an_opml_file_is_imported(
 ) -> None:
     file = tmp_path / "mine.opml"
     file.write_text(OPML, encoding="utf-8")
-    async with at(newcomer) as desk:
-        await desk.press("j", "j", "enter")
-        desk.app.screen.query_one("#answer").value = str(file)  # type: ignore[attr-defined]
-        await desk.press("enter")
-        await desk.until(lambda: desk.screen == "EditionScreen", "the edition")
-        assert subscriptions(desk.app.library.path) == [
+    async with at(newcomer) as driver:
+        await driver.press("j", "j", "enter")
+        driver.app.screen.query_one("#answer").value = str(file)  # type: ignore[attr-defined]
+        await driver.press("enter")
+        await driver.until(lambda: driver.screen == "EditionScreen", "the edition")
+        assert subscriptions(driver.app.session.path) == [
             ("Coast", "https://courier.example/feed.xml")
         ]
         assert fetches() == 1
 
 
 async def test_a_path_without_a_file_says_what_is_wrong(newcomer: Reader, tmp_path: Path) -> None:
-    async with at(newcomer) as desk:
-        await desk.press("j", "j", "enter")
-        desk.app.screen.query_one("#answer").value = str(tmp_path / "[none].opml")  # type: ignore[attr-defined]
-        await desk.press("enter")
-        await desk.until(lambda: said(desk) not in ("working …", "enter goes on · esc goes back"))
-        assert "No such file" in said(desk)
-        assert "[none].opml" in said(desk)
+    async with at(newcomer) as driver:
+        await driver.press("j", "j", "enter")
+        driver.app.screen.query_one("#answer").value = str(tmp_path / "[none].opml")  # type: ignore[attr-defined]
+        await driver.press("enter")
+        await driver.until(
+            lambda: message(driver) not in ("working …", "enter goes on · esc goes back")
+        )
+        assert "No such file" in message(driver)
+        assert "[none].opml" in message(driver)
 
 
 async def test_a_file_that_is_no_opml_says_what_is_wrong(newcomer: Reader, tmp_path: Path) -> None:
     file = tmp_path / "mine.opml"
     file.write_text("Dear diary, nothing today.", encoding="utf-8")
-    async with at(newcomer) as desk:
-        await desk.press("j", "j", "enter")
-        desk.app.screen.query_one("#answer").value = str(file)  # type: ignore[attr-defined]
-        await desk.press("enter")
-        await desk.until(lambda: said(desk) not in ("working …", "enter goes on · esc goes back"))
-        assert "OPML" in said(desk)
-        assert "mine.opml" in said(desk)
-        assert subscriptions(desk.app.library.path) == []
+    async with at(newcomer) as driver:
+        await driver.press("j", "j", "enter")
+        driver.app.screen.query_one("#answer").value = str(file)  # type: ignore[attr-defined]
+        await driver.press("enter")
+        await driver.until(
+            lambda: message(driver) not in ("working …", "enter goes on · esc goes back")
+        )
+        assert "OPML" in message(driver)
+        assert "mine.opml" in message(driver)
+        assert subscriptions(driver.app.session.path) == []
 
 
 async def test_the_sample_is_another_run(newcomer: Reader) -> None:
-    async with at(newcomer) as desk:
-        await desk.press("enter")
+    async with at(newcomer) as driver:
+        await driver.press("enter")
     assert newcomer.return_code == SHOW_SAMPLE
 
 
 async def test_r_without_feeds_asks_for_some(store_path: Path) -> None:
-    async with at(reader_on(store_path)) as desk:
-        await desk.press("r")
-        assert desk.screen == "Welcome"
+    async with at(reader_on(store_path)) as driver:
+        await driver.press("r")
+        assert driver.screen == "WelcomeScreen"

@@ -7,11 +7,11 @@ from datetime import datetime
 from rich.text import Text
 
 from briefing.model import Brief, Coverage, Place, Story
+from briefing.ui.formatting import format_count, format_time, sparkline
 from briefing.ui.panes.changes import NEW, is_new_outlet
 from briefing.ui.targets import Passage
-from briefing.ui.widgets.ink import Inks, ink
-from briefing.ui.widgets.items import Item
-from briefing.ui.words import clock, counted, sparkline
+from briefing.ui.widgets.styles import ThemeStyles, styled
+from briefing.ui.widgets.wrapped_list import Item
 
 _BARS = 24
 _BASIS = {"summary": "summary only", "closed": "behind a wall"}
@@ -45,58 +45,64 @@ def voices(articles: Sequence[Coverage]) -> list[Voice]:
 
 def _root(article: Coverage, by_id: dict[str, Coverage]) -> Coverage:
     passed = {article.article_id}
-    found = article
-    while (after := by_id.get(found.copy_of or found.follows or "")) is not None:
+    root = article
+    while (after := by_id.get(root.copy_of or root.follows or "")) is not None:
         if after.article_id in passed:
             return article
         passed.add(after.article_id)
-        found = after
-    return found
+        root = after
+    return root
 
 
 def coverage_words(brief: Brief, now: datetime) -> str:
     """What the bars show, in words: ``5 outlets · since Mon 05:05``."""
-    words = counted(brief.outlets, "outlet")
+    words = format_count(brief.outlets, "outlet")
     earliest = min((a.published for a in brief.articles), default=None)
     if earliest is None:
         return words
     since = "since " if len(brief.articles) > 1 else ""
-    return f"{words} · {since}{clock(earliest, now)}"
+    return f"{words} · {since}{format_time(earliest, now)}"
 
 
-def coverage_items(story: Story, inks: Inks, now: datetime) -> list[Item]:
+def coverage_items(story: Story, styles: ThemeStyles, now: datetime) -> list[Item]:
     """The lines of the list of coverage."""
     articles = story.brief.articles
-    head = ink(f"{counted(len(articles), 'article')} · ", style=inks.strong)
-    head.append(coverage_words(story.brief, now), style=inks.strong)
+    head = styled(f"{format_count(len(articles), 'article')} · ", style=styles.strong)
+    head.append(coverage_words(story.brief, now), style=styles.strong)
     items = [Item(head)]
     bars = sparkline([a.published for a in articles], _BARS)
     if bars:
-        line = ink(f"{clock(min(a.published for a in articles), now)} ", style=inks.muted)
-        line.append(bars, style=inks.accent)
-        line.append(f" {clock(max(a.published for a in articles), now)}", style=inks.muted)
+        line = styled(
+            f"{format_time(min(a.published for a in articles), now)} ", style=styles.muted
+        )
+        line.append(bars, style=styles.accent)
+        line.append(f" {format_time(max(a.published for a in articles), now)}", style=styles.muted)
         items.append(Item(line))
-    told = voices(articles)
-    if any(v.repeats for v in told):
+    all_voices = voices(articles)
+    if any(v.repeats for v in all_voices):
         note = "A copy, or a report that credits another, is one voice with it."
-        items.append(Item(ink(note, style=inks.muted)))
-    for voice in told:
-        items += [Item(Text()), _article(story, voice.article, "▸ ", inks, now)]
-        items += [_article(story, a, "  └ ", inks, now) for a in voice.repeats]
+        items.append(Item(styled(note, style=styles.muted)))
+    for voice in all_voices:
+        items += [Item(Text()), _article(story, voice.article, "▸ ", styles, now)]
+        items += [_article(story, a, "  └ ", styles, now) for a in voice.repeats]
     return items
 
 
-def _article(story: Story, article: Coverage, lead: str, inks: Inks, now: datetime) -> Item:
-    text = ink(lead, style=inks.accent)
-    text.append(article.source, style=inks.strong)
+def _article(
+    story: Story, article: Coverage, lead: str, styles: ThemeStyles, now: datetime
+) -> Item:
+    text = styled(lead, style=styles.accent)
+    text.append(article.source, style=styles.strong)
     notes = ", ".join(_notes(story, article))
     if notes:
-        text.append(f" ({notes})", style=inks.muted)
+        text.append(f" ({notes})", style=styles.muted)
     text.append(f"\n{article.title}")
     place = Place(article.article_id, ())
-    target = Passage(article.article_id, (), article.source, article.title, (place,))
-    right = ink(f"{NEW} ", style=inks.unread) if is_new_outlet(story, article.source) else Text()
-    right.append(clock(article.published, now), style=inks.muted)
+    target = Passage.of_place(place, article.source, article.title)
+    right = (
+        styled(f"{NEW} ", style=styles.unread) if is_new_outlet(story, article.source) else Text()
+    )
+    right.append(format_time(article.published, now), style=styles.muted)
     return Item(text, target, hang=len(lead), right=right)
 
 

@@ -5,75 +5,64 @@ from datetime import datetime
 from rich.text import Text
 
 from briefing.model import Chapter, OutletsJoined, Place, Story, StoryLink
+from briefing.ui.formatting import format_time, sparkline
 from briefing.ui.panes.changes import NEW
 from briefing.ui.panes.coverage import coverage_words
 from briefing.ui.targets import CoverageList, OtherStory, Page, Passage
-from briefing.ui.widgets.ink import Inks, ink
-from briefing.ui.widgets.items import Item
-from briefing.ui.words import clock, sparkline
+from briefing.ui.widgets.styles import ThemeStyles, styled
+from briefing.ui.widgets.wrapped_list import Item
 from briefing.wording import joined_line
 
 MOST_LINKS = 8
 _KINDS = {"see-also": "See also", "source-document": "Document", "in-article": "Link"}
 
 
-def linked_items(story: Story, inks: Inks, now: datetime) -> list[Item]:
+def linked_items(story: Story, styles: ThemeStyles, now: datetime) -> list[Item]:
     """The lines of the linked-stories pane for ``story``."""
     brief = story.brief
-    items = [_coverage(story, inks, now)]
+    items = [_coverage(story, styles, now)]
     if brief.first.how == "attribution" and brief.first.place is not None:
         place = brief.first.place
-        text = ink("First: ", style=inks.muted)
+        text = styled("First: ", style=styles.muted)
         text.append(f"{brief.first.source}, by credit")
-        items.append(
-            Item(text, Passage(place.article_id, place.evidence, "First", text.plain, (place,)))
-        )
+        items.append(Item(text, Passage.of_place(place, "First", text.plain)))
     if story.earlier:
-        items += [Item(Text()), Item(ink("Earlier", style=inks.strong))]
-        items += [_chapter(chapter, inks, now) for chapter in story.earlier]
+        items += [Item(Text()), Item(styled("Earlier", style=styles.strong))]
+        items += [_chapter(chapter, styles, now) for chapter in story.earlier]
     links = [i for i in brief.links if i.link.url or i.link.span][:MOST_LINKS]
     if links:
-        items += [Item(Text()), Item(ink("Points to", style=inks.strong))]
-        items += [_link(i, inks) for i in links]
+        items += [Item(Text()), Item(styled("Points to", style=styles.strong))]
+        items += [_link(i, styles) for i in links]
     return items
 
 
-def _coverage(story: Story, inks: Inks, now: datetime) -> Item:
+def _coverage(story: Story, styles: ThemeStyles, now: datetime) -> Item:
     """How many articles, over time as bars and in words; the outlets that joined since."""
-    text = ink("▸ ", style=inks.accent)
-    text.append(f"Coverage {len(story.brief.articles)}", style=inks.strong)
+    text = styled("▸ ", style=styles.accent)
+    text.append(f"Coverage {len(story.brief.articles)}", style=styles.strong)
     bars = sparkline([a.published for a in story.brief.articles])
     if bars:
-        text.append(f"  {bars}", style=inks.accent)
-    text.append(f"\n{coverage_words(story.brief, now)}", style=inks.muted)
+        text.append(f"  {bars}", style=styles.accent)
+    text.append(f"\n{coverage_words(story.brief, now)}", style=styles.muted)
     for change in story.changed:
         if isinstance(change, OutletsJoined):
-            text.append(f"\n{NEW} ", style=inks.unread).append(joined_line(change))
+            text.append(f"\n{NEW} ", style=styles.unread).append(joined_line(change))
     return Item(text, CoverageList(), hang=2)
 
 
-def _chapter(chapter: Chapter, inks: Inks, now: datetime) -> Item:
-    text = ink("◂ ", style=inks.accent)
+def _chapter(chapter: Chapter, styles: ThemeStyles, now: datetime) -> Item:
+    text = styled("◂ ", style=styles.accent)
     text.append(chapter.headline)
-    when = ink(clock(chapter.latest, now), style=inks.muted)
+    when = styled(format_time(chapter.latest, now), style=styles.muted)
     return Item(text, OtherStory(chapter.story_id, chapter.headline), hang=2, right=when)
 
 
-def _link(line: StoryLink, inks: Inks) -> Item:
+def _link(line: StoryLink, styles: ThemeStyles) -> Item:
     link = line.link
-    text = ink(f"{_KINDS[link.kind]}: ", style=inks.muted)
-    text.append(link.title, style=inks.link)
+    text = styled(f"{_KINDS[link.kind]}: ", style=styles.muted)
+    text.append(link.title, style=styles.link)
     if link.url:
         return Item(text, Page(link.url, link.title), hang=2)
     evidence = (link.span,) if link.span is not None else ()
-    return Item(
-        text,
-        Passage(
-            line.article_id,
-            evidence,
-            _KINDS[link.kind],
-            link.title,
-            (Place(line.article_id, evidence),),
-        ),
-        hang=2,
-    )
+    place = Place(line.article_id, evidence)
+    return Item(text, Passage.of_place(place, _KINDS[link.kind], link.title), hang=2)

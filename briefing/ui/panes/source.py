@@ -1,18 +1,17 @@
 """An article's own text, with the evidence marked: the end of every drill-down but the page."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from rich.text import Text
 
 from briefing.editions import ArticleReading
-from briefing.model import Article, Basis, Digest, Evidence, Revision, SentenceChange, Span
+from briefing.model import Article, Basis, Digest, Revision, SentenceChange, Span
 from briefing.text import clean_line, paragraphs
-from briefing.ui.targets import Sentence
-from briefing.ui.widgets.ink import Inks, ink
-from briefing.ui.widgets.items import Item
-from briefing.ui.words import SIGNS, clock, counted
+from briefing.ui.formatting import CAVEAT_SIGNS, format_count, format_time
+from briefing.ui.targets import OldWordings, Passage, SourceSentence
+from briefing.ui.widgets.styles import ThemeStyles, styled
+from briefing.ui.widgets.wrapped_list import Item
 from briefing.wording import revision_line
 
 _BASIS = {
@@ -25,36 +24,29 @@ CHANGED = "~"
 """In the margin: the sentence is not what it was when the article was first fetched."""
 
 
-@dataclass(frozen=True, slots=True)
-class OldWordings:
-    """The line that tells of changes, as a target: Enter shows and hides what stood there."""
-
-    text: str
-
-
 def source_items(
     reading: ArticleReading,
-    evidence: Evidence,
-    inks: Inks,
+    passage: Passage,
+    styles: ThemeStyles,
     now: datetime,
     *,
     unfolded: bool = False,
 ) -> tuple[list[Item], int | None]:
-    """The lines of the source view and which of them the evidence is on.
+    """The lines of the source view and which of them the passage goes to.
 
     Each sentence begins a line of its own: a margin sign tells what it feeds. ``unfolded``: with
     the first wordings of what was changed under the sentences.
     """
     article, digest, revision = reading.article, reading.digest, reading.revision
-    items = [Item(ink(clean_line(article.title or "Untitled"), style=inks.strong))]
-    items.append(Item(_byline(article, inks, now)))
+    items = [Item(styled(clean_line(article.title or "Untitled"), style=styles.strong))]
+    items.append(Item(_byline(article, styles, now)))
     note = _BASIS.get(article.basis)
     if note:
-        items.append(Item(ink(note, style=inks.caveat)))
+        items.append(Item(styled(note, style=styles.caveat)))
     if revision is not None:
-        items.append(_changed(revision, inks, now, unfolded))
+        items.append(_changed(revision, styles, now, unfolded))
         if unfolded and revision.headline:
-            items.append(_old(revision.headline, "the headline was", inks))
+            items.append(_old(revision.headline, "the headline was", styles))
     items.append(Item(Text()))
     spans = reading.sentences
     feeds = _feeding(digest)
@@ -63,7 +55,7 @@ def source_items(
     speakers = _speakers(digest)
     place = None
     breaks = {p.start for p in paragraphs(article.text)}
-    old = _old_lines(altered, inks) if unfolded else iter(())
+    old = _old_lines(altered, styles) if unfolded else iter(())
     following = next(old, None)
     for number, span in enumerate(spans):
         while following is not None and following[0] <= span.start:
@@ -71,86 +63,103 @@ def source_items(
             following = next(old, None)
         if number and span.start in breaks:
             items.append(Item(Text()))
-        hit = any(span.overlaps(e) for e in evidence)
-        if place is None and evidence and span.overlaps(evidence[0]):
-            place = len(items)  # not at the sentence that a name was taken from
+        if place is None and passage.focus is not None and span.overlaps(passage.focus):
+            place = len(items)
         sign = feeds.get(span) or (CHANGED if span in fresh else "")
-        line = _sentence(article.text, span, hit, sign, evidence, inks)
+        line = _sentence(article.text, span, sign, passage, styles)
         if span in speakers:
-            line.text.append(f"  — {clean_line(speakers[span])}", style=inks.muted)
+            line.text.append(f"  — {clean_line(speakers[span])}", style=styles.muted)
         items.append(line)
     if following is not None:
         items += [following[1], *(item for _, item in old)]
     if not spans:
         items.append(
-            Item(ink("This article has no text here. Press o for its page.", style=inks.muted))
+            Item(styled("This article has no text here. Press o for its page.", style=styles.muted))
         )
     return items, place
 
 
-def _changed(revision: Revision, inks: Inks, now: datetime, unfolded: bool) -> Item:
+def _changed(revision: Revision, styles: ThemeStyles, now: datetime, unfolded: bool) -> Item:
     how = "" if revision.silent else " (the article says so)"
-    at = clock(revision.first.fetched_at, now)
+    at = format_time(revision.first.fetched_at, now)
     line = f"{CHANGED} Changed since first fetched, {at}{how}: {revision_line(revision)}"
     hint = "hide the old wording" if unfolded else "the old wording"
-    text = ink(clean_line(line), style=inks.caveat)
-    text.append(f"  enter: {hint}", inks.muted)
+    text = styled(clean_line(line), style=styles.caveat)
+    text.append(f"  enter: {hint}", styles.muted)
     return Item(text, OldWordings(line), hang=2)
 
 
-def _old_lines(changes: tuple[SentenceChange, ...], inks: Inks) -> Iterator[tuple[int, Item]]:
+def _old_lines(
+    changes: tuple[SentenceChange, ...], styles: ThemeStyles
+) -> Iterator[tuple[int, Item]]:
     """What stood there, each with the place in the text that it comes before."""
     for change in changes:
         if change.kind == "reworded" and change.after_span is not None:
-            yield change.after_span.end, _old(change.before, "was", inks)
+            yield change.after_span.end, _old(change.before, "was", styles)
         elif change.kind == "removed":
-            yield change.at, _old(change.before, "removed", inks)
+            yield change.at, _old(change.before, "removed", styles)
 
 
-def _old(words: str, label: str, inks: Inks) -> Item:
-    return Item(ink(f"    {label}: {clean_line(words)}", style=inks.muted), hang=6)
+def _old(words: str, label: str, styles: ThemeStyles) -> Item:
+    return Item(styled(f"    {label}: {clean_line(words)}", style=styles.muted), hang=6)
 
 
-def _byline(article: Article, inks: Inks, now: datetime) -> Text:
+def _byline(article: Article, styles: ThemeStyles, now: datetime) -> Text:
     parts = ["Opinion" if article.opinion else "", article.source, article.byline]
     if article.published is not None:
-        parts.append(clock(article.published, now))
+        parts.append(format_time(article.published, now))
     minutes = -(-len(article.text.split()) // 230)
-    parts.append(counted(minutes, "minute"))
-    return ink(" · ".join(clean_line(p) for p in parts if p), style=inks.muted)
+    parts.append(format_count(minutes, "minute"))
+    return styled(" · ".join(clean_line(p) for p in parts if p), style=styles.muted)
 
 
 def _feeding(digest: Digest | None) -> dict[Span, str]:
     """Which sign stands in the margin of each sentence that a bullet or caveat comes from."""
     if digest is None:
         return {}
-    signs = {s: SIGNS[c.mark.weight] for c in digest.caveats for s in c.evidence}
+    signs = {s: CAVEAT_SIGNS[c.mark.weight] for c in digest.caveats for s in c.evidence}
     for bullet in digest.bullets:
         for span in bullet.evidence:
-            signs[span] = SIGNS[bullet.caveat.weight] if bullet.caveat else "•"
+            signs[span] = CAVEAT_SIGNS[bullet.caveat.weight] if bullet.caveat else "•"
     return signs
 
 
 def _speakers(digest: Digest | None) -> dict[Span, str]:
     """Who speaks, by the sentence in which a quotation ends that does not name its speaker."""
-    found: dict[Span, str] = {}
+    speakers: dict[Span, str] = {}
     for quotation in digest.quotations if digest is not None else ():
         last = max((s for s in quotation.evidence if s.overlaps(quotation.span)), default=None)
         if quotation.speaker is None or last is None or digest is None:
             continue
         surname = quotation.speaker.split()[-1]
         if surname not in last.of(digest.article.text):
-            found[last] = quotation.speaker
-    return found
+            speakers[last] = quotation.speaker
+    return speakers
 
 
-def _sentence(text: str, span: Span, hit: bool, sign: str, evidence: Evidence, inks: Inks) -> Item:
-    line = ink(f"{sign or ' '} ", style=inks.caveat if sign == "!" else inks.muted)
+def _sentence(text: str, span: Span, sign: str, passage: Passage, styles: ThemeStyles) -> Item:
+    line = styled(f"{sign or ' '} ", style=styles.caveat if sign == "!" else styles.muted)
     body = Text(clean_line(span.of(text)))
-    if hit:
-        body.stylize(inks.evidence)
-        for part in evidence:
+    marked = [part for part in passage.marked if span.overlaps(part)]
+    if marked:
+        body.stylize(styles.evidence)
+        for gap in left_out(span, passage.kept):
+            body.stylize(styles.left_out, gap.start - span.start, gap.end - span.start)
+        for part in marked:
             if span.contains(part) and part != span:
-                body.stylize(inks.strong, part.start - span.start, part.end - span.start)
+                body.stylize(styles.strong, part.start - span.start, part.end - span.start)
     line.append_text(body)
-    return Item(line, Sentence(span, body.plain, bool(sign) or hit), hang=2)
+    return Item(line, SourceSentence(span, body.plain, bool(sign) or bool(marked)), hang=2)
+
+
+def left_out(sentence: Span, kept: Sequence[Span]) -> list[Span]:
+    """What a bullet left out of a sentence: the stretches of it between the ``kept`` spans.
+
+    Empty where nothing of the sentence was kept: it is evidence then, not the bullet's words.
+    """
+    parts = sorted(part for part in kept if sentence.contains(part))
+    if not parts:
+        return []
+    ends = [sentence.start, *(part.end for part in parts)]
+    starts = [*(part.start for part in parts), sentence.end]
+    return [Span(a, b) for a, b in zip(ends, starts, strict=True) if a < b]

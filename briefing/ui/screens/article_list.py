@@ -5,17 +5,17 @@ from typing import ClassVar
 from rich.text import Text
 
 from briefing.model import ArticleRow, BriefingError, StoryRow
-from briefing.ui.library import Library
 from briefing.ui.panes.articles import article_lines, starred_story_lines
 from briefing.ui.screens.base import ReaderScreen
+from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage
-from briefing.ui.widgets.paged import PagedList
+from briefing.ui.widgets.virtual_list import VirtualList
 
 ListedRow = ArticleRow | StoryRow
 """A line of such a list: starred stories stand among the articles."""
 
 
-class ArticleList(PagedList[ListedRow]):
+class ArticleList(VirtualList[ListedRow]):
     """Articles, and starred stories among them, two lines each."""
 
     row_height: ClassVar[int] = 2
@@ -24,11 +24,11 @@ class ArticleList(PagedList[ListedRow]):
 class ArticleListScreen(ReaderScreen):
     """A screen that composes an ``ArticleList`` with the id ``articles``."""
 
-    CSS_PATH = "beside.tcss"
+    CSS_PATH = "overlay.tcss"
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, session: ReadingSession) -> None:
         super().__init__()
-        self._library = library
+        self._session = session
 
     @property
     def articles(self) -> ArticleList:
@@ -41,24 +41,24 @@ class ArticleListScreen(ReaderScreen):
 
     def draw_row(self, row: ListedRow, _number: int, width: int) -> list[Text]:
         """The two lines of a row."""
-        now = self._library.clock().astimezone()
-        inks = self.articles.inks
+        now = self._session.clock().astimezone()
+        styles = self.articles.theme_styles
         if isinstance(row, StoryRow):
-            return starred_story_lines(row, width, inks, now)
-        return article_lines(row, width, inks, now)
+            return starred_story_lines(row, width, styles, now)
+        return article_lines(row, width, styles, now)
 
-    def on_paged_list_chosen(self, message: PagedList.Chosen) -> None:
+    def on_virtual_list_chosen(self, message: VirtualList.Chosen[ListedRow]) -> None:
         """Enter on an article reads it, on a story its brief."""
         row = message.row
         if isinstance(row, StoryRow):
             from briefing.ui.screens.starred import StarredStories
 
-            self.app.push_screen(StarredStories(self._library, row.id))
+            self.app.push_screen(StarredStories(self._session, row.id))
         elif isinstance(row, ArticleRow):
-            from briefing.ui.screens.reading import Reading
+            from briefing.ui.screens.article import ArticleScreen
 
-            passage = Passage(row.id, (), row.source, row.title)
-            self.app.push_screen(Reading(self._library, passage, self.trail(row), marks=True))
+            passage = Passage(row.id, row.source, text=row.title)
+            self.app.push_screen(ArticleScreen(self._session, passage, self.trail(row), marks=True))
 
     def on_screen_resume(self) -> None:
         """Back from a line: it may be read or starred now."""
@@ -68,9 +68,9 @@ class ArticleListScreen(ReaderScreen):
             return
         try:
             fresh = (
-                self._library.story_row(row.id)
+                self._session.story_row(row.id)
                 if isinstance(row, StoryRow)
-                else self._library.article_row(row.id)
+                else self._session.article_row(row.id)
             )
         except BriefingError:
             articles.reload(keep=_key)
@@ -89,9 +89,9 @@ class ArticleListScreen(ReaderScreen):
             return
         starred = not row.starred
         if isinstance(row, StoryRow):
-            self._library.star(row.id, starred)
+            self._session.star(row.id, starred)
         else:
-            self._library.star_article(row.id, starred)
+            self._session.star_article(row.id, starred)
         articles.replace(articles.cursor, replace(row, starred=starred))
 
 

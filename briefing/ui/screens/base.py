@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from briefing.model import BriefingError
 from briefing.ui.keymap import ACTIONS, BY_ID, Action, keys_of, shown
-from briefing.ui.screens.around import reader
+from briefing.ui.screens.app_protocol import reader_app
 
 COUNTED = frozenset({"down", "up", "page-down", "page-up"})
 """Actions that a number before them repeats."""
@@ -97,7 +97,7 @@ class ReaderScreen(Screen[None]):
             self.notify(str(error), severity="error")
 
     def restyle(self) -> None:
-        """The theme changed: draw anew what was drawn in the old inks."""
+        """The theme changed: draw anew what was drawn in the old styles."""
 
     def _move(self, name: str, count: int) -> None:
         target = self._mover
@@ -150,13 +150,11 @@ class ReaderScreen(Screen[None]):
 
     def act_help(self) -> None:
         """The list of keys."""
-        from briefing.ui.screens.help import Help
-
-        self.app.push_screen(Help())
+        reader_app(self).show_help()
 
     def act_theme(self) -> None:
         """Choose another theme."""
-        reader(self).choose_theme()
+        reader_app(self).choose_theme()
 
     # ── Size ─────────────────────────────────────────────────────────────────────────────────
 

@@ -5,33 +5,33 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from briefing.model import Story
-from briefing.ui.library import Library
 from briefing.ui.panes.coverage import coverage_items
-from briefing.ui.screens.detail import Detail
-from briefing.ui.widgets.bar import Bar
-from briefing.ui.widgets.items import ItemsView
+from briefing.ui.screens.story_detail import StoryDetail
+from briefing.ui.session import ReadingSession
+from briefing.ui.widgets.status_bar import StatusBar
+from briefing.ui.widgets.wrapped_list import WrappedList
 
 
-class CoverageScreen(Detail):
+class CoverageScreen(StoryDetail):
     """Enter on an article reads it."""
 
-    KEYS = (("drill-in", "to the article"), *Detail.KEYS[1:])
+    KEYS = (("drill-in", "to the article"), *StoryDetail.KEYS[1:])
 
-    def __init__(self, library: Library, story: Story) -> None:
-        super().__init__(library, story.brief.headline)
+    def __init__(self, session: ReadingSession, story: Story) -> None:
+        super().__init__(session, story.brief.headline)
         self._story = story
 
     def compose(self) -> ComposeResult:
         """The list and the foot."""
-        yield Bar(id="head")
-        yield ItemsView(id="coverage")
+        yield StatusBar(id="head")
+        yield WrappedList(id="coverage")
         yield Static("Briefing needs 40 × 12", id="small")
-        yield Bar(id="foot")
+        yield StatusBar(id="foot")
 
     def on_mount(self) -> None:
         """Fill it in."""
         self.restyle()
-        self.query_one(ItemsView).focus()
+        self.query_one(WrappedList).focus()
 
     def on_resize(self, event: events.Resize) -> None:
         """The breadcrumb fits the width."""
@@ -40,6 +40,6 @@ class CoverageScreen(Detail):
 
     def restyle(self) -> None:
         """Draw the list, the cursor where it was."""
-        view = self.query_one(ItemsView)
-        now = self.library.clock().astimezone()
-        view.show(coverage_items(self._story, view.inks, now), keep=True)
+        view = self.query_one(WrappedList)
+        now = self.session.clock().astimezone()
+        view.show(coverage_items(self._story, view.theme_styles, now), keep=True)

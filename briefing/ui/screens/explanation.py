@@ -6,23 +6,23 @@ from textual.containers import Vertical
 from briefing.digest.explain import Explained
 from briefing.ui.panes.explanation import explanation_items
 from briefing.ui.screens.base import ReaderScreen
-from briefing.ui.widgets.items import ItemsView
+from briefing.ui.widgets.wrapped_list import WrappedList
 
 
-class Explanation(ReaderScreen):
+class ExplanationScreen(ReaderScreen):
     """One sentence's scores, reasons, cues and verdict, on a card."""
 
     CSS_PATH = "explanation.tcss"
 
-    def __init__(self, told: Explained, of: int, source: str) -> None:
+    def __init__(self, explanation: Explained, of: int, source: str) -> None:
         """``of``: how many sentences the article has; ``source``: whose it is."""
         super().__init__()
-        self._told, self._of, self._source = told, of, source
+        self._explanation, self._of, self._source = explanation, of, source
 
     def compose(self) -> ComposeResult:
         """One card."""
         with Vertical(id="card"):
-            yield ItemsView(id="why")
+            yield WrappedList(id="why")
 
     def on_mount(self) -> None:
         """Fill it in."""
@@ -30,12 +30,12 @@ class Explanation(ReaderScreen):
         card.border_title = "Why this sentence"
         card.border_subtitle = "esc closes"
         self.restyle()
-        self.query_one(ItemsView).focus()
+        self.query_one(WrappedList).focus()
 
     def restyle(self) -> None:
         """The theme changed: draw anew."""
-        view = self.query_one(ItemsView)
-        view.show(explanation_items(self._told, self._of, self._source, view.inks))
+        view = self.query_one(WrappedList)
+        view.show(explanation_items(self._explanation, self._of, self._source, view.theme_styles))
 
     def act_back(self) -> None:
         """Close."""

@@ -1,7 +1,6 @@
 """Every feed and every article: nothing that was fetched is out of reach."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -10,86 +9,82 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from briefing.model import ArticleRow, FeedRow
-from briefing.ui.library import Library
+from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.article_list import ArticleList, ArticleListScreen, ListedRow
-from briefing.ui.widgets.bar import Bar
-from briefing.ui.widgets.ink import ink, plain_title
-from briefing.ui.widgets.items import Item, ItemsView
+from briefing.ui.session import ReadingSession
+from briefing.ui.targets import ArticleSource
+from briefing.ui.widgets.status_bar import StatusBar
+from briefing.ui.widgets.styles import plain_title, styled
+from briefing.ui.widgets.wrapped_list import Item, WrappedList
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """Which articles the list shows: all, a category's, a feed's, or the starred ones."""
-
-    title: str
-    feed_id: str | None = None
-    category: str | None = None
-    starred: bool = False
-
-
-class Feeds(ArticleListScreen):
+class FeedsScreen(ArticleListScreen):
     """Feeds by category at the left, the articles of the one under the cursor at the right."""
 
-    def __init__(self, library: Library) -> None:
-        super().__init__(library)
-        self._shelf = Shelf("All articles")
+    def __init__(self, session: ReadingSession) -> None:
+        super().__init__(session)
+        self._article_source = ArticleSource("All articles")
 
     def compose(self) -> ComposeResult:
         """Two lists."""
         with Horizontal(id="body"):
-            yield ItemsView(id="feedlist")
+            yield WrappedList(id="feedlist")
             yield ArticleList(self._load, self.draw_row, id="articles")
         yield Static("Briefing needs 40 × 12", id="small")
-        yield Bar(id="foot")
+        yield StatusBar(id="foot")
 
     def on_mount(self) -> None:
         """Fill the lists."""
-        feeds = self.query_one("#feedlist", ItemsView)
+        feeds = self.query_one("#feedlist", WrappedList)
         feeds.border_title = "Feeds"
-        feeds.show(feed_items(self._library.feed_rows(), feeds))
+        feeds.show(feed_items(self._session.feed_rows(), feeds))
         articles = self.articles
         articles.empty = self._empty_words()
         articles.ending = "That is all"
-        articles.border_title = plain_title(self._shelf.title)
+        articles.border_title = plain_title(self._article_source.title)
         articles.reload()
-        self.query_one("#foot", Bar).say("enter read · tab pane · s star · esc back · / search")
+        self.query_one("#foot", StatusBar).say(
+            "enter read · tab pane · s star · esc back · / search"
+        )
         feeds.focus()
 
     def _load(self, after: ListedRow | None, limit: int) -> Sequence[ListedRow]:
-        if self._shelf.starred:
-            return self._library.starred(after, limit)
+        if self._article_source.starred:
+            return self._session.starred(after, limit)
         last = after if isinstance(after, ArticleRow) else None
-        return self._library.articles(self._shelf.feed_id, self._shelf.category, last, limit)
+        return self._session.articles(
+            self._article_source.feed_id, self._article_source.category, last, limit
+        )
 
     def _empty_words(self) -> list[str]:
-        if self._shelf.starred:
+        if self._article_source.starred:
             return ["Nothing is starred yet.", "", "s stars a story or an article."]
         return ["No articles here yet."]
 
     def trail(self, row: ListedRow) -> str:
         """The feed or category that the list shows."""
         outlet = row.source if isinstance(row, ArticleRow) else row.headline
-        return f"Feeds › {self._shelf.title} › {outlet}"
+        return f"Feeds › {self._article_source.title} › {outlet}"
 
-    def on_items_view_moved(self, message: ItemsView.Moved) -> None:
+    def on_wrapped_list_moved(self, message: WrappedList.Moved) -> None:
         """The articles of the feed under the cursor."""
-        if isinstance(message.target, Shelf):
-            self._shelf = message.target
+        if isinstance(message.target, ArticleSource):
+            self._article_source = message.target
             articles = self.articles
             articles.empty = self._empty_words()
             articles.cursor = 0
             articles.reload()
             articles.scroll_home(animate=False)
-            articles.border_title = plain_title(self._shelf.title)
+            articles.border_title = plain_title(self._article_source.title)
 
-    def on_items_view_chosen(self, _message: ItemsView.Chosen) -> None:
+    def on_wrapped_list_chosen(self, _message: WrappedList.Chosen) -> None:
         """Enter on a feed goes to its articles."""
         self._go("articles")
 
     def restyle(self) -> None:
         """The theme changed."""
-        feeds = self.query_one("#feedlist", ItemsView)
-        feeds.show(feed_items(self._library.feed_rows(), feeds), keep=True)
+        feeds = self.query_one("#feedlist", WrappedList)
+        feeds.show(feed_items(self._session.feed_rows(), feeds), keep=True)
         self.articles.refresh()
 
     def _go(self, name: str) -> None:
@@ -112,26 +107,24 @@ class Feeds(ArticleListScreen):
 
     def act_search(self) -> None:
         """Search all articles."""
-        from briefing.ui.screens.search import Search
-
-        self.app.push_screen(Search(self._library))
+        reader_app(self).show_search()
 
     def act_feeds(self) -> None:
         """The key that came here leads back."""
         self.dismiss()
 
 
-def feed_items(rows: list[FeedRow], view: ItemsView) -> list[Item]:
+def feed_items(rows: list[FeedRow], view: WrappedList) -> list[Item]:
     """All articles, the starred ones, then each category with its feeds."""
-    inks = view.inks
+    styles = view.theme_styles
     total = sum(r.articles for r in rows)
     items = [
         Item(
-            ink("All articles", style=inks.strong),
-            Shelf("All articles"),
-            right=ink(str(total), style=inks.muted),
+            styled("All articles", style=styles.strong),
+            ArticleSource("All articles"),
+            right=styled(str(total), style=styles.muted),
         ),
-        Item(ink("★ Starred", style=inks.strong), Shelf("Starred", starred=True)),
+        Item(styled("★ Starred", style=styles.strong), ArticleSource("Starred", starred=True)),
     ]
     category: str | None = None
     for row in sorted(rows, key=lambda r: (r.feed.category.lower(), r.feed.display_name.lower())):
@@ -139,15 +132,19 @@ def feed_items(rows: list[FeedRow], view: ItemsView) -> list[Item]:
             category = row.feed.category
             items.append(Item(Text()))
             name = category or "Without a category"
-            items.append(Item(ink(name, style=inks.strong), Shelf(name, category=category)))
+            items.append(
+                Item(styled(name, style=styles.strong), ArticleSource(name, category=category))
+            )
         text = Text(f"  {row.feed.display_name}")
         if row.feed.error:
-            text.append("  ⚠ ", style=inks.heavy)
-            text.append(row.feed.error, style=inks.muted)
-        right = ink(
-            f"{row.unread}/{row.articles}" if row.unread else str(row.articles), style=inks.muted
+            text.append("  ⚠ ", style=styles.heavy)
+            text.append(row.feed.error, style=styles.muted)
+        right = styled(
+            f"{row.unread}/{row.articles}" if row.unread else str(row.articles), style=styles.muted
         )
         items.append(
-            Item(text, Shelf(row.feed.display_name, feed_id=row.feed.id), hang=4, right=right)
+            Item(
+                text, ArticleSource(row.feed.display_name, feed_id=row.feed.id), hang=4, right=right
+            )
         )
     return items

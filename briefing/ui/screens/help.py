@@ -5,28 +5,28 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from briefing.ui.keymap import ACTIONS, keys_of, shown
-from briefing.ui.screens.around import reader
+from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.base import ReaderScreen
-from briefing.ui.widgets.ink import ink
-from briefing.ui.widgets.items import Item, ItemsView
+from briefing.ui.widgets.styles import styled
+from briefing.ui.widgets.wrapped_list import Item, WrappedList
 
 
-class Help(ReaderScreen):
+class HelpScreen(ReaderScreen):
     """Every key with what it does, by group; the user's own keys as they are set."""
 
-    CSS_PATH = "beside.tcss"
+    CSS_PATH = "overlay.tcss"
 
     def compose(self) -> ComposeResult:
         """One card."""
         with Vertical(id="card"):
-            yield ItemsView(id="keys")
+            yield WrappedList(id="keys")
 
     def on_mount(self) -> None:
         """Fill in the table."""
-        view = self.query_one(ItemsView)
+        view = self.query_one(WrappedList)
         self.query_one("#card").border_title = "Keys"
         self.query_one("#card").border_subtitle = "esc closes"
-        changed = reader(self).library.settings.keys
+        changed = reader_app(self).session.settings.keys
         items: list[Item] = []
         group = ""
         for action in ACTIONS:
@@ -34,12 +34,12 @@ class Help(ReaderScreen):
                 group = action.group
                 if items:
                     items.append(Item(Text()))
-                items.append(Item(ink(group, style=view.inks.strong)))
+                items.append(Item(styled(group, style=view.theme_styles.strong)))
             keys = " ".join(shown(k) for k in keys_of(action, changed).split(","))
-            text = ink(f"{keys:<18}", style=view.inks.accent)
+            text = styled(f"{keys:<18}", style=view.theme_styles.accent)
             text.append(action.help, style="default")
             items.append(Item(text, hang=18))
-        items += [Item(Text()), Item(ink("Marks", style=view.inks.strong))]
+        items += [Item(Text()), Item(styled("Marks", style=view.theme_styles.strong))]
         for mark, meaning in (
             ("●", "unread"),
             ("↻", "read, and a new article has come"),
@@ -48,7 +48,7 @@ class Help(ReaderScreen):
             ("≠", "outlets give different numbers: enter shows them side by side"),
             ("+", "new since you last looked at the story"),
         ):
-            text = ink(f"{mark:<18}", style=view.inks.accent)
+            text = styled(f"{mark:<18}", style=view.theme_styles.accent)
             text.append(meaning, style="default")
             items.append(Item(text, hang=18))
         view.show(items)

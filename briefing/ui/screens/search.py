@@ -10,10 +10,10 @@ from textual.binding import Binding
 from textual.widgets import Input, Static
 
 from briefing.model import ArticleRow
-from briefing.ui.library import Library
+from briefing.ui.formatting import format_count
 from briefing.ui.screens.article_list import ArticleList, ArticleListScreen, ListedRow
-from briefing.ui.widgets.bar import Bar
-from briefing.ui.words import counted
+from briefing.ui.session import ReadingSession
+from briefing.ui.widgets.status_bar import StatusBar
 
 MOST = 200
 
@@ -27,11 +27,11 @@ class Query(Input):
     ]
 
 
-class Search(ArticleListScreen):
+class SearchScreen(ArticleListScreen):
     """A line to type in, and what it finds as it is typed, newest first."""
 
-    def __init__(self, library: Library) -> None:
-        super().__init__(library)
+    def __init__(self, session: ReadingSession) -> None:
+        super().__init__(session)
         self._hits: list[ArticleRow] = []
 
     def compose(self) -> ComposeResult:
@@ -39,7 +39,7 @@ class Search(ArticleListScreen):
         yield Query(placeholder='words, "a phrase", begin*, -without', id="query")
         yield ArticleList(self._load, self.draw_row, id="articles")
         yield Static("Briefing needs 40 × 12", id="small")
-        yield Bar(id="foot")
+        yield StatusBar(id="foot")
 
     def on_mount(self) -> None:
         """The cursor stands in the line."""
@@ -50,7 +50,7 @@ class Search(ArticleListScreen):
         hits.empty = ["Type to search titles, texts and bullets."]
         hits.ending = "That is all"
         hits.complete = True
-        self.query_one("#foot", Bar).say(
+        self.query_one("#foot", StatusBar).say(
             "enter to what was found, then to the article · s star · esc back"
         )
         self.query_one(Query).focus()
@@ -70,7 +70,7 @@ class Search(ArticleListScreen):
         self._hits = []
         if query:
             with self.guarded():
-                self._hits = await asyncio.wrap_future(self._library.search(query, MOST))
+                self._hits = await asyncio.wrap_future(self._session.search(query, MOST))
         hits = self.articles
         hits.empty = (
             [f"Nothing found for {query}."]
@@ -82,7 +82,7 @@ class Search(ArticleListScreen):
         hits.complete = True
         more = "+" if len(self._hits) == MOST else ""
         hits.border_title = (
-            f"Found {counted(len(self._hits), 'article')}{more}" if query else "Found"
+            f"Found {format_count(len(self._hits), 'article')}{more}" if query else "Found"
         )
 
     def action_to_hits(self) -> None:

@@ -3,10 +3,10 @@
 from typing import ClassVar
 
 from briefing.model import ArticleRow, StoryRow
-from briefing.ui.library import Library
 from briefing.ui.screens.edition import EditionScreen
-from briefing.ui.widgets.bar import Bar
-from briefing.ui.widgets.ink import ink
+from briefing.ui.session import ReadingSession
+from briefing.ui.widgets.status_bar import StatusBar
+from briefing.ui.widgets.styles import styled
 
 
 class StarredStories(EditionScreen):
@@ -15,9 +15,9 @@ class StarredStories(EditionScreen):
     LIST_TITLE: ClassVar = "Starred stories"
     LIST_ENDING: ClassVar = "That is all"
 
-    def __init__(self, library: Library, story_id: str) -> None:
+    def __init__(self, session: ReadingSession, story_id: str) -> None:
         """story_id: the story that is shown first."""
-        super().__init__(library)
+        super().__init__(session)
         self._first_story = story_id
 
     def load_rows(self, after: StoryRow | None, limit: int) -> list[StoryRow]:
@@ -25,7 +25,7 @@ class StarredStories(EditionScreen):
         stories: list[StoryRow] = []
         last: StoryRow | ArticleRow | None = after
         while len(stories) < limit:
-            page = self.library.starred(last, limit)
+            page = self.session.starred(last, limit)
             stories += [row for row in page if isinstance(row, StoryRow)]
             if len(page) < limit:
                 break
@@ -60,4 +60,4 @@ class StarredStories(EditionScreen):
 
     def say_head(self) -> None:
         """What this list is."""
-        self.query_one("#head", Bar).say(ink(" ★ Starred stories", style="bold"))
+        self.query_one("#head", StatusBar).say(styled(" ★ Starred stories", style="bold"))

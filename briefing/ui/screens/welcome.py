@@ -4,7 +4,7 @@ import asyncio
 import tomllib
 from collections import defaultdict
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,9 +15,9 @@ from textual.widgets import Input, OptionList, SelectionList, Static
 from textual.widgets.option_list import Option
 
 from briefing.model import BriefingError
-from briefing.ui.library import Library
-from briefing.ui.screens.around import reader
-from briefing.ui.words import counted
+from briefing.ui.formatting import format_count
+from briefing.ui.screens.app_protocol import reader_app
+from briefing.ui.session import ReadingSession
 
 _CHOICES = (
     ("sample", "Look at the sample edition", "a made-up morning, no network"),
@@ -27,10 +27,10 @@ _CHOICES = (
 )
 
 
-class Welcome(ModalScreen[None]):
+class WelcomeScreen(ModalScreen[None]):
     """A card with the ways to begin; each leads to a question or does its work at once."""
 
-    CSS_PATH = "beside.tcss"
+    CSS_PATH = "overlay.tcss"
 
     BINDINGS: ClassVar = [
         Binding("escape", "leave", "Back, or close", id="welcome-leave"),
@@ -40,9 +40,9 @@ class Welcome(ModalScreen[None]):
         Binding("ctrl+s", "subscribe", "Add the chosen topics", id="welcome-subscribe"),
     ]
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, session: ReadingSession) -> None:
         super().__init__()
-        self._library = library
+        self._session = session
         self._asked = ""
 
     def compose(self) -> ComposeResult:
@@ -60,7 +60,7 @@ class Welcome(ModalScreen[None]):
             yield Input(id="answer")
             yield Static(
                 "enter chooses · esc closes · everything stays on this machine",
-                id="said",
+                id="message",
                 markup=False,
             )
 
@@ -71,7 +71,7 @@ class Welcome(ModalScreen[None]):
 
     def say(self, words: str) -> None:
         """Say something at the foot of the card."""
-        self.query_one("#said", Static).update(words)
+        self.query_one("#message", Static).update(words)
 
     @on(OptionList.OptionSelected, "#choices")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -93,7 +93,7 @@ class Welcome(ModalScreen[None]):
         self.app.exit(return_code=SHOW_SAMPLE)
 
     def _topics(self) -> None:
-        menu: SelectionList[Any] = self.query_one("#topics", SelectionList)
+        menu: SelectionList[str] = self.query_one("#topics", SelectionList)
         menu.clear_options()
         for topic, feeds in starter_feeds().items():
             menu.add_option((f"{topic}  ({', '.join(f['title'] for f in feeds[:3])} …)", topic))
@@ -110,13 +110,13 @@ class Welcome(ModalScreen[None]):
             self.say("space picks a topic first")
             return
         chosen = {t: feeds for t, feeds in starter_feeds().items() if t in picked}
-        adding = [self._library.add_feeds(feeds, topic) for topic, feeds in chosen.items()]
+        adding = [self._session.add_feeds(feeds, topic) for topic, feeds in chosen.items()]
         try:
             added = sum([await asyncio.shield(asyncio.wrap_future(a)) for a in adding])
         except BriefingError as error:
             self.say(str(error))
             return
-        self._begin(f"{counted(added, 'feed')} added")
+        self._begin(f"{format_count(added, 'feed')} added")
 
     @on(Input.Submitted, "#answer")
     def _answered(self, event: Input.Submitted) -> None:
@@ -132,18 +132,18 @@ class Welcome(ModalScreen[None]):
     async def _command(self, words: list[str]) -> None:
         self.say("working …")
         lines: list[str] = []
-        code = await reader(self).run_beside(words, lines.append)
-        said = " ".join(line for line in lines if line)[-300:]
-        if code == 0 or (code == 1 and self._library.has_feeds()):
-            self._begin(said or "added")
+        code = await reader_app(self).run_beside(words, lines.append)
+        output = " ".join(line for line in lines if line)[-300:]
+        if code == 0 or (code == 1 and self._session.has_feeds()):
+            self._begin(output or "added")
         else:
-            self.say(said or "that did not work: is the address or the path right?")
+            self.say(output or "that did not work: is the address or the path right?")
 
-    def _begin(self, said: str) -> None:
-        around = reader(self)
+    def _begin(self, message: str) -> None:
+        app = reader_app(self)
         self.dismiss()
-        around.tell(said)
-        around.refresh_feeds()
+        app.tell(message)
+        app.refresh_feeds()
 
     def action_leave(self) -> None:
         """From a question to the ways, from the ways out."""

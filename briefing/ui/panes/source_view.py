@@ -1,21 +1,22 @@
 """The source of a line: its article's text, at the sentence."""
 
+from datetime import datetime
+
 from briefing.editions import ArticleReading
 from briefing.model import Place
-from briefing.ui.library import Library
-from briefing.ui.targets import Passage, Sentence
-from briefing.ui.widgets.items import ItemsView
+from briefing.ui.targets import OldWordings, Passage, SourceSentence
+from briefing.ui.widgets.wrapped_list import WrappedList
 
 
-class SourceView(ItemsView):
-    """Shows one article; ``open`` goes to a passage of it."""
+class SourceView(WrappedList):
+    """Shows one article at a passage of it. Whoever shows it reads the article."""
 
     fills_cursor = False  # the ground is the evidence's
 
-    def __init__(self, library: Library, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._library = library
         self._reading: ArticleReading | None = None
+        self._now: datetime | None = None
         self._unfolded = False
         self.passage: Passage | None = None
 
@@ -29,17 +30,15 @@ class SourceView(ItemsView):
         """Whose article it is."""
         return (self._reading.article.source or "") if self._reading is not None else ""
 
-    def open(self, passage: Passage) -> None:
-        """Show the article of ``passage``, at its sentence. Raises StoreError where it is gone."""
-        self._reading = self._library.read_article(passage.article_id)
+    def open(self, passage: Passage, reading: ArticleReading, now: datetime) -> None:
+        """Show the article of ``passage``, the cursor at its sentence. ``now``: local time."""
+        self._reading, self._now = reading, now
         self._unfolded = False
         self.passage = passage
         self.redraw()
 
     def choose(self) -> None:
         """Enter: on the line that tells of changes, the old wordings come and go."""
-        from briefing.ui.panes.source import OldWordings
-
         if isinstance(self.current, OldWordings):
             self._unfolded = not self._unfolded
             self.redraw(keep=True)
@@ -48,22 +47,17 @@ class SourceView(ItemsView):
 
     def redraw(self, *, keep: bool = False) -> None:
         """Draw the article anew, as in another theme; with ``keep`` the cursor stays."""
-        if self._reading is None or self.passage is None:
+        if self._reading is None or self.passage is None or self._now is None:
             return
         from briefing.ui.panes.source import source_items
 
-        now = self._library.clock().astimezone()
         items, place = source_items(
-            self._reading,
-            self.passage.evidence,
-            self.inks,
-            now,
-            unfolded=self._unfolded,
+            self._reading, self.passage, self.theme_styles, self._now, unfolded=self._unfolded
         )
         self.show(items, cursor=place, keep=keep)
-        outlets = len(self._others())
+        outlets = len(self._outlet_places())
         self.border_subtitle = (
-            f"{self._at() + 1} of {outlets} outlets  {{ }}" if outlets > 1 else ""
+            f"{self._outlet_index() + 1} of {outlets} outlets  {{ }}" if outlets > 1 else ""
         )
 
     def jump(self, step: int) -> None:
@@ -71,7 +65,7 @@ class SourceView(ItemsView):
         marked = [
             i
             for i, item in enumerate(self.items)
-            if isinstance(item.target, Sentence) and item.target.marked
+            if isinstance(item.target, SourceSentence) and item.target.marked
         ]
         here = self.cursor or 0
         ahead = (
@@ -80,19 +74,22 @@ class SourceView(ItemsView):
         if ahead:
             self.move_to(ahead[0])
 
-    def _others(self) -> list[Place]:
+    def _outlet_places(self) -> list[Place]:
         """The places of the same point, one an article."""
-        found: dict[str, Place] = {}
+        by_article: dict[str, Place] = {}
         for place in self.passage.places if self.passage is not None else ():
-            found.setdefault(place.article_id, place)
-        return list(found.values())
+            by_article.setdefault(place.article_id, place)
+        return list(by_article.values())
 
-    def _at(self) -> int:
+    def _outlet_index(self) -> int:
         here = self.passage.article_id if self.passage is not None else ""
-        return next((i for i, p in enumerate(self._others()) if p.article_id == here), 0)
+        places = enumerate(self._outlet_places())
+        return next((i for i, place in places if place.article_id == here), 0)
 
-    def other_outlet(self, step: int) -> None:
-        """To the same point in the next (1) or previous (-1) outlet, round and round."""
-        places = self._others()
-        if self.passage is not None and len(places) > 1:
-            self.open(self.passage.at(places[(self._at() + step) % len(places)]))
+    def in_outlet(self, step: int) -> Passage | None:
+        """The same point in the next (1) or previous (-1) outlet, round and round; None where no
+        other outlet has it."""
+        places = self._outlet_places()
+        if self.passage is None or len(places) < 2:
+            return None
+        return self.passage.at(places[(self._outlet_index() + step) % len(places)])

@@ -10,13 +10,13 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from briefing.ui.screens.around import reader
+from briefing.ui.screens.app_protocol import reader_app
 
 
-class ChooseTheme(ModalScreen[None]):
+class ThemeScreen(ModalScreen[None]):
     """A menu of themes: each is tried as the cursor passes; Enter keeps it, Esc does not."""
 
-    CSS_PATH = "beside.tcss"
+    CSS_PATH = "overlay.tcss"
 
     BINDINGS: ClassVar = [
         Binding("escape,q,t", "leave", "Keep the old theme", id="theme-leave"),
@@ -24,9 +24,9 @@ class ChooseTheme(ModalScreen[None]):
         Binding("up,k", "step(-1)", "The one before", id="theme-up"),
     ]
     DEFAULT_CSS = """
-    ChooseTheme { align: right bottom; background: transparent; }
-    ChooseTheme #card { width: 40; height: auto; max-height: 100%; }
-    ChooseTheme OptionList { height: auto; border: none; background: $surface; }
+    ThemeScreen { align: right bottom; background: transparent; }
+    ThemeScreen #card { width: 40; height: auto; max-height: 100%; }
+    ThemeScreen OptionList { height: auto; border: none; background: $surface; }
     """
 
     def __init__(self, names: list[str]) -> None:
@@ -58,7 +58,7 @@ class ChooseTheme(ModalScreen[None]):
     @on(OptionList.OptionSelected)
     def _keep(self) -> None:
         self.dismiss()
-        reader(self).tell(f"theme: {self.app.theme} (config.toml keeps it)")
+        reader_app(self).tell(f"theme: {self.app.theme} (config.toml keeps it)")
 
     def action_leave(self) -> None:
         """Back to the theme before."""

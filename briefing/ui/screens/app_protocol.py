@@ -1,20 +1,29 @@
 """What the screens ask of the application they are on, without knowing its module."""
 
 from collections.abc import Callable
-from typing import Any, Protocol, cast
+from typing import Protocol, cast
 
 from textual.screen import Screen
 
-from briefing.ui.library import Library
+from briefing.ui.session import ReadingSession
 
 
-class Around(Protocol):
+class ReaderApp(Protocol):
     """The application as its screens see it; ``app.Reader`` is one."""
 
-    library: Library
+    session: ReadingSession
 
     def tell(self, words: str) -> None:
         """Say something in the edition's status line."""
+
+    def show_help(self) -> None:
+        """Show the list of keys."""
+
+    def show_feeds(self) -> None:
+        """Show every feed and article."""
+
+    def show_search(self) -> None:
+        """Show a line to search all articles with."""
 
     def choose_theme(self) -> None:
         """Show the themes to choose from."""
@@ -22,10 +31,10 @@ class Around(Protocol):
     def refresh_feeds(self) -> None:
         """Fetch now."""
 
-    async def run_beside(self, words: list[str], told: Callable[[str], None]) -> int:
+    async def run_beside(self, words: list[str], on_line: Callable[[str], None]) -> int:
         """Run a command of ours in another process; its exit code."""
 
 
-def reader(screen: Screen[Any]) -> Around:
+def reader_app(screen: Screen[None]) -> ReaderApp:
     """The application that ``screen`` is on."""
-    return cast("Around", screen.app)
+    return cast("ReaderApp", screen.app)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
 from rich.text import Text
@@ -11,9 +11,10 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
-from briefing.ui.widgets.ink import Inked, ink, safe
+from briefing.ui.widgets.styles import StyledView, safe, styled
 
 Row = TypeVar("Row")
+SentRow = TypeVar("SentRow")  # the row of a message, whose class stands inside the list's
 PAGE = 60
 
 
@@ -24,7 +25,7 @@ class Divider:
     text: str
 
 
-class PagedList(Inked, Generic[Row]):
+class VirtualList(StyledView, Generic[Row]):
     """Rows of a fixed height, loaded page by page by key, drawn line by line.
 
     ``load(after, limit)`` gives the rows that follow ``after`` (None: from the top).
@@ -33,20 +34,20 @@ class PagedList(Inked, Generic[Row]):
 
     row_height: ClassVar[int] = 1
 
-    class Moved(Message):
-        """The cursor stands on another row."""
+    class Moved(Message, Generic[SentRow]):
+        """The cursor stands on another row; None where the list is empty."""
 
-        def __init__(self, sender: "PagedList[Any]", row: Any) -> None:
+        def __init__(self, sender: "VirtualList[SentRow]", row: SentRow | None) -> None:
             super().__init__()
             self.list = sender
             self.row = row
 
         @property
-        def control(self) -> "PagedList[Any]":
+        def control(self) -> "VirtualList[SentRow]":
             """The list whose cursor moved."""
             return self.list
 
-    class Chosen(Moved):
+    class Chosen(Moved[SentRow]):
         """A row was entered, by key or by mouse."""
 
     def __init__(
@@ -63,8 +64,8 @@ class PagedList(Inked, Generic[Row]):
         self.complete = False
         self.cursor = 0
         self.dividers: dict[int, Divider] = {}  # before the row of that number
-        self.ending: str = ""  # said after the last row
-        self.empty: list[str] = []  # said where there is none
+        self.ending: str = ""  # shown after the last row
+        self.empty: list[str] = []  # shown where there is none
         self._drawn: dict[tuple[int, int], list[Strip]] = {}
 
     # ── Rows ─────────────────────────────────────────────────────────────────────────────────
@@ -72,10 +73,10 @@ class PagedList(Inked, Generic[Row]):
     def reload(self, keep: Callable[[Row], object] | None = None) -> None:
         """Load the first pages anew; the cursor stays on the row that ``keep`` tells the same."""
         old = self.current
-        wanted = len(self.rows)
+        loaded = len(self.rows)
         self.rows, self.complete = [], False
         self._drawn.clear()
-        self._more(max(PAGE, wanted))
+        self._more(max(PAGE, loaded))
         if keep is not None and old is not None:
             key = keep(old)
             self.cursor = next((i for i, r in enumerate(self.rows) if keep(r) == key), self.cursor)
@@ -106,7 +107,7 @@ class PagedList(Inked, Generic[Row]):
     # ── Lines ────────────────────────────────────────────────────────────────────────────────
 
     def _line_of(self, index: int) -> int:
-        """The first line of a row, dividers above it counted."""
+        """The first line of a row, dividers above it format_count."""
         above = sum(1 for at in self.dividers if at <= index)
         return index * self.row_height + above
 
@@ -174,12 +175,12 @@ class PagedList(Inked, Generic[Row]):
             base = self.base
             here = index == self.cursor
             if here:
-                inks = self.inks
-                base = base + (inks.cursor if self.has_focus else inks.cursor_blurred)
+                styles = self.theme_styles
+                base = base + (styles.cursor if self.has_focus else styles.cursor_blurred)
             drawn = []
             for text in self._draw(self.rows[index], index, max(1, width - 1)):
                 mark = "▌" if here else " "
-                segments = [Segment(mark, self.inks.accent), *safe(text.render(console))]
+                segments = [Segment(mark, self.theme_styles.accent), *safe(text.render(console))]
                 drawn.append(Strip(segments).apply_style(base).adjust_cell_length(width, base))
             drawn += [Strip.blank(width, base)] * (self.row_height - len(drawn))
             self._drawn[key] = drawn
@@ -187,10 +188,10 @@ class PagedList(Inked, Generic[Row]):
 
     def _divider(self, text: str, width: int) -> Strip:
         label = f" {text} " if text else ""
-        line = ink("──", style=self.inks.rule, no_wrap=True)
-        line.append(label, style=self.inks.muted)
+        line = styled("──", style=self.theme_styles.rule, no_wrap=True)
+        line.append(label, style=self.theme_styles.muted)
         line.truncate(width, overflow="ellipsis")
-        line.append("─" * (width - line.cell_len), style=self.inks.rule)
+        line.append("─" * (width - line.cell_len), style=self.theme_styles.rule)
         return Strip(line.render(self.app.console)).adjust_cell_length(width)
 
     def _outside(self, line: int, beyond: int, width: int) -> Strip:
@@ -199,7 +200,7 @@ class PagedList(Inked, Generic[Row]):
             text = self.empty[line] if line < len(self.empty) else ""
         elif self.complete and beyond == 0 and self.ending:
             return self._divider(self.ending, width)
-        shown = ink(text, style=self.inks.muted, no_wrap=True)
+        shown = styled(text, style=self.theme_styles.muted, no_wrap=True)
         shown.truncate(width - 1, overflow="ellipsis")
         return Strip([Segment(" "), *safe(shown.render(self.app.console))]).adjust_cell_length(
             width

@@ -2,18 +2,23 @@
 
 from textual import events
 
-from briefing.ui.library import Library
+from briefing.ui.formatting import truncate
+from briefing.ui.screens.article_actions import (
+    copy_with_source,
+    open_in_browser,
+    toggle_article_star,
+)
 from briefing.ui.screens.base import ReaderScreen, key_words
+from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage
-from briefing.ui.widgets.bar import Bar
-from briefing.ui.widgets.items import ItemsView
-from briefing.ui.words import cut
+from briefing.ui.widgets.status_bar import StatusBar
+from briefing.ui.widgets.wrapped_list import WrappedList
 
 
-class Detail(ReaderScreen):
+class StoryDetail(ReaderScreen):
     """Lines about one story. Subclasses compose Bars ``#head``, ``#foot`` and views of items."""
 
-    CSS_PATH = "detail.tcss"
+    CSS_PATH = "story_detail.tcss"
     KEYS: tuple[tuple[str, str], ...] = (
         ("drill-in", "to the sentence"),
         ("back", "back"),
@@ -22,23 +27,23 @@ class Detail(ReaderScreen):
         ("help", "keys"),
     )
 
-    def __init__(self, library: Library, trail: str) -> None:
+    def __init__(self, session: ReadingSession, trail: str) -> None:
         """``trail``: what the breadcrumb says of the story."""
         super().__init__()
-        self.library = library
+        self.session = session
         self.trail = trail
 
     def on_resize(self, event: events.Resize) -> None:
         """The foot holds as many keys as fit."""
         super().on_resize(event)
-        words = key_words(self.KEYS, event.size.width - 4, self.library.settings.keys)
-        self.query_one("#foot", Bar).say(words)
+        words = key_words(self.KEYS, event.size.width - 4, self.session.settings.keys)
+        self.query_one("#foot", StatusBar).say(words)
 
     def crumbs(self, tail: str) -> None:
         """Write where the reader is at the head, the story's name cut to fit."""
-        tail = cut(tail, 40)
+        tail = truncate(tail, 40)
         room = max(12, self.size.width - len(f" Edition ›  › {tail}") - 3)
-        self.query_one("#head", Bar).say(f"Edition › {cut(self.trail, room)} › {tail}")
+        self.query_one("#head", StatusBar).say(f"Edition › {truncate(self.trail, room)} › {tail}")
 
     @property
     def target(self) -> Passage | None:
@@ -46,14 +51,14 @@ class Detail(ReaderScreen):
         target = getattr(self.focused, "current", None)
         return target if isinstance(target, Passage) else None
 
-    def on_items_view_chosen(self, message: ItemsView.Chosen) -> None:
+    def on_wrapped_list_chosen(self, message: WrappedList.Chosen) -> None:
         """Enter on a line reads its article at the sentence."""
         message.stop()
         if isinstance(message.target, Passage):
-            from briefing.ui.screens.reading import Reading
+            from briefing.ui.screens.article import ArticleScreen
 
-            trail = f"{cut(self.trail, 30)} › {message.target.label}"
-            self.app.push_screen(Reading(self.library, message.target, trail))
+            trail = f"{truncate(self.trail, 30)} › {message.target.label}"
+            self.app.push_screen(ArticleScreen(self.session, message.target, trail))
 
     def act_back(self) -> None:
         """Back to the story."""
@@ -61,31 +66,25 @@ class Detail(ReaderScreen):
 
     def act_open_page(self) -> None:
         """Open the page of the line's article."""
-        from briefing.ui.browser import open_page
-
         target = self.target
         if target is None:
             return
-        url = self.library.article(target.article_id).url
-        problem = open_page(url, self.library.settings.browser) if url else "It has no page."
+        article = self.session.article(target.article_id)
+        problem = open_in_browser(self.session, article.url)
         if problem:
             self.notify(problem, severity="warning")
 
     def act_star(self) -> None:
         """Star the line's article, or take the star away."""
         target = self.target
-        if target is None:
-            return
-        starred = not self.library.article_row(target.article_id).starred
-        self.library.star_article(target.article_id, starred)
-        self.notify("Article starred." if starred else "Star taken away from the article.")
+        if target is not None:
+            starred = toggle_article_star(self.session, target.article_id)
+            self.notify("Article starred." if starred else "Star taken away from the article.")
 
     def act_copy(self) -> None:
         """Copy the line with its source."""
         target = self.target
-        if target is None:
-            return
-        article = self.library.article(target.article_id)
-        parts = [p for p in (article.source, article.url) if p]
-        self.app.copy_to_clipboard(f"{target.text}\n— {', '.join(parts)}\n")
-        self.notify("Copied with its source.")
+        if target is not None:
+            article = self.session.article(target.article_id)
+            copy_with_source(self.app, target.text, article.source, article.url)
+            self.notify("Copied with its source.")

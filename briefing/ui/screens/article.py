@@ -4,13 +4,18 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from briefing.ui.library import Library
+from briefing.ui.panes.source_view import SourceView
+from briefing.ui.screens.article_actions import (
+    copy_with_source,
+    open_in_browser,
+    toggle_article_star,
+)
 from briefing.ui.screens.base import ReaderScreen, key_words
-from briefing.ui.targets import Passage
-from briefing.ui.widgets.bar import Bar
-from briefing.ui.widgets.ink import plain_title
-from briefing.ui.widgets.items import ItemsView
-from briefing.ui.widgets.source import SourceView
+from briefing.ui.session import ReadingSession
+from briefing.ui.targets import Passage, copied_text
+from briefing.ui.widgets.status_bar import StatusBar
+from briefing.ui.widgets.styles import plain_title
+from briefing.ui.widgets.wrapped_list import WrappedList
 
 _KEYS = (
     ("drill-in", ""),
@@ -24,31 +29,32 @@ _KEYS = (
 _OUTLETS = (("previous-outlet", ""), ("next-outlet", "outlets"))
 
 
-class Reading(ReaderScreen):
+class ArticleScreen(ReaderScreen):
     """The article's text with what feeds its bullets marked in the margin."""
 
-    def __init__(self, library: Library, passage: Passage, trail: str, *, marks: bool = False):
+    def __init__(
+        self, session: ReadingSession, passage: Passage, trail: str, *, marks: bool = False
+    ):
         """``marks``: whether the article is marked as read by this."""
         super().__init__()
-        self._library = library
+        self._session = session
         self._passage = passage
         self._trail = trail
         self._marks = marks
 
     def compose(self) -> ComposeResult:
         """The text and the foot."""
-        yield SourceView(self._library, id="article")
+        yield SourceView(id="article")
         yield Static("Briefing needs 40 × 12", id="small")
-        yield Bar(id="foot")
+        yield StatusBar(id="foot")
 
     def on_mount(self) -> None:
         """Show the article at its sentence."""
         source = self.query_one(SourceView)
         with self.guarded():
-            source.open(self._passage)
-            source.move_where(self._passage.begins_at)
+            self._open(self._passage)
         if self._marks:
-            self._library.mark_article_read(self._passage.article_id)
+            self._session.mark_article_read(self._passage.article_id)
         self._entitle()
         source.focus()
 
@@ -57,8 +63,8 @@ class Reading(ReaderScreen):
         super().on_resize(event)
         several = len({p.article_id for p in self._passage.places}) > 1
         keys = (*_KEYS, *_OUTLETS) if several else _KEYS
-        words = key_words(keys, self.size.width - 4, self._library.settings.keys)
-        self.query_one("#foot", Bar).say(words)
+        words = key_words(keys, self.size.width - 4, self._session.settings.keys)
+        self.query_one("#foot", StatusBar).say(words)
 
     def _entitle(self) -> None:
         source = self.query_one(SourceView)
@@ -79,15 +85,24 @@ class Reading(ReaderScreen):
 
     def act_next_outlet(self) -> None:
         """The same point in the next outlet."""
-        self.query_one(SourceView).other_outlet(1)
-        self._entitle()
+        self._go_to_outlet(1)
 
     def act_previous_outlet(self) -> None:
         """The same point in the outlet before."""
-        self.query_one(SourceView).other_outlet(-1)
+        self._go_to_outlet(-1)
+
+    def _open(self, passage: Passage) -> None:
+        reading = self._session.read_article(passage.article_id)
+        now = self._session.clock().astimezone()
+        self.query_one(SourceView).open(passage, reading, now)
+
+    def _go_to_outlet(self, step: int) -> None:
+        passage = self.query_one(SourceView).in_outlet(step)
+        if passage is not None:
+            self._open(passage)
         self._entitle()
 
-    def on_items_view_chosen(self, message: ItemsView.Chosen) -> None:
+    def on_wrapped_list_chosen(self, message: WrappedList.Chosen) -> None:
         """Enter goes on to the page."""
         message.stop()
         with self.guarded():
@@ -95,28 +110,19 @@ class Reading(ReaderScreen):
 
     def act_open_page(self) -> None:
         """Open the page."""
-        from briefing.ui.browser import open_page
-
-        url = self.query_one(SourceView).url
-        problem = open_page(url, self._library.settings.browser) if url else "It has no page."
+        problem = open_in_browser(self._session, self.query_one(SourceView).url)
         if problem:
             self.notify(problem, severity="warning", markup=False)
 
     def act_star(self) -> None:
         """Star the article, or take the star away."""
-        article_id = self._passage_shown.article_id
-        starred = not self._library.article_row(article_id).starred
-        self._library.star_article(article_id, starred)
+        passage = self.query_one(SourceView).passage or self._passage
+        starred = toggle_article_star(self._session, passage.article_id)
         self.notify("Starred." if starred else "Star taken away.")
-
-    @property
-    def _passage_shown(self) -> Passage:
-        return self.query_one(SourceView).passage or self._passage
 
     def act_copy(self) -> None:
         """Copy the sentence with its source."""
         source = self.query_one(SourceView)
-        text = getattr(source.current, "text", self._passage.text)
-        parts = [p for p in (source.outlet, source.url) if p]
-        self.app.copy_to_clipboard(f"{text}\n— {', '.join(parts)}\n")
+        text = copied_text(source.current, self._passage.text)
+        copy_with_source(self.app, text, source.outlet, source.url)
         self.notify("Copied with its source.")

@@ -52,14 +52,14 @@ def story_of(
     """Keep the story; its id. ``seen``: the reader looked when the gazette alone told it."""
     with Store.open(path) as store:
         ids = _articles(store)
-        told = _brief(ids, surfaces or {}, verdict, counts)
-        number = store.save_story(None, told, Ranking(1.0))
+        brief = _brief(ids, surfaces or {}, verdict, counts)
+        number = store.save_story(None, brief, Ranking(1.0))
         if seen:
             lead = ids["gazette"]
             known = replace(
-                told,
-                bullets=told.bullets[:1],
-                articles=tuple(a for a in told.articles if a.article_id == lead),
+                brief,
+                bullets=brief.bullets[:1],
+                articles=tuple(a for a in brief.articles if a.article_id == lead),
             )
             store.mark_looked(number, NOW - timedelta(hours=20), json.dumps(snapshot(known)))
     return number
@@ -117,7 +117,9 @@ def _brief(ids: Mapping[str, str], surfaces: Mapping[str, str], verdict: str, co
         _reported(names, ids, figures, surfaces) for names in (("gazette", "beacon"), ("herald",))
     ]
     assert verdict in ("differ", "updated")
-    told = Disagreement(counts, "updated" if verdict == "updated" else "differ", tuple(values))
+    disagreement = Disagreement(
+        counts, "updated" if verdict == "updated" else "differ", tuple(values)
+    )
     return Brief(
         "Quarry shuts",
         ids["gazette"],
@@ -131,7 +133,7 @@ def _brief(ids: Mapping[str, str], surfaces: Mapping[str, str], verdict: str, co
         (_foreman(ids["gazette"]),),
         _coverage(ids),
         First(ids["gazette"], TEXTS["gazette"][0], "time"),
-        (told,),
+        (disagreement,),
     )
 
 

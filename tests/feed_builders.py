@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.newsroom import Newsroom
+    from tests.fake_web import Newsroom
 
 MORNING = datetime(2026, 5, 5, 7, 0, tzinfo=UTC)
 """When the made-up news is fetched."""

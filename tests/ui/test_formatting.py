@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from briefing.ui.words import sparkline
+from briefing.ui.formatting import sparkline
 
 START = datetime(2026, 5, 4, 16, 4, tzinfo=UTC)
 

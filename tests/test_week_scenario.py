@@ -9,8 +9,8 @@ import pytest
 from briefing.model import Basis, Disagreement, FigureChanged
 from briefing.store import Store
 from briefing.stories import snapshot, story_changes
-from tests.newsroom import Newsroom
-from tests.newsweek import Evening, Expectation, live_through, load_week
+from tests.fake_web import Newsroom
+from tests.week_scenario import Evening, Expectation, live_through, load_week
 
 WEEK = load_week()
 Evenings = dict[float, Evening]

@@ -1,7 +1,7 @@
 """A newsroom on the loopback: real sockets that serve feeds and pages, with faults on demand.
 
 It stands in for the internet in tests of fetching and of everything built on it. What it serves
-is made up by ``tests.newsdesk``, or read from the shared corpora.
+is made up by ``tests.feed_builders``, or read from the shared corpora.
 """
 
 import gzip
@@ -15,7 +15,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self, cast
 
-from tests.newsdesk import (
+from tests.feed_builders import (
     BRIDGE,
     MORNING,
     Item,

@@ -12,10 +12,11 @@ from briefing.config import Settings
 from briefing.model import ArticleRow, Story, StoryRow
 from briefing.store import Store
 from briefing.ui.app import Reader
-from briefing.ui.library import Library
 from briefing.ui.screens.edition import EditionScreen
-from briefing.ui.widgets.items import ItemsView
-from briefing.ui.widgets.paged import PagedList
+from briefing.ui.session import ReadingSession
+from briefing.ui.targets import Passage, SourceSentence
+from briefing.ui.widgets.virtual_list import VirtualList
+from briefing.ui.widgets.wrapped_list import WrappedList
 from tests.ui.frozen import now
 
 TURNS = 4000  # how often the event loop may come to rest before a wait has failed
@@ -26,12 +27,12 @@ def reader_on(
     path: Path, settings: Settings | None = None, *, sample: bool = False, welcome: bool = False
 ) -> Reader:
     """A reader on the store at ``path``; it is always the same morning."""
-    library = Library(path, settings or Settings(), now)
-    return Reader(library, sample=sample, welcome=welcome)
+    session = ReadingSession(path, settings or Settings(), now)
+    return Reader(session, sample=sample, welcome=welcome)
 
 
 @dataclass
-class Desk:
+class ReaderDriver:
     """A running reader."""
 
     app: Reader
@@ -86,23 +87,29 @@ class Desk:
         return self.edition.query_one("#head").words[1]  # type: ignore[attr-defined, no-any-return]
 
     @property
-    def told(self) -> list[str]:
+    def notifications(self) -> list[str]:
         """The notifications so far."""
         return [note.message for note in self.app._notifications]
 
-    def view(self, name: str) -> ItemsView:
+    def view(self, name: str) -> WrappedList:
         """A pane of lines on the screen on top."""
-        return self.app.screen.query_one(f"#{name}", ItemsView)
+        return self.app.screen.query_one(f"#{name}", WrappedList)
 
-    def rows(self, name: str = "articles") -> PagedList[Any]:
+    def rows(self, name: str = "articles") -> VirtualList[Any]:
         """A list of rows on the screen on top."""
-        return self.app.screen.query_one(f"#{name}", PagedList)
+        return self.app.screen.query_one(f"#{name}", VirtualList)
 
     def line(self, name: str) -> str:
         """The text under the cursor of a pane."""
         view = self.view(name)
         assert view.cursor is not None
         return view.items[view.cursor].text.plain
+
+    def target_text(self, name: str) -> str:
+        """The words of what the cursor of a pane stands on, as copying gives them."""
+        target = self.view(name).current
+        assert isinstance(target, Passage | SourceSentence)
+        return target.text
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, and let the reader come to rest."""
@@ -137,8 +144,8 @@ class Desk:
 
     def kept(self) -> Store:
         """The store by a connection of its own, once the marks under way are kept."""
-        self.app.library._mark(lambda _store: None).result()
-        return Store.open(self.app.library.path, read_only=True)
+        self.app.session._mark(lambda _store: None).result()
+        return Store.open(self.app.session.path, read_only=True)
 
     def state(self, story_id: str) -> str:
         """A story's state as the store has it."""
@@ -146,20 +153,20 @@ class Desk:
             return store.story_row(story_id).state.value
 
 
-async def settled(pilot: Pilot[None]) -> Desk:
+async def settled(pilot: Pilot[None]) -> ReaderDriver:
     """Wait for what comes after the first paint: the first brief, the counts, the visit."""
     assert isinstance(pilot.app, Reader)
-    desk = Desk(pilot.app, pilot)
-    await desk.until(
-        lambda: desk.edition.counts is not None and desk.app.library.visit is not None,
+    driver = ReaderDriver(pilot.app, pilot)
+    await driver.until(
+        lambda: driver.edition.counts is not None and driver.app.session.visit is not None,
         "the counts",
     )
     await pilot.pause()
-    return desk
+    return driver
 
 
 @asynccontextmanager
-async def at(app: Reader, size: tuple[int, int] = WIDE) -> AsyncIterator[Desk]:
+async def at(app: Reader, size: tuple[int, int] = WIDE) -> AsyncIterator[ReaderDriver]:
     """Run a reader in a terminal of ``size`` columns and lines."""
     async with app.run_test(size=size, notifications=True) as pilot:
         yield await settled(pilot)

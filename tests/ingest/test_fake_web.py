@@ -6,7 +6,7 @@ import pytest
 
 from briefing.ingest import Fetcher, entry_text, extract, needs_page, parse_feed
 from briefing.model import BriefingError, FetchError, NotAFeedError
-from tests.newsroom import (
+from tests.fake_web import (
     BRIDGE,
     Item,
     Newsroom,

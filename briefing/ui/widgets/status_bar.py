@@ -6,7 +6,7 @@ from textual.widget import Widget
 from briefing.text.clean import clean_line
 
 
-class Bar(Widget):
+class StatusBar(Widget):
     """The status line and the line of keys."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name

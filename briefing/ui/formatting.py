@@ -6,10 +6,10 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 BARS = "▁▂▃▄▅▆▇█"
 ARGUES = "argues"  # beside a bullet of an opinion piece, never among its words
-SIGNS = {3: "!", 2: "!", 1: "·"}  # a caveat's sign by its weight
+CAVEAT_SIGNS = {3: "!", 2: "!", 1: "·"}  # a caveat's sign by its weight
 
 
-def day(moment: datetime) -> str:
+def format_day(moment: datetime) -> str:
     """``Tue 5 May``."""
     return f"{_DAYS[moment.weekday()]} {moment.day} {_MONTHS[moment.month - 1]}"
 
@@ -24,7 +24,7 @@ def part_of_day(moment: datetime) -> str:
     return "evening" if 17 <= hour < 22 else "night"
 
 
-def clock(moment: datetime, now: datetime) -> str:
+def format_time(moment: datetime, now: datetime) -> str:
     """``07:02`` today, ``Mon 16:04`` in the last six days, ``2 May`` before."""
     moment = moment.astimezone(now.tzinfo)
     if moment.date() == now.date():
@@ -35,17 +35,17 @@ def clock(moment: datetime, now: datetime) -> str:
     return f"{moment.day} {_MONTHS[moment.month - 1]}{year}"
 
 
-def cut(text: str, most: int) -> str:
+def truncate(text: str, most: int) -> str:
     """``text`` in at most so many letters, the last an ellipsis where some are left out."""
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def counted(number: int, noun: str, plural: str = "") -> str:
+def format_count(number: int, noun: str, plural: str = "") -> str:
     """``1 story``, ``1,204 stories``."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def since(moment: datetime, now: datetime) -> str:
+def format_since(moment: datetime, now: datetime) -> str:
     """``yesterday``, ``07:10`` today, ``Sunday`` …: when the reader last looked."""
     moment = moment.astimezone(now.tzinfo)
     days = (now.date() - moment.date()).days
@@ -53,7 +53,7 @@ def since(moment: datetime, now: datetime) -> str:
         return f"{moment:%H:%M}"
     if days == 1:
         return "yesterday"
-    return day(moment)
+    return format_day(moment)
 
 
 def sparkline(moments: list[datetime], width: int = 12) -> str:

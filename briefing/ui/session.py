@@ -37,7 +37,7 @@ def _log_problem(error: BriefingError) -> None:
     logging.getLogger(__name__).warning("%s", error)
 
 
-class Library:
+class ReadingSession:
     """The reader's view of one store.
 
     Reads are pages by key that take about a millisecond and never wait for a writer (WAL). Marks
@@ -64,13 +64,13 @@ class Library:
     def _window(self) -> Window:
         return edition_window(self.store, self.settings.edition, self.clock(), visit=self.visit)
 
-    def begin(self) -> None:
+    def begin_visit(self) -> None:
         """The reader is open: a visit begins. The window stays what it was."""
         now = self.clock()
         self.visit = Visit("", now, self.store.last_visit())  # the window needs no number
         self._begun = self._mark(lambda store: store.begin_visit(now))
 
-    def renew(self) -> None:
+    def advance_window(self) -> None:
         """After a refresh: the window's end moves to now, and what is new is told anew."""
         self.window = self._window()
         self._changes.clear()
@@ -105,8 +105,8 @@ class Library:
 
     def next_unread(self, after: StoryRow | None) -> StoryRow | None:
         """The next unread story, from the top again after the last one."""
-        found = self.store.next_unread(self.window, after)
-        return found or (self.store.next_unread(self.window) if after is not None else None)
+        unread = self.store.next_unread(self.window, after)
+        return unread or (self.store.next_unread(self.window) if after is not None else None)
 
     def story(self, story_id: str) -> Story:
         """A story with what is new in it since the reader last looked, kept for this visit."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rich.console import Console
 from rich.segment import Segment
@@ -12,7 +12,8 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
-from briefing.ui.widgets.ink import Inked, safe
+from briefing.ui.targets import Target
+from briefing.ui.widgets.styles import StyledView, safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +25,18 @@ class Item:
     """
 
     text: Text
-    target: Any = None
+    target: Target | None = None
     hang: int = 0
     right: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Laid:
+class _WrappedItem:
     first: int
     strips: tuple[Strip, ...]
 
 
-class ItemsView(Inked):
+class WrappedList(StyledView):
     """Items one under the other. The cursor moves over those with a target; the rest is read."""
 
     fills_cursor: ClassVar[bool] = True  # whether the line under the cursor has a ground of its own
@@ -43,13 +44,13 @@ class ItemsView(Inked):
     class Moved(Message):
         """The cursor stands on another item."""
 
-        def __init__(self, view: "ItemsView", target: Any) -> None:
+        def __init__(self, view: "WrappedList", target: Target | None) -> None:
             super().__init__()
             self.view = view
             self.target = target
 
         @property
-        def control(self) -> "ItemsView":
+        def control(self) -> "WrappedList":
             """The view whose cursor moved."""
             return self.view
 
@@ -59,24 +60,24 @@ class ItemsView(Inked):
     class Shown(Message):
         """The view came onto the terminal."""
 
-        def __init__(self, view: "ItemsView") -> None:
+        def __init__(self, view: "WrappedList") -> None:
             super().__init__()
             self.view = view
 
         @property
-        def control(self) -> "ItemsView":
+        def control(self) -> "WrappedList":
             """The view that came."""
             return self.view
 
     class PastEnd(Message):
         """The cursor was moved on from the last item."""
 
-        def __init__(self, view: "ItemsView") -> None:
+        def __init__(self, view: "WrappedList") -> None:
             super().__init__()
             self.view = view
 
         @property
-        def control(self) -> "ItemsView":
+        def control(self) -> "WrappedList":
             """The view whose end was passed."""
             return self.view
 
@@ -84,9 +85,9 @@ class ItemsView(Inked):
         super().__init__(id=id)
         self.items: list[Item] = []
         self.cursor: int | None = None
-        self._laid: list[_Laid] = []
+        self._wrapped_items: list[_WrappedItem] = []
         self._lines: list[tuple[int, int]] = []
-        self._laid_width = -1
+        self._wrapped_width = -1
 
     # ── Items ────────────────────────────────────────────────────────────────────────────────
 
@@ -101,7 +102,7 @@ class ItemsView(Inked):
             self.cursor = min(stops, key=lambda i: abs(i - place))
         else:
             self.cursor = stops[0] if stops else None
-        self._laid_width = -1
+        self._wrapped_width = -1
         self._layout()
         if not keep:
             self.scroll_to(y=0, animate=False, immediate=True)
@@ -113,19 +114,19 @@ class ItemsView(Inked):
         return [i for i, item in enumerate(self.items) if item.target is not None]
 
     @property
-    def current(self) -> Any:
+    def current(self) -> Target | None:
         """The target under the cursor."""
         return None if self.cursor is None else self.items[self.cursor].target
 
     def _layout(self) -> None:
         width = self.scrollable_content_region.width
-        if width == self._laid_width or width <= 0:
+        if width == self._wrapped_width or width <= 0:
             return
-        self._laid_width = width
-        self._laid, self._lines = [], []
+        self._wrapped_width = width
+        self._wrapped_items, self._lines = [], []
         for index, item in enumerate(self.items):
             strips = self._wrapped(item, max(1, width - 1))
-            self._laid.append(_Laid(len(self._lines), tuple(strips)))
+            self._wrapped_items.append(_WrappedItem(len(self._lines), tuple(strips)))
             self._lines.extend((index, offset) for offset in range(len(strips)))
         self.virtual_size = Size(width, len(self._lines))
 
@@ -155,7 +156,7 @@ class ItemsView(Inked):
 
     def restyled(self) -> None:
         """The theme changed: whoever made the items makes them anew."""
-        self._laid_width = -1
+        self._wrapped_width = -1
 
     def on_show(self) -> None:
         """Tell that the view can be read now."""
@@ -178,9 +179,11 @@ class ItemsView(Inked):
         index, offset = self._lines[line]
         here = index == self.cursor
         if here and self.has_focus and self.fills_cursor:
-            base = base + self.inks.cursor
+            base = base + self.theme_styles.cursor
         mark = "▌" if here and self.has_focus else " "
-        strip = Strip([Segment(mark, self.inks.accent), *self._laid[index].strips[offset]])
+        strip = Strip(
+            [Segment(mark, self.theme_styles.accent), *self._wrapped_items[index].strips[offset]]
+        )
         return strip.apply_style(base).adjust_cell_length(width, base)
 
     # ── Moving ───────────────────────────────────────────────────────────────────────────────
@@ -203,16 +206,16 @@ class ItemsView(Inked):
 
     def _scroll_within(self, steps: int) -> bool:
         """Scroll instead of moving where the item under the cursor reaches beyond the screen."""
-        laid = self._laid[self.cursor or 0] if self._laid else None
-        if laid is None:
+        wrapped = self._wrapped_items[self.cursor or 0] if self._wrapped_items else None
+        if wrapped is None:
             return False
         top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
-        last = laid.first + len(laid.strips)
+        last = wrapped.first + len(wrapped.strips)
         if steps > 0 and last > bottom:
             self.scroll_to(y=top + min(steps, last - bottom), animate=False, immediate=True)
             return True
-        if steps < 0 and laid.first < top:
-            self.scroll_to(y=top - min(-steps, top - laid.first), animate=False, immediate=True)
+        if steps < 0 and wrapped.first < top:
+            self.scroll_to(y=top - min(-steps, top - wrapped.first), animate=False, immediate=True)
             return True
         return False
 
@@ -225,12 +228,13 @@ class ItemsView(Inked):
         self.refresh()
         self.post_message(self.Moved(self, self.current))
 
-    def move_where(self, wanted: Callable[[Any], bool]) -> bool:
-        """Put the cursor on the first item whose target is ``wanted``; whether there is one."""
-        found = next((i for i in self._stops if wanted(self.items[i].target)), None)
-        if found is not None:
-            self.move_to(found)
-        return found is not None
+    def move_where(self, matches: Callable[[Target], bool]) -> bool:
+        """Put the cursor on the first item whose target ``matches``; whether there is one."""
+        stops = ((i, self.items[i].target) for i in self._stops)
+        index = next((i for i, target in stops if target is not None and matches(target)), None)
+        if index is not None:
+            self.move_to(index)
+        return index is not None
 
     def page(self, steps: int) -> None:
         """Scroll by screens; the cursor follows."""
@@ -238,7 +242,9 @@ class ItemsView(Inked):
         target = max(0, min(self.scroll_offset.y + steps * height, self.max_scroll_y))
         self.scroll_to(y=target, animate=False, immediate=True)
         inside = [
-            i for i in self._stops if target <= self._laid[i].first < target + self.size.height
+            i
+            for i in self._stops
+            if target <= self._wrapped_items[i].first < target + self.size.height
         ]
         if inside and self.cursor not in inside:
             self.move_to(inside[0] if steps > 0 else inside[-1])
@@ -256,14 +262,14 @@ class ItemsView(Inked):
             self.move_to(self._stops[-1])
 
     def _show_cursor(self) -> None:
-        if self.cursor is None or self.cursor >= len(self._laid):
+        if self.cursor is None or self.cursor >= len(self._wrapped_items):
             return
-        laid = self._laid[self.cursor]
+        wrapped = self._wrapped_items[self.cursor]
         top, height = self.scroll_offset.y, self.size.height
         # What is read above the first stop and below the last belongs to them.
         stops = self._stops
-        first = 0 if self.cursor == stops[0] and laid.first < height else laid.first
-        last = laid.first + len(laid.strips)
+        first = 0 if self.cursor == stops[0] and wrapped.first < height else wrapped.first
+        last = wrapped.first + len(wrapped.strips)
         if self.cursor == stops[-1] and len(self._lines) - first <= height:
             last = len(self._lines)
         if 0 < first < top and self.cursor != stops[0]:
@@ -271,14 +277,14 @@ class ItemsView(Inked):
             above = self._above(stops)
             first = above if last - above <= height else first
         # Forced: of a view that is only just shown, Textual has not said yet that it scrolls.
-        if first < top or len(laid.strips) >= height:
+        if first < top or len(wrapped.strips) >= height:
             self.scroll_to(y=first, animate=False, immediate=True, force=True)
         elif last > top + height:
             self.scroll_to(y=last - height, animate=False, immediate=True, force=True)
 
     def _above(self, stops: list[int]) -> int:
         """The first line of what stands between the stop before the cursor's and the cursor."""
-        before = self._laid[stops[stops.index(self.cursor or 0) - 1]]
+        before = self._wrapped_items[stops[stops.index(self.cursor or 0) - 1]]
         return before.first + len(before.strips)
 
     def choose(self) -> None:

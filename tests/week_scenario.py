@@ -21,8 +21,8 @@ from briefing.config import Settings
 from briefing.model import Brief, Disagreement, Reported, Story
 from briefing.refresh import RefreshOptions, refresh
 from briefing.store import Store
-from tests.newsdesk import Item, atom, json_feed, rss
-from tests.newsroom import Newsroom
+from tests.fake_web import Newsroom
+from tests.feed_builders import Item, atom, json_feed, rss
 
 FOLDER = Path(__file__).parent / "newsweek"
 _LAST_HOUR = timedelta(hours=23)  # when a day's refresh runs

@@ -13,7 +13,7 @@ from briefing.text.clean import clean_line, strip_controls
 
 
 @dataclass(frozen=True, slots=True)
-class Inks:
+class ThemeStyles:
     """Rich styles by meaning. One value for the whole screen: component classes would be worked
     out anew for every widget, which the first paint would wait for.
     """
@@ -27,13 +27,14 @@ class Inks:
     accent: Style
     link: Style
     evidence: Style
+    left_out: Style  # over ``evidence``: words of the sentence that the bullet does without
     cursor: Style
     cursor_blurred: Style
     rule: Style
 
     @classmethod
-    def of(cls, variables: Mapping[str, str]) -> "Inks":
-        """The inks of a theme, by its CSS variables."""
+    def of(cls, variables: Mapping[str, str]) -> "ThemeStyles":
+        """The styles of a theme, by its CSS variables."""
 
         def color(name: str) -> str:
             parsed = Color.parse(variables[name])
@@ -49,13 +50,14 @@ class Inks:
             accent=Style(color=color("primary")),
             link=Style(color=color("primary"), underline=True),
             evidence=Style(color=color("foreground"), bgcolor=color("ink-evidence"), bold=True),
+            left_out=Style(bold=False),
             cursor=Style(bgcolor=color("ink-cursor")),
             cursor_blurred=Style(bgcolor=color("ink-cursor-blurred")),
             rule=Style(color=color("ink-rule")),
         )
 
 
-def ink(words: str, style: Style | str, *, no_wrap: bool = False, end: str = "\n") -> Text:
+def styled(words: str, style: Style | str, *, no_wrap: bool = False, end: str = "\n") -> Text:
     """``words`` in a style that what is appended to them does not inherit."""
     text = Text(no_wrap=no_wrap, end=end)
     text.append(words, style)
@@ -75,10 +77,10 @@ def safe(segments: Iterable[Segment]) -> list[Segment]:
     ]
 
 
-class Inked(ScrollView, can_focus=True, inherit_bindings=False):
-    """A scrolling widget that draws its own lines in the theme's inks; keys are the screen's."""
+class StyledView(ScrollView, can_focus=True, inherit_bindings=False):
+    """A scrolling widget that draws its own lines in the theme's styles; keys are the screen's."""
 
-    _inks: Inks | None = None
+    _theme_styles: ThemeStyles | None = None
     _base: Style | None = None
 
     @property
@@ -89,17 +91,17 @@ class Inked(ScrollView, can_focus=True, inherit_bindings=False):
         return self._base
 
     @property
-    def inks(self) -> Inks:
-        """The inks of the theme in force."""
-        if self._inks is None:
-            self._inks = Inks.of(self.app.theme_variables)
-        return self._inks
+    def theme_styles(self) -> ThemeStyles:
+        """The styles of the theme in force."""
+        if self._theme_styles is None:
+            self._theme_styles = ThemeStyles.of(self.app.theme_variables)
+        return self._theme_styles
 
     def notify_style_update(self) -> None:
-        """The theme or a class changed: inks are taken anew."""
+        """The theme or a class changed: styles are taken anew."""
         super().notify_style_update()
-        self._inks = self._base = None
+        self._theme_styles = self._base = None
         self.restyled()
 
     def restyled(self) -> None:
-        """For subclasses: drop what was drawn with the old inks."""
+        """For subclasses: drop what was drawn with the old styles."""

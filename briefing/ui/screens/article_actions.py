@@ -1,0 +1,28 @@
+"""What keys do to the article behind a line, on every screen that shows one."""
+
+from textual.app import App
+
+from briefing.ui.session import ReadingSession
+
+
+def open_in_browser(session: ReadingSession, url: str | None) -> str | None:
+    """Open an article's page in the user's browser. Returns what went wrong, in words."""
+    from briefing.ui.browser import open_page
+
+    return open_page(url, session.settings.browser) if url else "It has no page."
+
+
+def copy_with_source(app: App[object], text: str, source: str | None, url: str | None) -> None:
+    """Put a line and whose it is on the clipboard."""
+    parts = [part for part in (source, url) if part]
+    app.copy_to_clipboard(f"{text}\n— {', '.join(parts)}\n")
+
+
+def toggle_article_star(session: ReadingSession, article_id: str) -> bool:
+    """Star an article, or take its star away; whether it is starred now.
+
+    Raises StoreError where the article is gone.
+    """
+    starred = not session.article_row(article_id).starred
+    session.star_article(article_id, starred)
+    return starred

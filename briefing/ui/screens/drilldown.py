@@ -1,0 +1,93 @@
+"""In and out of a story: from a line to what stands behind it, and back to where one was."""
+
+from briefing.ui.screens.story_actions import StoryActions
+from briefing.ui.targets import Comparison, CoverageList, OtherStory, Page, Passage, Target
+from briefing.ui.widgets.wrapped_list import WrappedList
+
+
+class DrillDown(StoryActions):
+    """Enter goes in, Esc goes out, and the cursor is where it was."""
+
+    def on_wrapped_list_chosen(self, message: WrappedList.Chosen) -> None:
+        """Enter on a bullet, figure, person or link."""
+        message.stop()
+        with self.guarded():
+            if message.view is self.source:
+                self.act_open_page()
+            else:
+                self._enter(message.target)
+
+    def _enter(self, target: Target | None) -> None:
+        match target:
+            case Passage():
+                self.open_source(target)
+                self.set_pane_focus(self.pane_focus.to_source())
+            case OtherStory():
+                self._enter_story(target.story_id)
+            case Page():
+                self.open_page(target.url)
+            case Comparison():
+                self._compare(target)
+            case CoverageList():
+                self._list_coverage()
+
+    def _enter_story(self, story_id: str) -> None:
+        pane_focus = self.pane_focus.to("brief")
+        if self.story is not None:
+            view = self.query_one(f"#{self.pane}", WrappedList)
+            pane_focus = self.pane_focus.to_other_story(self.story.id, view.cursor)
+        self.show_story(story_id)
+        self.set_pane_focus(pane_focus)
+
+    def _compare(self, comparison: Comparison) -> None:
+        from briefing.ui.screens.comparison import ComparisonScreen
+
+        if self.story is not None:
+            headline = self.story.brief.headline
+            self.app.push_screen(ComparisonScreen(self.session, comparison, headline))
+
+    def _list_coverage(self) -> None:
+        from briefing.ui.screens.coverage import CoverageScreen
+
+        if self.story is not None:
+            self.app.push_screen(CoverageScreen(self.session, self.story))
+
+    def act_back(self) -> None:
+        """One step out: from the source to its line, from the brief to the stories."""
+        pane_focus, left = self.pane_focus.back()
+        if left is not None:
+            self.pane_focus = pane_focus
+            self.show_story(left.story_id)
+        if pane_focus != self.pane_focus or left is not None:
+            self.set_pane_focus(pane_focus)
+        if left is not None and left.cursor is not None:
+            self.query_one(f"#{left.pane}", WrappedList).move_to(left.cursor)
+
+    @property
+    def has_left_story(self) -> bool:
+        """Whether a story was left for an earlier chapter, to which Esc leads back."""
+        return bool(self.pane_focus.history)
+
+    # ── In the source ────────────────────────────────────────────────────────────────────────
+
+    def act_next_sentence(self) -> None:
+        """The next sentence that feeds a bullet."""
+        self.source.jump(1)
+
+    def act_previous_sentence(self) -> None:
+        """The one before."""
+        self.source.jump(-1)
+
+    def act_next_outlet(self) -> None:
+        """The same point in the next outlet."""
+        self._go_to_outlet(1)
+
+    def act_previous_outlet(self) -> None:
+        """The same point in the outlet before."""
+        self._go_to_outlet(-1)
+
+    def _go_to_outlet(self, step: int) -> None:
+        passage = self.source.in_outlet(step)
+        if passage is not None:
+            self.open_source(passage)
+        self.write_breadcrumb()

@@ -1,0 +1,346 @@
+"""A list of stories and the panes of the one under the cursor: brief, source, figures, links."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+
+from briefing.model import BriefingError, EditionCounts, ReadState, Story, StoryRow
+from briefing.ui.focus import PANES, Pane, PaneFocus
+from briefing.ui.formatting import format_count, format_day, part_of_day, truncate
+from briefing.ui.keymap import ACTIONS
+from briefing.ui.panes.source_view import SourceView
+from briefing.ui.panes.stories import story_lines
+from briefing.ui.screens.base import MOVING, ReaderScreen, footer_words
+from briefing.ui.session import ReadingSession
+from briefing.ui.targets import Passage, Target
+from briefing.ui.widgets.status_bar import StatusBar
+from briefing.ui.widgets.styles import plain_title, styled
+from briefing.ui.widgets.virtual_list import VirtualList
+from briefing.ui.widgets.wrapped_list import WrappedList
+
+# The brief follows the cursor when it rests so long, in seconds: a held key never waits for it.
+REST = 0.06
+
+
+class StoryList(VirtualList[StoryRow]):
+    """The stories, two lines each."""
+
+    row_height: ClassVar[int] = 2
+
+
+class StoryPanesScreen(ReaderScreen):
+    """Panes that receive values. What keys do to the story is added by the classes above."""
+
+    LIST_TITLE: ClassVar = "Stories"
+    LIST_ENDING: ClassVar = "You are up to date"
+
+    def __init__(self, session: ReadingSession) -> None:
+        super().__init__()
+        self.add_class("-starting")
+        self.session = session
+        self.story: Story | None = None
+        self.counts: EditionCounts | None = None
+        self.units = ""  # the system that figures are shown in besides; empty: as written
+        self.pane_focus = PaneFocus()
+        self._rest: Timer | None = None
+
+    # ── Building ─────────────────────────────────────────────────────────────────────────────
+
+    def compose(self) -> ComposeResult:
+        """The panes."""
+        yield StatusBar(id="head")
+        with Container(id="body"):
+            yield StoryList(self.load_rows, self._draw_row, id="stories")
+            with Vertical(id="middle"):
+                yield WrappedList(id="brief")
+                yield SourceView(id="source")
+            with Vertical(id="beside"):
+                yield WrappedList(id="figures")
+                yield WrappedList(id="linked")
+        yield Static("Briefing needs 40 × 12", id="small")
+        yield StatusBar(id="foot")
+
+    def on_mount(self) -> None:
+        """The first page stands before the first paint."""
+        stories = self.stories
+        stories.border_title = self.LIST_TITLE
+        self.query_one("#figures").border_title = "Key figures"
+        self.query_one("#linked").border_title = "Linked"
+        stories.empty = self.empty_words()
+        stories.ending = self.LIST_ENDING
+        stories.reload()
+        self.say_head()
+        self.enter_first()
+        self.call_after_refresh(self.painted)
+
+    def enter_first(self) -> None:
+        """Where the reader begins: the first story of the list."""
+        self.go("stories")
+
+    def painted(self) -> None:
+        """The headlines are on the screen: now the other panes and the first brief."""
+        self.remove_class("-starting")
+        current = self.stories.current
+        if current is not None:
+            self.show_story(current.id)
+        else:
+            self._show_nothing()
+
+    @property
+    def stories(self) -> StoryList:
+        """The story list."""
+        return self.query_one("#stories", StoryList)
+
+    @property
+    def brief(self) -> WrappedList:
+        """The brief pane."""
+        return self.query_one("#brief", WrappedList)
+
+    @property
+    def source(self) -> SourceView:
+        """The source view."""
+        return self.query_one("#source", SourceView)
+
+    @property
+    def now(self) -> datetime:
+        """The time, local."""
+        return self.session.clock().astimezone()
+
+    @property
+    def line_target(self) -> Target | None:
+        """What the line under the cursor leads to, where a pane of lines has the focus."""
+        focused = self.focused
+        return focused.current if isinstance(focused, WrappedList) else None
+
+    def load_rows(self, after: StoryRow | None, limit: int) -> list[StoryRow]:
+        """A page of the list of stories: the rows that follow ``after``."""
+        return self.session.stories(after, limit)
+
+    def empty_words(self) -> list[str]:
+        """What stands in the list where there is no story."""
+        return []
+
+    def _draw_row(self, row: StoryRow, number: int, width: int) -> list[Text]:
+        return story_lines(row, number, width, self.stories.theme_styles, self.now)
+
+    # ── The status and the foot ──────────────────────────────────────────────────────────────
+
+    def say_head(self) -> None:
+        """The date and what the edition holds, at the left end of the status line."""
+        now = self.now
+        head = styled(" Briefing", style="bold")
+        day = format_day(now)
+        parts = [f"{day} · {part_of_day(now)}" if self.size.width >= 60 else day]
+        if self.counts is not None:
+            parts.append(" · ".join(self._count_words(self.counts)))
+        for part in parts:
+            head.append(f"   {part}", style="not bold")
+        self.query_one("#head", StatusBar).say(head)
+
+    def _count_words(self, counts: EditionCounts) -> list[str]:
+        words = [format_count(counts.stories, "story", "stories")]
+        if self.size.width >= 100:
+            words.append(format_count(counts.articles, "article"))
+            words.append(format_count(counts.sources, "source"))
+        if counts.unread:
+            words.append(f"{counts.unread:,} unread")
+        return words
+
+    def say(self, words: str) -> None:
+        """Say something at the right end of the status line."""
+        self.query_one("#head", StatusBar).say(right=words)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The foot holds as many keys as fit."""
+        super().on_resize(event)
+        keys = [a for a in ACTIONS if a.footer]
+        words = footer_words(keys, event.size.width - 4, dict(self.session.settings.keys))
+        self.query_one("#foot", StatusBar).say(words)
+        self._name_tabs()
+        self.say_head()
+        self.call_after_refresh(self.write_breadcrumb)  # the panes have their widths then
+
+    def _name_tabs(self) -> None:
+        medium = 80 <= self.size.width < 120
+        on_linked = self.pane == "linked"
+        figures, linked = self.query_one("#figures"), self.query_one("#linked")
+        figures.border_title = "Key figures │ linked" if medium else "Key figures"
+        linked.border_title = "key figures │ Linked" if medium and on_linked else "Linked"
+
+    def write_breadcrumb(self) -> None:
+        """Where the panes stand in Edition › Story › Bullet › Source, cut to fit its border."""
+        story = self.story
+        if story is None:
+            self.brief.border_title = "Brief"
+            return
+        # Before its first layout the pane has no width: the border itself then cuts a title.
+        room = max(20, (self.query_one("#middle").size.width or self.size.width) - 6)
+        chapter = "Earlier › " if self.pane_focus.history else ""
+        headline = truncate(story.brief.headline, room - len(chapter))
+        self.brief.border_title = plain_title(f"{chapter}{headline}")
+        passage = self.source.passage
+        if self.pane == "source" and passage is not None:
+            outlet = self.source.outlet
+            inner = [passage.label] if passage.label == outlet else [passage.label, outlet]
+            tail = " › ".join(truncate(part, 24) for part in inner if part)
+            left = room - len("Edition › ") - len(f" › {tail}")
+            head = f"Edition › {truncate(story.brief.headline, left)}" if left > 12 else "…"
+            self.source.border_title = plain_title(f"{head} › {tail}")
+
+    # ── Going about ──────────────────────────────────────────────────────────────────────────
+
+    @property
+    def pane(self) -> Pane:
+        """The pane that has the focus."""
+        return self.pane_focus.pane
+
+    def go(self, pane: Pane) -> None:
+        """Give the focus to a pane, showing it where it was hidden."""
+        self.set_pane_focus(self.pane_focus.to(pane))
+
+    def set_pane_focus(self, pane_focus: PaneFocus) -> None:
+        """Draw where the reader is: what is shown, what has the focus, the titles."""
+        self.pane_focus = pane_focus
+        for pane in PANES:
+            self.set_class(pane == pane_focus.pane, f"on-{pane}")
+        self.set_class(pane_focus.pane == "source", "reading")
+        self.set_focus(self.query_one(f"#{pane_focus.pane}", Widget))
+        self._name_tabs()
+        self.write_breadcrumb()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A click into a pane is as good as the key."""
+        if event.widget is not self.focused:
+            return  # keys in a burst have left it again
+        for pane in PANES:
+            clicked = self.pane_focus.clicked(pane)
+            if event.widget.id == pane and clicked != self.pane_focus:
+                self.set_pane_focus(clicked)
+
+    def act_next_pane(self) -> None:
+        """Stories, brief, figures, links, and round."""
+        self.set_pane_focus(self.pane_focus.cycled(1))
+
+    def act_previous_pane(self) -> None:
+        """The same way back."""
+        self.set_pane_focus(self.pane_focus.cycled(-1))
+
+    def action_act(self, name: str) -> None:
+        """What a key does, it does to the story under the cursor, whose brief may follow later."""
+        row = self.stories.current
+        if row is not None and self.pane == "stories" and name not in MOVING:
+            self.show_story(row.id)
+        super().action_act(name)
+
+    # ── The story ────────────────────────────────────────────────────────────────────────────
+
+    def on_virtual_list_moved(self, message: VirtualList.Moved[StoryRow]) -> None:
+        """The brief follows when the cursor rests."""
+        if self._rest is not None:
+            self._rest.stop()
+        row = message.row
+        self.pane_focus = self.pane_focus.without_history()
+        if row is not None:
+            self._rest = self.set_timer(REST, lambda: self.show_story(row.id))
+
+    def on_virtual_list_chosen(self, message: VirtualList.Chosen[StoryRow]) -> None:
+        """Enter on a story goes to its brief."""
+        if message.row is not None:
+            self.show_story(message.row.id)
+            self.go("brief")
+
+    def _show_nothing(self) -> None:
+        self.story = None
+        self.brief.show([])
+        self.query_one("#figures", WrappedList).show([])
+        self.query_one("#linked", WrappedList).show([])
+
+    def show_story(self, story_id: str) -> None:
+        """Show a story in the panes; says so where it cannot be read."""
+        if self._rest is not None:
+            self._rest.stop()
+        if self.story is not None and self.story.id == story_id:
+            return
+        try:
+            self.story = self.session.story(story_id)
+        except BriefingError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        self.fill()
+        self.story_shown()
+
+    def story_shown(self) -> None:
+        """Another story, or the same read anew, stands in the panes."""
+
+    def fill(self, *, keep: bool = False) -> None:
+        """Draw the story in the panes; with ``keep`` the cursors stay."""
+        story = self.story
+        if story is None:
+            return
+        from briefing.ui.panes.brief import brief_items
+        from briefing.ui.panes.figures import figure_items
+        from briefing.ui.panes.linked import linked_items
+
+        styles, now = self.brief.theme_styles, self.now
+        figures, linked = (self.query_one(n, WrappedList) for n in ("#figures", "#linked"))
+        self.brief.show(brief_items(story, styles, now), keep=keep)
+        figures.show(figure_items(story, styles, self.units), keep=keep)
+        linked.show(linked_items(story, styles, now), keep=keep)
+        self.write_breadcrumb()
+
+    def open_source(self, passage: Passage) -> None:
+        """Show the article of a passage in the source view. Raises StoreError where it is gone."""
+        self.source.open(passage, self.session.read_article(passage.article_id), self.now)
+
+    def restyle(self) -> None:
+        """The theme changed: everything is drawn anew."""
+        self.reload_list()
+        self.fill(keep=True)
+        self.source.redraw()
+
+    # ── The rows ─────────────────────────────────────────────────────────────────────────────
+
+    def reload_list(self) -> None:
+        """Load the list anew, the cursor where it was."""
+        self.stories.reload(keep=lambda row: row.id)
+
+    def row_of(self, story_id: str) -> StoryRow | None:
+        """The story's row, where it is loaded."""
+        return next((row for row in self.stories.rows if row.id == story_id), None)
+
+    def change_row(
+        self, story_id: str, *, state: ReadState | None = None, starred: bool | None = None
+    ) -> None:
+        """Show a story otherwise, in the list and in the panes, without asking the store."""
+
+        def changed(row: StoryRow) -> StoryRow:
+            return replace(
+                row,
+                state=row.state if state is None else state,
+                starred=row.starred if starred is None else starred,
+            )
+
+        for index, row in enumerate(self.stories.rows):
+            if row.id == story_id:
+                self.stories.replace(index, changed(row))
+                less = (row.state is ReadState.UNREAD) - (changed(row).state is ReadState.UNREAD)
+                if self.counts is not None and less:
+                    self.counts = replace(self.counts, unread=self.counts.unread - less)
+                    self.say_head()
+        if self.story is not None and self.story.id == story_id:
+            self.story = replace(self.story, row=changed(self.story.row))
+
+    def reload_rows(self) -> None:
+        """Many stories were marked: show what the store says now."""
+        self.reload_list()
+        row = self.row_of(self.story.id) if self.story is not None else None
+        if self.story is not None and row is not None:
+            self.story = replace(self.story, row=row)

@@ -1,0 +1,235 @@
+"""Feeds, search, help, themes and the palette: what is one key away from the edition."""
+
+from pathlib import Path
+
+import pytest
+from textual.command import CommandList
+
+from briefing.config import Settings, user_themes_folder
+from briefing.ui.app import Reader
+from briefing.ui.keymap import ACTIONS
+from briefing.ui.targets import ArticleSource
+from briefing.ui.themes import theme_files
+from tests.ui.driver import LEAST, NARROW, WIDE, ReaderDriver, at, reader_on
+
+SIZES = pytest.mark.parametrize("size", [LEAST, NARROW, WIDE])
+
+
+# ── Feeds ────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_the_feeds_view_holds_every_feed_by_category_and_every_article(
+    reader: Reader,
+) -> None:
+    async with at(reader) as driver:
+        await driver.press("f")
+        view, articles = driver.view("feedlist"), driver.rows()
+        targets = [view.items[i].target for i in view._stops]
+        sources = [target for target in targets if isinstance(target, ArticleSource)]
+        assert sources == targets
+        feeds = driver.app.session.feed_rows()
+        assert {s.feed_id for s in sources if s.feed_id} == {r.feed.id for r in feeds}
+        assert [s.category for s in sources if s.category] == sorted(
+            {r.feed.category for r in feeds}
+        )
+        assert len(articles.rows) == sum(r.articles for r in feeds)
+        times = [row.published for row in articles.rows]
+        assert times == sorted(times, reverse=True)
+        everything = {row.id for row in articles.rows}
+        of_feeds: set[str] = set()
+        for source in sources:
+            assert view.current == source
+            if source.feed_id:
+                of_feeds |= {row.id for row in articles.rows}
+            await driver.press("j")
+        assert of_feeds == everything
+
+
+@SIZES
+async def test_an_article_of_a_feed_is_read_and_esc_leads_back(
+    reader: Reader, opened: list[str], size: tuple[int, int]
+) -> None:
+    async with at(reader, size) as driver:
+        await driver.press("f", "j", "j", "j")
+        shelf = driver.view("feedlist").current
+        await driver.press("enter")
+        assert driver.focus == "articles"
+        await driver.press("j")
+        row = driver.article
+        assert row.title[:20] in driver.shown
+        await driver.press("enter")
+        assert driver.screen == "ArticleScreen"
+        article = driver.app.session.article(row.id)
+        assert driver.view("article").items[0].text.plain == article.title
+        await driver.press("enter")
+        assert opened == [article.url]
+        await driver.press("y")
+        assert f"— {article.source}, {article.url}" in driver.app.clipboard
+        await driver.press("escape")
+        assert (driver.screen, driver.focus) == ("FeedsScreen", "articles")
+        assert driver.article.id == row.id
+        await driver.press("escape")
+        assert (driver.focus, driver.view("feedlist").current) == ("feedlist", shelf)
+        await driver.press("escape")
+        assert driver.screen == "EditionScreen"
+        with driver.kept() as store:
+            assert store.article_row(row.id).read
+
+
+async def test_an_article_that_was_read_is_shown_as_read(reader: Reader) -> None:
+    async with at(reader) as driver:
+        await driver.press("f", "tab", "enter")
+        driver.kept().close()
+        await driver.press("escape")
+        assert driver.article.read
+
+
+# ── Search ───────────────────────────────────────────────────────────────────────────────────
+
+
+@SIZES
+async def test_a_search_finds_reads_and_returns(reader: Reader, size: tuple[int, int]) -> None:
+    async with at(reader, size) as driver:
+        await driver.press("slash", *"sepsis")
+        hits = driver.rows()
+        await driver.until(lambda: hits.rows, "hits")
+        assert len(hits.rows) == 3
+        assert "3 articles" in str(hits.border_title)
+        await driver.press("enter", "j")
+        assert driver.focus == "articles"
+        row = hits.rows[1]
+        await driver.press("enter")
+        assert driver.screen == "ArticleScreen"
+        await driver.press("escape")
+        assert (driver.screen, driver.focus, driver.article.id) == (
+            "SearchScreen",
+            "articles",
+            row.id,
+        )
+        await driver.press("escape")
+        assert driver.focus == "query"
+        await driver.press("escape")
+        assert (driver.screen, driver.focus) == ("EditionScreen", "stories")
+
+
+@pytest.mark.parametrize("query", ["xylophones", '"', "-", "a AND (", "*", "[bold]", "-sepsis"])
+async def test_a_search_for_anything_ends_in_words(reader: Reader, query: str) -> None:
+    async with at(reader) as driver:
+        await driver.press("slash")
+        driver.app.screen.query_one("#query").value = query  # type: ignore[attr-defined]
+        hits = driver.rows()
+        await driver.until(lambda: "Type to" not in hits.empty[0] or hits.rows)
+        assert hits.rows or hits.empty == [f"Nothing found for {query}."]
+
+
+# ── Help ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@SIZES
+async def test_the_help_lists_every_action(reader: Reader, size: tuple[int, int]) -> None:
+    async with at(reader, size) as driver:
+        await driver.press("question_mark")
+        lines = [item.text.plain for item in driver.view("keys").items]
+        for action in ACTIONS:
+            assert any(action.help in line for line in lines), action.id
+        assert "Keys" in driver.shown
+        await driver.press("escape")
+        assert driver.screen == "EditionScreen"
+
+
+@SIZES
+async def test_the_whole_help_can_be_read(reader: Reader, size: tuple[int, int]) -> None:
+    async with at(reader, size) as driver:
+        await driver.press("question_mark")
+        last = driver.view("keys").items[-1].text.plain.split()[-1]
+        for _ in range(12):
+            await driver.press("space")
+        assert last in driver.shown
+
+
+# ── Themes ───────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_themes_are_tried_live_and_esc_restores(reader: Reader) -> None:
+    async with at(reader) as driver:
+        before, styles = driver.app.theme, driver.edition.stories.theme_styles
+        await driver.press("t", "j")
+        assert driver.app.theme != before
+        await driver.until(lambda: driver.edition.stories.theme_styles != styles, "other styles")
+        await driver.press("escape")
+        assert driver.app.theme == before
+        await driver.until(lambda: driver.edition.stories.theme_styles == styles, "the old styles")
+
+
+async def test_enter_keeps_a_theme(reader: Reader) -> None:
+    async with at(reader) as driver:
+        await driver.press("t", "j")
+        tried = driver.app.theme
+        await driver.press("enter")
+        assert (driver.screen, driver.app.theme) == ("EditionScreen", tried)
+        assert tried in driver.status
+
+
+async def test_every_packaged_theme_shows_the_edition(sample: Path) -> None:
+    for name in sorted(theme_files()):
+        async with at(reader_on(sample, Settings(theme=name))) as driver:
+            assert driver.app.theme == name
+            assert not driver.notifications
+            assert driver.row.headline[:10] in driver.shown
+
+
+async def test_a_theme_that_is_not_there_falls_back_and_says_so(sample: Path) -> None:
+    async with at(reader_on(sample, Settings(theme="harbor"))) as driver:
+        assert driver.app.theme == "harbour"
+        assert "Did you mean harbour?" in driver.notifications[-1]
+
+
+async def test_a_wrong_theme_of_ones_own_falls_back_and_says_what_is_wrong(sample: Path) -> None:
+    folder = user_themes_folder()
+    folder.mkdir(parents=True)
+    text = theme_files()["harbour"].read_text(encoding="utf-8")
+    (folder / "mine.toml").write_text(text.replace("primary", "[primery"), encoding="utf-8")
+    async with at(reader_on(sample, Settings(theme="mine"))) as driver:
+        assert driver.app.theme == "harbour"
+        assert "mine.toml" in driver.notifications[-1]
+
+
+# ── The palette ──────────────────────────────────────────────────────────────────────────────
+
+
+async def test_every_action_is_a_command_with_its_help(reader: Reader) -> None:
+    async with at(reader) as driver:
+        commands = {c.help for c in driver.app.get_system_commands(driver.app.screen)}
+        assert {a.help for a in ACTIONS if a.id not in ("palette", "down", "up")} <= commands
+
+
+async def test_the_palette_opens_and_does_what_is_chosen(reader: Reader) -> None:
+    async with at(reader) as driver:
+        await driver.press("j", "j", "ctrl+p")
+        assert driver.screen == "CommandPalette"
+        found = driver.app.screen.query_one(CommandList)
+        await driver.until(lambda: found.option_count, "the commands")
+        for key in "star":  # each key searches anew and ends the search before
+            await driver.press(key)
+            await driver.until(lambda: found.option_count, "the commands that fit")
+        await driver.until(lambda: "Star the story or article" in driver.shown, "the command")
+        await driver.press("enter")
+        await driver.until(lambda: driver.screen == "EditionScreen")
+        await _starred(driver)
+
+
+async def _starred(driver: ReaderDriver) -> None:
+    await driver.until(lambda: driver.row.starred, "the star")
+    with driver.kept() as store:
+        assert store.story_row(driver.row.id).starred
+
+
+# ── Leaving ──────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+async def test_q_leaves(reader: Reader, key: str) -> None:
+    async with at(reader) as driver:
+        await driver.press(key)
+        assert driver.app._exit
+    assert reader.return_code == 0

@@ -1,0 +1,87 @@
+"""The source view: the sentence that a line leads to, and what of it the line kept."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.style import Style
+from rich.text import Text
+
+from briefing.editions import ArticleReading
+from briefing.model import Article, Span
+from briefing.ui.panes.source import left_out, source_items
+from briefing.ui.targets import Passage, SourceSentence
+from briefing.ui.themes import DEFAULT, load_theme, to_textual
+from briefing.ui.widgets.styles import ThemeStyles
+from tests.ui.frozen import NOW
+
+TEXT = "The bridge closed. Buses, as the port said on Monday, may still cross. Lorries may not."
+CROSS = Span(TEXT.index("Buses"), TEXT.index(" Lorries"))
+CLOSED, LORRIES = Span(0, CROSS.start - 1), Span(CROSS.end + 1, len(TEXT))
+KEPT = (Span(CROSS.start, CROSS.start + 5), Span(TEXT.index(" may still"), CROSS.end))
+
+
+def theme_styles() -> ThemeStyles:
+    """The styles of the default theme."""
+    theme = to_textual(load_theme(DEFAULT))
+    colors = {"foreground": theme.foreground or "", "primary": theme.primary}
+    return ThemeStyles.of(colors | theme.variables)
+
+
+STYLES = theme_styles()
+
+
+def shown(passage: Passage) -> tuple[list[Text], int | None]:
+    """The lines of the source view, and which the cursor goes to."""
+    article = Article("1", TEXT, "Bridge", None, "Courier", published=NOW)
+    items, place = source_items(ArticleReading(article, None, None), passage, STYLES, NOW)
+    assert [i.target.span for i in items if isinstance(i.target, SourceSentence)] == [
+        CLOSED,
+        CROSS,
+        LORRIES,
+    ]
+    return [item.text for item in items], place
+
+
+def words_in(line: Text, style: Style) -> list[str]:
+    """The stretches of a line that bear a style."""
+    return [line.plain[s.start : s.end] for s in line.spans if s.style == style]
+
+
+def test_the_cursor_goes_to_the_focus_wherever_it_stands_among_what_is_marked() -> None:
+    lines, place = shown(Passage("1", "Bullet 1", CROSS, (CLOSED,)))
+    assert place is not None
+    assert CROSS.of(TEXT) in lines[place].plain
+    lit = [line.plain for line in lines if words_in(line, STYLES.evidence)]
+    assert [words.strip() for words in lit] == [CLOSED.of(TEXT), CROSS.of(TEXT)]
+
+
+def test_a_passage_without_focus_leads_to_the_article_as_a_whole() -> None:
+    lines, place = shown(Passage("1", "Courier"))
+    assert place is None
+    assert not any(words_in(line, STYLES.evidence) for line in lines)
+
+
+def test_what_a_bullet_kept_of_its_sentence_is_stronger_than_what_it_left_out() -> None:
+    lines, place = shown(Passage("1", "Bullet 1", CROSS, kept=KEPT))
+    (line,) = [line for line in lines if words_in(line, STYLES.evidence)]
+    assert words_in(line, STYLES.left_out) == [", as the port said on Monday,"]
+    assert lines[place or 0] is line
+
+
+def test_a_sentence_of_which_nothing_is_known_to_be_kept_is_marked_evenly() -> None:
+    whole = shown(Passage("1", "Bullet 1", CROSS))[0]
+    assert not any(words_in(line, STYLES.left_out) for line in whole)
+    elsewhere = replace(Passage("1", "Bullet 1", CROSS), kept=(LORRIES,))
+    assert not any(words_in(line, STYLES.left_out) for line in shown(elsewhere)[0])
+
+
+@given(st.lists(st.integers(0, 40), min_size=2, max_size=8, unique=True))
+def test_what_was_kept_and_what_was_left_out_make_up_the_sentence(cuts: list[int]) -> None:
+    sentence = Span(0, 40)
+    edges = sorted(cuts)
+    kept = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=False)]
+    parts = sorted([*kept, *left_out(sentence, kept)])
+    assert (parts[0].start, parts[-1].end) == (sentence.start, sentence.end)
+    assert all(before.end == after.start for before, after in pairwise(parts))
