@@ -154,8 +154,7 @@ STORE_MARKING = {
 SESSION = "ui/session.py"
 """The one door between the screens and the store."""
 STILL_AROUND_IT = {
-    "cli/commands/search.py": {"search"},
-    "cli/linking.py": {"briefing.stories"},  # clusters files of articles: there is no store
+    "cli/batch_cluster.py": {"briefing.stories"},  # clusters files of articles: there is no store
 }
 """Commands that do not go through ``briefing.editions``, with what they use instead."""
 

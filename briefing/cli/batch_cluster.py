@@ -5,10 +5,8 @@ from typing import BinaryIO
 
 from briefing.export.json_text import json_text
 from briefing.ingest import BatchError, parse_batch_line
-from briefing.model import Article, LinkCandidate
+from briefing.model import LINKED_CHARACTERS, Article, LinkCandidate
 from briefing.stories import cluster
-
-_HEAD = 6000  # characters: all the words that linking looks at, where the store keeps fewer
 
 
 def cluster_lines(lines: Iterable[bytes], sink: BinaryIO) -> int:
@@ -41,7 +39,7 @@ def _link_item(article: Article) -> LinkCandidate:
     return LinkCandidate(
         article_id=article.id,
         title=article.title or "",
-        text=article.text[:_HEAD],
+        text=article.text[:LINKED_CHARACTERS],
         published=article.published,
         source=article.source or "",
         url=article.url,

@@ -8,7 +8,7 @@ from briefing.cli.context import NO_FEEDS, Context, feed_named
 from briefing.config import FetchSettings
 from briefing.ingest import Fetcher, parse_feed
 from briefing.model import BriefingError, Feed, FetchError, ParseError
-from briefing.wording import counted
+from briefing.wording import format_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _line(health: FeedHealth) -> str:
     if health.error is not None:
         mend = f". {health.error.mend}" if health.error.mend else ""
         return f"{feed.display_name} ({feed.url}): {health.error.what}{mend}"
-    count = counted(health.entries, "entry", "entries")
+    count = format_count(health.entries, "entry", "entries")
     parts = [count if health.entries else "it has no entries"]
     if health.moved_to:
         parts.append(f"it has moved to {health.moved_to}")

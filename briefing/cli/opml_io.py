@@ -7,7 +7,7 @@ from briefing.cli.context import Context
 from briefing.cli.input import read_input
 from briefing.cli.output import output_file
 from briefing.ingest import parse_opml, write_opml
-from briefing.wording import counted
+from briefing.wording import format_count
 
 _MAX_FILE = 20_000_000  # bytes
 
@@ -33,7 +33,7 @@ def import_opml(args: argparse.Namespace, context: Context) -> int:
         out.json({"version": 1, "added": added, "already": known_already, "unusable": unusable})
     unusable_count = len(report.unusable)
     out.say(
-        f"{counted(added, 'feed')} added, {known_already:,} already there,"
+        f"{format_count(added, 'feed')} added, {known_already:,} already there,"
         f" {unusable_count:,} unusable."
     )
     return 1 if report.unusable else 0
@@ -54,5 +54,5 @@ def export_opml(args: argparse.Namespace, context: Context) -> int:
         return 0
     with output_file(Path(args.file)) as file:
         file.write(text.encode())
-    context.out.say(f"{counted(len(feeds), 'feed')} written to {args.file}.")
+    context.out.say(f"{format_count(len(feeds), 'feed')} written to {args.file}.")
     return 0

@@ -12,7 +12,7 @@ from briefing.export.rendered import (
     RenderedStory,
 )
 from briefing.model import Chapter
-from briefing.wording import counted, full_day, full_time, single_report_line
+from briefing.wording import format_count, full_day, full_time, single_report_line
 
 UP_TO_DATE = "You are up to date."
 BELOW_THE_LINE = "Below the line"
@@ -27,9 +27,9 @@ def edition_facts(edition: RenderedEdition, zone: tzinfo | None) -> tuple[str, .
     """How much there is, and since when."""
     counts = edition.counts
     return (
-        counted(counts.stories, "story", "stories"),
-        counted(counts.articles, "article"),
-        counted(counts.sources, "source"),
+        format_count(counts.stories, "story", "stories"),
+        format_count(counts.articles, "article"),
+        format_count(counts.sources, "source"),
         f"since {full_time(edition.window.since, zone)}",
     )
 
@@ -38,7 +38,7 @@ def edition_end(edition: RenderedEdition) -> str:
     """The last line: an edition has an end, and says what it left out."""
     if not edition.hidden:
         return UP_TO_DATE
-    more = counted(edition.hidden, "more story is", "more stories are")
+    more = format_count(edition.hidden, "more story is", "more stories are")
     return f"{more} not shown here. {UP_TO_DATE}"
 
 
@@ -55,7 +55,7 @@ def story_facts(story: RenderedStory, zone: tzinfo | None) -> tuple[str, ...]:
 
 def outlets(story: RenderedStory) -> str:
     """``2 sources``."""
-    return counted(story.outlets, "source")
+    return format_count(story.outlets, "source")
 
 
 def _first(first: FirstReport, zone: tzinfo | None) -> str:
@@ -71,7 +71,10 @@ def digest_facts(digest: RenderedDigest, zone: tzinfo | None) -> tuple[str, ...]
     facts += [part for part in (digest.outlet, digest.byline) if part]
     if digest.published is not None:
         facts.append(full_time(digest.published, zone))
-    return (*facts, f"{counted(digest.words, 'word')}, {counted(digest.minutes, 'minute')}")
+    return (
+        *facts,
+        f"{format_count(digest.words, 'word')}, {format_count(digest.minutes, 'minute')}",
+    )
 
 
 def caveat_word(bullet: RenderedBullet) -> str:
@@ -98,4 +101,4 @@ def source_facts(source: RenderedSource, zone: tzinfo | None) -> str:
 
 def links_left_out(number: int) -> str:
     """``and 4 more links``; empty for none."""
-    return f"and {counted(number, 'more link')}" if number else ""
+    return f"and {format_count(number, 'more link')}" if number else ""

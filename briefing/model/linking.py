@@ -6,8 +6,9 @@ from datetime import datetime
 from briefing.model.articles import Article
 from briefing.model.digests import Digest
 
-LINKED_CHARACTERS = 1600
-"""How much of a text linking reads, about 200 words and more."""
+LINKED_CHARACTERS = 3000
+"""How much of a text linking reads, in the store as in a batch: all that it looks at of news (its
+first 200 words or so) in the sets it is measured by."""
 
 
 @dataclass(frozen=True, slots=True)

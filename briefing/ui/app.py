@@ -14,12 +14,12 @@ from textual.screen import Screen
 
 from briefing.model import BriefingError
 from briefing.text.clean import clean_line
-from briefing.ui.formatting import format_count
 from briefing.ui.keymap import ACTIONS, check_keys
 from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.screens.edition import EditionScreen
 from briefing.ui.session import ReadingSession
 from briefing.ui.themes import DEFAULT, load_theme, theme_files, to_textual
+from briefing.wording import format_count
 
 if TYPE_CHECKING:
     from briefing.refresh import Event

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 BARS = "▁▂▃▄▅▆▇█"
-ARGUES = "argues"  # beside a bullet of an opinion piece, never among its words
 CAVEAT_SIGNS = {3: "!", 2: "!", 1: "·"}  # a caveat's sign by its weight
 
 
@@ -38,11 +37,6 @@ def format_time(moment: datetime, now: datetime) -> str:
 def truncate(text: str, most: int) -> str:
     """``text`` in at most so many letters, the last an ellipsis where some are left out."""
     return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def format_count(number: int, noun: str, plural: str = "") -> str:
-    """``1 story``, ``1,204 stories``."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def format_since(moment: datetime, now: datetime) -> str:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from briefing.config import Settings
 from briefing.editions import (
     ArticleReading,
+    apply_preferences,
     edition_window,
     mark_seen,
     read_article,
@@ -49,7 +50,7 @@ class ReadingSession:
         self.path = path
         self.settings = settings
         self.clock = clock
-        self.store = Store.open(path)
+        self._store = Store.open(path)
         self._writer: Store | None = None
         # Told, in the marks' thread, of a mark that could not be written.
         self.on_problem: Callable[[BriefingError], None] = _log_problem
@@ -62,13 +63,18 @@ class ReadingSession:
     # ── The visit ────────────────────────────────────────────────────────────────────────────
 
     def _window(self) -> Window:
-        return edition_window(self.store, self.settings.edition, self.clock(), visit=self.visit)
+        return edition_window(self._store, self.settings.edition, self.clock(), visit=self.visit)
 
     def begin_visit(self) -> None:
         """The reader is open: a visit begins. The window stays what it was."""
         now = self.clock()
-        self.visit = Visit("", now, self.store.last_visit())  # the window needs no number
+        self.visit = Visit("", now, self._store.last_visit())  # the window needs no number
         self._begun = self._mark(lambda store: store.begin_visit(now))
+
+    def apply_preferences(self) -> Future[int]:
+        """Bring the scores of the edition to what the reader prefers now; how many changed."""
+        preferences, since = self.settings.preferences, self.window.since
+        return self._mark(lambda store: apply_preferences(store, preferences, since))
 
     def advance_window(self) -> None:
         """After a refresh: the window's end moves to now, and what is new is told anew."""
@@ -85,7 +91,7 @@ class ReadingSession:
         self._thread.shutdown(wait=True)
         if self._writer is not None:
             self._writer.close()
-        self.store.close()
+        self._store.close()
 
     # ── Reading ──────────────────────────────────────────────────────────────────────────────
 
@@ -96,7 +102,7 @@ class ReadingSession:
 
     def stories(self, after: StoryRow | None, limit: int) -> list[StoryRow]:
         """A page of the edition."""
-        return self.store.edition_rows(self.window, after=after, limit=limit)
+        return self._store.edition_rows(self.window, after=after, limit=limit)
 
     def counts(self) -> EditionCounts:
         """What the edition holds. For another thread than the screen's: over its own connection."""
@@ -105,17 +111,17 @@ class ReadingSession:
 
     def next_unread(self, after: StoryRow | None) -> StoryRow | None:
         """The next unread story, from the top again after the last one."""
-        unread = self.store.next_unread(self.window, after)
-        return unread or (self.store.next_unread(self.window) if after is not None else None)
+        unread = self._store.next_unread(self.window, after)
+        return unread or (self._store.next_unread(self.window) if after is not None else None)
 
     def story(self, story_id: str) -> Story:
         """A story with what is new in it since the reader last looked, kept for this visit."""
         changes = self._changes.get(story_id)
         if changes is None:
-            story = read_story(self.store, story_id)
+            story = read_story(self._store, story_id)
             self._changes[story_id] = story.changed
             return story
-        story = self.store.story(story_id)
+        story = self._store.story(story_id)
         if not changes:
             return story
         from dataclasses import replace
@@ -124,21 +130,21 @@ class ReadingSession:
 
     def read_article(self, article_id: str) -> ArticleReading:
         """An article with its digest and what was changed in it."""
-        return read_article(self.store, article_id)
+        return read_article(self._store, article_id)
 
     def article(self, article_id: str) -> Article:
         """An article's text."""
-        return self.store.article(article_id)
+        return self._store.article(article_id)
 
     def digest(self, article_id: str) -> Digest | None:
         """An article's digest, where it has been made."""
-        return self.store.digest(article_id)
+        return self._store.digest(article_id)
 
     def articles(
         self, feed_id: str | None, category: str | None, after: ArticleRow | None, limit: int
     ) -> list[ArticleRow]:
         """A page of articles, newest first: a feed's, a category's, or all."""
-        return self.store.article_rows(
+        return self._store.article_rows(
             ArticleFilter(feed_id=feed_id, category=category), after, limit
         )
 
@@ -146,23 +152,23 @@ class ReadingSession:
         self, after: StoryRow | ArticleRow | None, limit: int
     ) -> list[StoryRow | ArticleRow]:
         """A page of the starred stories and articles, newest first."""
-        return self.store.starred_rows(after=after, limit=limit)
+        return self._store.starred_rows(after=after, limit=limit)
 
     def story_row(self, story_id: str) -> StoryRow:
         """A story's line in lists."""
-        return self.store.story_row(story_id)
+        return self._store.story_row(story_id)
 
     def article_row(self, article_id: str) -> ArticleRow:
         """An article's line in lists."""
-        return self.store.article_row(article_id)
+        return self._store.article_row(article_id)
 
     def feed_rows(self) -> list[FeedRow]:
         """All feeds with their counts."""
-        return self.store.feed_rows()
+        return self._store.feed_rows()
 
     def has_feeds(self) -> bool:
         """Whether anything is subscribed to."""
-        return self.store.has_feeds()
+        return self._store.has_feeds()
 
     # ── Marks ────────────────────────────────────────────────────────────────────────────────
 

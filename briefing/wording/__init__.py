@@ -4,7 +4,7 @@ Nothing reads these words back: whoever needs to know something of a value asks 
 """
 
 from briefing.wording.changes import change_line, joined_line, revision_line
-from briefing.wording.counts import counted
+from briefing.wording.counts import format_count
 from briefing.wording.disagreements import disagreement_line
 from briefing.wording.origin import ARGUES, single_report_line
 from briefing.wording.reasons import reason_lines
@@ -13,8 +13,8 @@ from briefing.wording.times import full_day, full_time
 __all__ = [
     "ARGUES",
     "change_line",
-    "counted",
     "disagreement_line",
+    "format_count",
     "full_day",
     "full_time",
     "joined_line",

@@ -12,7 +12,7 @@ from briefing.model import (
     Revision,
     StoryChange,
 )
-from briefing.wording.counts import counted
+from briefing.wording.counts import format_count
 from briefing.wording.disagreements import sign
 
 _NAMED_OUTLETS = 3
@@ -36,7 +36,7 @@ def change_line(change: StoryChange) -> str:
 
 def joined_line(joined: OutletsJoined) -> str:
     """``4 more sources: Coast Courier, Elm Gazette, Fell Beacon``; more than three are counted."""
-    count = counted(len(joined.outlets), "more source")
+    count = format_count(len(joined.outlets), "more source")
     return f"{count}: {', '.join(joined.outlets[:_NAMED_OUTLETS])}"
 
 

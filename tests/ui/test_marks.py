@@ -3,10 +3,11 @@
 import json
 from collections.abc import Callable
 
+from briefing.store import Store
 from briefing.stories import snapshot
 from briefing.ui.app import Reader
 from briefing.wording import reason_lines
-from tests.ui.driver import at, reader_on
+from tests.ui.driver import at
 from tests.ui.edition_stories import FIRST, SHORTEST, THIRD
 
 # ── Marks ────────────────────────────────────────────────────────────────────────────────────
@@ -138,9 +139,8 @@ async def test_the_visit_is_kept(reader: Reader) -> None:
     path, now = reader.session.path, reader.session.clock()
     async with at(reader):
         pass
-    session = reader_on(path).session
-    assert session.store.last_visit() == now
-    session.close()
+    with Store.open(path, read_only=True) as store:
+        assert store.last_visit() == now
 
 
 # ── Doing ────────────────────────────────────────────────────────────────────────────────────

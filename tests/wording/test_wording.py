@@ -6,8 +6,8 @@ import pytest
 
 from briefing.model import Disagreement, OutletsJoined, Reported
 from briefing.wording import (
-    counted,
     disagreement_line,
+    format_count,
     full_day,
     full_time,
     joined_line,
@@ -30,7 +30,7 @@ MOMENT = datetime(2026, 5, 5, 23, 2, tzinfo=UTC)
 def test_things_are_counted_in_the_number_that_they_have(
     number: int, nouns: tuple[str, ...], words: str
 ) -> None:
-    assert counted(number, *nouns) == words
+    assert format_count(number, *nouns) == words
 
 
 def test_a_time_in_full_is_that_of_the_zone_and_so_is_its_day() -> None:

@@ -6,8 +6,9 @@ from rich.text import Text
 
 from briefing.model import ArticleRow, StoryRow
 from briefing.text.clean import clean_line
-from briefing.ui.formatting import format_count, format_time
+from briefing.ui.formatting import format_time
 from briefing.ui.widgets.styles import ThemeStyles, styled
+from briefing.wording import format_count
 
 
 def article_lines(row: ArticleRow, width: int, styles: ThemeStyles, now: datetime) -> list[Text]:

@@ -17,20 +17,13 @@ from briefing.model import (
     StoryBullet,
     StoryChange,
 )
-from briefing.ui.formatting import (
-    ARGUES,
-    CAVEAT_SIGNS,
-    format_count,
-    format_since,
-    format_time,
-    superscript,
-)
+from briefing.ui.formatting import CAVEAT_SIGNS, format_since, format_time, superscript
 from briefing.ui.panes.changes import NEW, is_changed_value, is_new_bullet
 from briefing.ui.panes.comparison import comparison_of
 from briefing.ui.targets import Comparison, CoverageList, Passage
 from briefing.ui.widgets.styles import ThemeStyles, styled
 from briefing.ui.widgets.wrapped_list import Item
-from briefing.wording import change_line
+from briefing.wording import ARGUES, change_line, format_count, single_report_line
 
 
 def brief_items(story: Story, styles: ThemeStyles, now: datetime) -> list[Item]:
@@ -60,7 +53,7 @@ def _origin(story: Story, styles: ThemeStyles, now: datetime) -> Text:
         line.append(" · ", style=styles.muted).append("opinion", style=styles.strong)
     if brief.single_source is not None:
         line.append(" · ", style=styles.muted)
-        line.append(f"all follow one report: {brief.single_source}", style=styles.caveat)
+        line.append(single_report_line(brief.single_source), style=styles.caveat)
         return line
     line.append(f" · first: {first.source}", style=styles.muted)
     if first.how == "attribution":

@@ -17,10 +17,11 @@ from briefing.model import (
     Span,
 )
 from briefing.text.clean import clean_line, strip_controls
-from briefing.ui.formatting import format_count, format_time
+from briefing.ui.formatting import format_time
 from briefing.ui.targets import Comparison, Passage
 from briefing.ui.widgets.styles import ThemeStyles, styled
 from briefing.ui.widgets.wrapped_list import Item
+from briefing.wording import format_count
 
 Read = Callable[[str], tuple[Article, Digest | None]]
 """An article and its digest by the article's id."""

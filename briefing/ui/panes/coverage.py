@@ -7,11 +7,12 @@ from datetime import datetime
 from rich.text import Text
 
 from briefing.model import Brief, Coverage, Place, Story
-from briefing.ui.formatting import format_count, format_time, sparkline
+from briefing.ui.formatting import format_time, sparkline
 from briefing.ui.panes.changes import NEW, is_new_outlet
 from briefing.ui.targets import Passage
 from briefing.ui.widgets.styles import ThemeStyles, styled
 from briefing.ui.widgets.wrapped_list import Item
+from briefing.wording import format_count
 
 _BARS = 24
 _BASIS = {"summary": "summary only", "closed": "behind a wall"}

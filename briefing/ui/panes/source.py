@@ -8,11 +8,11 @@ from rich.text import Text
 from briefing.editions import ArticleReading
 from briefing.model import Article, Basis, Digest, Revision, SentenceChange, Span
 from briefing.text import clean_line, paragraphs
-from briefing.ui.formatting import CAVEAT_SIGNS, format_count, format_time
+from briefing.ui.formatting import CAVEAT_SIGNS, format_time
 from briefing.ui.targets import OldWordings, Passage, SourceSentence
 from briefing.ui.widgets.styles import ThemeStyles, styled
 from briefing.ui.widgets.wrapped_list import Item
-from briefing.wording import revision_line
+from briefing.wording import format_count, revision_line
 
 _BASIS = {
     Basis.SUMMARY: "Only the feed's own summary was to be had; the page has the article.",
@@ -38,16 +38,7 @@ def source_items(
     the first wordings of what was changed under the sentences.
     """
     article, digest, revision = reading.article, reading.digest, reading.revision
-    items = [Item(styled(clean_line(article.title or "Untitled"), style=styles.strong))]
-    items.append(Item(_byline(article, styles, now)))
-    note = _BASIS.get(article.basis)
-    if note:
-        items.append(Item(styled(note, style=styles.caveat)))
-    if revision is not None:
-        items.append(_changed(revision, styles, now, unfolded))
-        if unfolded and revision.headline:
-            items.append(_old(revision.headline, "the headline was", styles))
-    items.append(Item(Text()))
+    items = _heading(reading, styles, now, unfolded)
     spans = reading.sentences
     feeds = _feeding(digest)
     altered = revision.changes if revision is not None else ()
@@ -77,6 +68,24 @@ def source_items(
             Item(styled("This article has no text here. Press o for its page.", style=styles.muted))
         )
     return items, place
+
+
+def _heading(
+    reading: ArticleReading, styles: ThemeStyles, now: datetime, unfolded: bool
+) -> list[Item]:
+    """The title, who wrote it and when, what is to be known of the text, and a space."""
+    article, revision = reading.article, reading.revision
+    items = [Item(styled(clean_line(article.title or "Untitled"), style=styles.strong))]
+    items.append(Item(_byline(article, styles, now)))
+    note = _BASIS.get(article.basis)
+    if note:
+        items.append(Item(styled(note, style=styles.caveat)))
+    if revision is not None:
+        items.append(_changed(revision, styles, now, unfolded))
+        if unfolded and revision.headline:
+            items.append(_old(revision.headline, "the headline was", styles))
+    items.append(Item(Text()))
+    return items
 
 
 def _changed(revision: Revision, styles: ThemeStyles, now: datetime, unfolded: bool) -> Item:

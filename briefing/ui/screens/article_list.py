@@ -26,18 +26,16 @@ class ArticleListScreen(ReaderScreen):
 
     CSS_PATH = "overlay.tcss"
 
-    def __init__(self, session: ReadingSession) -> None:
+    def __init__(self, session: ReadingSession, crumb: str) -> None:
+        """``crumb``: what the breadcrumb says of the list."""
         super().__init__()
         self._session = session
+        self.crumb = crumb
 
     @property
     def articles(self) -> ArticleList:
         """The list."""
         return self.query_one("#articles", ArticleList)
-
-    def trail(self, row: ListedRow) -> str:
-        """What the breadcrumb says of a line before it."""
-        raise NotImplementedError
 
     def draw_row(self, row: ListedRow, _number: int, width: int) -> list[Text]:
         """The two lines of a row."""
@@ -57,8 +55,9 @@ class ArticleListScreen(ReaderScreen):
         elif isinstance(row, ArticleRow):
             from briefing.ui.screens.article import ArticleScreen
 
+            trail = f"{self.crumb} › {row.source}"
             passage = Passage(row.id, row.source, text=row.title)
-            self.app.push_screen(ArticleScreen(self._session, passage, self.trail(row), marks=True))
+            self.app.push_screen(ArticleScreen(self._session, passage, trail, marks=True))
 
     def on_screen_resume(self) -> None:
         """Back from a line: it may be read or starred now."""

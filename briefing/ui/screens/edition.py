@@ -1,5 +1,7 @@
 """The edition: today's stories with an end, and the ways from it to everything else."""
 
+import asyncio
+
 from textual import work
 
 from briefing.model import BriefingError, EditionCounts
@@ -29,6 +31,14 @@ class EditionScreen(ReadStateActions, DrillDown):
         """The headlines are on the screen: now the other panes, the first brief, the counts."""
         super().painted()
         self.refresh_counts()
+        self._apply_preferences()
+
+    @work(exclusive=True, group="preferences")
+    async def _apply_preferences(self) -> None:
+        """Where the reader's weights have changed since the stories were ranked, rank them anew."""
+        with self.guarded():
+            if await asyncio.wrap_future(self.session.apply_preferences()):
+                self.reload_rows()
 
     # ── The counts ───────────────────────────────────────────────────────────────────────────
 

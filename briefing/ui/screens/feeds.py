@@ -17,13 +17,15 @@ from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.styles import plain_title, styled
 from briefing.ui.widgets.wrapped_list import Item, WrappedList
 
+ALL_ARTICLES = ArticleSource("All articles")
+
 
 class FeedsScreen(ArticleListScreen):
     """Feeds by category at the left, the articles of the one under the cursor at the right."""
 
     def __init__(self, session: ReadingSession) -> None:
-        super().__init__(session)
-        self._article_source = ArticleSource("All articles")
+        super().__init__(session, f"Feeds › {ALL_ARTICLES.title}")
+        self._article_source = ALL_ARTICLES
 
     def compose(self) -> ComposeResult:
         """Two lists."""
@@ -61,15 +63,11 @@ class FeedsScreen(ArticleListScreen):
             return ["Nothing is starred yet.", "", "s stars a story or an article."]
         return ["No articles here yet."]
 
-    def trail(self, row: ListedRow) -> str:
-        """The feed or category that the list shows."""
-        outlet = row.source if isinstance(row, ArticleRow) else row.headline
-        return f"Feeds › {self._article_source.title} › {outlet}"
-
     def on_wrapped_list_moved(self, message: WrappedList.Moved) -> None:
         """The articles of the feed under the cursor."""
         if isinstance(message.target, ArticleSource):
             self._article_source = message.target
+            self.crumb = f"Feeds › {self._article_source.title}"
             articles = self.articles
             articles.empty = self._empty_words()
             articles.cursor = 0
@@ -121,7 +119,7 @@ def feed_items(rows: list[FeedRow], view: WrappedList) -> list[Item]:
     items = [
         Item(
             styled("All articles", style=styles.strong),
-            ArticleSource("All articles"),
+            ALL_ARTICLES,
             right=styled(str(total), style=styles.muted),
         ),
         Item(styled("★ Starred", style=styles.strong), ArticleSource("Starred", starred=True)),

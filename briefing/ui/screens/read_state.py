@@ -8,10 +8,10 @@ from textual.timer import Timer
 
 from briefing.model import ReadState, Story
 from briefing.store import UndoToken
-from briefing.ui.formatting import format_count
 from briefing.ui.screens.story_panes import StoryPanesScreen
 from briefing.ui.session import ReadingSession
 from briefing.ui.widgets.wrapped_list import WrappedList
+from briefing.wording import format_count
 
 # A brief on the screen for so long counts as seen, in seconds.
 SEEN_AFTER = 2.0

@@ -10,10 +10,10 @@ from textual.binding import Binding
 from textual.widgets import Input, Static
 
 from briefing.model import ArticleRow
-from briefing.ui.formatting import format_count
 from briefing.ui.screens.article_list import ArticleList, ArticleListScreen, ListedRow
 from briefing.ui.session import ReadingSession
 from briefing.ui.widgets.status_bar import StatusBar
+from briefing.wording import format_count
 
 MOST = 200
 
@@ -31,7 +31,7 @@ class SearchScreen(ArticleListScreen):
     """A line to type in, and what it finds as it is typed, newest first."""
 
     def __init__(self, session: ReadingSession) -> None:
-        super().__init__(session)
+        super().__init__(session, "Search")
         self._hits: list[ArticleRow] = []
 
     def compose(self) -> ComposeResult:
@@ -57,10 +57,6 @@ class SearchScreen(ArticleListScreen):
 
     def _load(self, after: ListedRow | None, limit: int) -> Sequence[ListedRow]:
         return self._hits[:limit] if after is None else []
-
-    def trail(self, row: ListedRow) -> str:
-        """The outlet of what was found."""
-        return f"Search › {row.source if isinstance(row, ArticleRow) else row.headline}"
 
     @on(Input.Changed)
     @work(exclusive=True, group="search")

@@ -48,7 +48,8 @@ class StoryDetail(ReaderScreen):
     @property
     def target(self) -> Passage | None:
         """What the line under the cursor leads to."""
-        target = getattr(self.focused, "current", None)
+        focused = self.focused
+        target = focused.current if isinstance(focused, WrappedList) else None
         return target if isinstance(target, Passage) else None
 
     def on_wrapped_list_chosen(self, message: WrappedList.Chosen) -> None:

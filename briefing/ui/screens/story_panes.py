@@ -14,15 +14,14 @@ from textual.widgets import Static
 
 from briefing.model import BriefingError, EditionCounts, ReadState, Story, StoryRow
 from briefing.ui.focus import PANES, Pane, PaneFocus
-from briefing.ui.formatting import format_count, format_day, part_of_day, truncate
 from briefing.ui.keymap import ACTIONS
+from briefing.ui.panes.headings import brief_title, edition_head, source_title
 from briefing.ui.panes.source_view import SourceView
 from briefing.ui.panes.stories import story_lines
 from briefing.ui.screens.base import MOVING, ReaderScreen, footer_words
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage, Target
 from briefing.ui.widgets.status_bar import StatusBar
-from briefing.ui.widgets.styles import plain_title, styled
 from briefing.ui.widgets.virtual_list import VirtualList
 from briefing.ui.widgets.wrapped_list import WrappedList
 
@@ -135,24 +134,8 @@ class StoryPanesScreen(ReaderScreen):
 
     def say_head(self) -> None:
         """The date and what the edition holds, at the left end of the status line."""
-        now = self.now
-        head = styled(" Briefing", style="bold")
-        day = format_day(now)
-        parts = [f"{day} · {part_of_day(now)}" if self.size.width >= 60 else day]
-        if self.counts is not None:
-            parts.append(" · ".join(self._count_words(self.counts)))
-        for part in parts:
-            head.append(f"   {part}", style="not bold")
+        head = edition_head(self.now, self.counts, self.size.width)
         self.query_one("#head", StatusBar).say(head)
-
-    def _count_words(self, counts: EditionCounts) -> list[str]:
-        words = [format_count(counts.stories, "story", "stories")]
-        if self.size.width >= 100:
-            words.append(format_count(counts.articles, "article"))
-            words.append(format_count(counts.sources, "source"))
-        if counts.unread:
-            words.append(f"{counts.unread:,} unread")
-        return words
 
     def say(self, words: str) -> None:
         """Say something at the right end of the status line."""
@@ -183,17 +166,13 @@ class StoryPanesScreen(ReaderScreen):
             return
         # Before its first layout the pane has no width: the border itself then cuts a title.
         room = max(20, (self.query_one("#middle").size.width or self.size.width) - 6)
-        chapter = "Earlier › " if self.pane_focus.history else ""
-        headline = truncate(story.brief.headline, room - len(chapter))
-        self.brief.border_title = plain_title(f"{chapter}{headline}")
+        headline = story.brief.headline
+        earlier = bool(self.pane_focus.history)
+        self.brief.border_title = brief_title(headline, room, earlier=earlier)
         passage = self.source.passage
         if self.pane == "source" and passage is not None:
-            outlet = self.source.outlet
-            inner = [passage.label] if passage.label == outlet else [passage.label, outlet]
-            tail = " › ".join(truncate(part, 24) for part in inner if part)
-            left = room - len("Edition › ") - len(f" › {tail}")
-            head = f"Edition › {truncate(story.brief.headline, left)}" if left > 12 else "…"
-            self.source.border_title = plain_title(f"{head} › {tail}")
+            title = source_title(headline, passage, self.source.outlet, room)
+            self.source.border_title = title
 
     # ── Going about ──────────────────────────────────────────────────────────────────────────
 

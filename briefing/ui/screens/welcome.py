@@ -15,9 +15,9 @@ from textual.widgets import Input, OptionList, SelectionList, Static
 from textual.widgets.option_list import Option
 
 from briefing.model import BriefingError
-from briefing.ui.formatting import format_count
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.session import ReadingSession
+from briefing.wording import format_count
 
 _CHOICES = (
     ("sample", "Look at the sample edition", "a made-up morning, no network"),

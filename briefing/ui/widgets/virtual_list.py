@@ -107,7 +107,7 @@ class VirtualList(StyledView, Generic[Row]):
     # ── Lines ────────────────────────────────────────────────────────────────────────────────
 
     def _line_of(self, index: int) -> int:
-        """The first line of a row, dividers above it format_count."""
+        """The first line of a row, dividers above it counted."""
         above = sum(1 for at in self.dividers if at <= index)
         return index * self.row_height + above
 

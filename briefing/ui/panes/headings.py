@@ -1,0 +1,44 @@
+"""The words at the head of the screen and on the borders of its panes, cut to fit."""
+
+from datetime import datetime
+
+from rich.text import Text
+
+from briefing.model import EditionCounts
+from briefing.ui.formatting import format_day, part_of_day, truncate
+from briefing.ui.targets import Passage
+from briefing.ui.widgets.styles import plain_title, styled
+from briefing.wording import format_count
+
+
+def edition_head(now: datetime, counts: EditionCounts | None, width: int) -> Text:
+    """The date and what the edition holds, for a terminal of ``width`` columns."""
+    head = styled(" Briefing", style="bold")
+    day = format_day(now)
+    parts = [f"{day} · {part_of_day(now)}" if width >= 60 else day]
+    if counts is not None:
+        words = [format_count(counts.stories, "story", "stories")]
+        if width >= 100:
+            words.append(format_count(counts.articles, "article"))
+            words.append(format_count(counts.sources, "source"))
+        if counts.unread:
+            words.append(f"{counts.unread:,} unread")
+        parts.append(" · ".join(words))
+    for part in parts:
+        head.append(f"   {part}", style="not bold")
+    return head
+
+
+def brief_title(headline: str, room: int, *, earlier: bool) -> Text:
+    """The story's headline in ``room`` columns; ``earlier``: it is a chapter of another story."""
+    chapter = "Earlier › " if earlier else ""
+    return plain_title(f"{chapter}{truncate(headline, room - len(chapter))}")
+
+
+def source_title(headline: str, passage: Passage, outlet: str, room: int) -> Text:
+    """Edition › Story › Bullet › Outlet in ``room`` columns; the story gives way first."""
+    inner = [passage.label] if passage.label == outlet else [passage.label, outlet]
+    tail = " › ".join(truncate(part, 24) for part in inner if part)
+    left = room - len("Edition › ") - len(f" › {tail}")
+    head = f"Edition › {truncate(headline, left)}" if left > 12 else "…"
+    return plain_title(f"{head} › {tail}")

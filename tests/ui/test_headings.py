@@ -1,0 +1,55 @@
+"""What stands at the head of the screen and on the borders of its panes fits there."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.model import EditionCounts
+from briefing.ui.panes.headings import brief_title, edition_head, source_title
+from briefing.ui.targets import Passage
+from tests.ui.frozen import NOW
+
+COUNTS = EditionCounts(stories=14, above=10, articles=212, sources=38, unread=9)
+WORDS = st.text("abc", min_size=1, max_size=90)
+ROOMS = st.integers(56, 120)
+
+
+@pytest.mark.parametrize(
+    ("width", "words"),
+    [
+        (40, " Briefing   Tue 5 May   14 stories · 9 unread"),
+        (80, " Briefing   Tue 5 May · morning   14 stories · 9 unread"),
+        (
+            120,
+            " Briefing   Tue 5 May · morning   14 stories · 212 articles · 38 sources · 9 unread",
+        ),
+    ],
+)
+def test_a_wider_terminal_is_told_more_of_the_edition(width: int, words: str) -> None:
+    assert edition_head(NOW, COUNTS, width).plain == words
+
+
+def test_before_the_counts_the_head_has_the_date_alone() -> None:
+    assert edition_head(NOW, None, 80).plain == " Briefing   Tue 5 May · morning"
+
+
+@given(WORDS, ROOMS, st.booleans())
+def test_a_brief_title_fits_and_says_whether_it_is_an_earlier_chapter(
+    headline: str, room: int, earlier: bool
+) -> None:
+    title = brief_title(headline, room, earlier=earlier).plain
+    assert len(title) <= room
+    assert title.startswith("Earlier › ") is earlier
+
+
+@given(WORDS, WORDS, WORDS, ROOMS)
+def test_a_source_title_fits_however_long_its_parts_are(
+    headline: str, label: str, outlet: str, room: int
+) -> None:
+    assert len(source_title(headline, Passage("1", label), outlet, room).plain) <= room
+
+
+def test_a_source_title_names_an_outlet_once_where_the_line_is_the_outlet() -> None:
+    passage = Passage("1", "Fell Beacon")
+    title = source_title("Quarry shuts", passage, "Fell Beacon", 80).plain
+    assert title == "Edition › Quarry shuts › Fell Beacon"
