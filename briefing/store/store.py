@@ -18,6 +18,7 @@ from briefing.store.link_queue import LinkQueue
 from briefing.store.maintenance import Maintenance
 from briefing.store.marks import Marks
 from briefing.store.migrate import bring_up_to_date, is_older
+from briefing.store.rankings import Rankings
 from briefing.store.search import Search
 from briefing.store.starred import Starred
 from briefing.store.stories import Stories
@@ -33,6 +34,7 @@ class Store(
     Maintenance,
     Stories,
     EditionReading,
+    Rankings,
     Articles,
     Starred,
     Search,

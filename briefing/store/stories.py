@@ -5,7 +5,6 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
 from briefing.model import (
@@ -18,27 +17,22 @@ from briefing.model import (
     StoryArticle,
     StoryBullet,
     StoryPlan,
-    StoryRow,
-    StoryScore,
     joined_state,
     plan_story,
     same_story,
 )
-from briefing.model.codec import brief_to_json, findings_from_json, from_json, to_json
-from briefing.store.query import any_of
+from briefing.model.codec import brief_to_json, findings_from_json, to_json
+from briefing.store.earlier_stories import EarlierStories
 from briefing.store.rows import (
     FULL_ARTICLE,
-    STORY_COLUMNS,
     article_of,
     dumps,
     moment,
     parts_to_text,
     seconds,
     storable,
-    story_row_of,
 )
 from briefing.store.set_aside import SettingAside, readable
-from briefing.store.types import StoryToRank
 
 _INSERT = (
     "INSERT INTO story (headline, outlets, articles, latest, score, category, caveat,"
@@ -54,7 +48,7 @@ _UPDATE = (
 )
 
 
-class Stories(SettingAside):
+class Stories(SettingAside, EarlierStories):
     """Writing stories. Everything here is done by a refresh, never by the reader."""
 
     def save_story(
@@ -297,46 +291,6 @@ class Stories(SettingAside):
                 (number,),
             )
 
-    def stories_to_rank(self, preferences: str, since: datetime, limit: int) -> list[StoryToRank]:
-        """Stories with an article since then whose score holds other preferences than those of this
-        key, newest first.
-        """
-        rows = self._rows(
-            "SELECT story.id, detail.score_parts,"
-            " (SELECT max(coalesce(feed.weight, 1.0)) FROM article"
-            " LEFT JOIN feed ON feed.id = article.feed_id"
-            " WHERE article.story_id = story.id) AS weight,"
-            " (SELECT json_group_array(DISTINCT article.category) FROM article"
-            " WHERE article.story_id = story.id) AS categories"
-            " FROM story INDEXED BY story_by_latest JOIN story_detail AS detail"
-            " ON detail.story_id = story.id"
-            " WHERE story.latest >= ? AND story.preferences <> ?"
-            " AND detail.score_parts IS NOT NULL ORDER BY story.latest DESC LIMIT ?",
-            (seconds(since), preferences, limit),
-        )
-        return [
-            StoryToRank(
-                str(row["id"]),
-                from_json(StoryScore, json.loads(row["score_parts"])),
-                1.0 if row["weight"] is None else row["weight"],
-                tuple(json.loads(row["categories"])),
-            )
-            for row in rows
-        ]
-
-    def set_ranking(self, story_id: str, ranking: Ranking) -> None:
-        """Give a story the score and the reasons that other preferences lead to."""
-        number = self._story_number(story_id)
-        with self.transaction():
-            self._run(
-                "UPDATE story SET score = ?, preferences = ? WHERE id = ?",
-                (ranking.score, ranking.preferences, number),
-            )
-            self._run(
-                "UPDATE story_detail SET reasons = ? WHERE story_id = ?",
-                (parts_to_text(ranking.parts), number),
-            )
-
     def _set_brief_aside(self, number: int, error: Exception) -> None:
         """A brief that cannot be read is told anew, from its articles' digests."""
         with self.transaction():
@@ -346,45 +300,6 @@ class Stories(SettingAside):
                 "UPDATE article SET pending = coalesce(pending, 'link') WHERE story_id = ?",
                 (number,),
             )
-
-    def set_earlier(self, story_id: str, earlier: Sequence[str]) -> None:
-        """Say which stories are earlier chapters of this one; unknown ones are passed over."""
-        with self.transaction():
-            number = self._story_number(story_id)
-            self._run("DELETE FROM chapter WHERE story_id = ?", (number,))
-            for name in earlier:
-                try:
-                    other = self._story_number(name)
-                except StoreError:
-                    continue
-                if other != number:
-                    self._run("INSERT OR IGNORE INTO chapter VALUES (?, ?)", (number, other))
-
-    def chapter_candidates(
-        self, terms: Sequence[str], *, since: datetime, before: datetime, limit: int = 40
-    ) -> list[StoryRow]:
-        """Stories that may be earlier chapters: of that time, with these words in their titles.
-
-        ``terms`` are words or their stems, best few and rare; likeliest first.
-        """
-        match = any_of(terms)
-        if match is None:
-            return []
-        rows = self._rows(
-            f"SELECT DISTINCT {STORY_COLUMNS} FROM (SELECT article.story_id AS hit,"
-            " bm25(search) AS badness FROM search JOIN article ON article.id = search.rowid"
-            " WHERE search MATCH :match AND article.story_id IS NOT NULL"
-            " AND article.published >= :since AND article.published < :before"
-            " ORDER BY badness LIMIT :many)"
-            " CROSS JOIN story ON story.id = hit WHERE story.latest < :before",
-            {
-                "match": "{title} : (" + match + ")",
-                "since": seconds(since),
-                "before": seconds(before),
-                "many": limit * 5,
-            },
-        )
-        return [story_row_of(row) for row in rows[:limit]]
 
 
 def _row_values(brief: Brief, ranking: Ranking, category: str) -> dict[str, Any]:
