@@ -26,9 +26,8 @@ if TYPE_CHECKING:
     from briefing.model import Digest as Digest
     from briefing.model import Edition as Edition
     from briefing.model import Story as Story
+    from briefing.model.version import __version__ as __version__
     from briefing.store import Store as Store
-
-__version__ = "0.1.0"
 
 # What the type checker reads above, for the interpreter; a test holds the two equal.
 _HOMES = {
@@ -38,11 +37,12 @@ _HOMES = {
     "export": ("EXPORTERS", "ExportOptions"),
     "ingest": ("document_from_text",),
     "model": ("Article", "ArticleFilter", "BriefingError", "Digest", "Edition", "Story"),
+    "model.version": ("__version__",),
     "store": ("Store",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = sorted([*_HOME_OF, "__version__"])  # noqa: PLE0605 - one table instead of two
+__all__ = sorted(_HOME_OF)  # noqa: PLE0605 - one table instead of two
 
 
 def __getattr__(name: str) -> object:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, NoReturn, cast
 
-from briefing import __version__
 from briefing.cli.context import Context
 from briefing.model import UsageError
+from briefing.model.version import __version__
 
 # The order of the help. Each is a module of ``briefing.cli.commands``, but for ``print``.
 COMMANDS = {

@@ -16,11 +16,11 @@ from typing import Literal, Self
 
 import httpx
 
-from briefing import __version__
 from briefing.config import FetchSettings
 from briefing.ingest import failures, headers
 from briefing.ingest.results import Response
 from briefing.model import FetchError
+from briefing.model.version import __version__
 
 Kind = Literal["feed", "page"]
 

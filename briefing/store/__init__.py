@@ -2,9 +2,9 @@
 
 ``Store`` is put together from one part a noun, each in its module: feeds; entries, article
 texts, digests and the link queue (what a refresh takes its work from); revisions (what articles
-first said); set aside (what cannot be read); stories, rankings and earlier stories (written by a refresh); filters (what they
-mean); edition, articles and starred (read by the screen, in pages by key); search; marks
-(written by the reader only); visits; maintenance.
+first said); set aside (what cannot be read); stories, rankings and earlier stories (written by a
+refresh); filters (what they mean); edition, articles and starred (read by the screen, in pages by
+key); search; marks (written by the reader only); visits; maintenance.
 """
 
 from briefing.store.query import search_words

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from briefing import __version__
 from briefing.config import FetchSettings
 from briefing.ingest import Fetcher
 from briefing.model import FetchError
+from briefing.model.version import __version__
 from tests.fake_web import Item, Newsroom, rss
 from tests.ingest.conftest import QUICK
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefing import __version__
 from briefing.cli.context import Context
 from briefing.cli.output import columns
 from briefing.cli.settings_check import meaning_faults
 from briefing.config import Settings, config_faults, config_path, folders, load_settings
 from briefing.model import BriefingError, ConfigError, StoreError
+from briefing.model.version import __version__
 
 EXAMPLES = ("briefing doctor", "briefing doctor --format json")
 
