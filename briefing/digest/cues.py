@@ -17,7 +17,8 @@ from briefing.text.pattern_index import (
 
 _WORD_START = re.compile(r"(?<!\w)\w")
 LINE_MAX = 1200  # letters of a line that its words may show to be boilerplate
-_QUOTE = re.compile(r'["“”]')
+_QUOTES = '"“”'
+_QUOTE = re.compile(f"[{_QUOTES}]")
 _MARKS = 3  # quotation marks, bullets and the like before the first word of a line
 _ANCHOR = re.compile(r"^\^(?:\\W\{0,\d\})?")  # a pattern for the sentence's first word
 
@@ -123,15 +124,11 @@ def _collect(
 ) -> bool:
     """Add the cues that stand at a word; whether a wording of boilerplate stands there too."""
     boilerplate = False
-    for rule, pattern in bucket.each:
+    for rule, end in bucket.matches(lowered, at):
         if rule is None:
-            boilerplate = boilerplate or pattern.match(lowered, at) is not None
-        elif (
-            rule.name not in hits
-            and (rule.quotable or not _within(speech, at))
-            and (hit := pattern.match(lowered, at))
-        ):
-            hits[rule.name] = CueHit(rule, Span(at, hit.end()))
+            boilerplate = True
+        elif rule.name not in hits and (rule.quotable or not _within(speech, at)):
+            hits[rule.name] = CueHit(rule, Span(at, end))
     return boilerplate
 
 
@@ -141,6 +138,8 @@ def _within(spans: Sequence[Span], at: int) -> bool:
 
 def _speech(text: str) -> tuple[Span, ...]:
     """What stands in quotation marks; a quotation may begin before the text, and end behind it."""
+    if not any(map(text.__contains__, _QUOTES)):
+        return ()  # as in most sentences
     spans = []
     opened: int | None = None
     for mark in _QUOTE.finditer(text):

@@ -36,10 +36,9 @@ texts = st.text(LETTERS + " -.", max_size=20)
 def by_index(owned: dict[str, str], text: str) -> Matches:
     """What an index finds: where, how long, whose."""
     return {
-        (at, match.end(), owner)
+        (at, end, owner)
         for at, bucket in PatternIndex(owned.items()).scan(text)
-        for owner, pattern in bucket.each
-        if (match := pattern.match(text, at))
+        for owner, end in bucket.matches(text, at)
     }
 
 
@@ -108,11 +107,10 @@ def test_every_cue_of_a_lexicon_is_found_where_a_search_finds_it(language: str) 
     text = "\n".join(_articles(language)).lower()
     for line in text.splitlines():
         of_line = {
-            (at, match.end(), owner)
+            (at, end, owner)
             for at, bucket in index.scan(line)
             if bucket.any.match(line, at)
-            for owner, pattern in bucket.each
-            if (match := pattern.match(line, at))
+            for owner, end in bucket.matches(line, at)
         }
         assert of_line == by_search(owned, line)
         found |= of_line
