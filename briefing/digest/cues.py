@@ -6,6 +6,7 @@ A pattern index tries each pattern only where a match may begin.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.model import CaveatKind, Span
 from briefing.text.pattern_index import (
@@ -40,16 +41,14 @@ class CueRule:
     once: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CueHit:
+class CueHit(NamedTuple):
     """A cue in a sentence; ``span`` counts within the sentence."""
 
     rule: CueRule
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What the lexicon finds in a sentence: its cues, each rule once and at its first place, and
     whether the words are those of a line that is boilerplate.
     """
@@ -124,11 +123,15 @@ def _collect(
 ) -> bool:
     """Add the cues that stand at a word; whether a wording of boilerplate stands there too."""
     boilerplate = False
-    for rule, end in bucket.matches(lowered, at):
+    for rule, pattern in bucket.each:
         if rule is None:
-            boilerplate = True
-        elif rule.name not in hits and (rule.quotable or not _within(speech, at)):
-            hits[rule.name] = CueHit(rule, Span(at, end))
+            boilerplate = boilerplate or pattern.match(lowered, at) is not None
+        elif (
+            rule.name not in hits
+            and (rule.quotable or not _within(speech, at))
+            and (hit := pattern.match(lowered, at))
+        ):
+            hits[rule.name] = CueHit(rule, Span(at, hit.end()))
     return boilerplate
 
 

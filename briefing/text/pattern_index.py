@@ -133,34 +133,18 @@ class PrefixBucket(Generic[Owner]):
         self._patterns = patterns
         self._flags = flags
 
-    def matches(self, text: str, at: int) -> list[tuple[Owner, int]]:
-        """Whose patterns match at ``at`` of ``text``, and where each match ends."""
-        match = self._each.match(text, at)
-        ends = map(match.end, match.re.groupindex.values()) if match else ()
-        return [(owner, end) for owner, end in zip(self._patterns, ends, strict=True) if end >= 0]
-
-    @cached_property
-    def _each(self) -> re.Pattern[str]:
-        """One pattern that looks ahead for each owner's, so that one call tries them all; it always
-        matches.
-        """
-        looks = (
-            rf"(?:(?=(?P<owner{number}>{_whole(some)}))|)"
-            for number, some in enumerate(self._patterns.values())
-        )
-        return re.compile("".join(looks), self._flags)
-
     @cached_property
     def any(self) -> re.Pattern[str]:
         """Matches where one of the patterns does, so that most words cost one try."""
-        return re.compile(
-            _whole([p for some in self._patterns.values() for p in some]), self._flags
-        )
+        return self._compile([p for some in self._patterns.values() for p in some])
 
+    @cached_property
+    def each(self) -> tuple[tuple[Owner, re.Pattern[str]], ...]:
+        """The patterns, by owner."""
+        return tuple((owner, self._compile(some)) for owner, some in self._patterns.items())
 
-def _whole(patterns: Iterable[str]) -> str:
-    """A pattern for any of ``patterns`` that ends with a word."""
-    return rf"(?:{'|'.join(patterns)})(?!\w)"
+    def _compile(self, patterns: Sequence[str]) -> re.Pattern[str]:
+        return re.compile(rf"(?:{'|'.join(patterns)})(?!\w)", self._flags)
 
 
 class PatternIndex(Generic[Owner]):
@@ -184,7 +168,9 @@ class PatternIndex(Generic[Owner]):
             )
             for prefix in buckets
         }
-        self._prefix = re.compile(rf"(?<!\w)(?=({_longest(buckets)}))" if buckets else r"(?!)")
+        # Whatever stands there, the word is passed over: the next one begins behind it.
+        start = rf"(?<!\w)(?=({_longest(buckets)}))\w*+\W*+"
+        self._prefix = re.compile(start if buckets else r"(?!)")
 
     def scan(self, lower: str) -> Iterator[tuple[int, PrefixBucket[Owner]]]:
         """Where in ``lower`` (a text in lower case) which patterns may match."""

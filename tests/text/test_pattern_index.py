@@ -36,9 +36,10 @@ texts = st.text(LETTERS + " -.", max_size=20)
 def by_index(owned: dict[str, str], text: str) -> Matches:
     """What an index finds: where, how long, whose."""
     return {
-        (at, end, owner)
+        (at, match.end(), owner)
         for at, bucket in PatternIndex(owned.items()).scan(text)
-        for owner, end in bucket.matches(text, at)
+        for owner, pattern in bucket.each
+        if (match := pattern.match(text, at))
     }
 
 
@@ -107,10 +108,11 @@ def test_every_cue_of_a_lexicon_is_found_where_a_search_finds_it(language: str) 
     text = "\n".join(_articles(language)).lower()
     for line in text.splitlines():
         of_line = {
-            (at, end, owner)
+            (at, match.end(), owner)
             for at, bucket in index.scan(line)
             if bucket.any.match(line, at)
-            for owner, end in bucket.matches(line, at)
+            for owner, pattern in bucket.each
+            if (match := pattern.match(line, at))
         }
         assert of_line == by_search(owned, line)
         found |= of_line

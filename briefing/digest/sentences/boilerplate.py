@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from briefing.digest.cues import LINE_MAX
 from briefing.digest.lexicon import Lexicon
@@ -48,8 +49,7 @@ _SIGNATURE = re.compile(r"\W{0,3}[—–-]+ ?[^.!?—–]{1,60}\(@\w+\)(?P<after
 _POST_END = re.compile(r"(?:pic\.twitter\.com/|https?://t\.co/)\w+|\(@\w+\)[^.!?]{0,24}\d{4}\W*$")
 
 
-@dataclass(frozen=True, slots=True)
-class PageSentence:
+class PageSentence(NamedTuple):
     """A sentence as it stands on the page: its text, its words, the number of its line, and
     whether the lexicon knows its words from boilerplate lines.
     """
