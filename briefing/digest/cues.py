@@ -6,6 +6,7 @@ A pattern index tries each pattern only where a match may begin.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.model import CaveatKind, Span
 from briefing.text.pattern_index import (
@@ -17,7 +18,8 @@ from briefing.text.pattern_index import (
 
 _WORD_START = re.compile(r"(?<!\w)\w")
 LINE_MAX = 1200  # letters of a line that its words may show to be boilerplate
-_QUOTE = re.compile(r'["“”]')
+_QUOTES = '"“”'
+_QUOTE = re.compile(f"[{_QUOTES}]")
 _MARKS = 3  # quotation marks, bullets and the like before the first word of a line
 _ANCHOR = re.compile(r"^\^(?:\\W\{0,\d\})?")  # a pattern for the sentence's first word
 
@@ -39,16 +41,14 @@ class CueRule:
     once: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CueHit:
+class CueHit(NamedTuple):
     """A cue in a sentence; ``span`` counts within the sentence."""
 
     rule: CueRule
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What the lexicon finds in a sentence: its cues, each rule once and at its first place, and
     whether the words are those of a line that is boilerplate.
     """
@@ -141,6 +141,8 @@ def _within(spans: Sequence[Span], at: int) -> bool:
 
 def _speech(text: str) -> tuple[Span, ...]:
     """What stands in quotation marks; a quotation may begin before the text, and end behind it."""
+    if not any(map(text.__contains__, _QUOTES)):
+        return ()  # as in most sentences
     spans = []
     opened: int | None = None
     for mark in _QUOTE.finditer(text):

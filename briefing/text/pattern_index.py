@@ -168,7 +168,9 @@ class PatternIndex(Generic[Owner]):
             )
             for prefix in buckets
         }
-        self._prefix = re.compile(rf"(?<!\w)(?=({_longest(buckets)}))" if buckets else r"(?!)")
+        # Whatever stands there, the word is passed over: the next one begins behind it.
+        start = rf"(?<!\w)(?=({_longest(buckets)}))\w*+\W*+"
+        self._prefix = re.compile(start if buckets else r"(?!)")
 
     def scan(self, lower: str) -> Iterator[tuple[int, PrefixBucket[Owner]]]:
         """Where in ``lower`` (a text in lower case) which patterns may match."""

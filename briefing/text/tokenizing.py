@@ -9,6 +9,7 @@ from typing import NamedTuple
 from briefing.model import Span
 from briefing.text.wordtable import WordTable
 
+_new = tuple.__new__  # a Token or a Span made without a call of its class
 # A run of letters and digits with single inner apostrophes, hyphens, points or commas.
 _WORD = re.compile(r"\w++(?:[’'.,\-‐‑]\w++)*+")
 
@@ -42,7 +43,7 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> list[Token]:
     """The words of ``text`` in their own case, with their spans."""
-    return [Token(m.group(), Span(m.start(), m.end())) for m in _WORD.finditer(text)]
+    return [_new(Token, (m[0], _new(Span, m.span()))) for m in _WORD.finditer(text)]
 
 
 def words(text: str) -> list[str]:

@@ -1,13 +1,12 @@
 """What a judge says of a sentence."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.digest.sentences.document import Sentence
 from briefing.model import Caveat, CaveatKind, Cue, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """How surely a sentence is a caveat, by the measure of its judge, and the caveat if it is one.
 
     ``score`` is comparable between the sentences of one judge; from his threshold on it is one.

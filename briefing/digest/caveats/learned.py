@@ -7,7 +7,7 @@ from briefing.digest.caveats.judgement import Judgement, mark_caveat
 from briefing.digest.caveats.reasons import Reason
 from briefing.digest.cues import CueHit
 from briefing.digest.features.document_features import DocumentFeatures, SentenceAnalysis
-from briefing.digest.features.ngrams import NUMBER, ngram_names, ngrams
+from briefing.digest.features.ngrams import NUMBER, ngrams
 from briefing.digest.models.kind import KindModel
 from briefing.digest.models.linear import LinearModel
 from briefing.digest.sentences.document import Sentence
@@ -56,7 +56,7 @@ class LearnedJudge:
             return Judgement(score)
         limits: Mapping[str, float] = self._caveat.constants
         weight = 1 + (score >= limits["two"]) + (score >= limits["three"])
-        kind = self._kind.kind(analysis.features, ngram_names(sentence), hits)
+        kind = self._kind.kind(sentence, analysis.features)
         return Judgement(score, mark_caveat(sentence, kind, weight, self._cue(sentence, kind)))
 
     def _cue(self, sentence: Sentence, kind: CaveatKind) -> Span:

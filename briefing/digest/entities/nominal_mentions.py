@@ -1,13 +1,11 @@
 """Mentions by office: "the Prime Minister", where the article calls one person prime minister."""
 
-import re
 from collections.abc import Iterable
 
 from briefing.digest.entities.clustering import MentionCluster
 from briefing.digest.entities.mentions import Mention
 from briefing.digest.entities.name_lists import NameLists
 from briefing.digest.entities.tokens import Tokens
-from briefing.digest.wordlists import alternatives
 
 _PAST = frozenset("former ex late deputy vice acting ex-president then".split())
 _AFTER_OFFICE = frozenset("of for to 's".split())
@@ -20,9 +18,9 @@ def join_offices(
     holders = _holders(clusters, lists)
     if not holders:
         return
-    named = re.compile(rf"\b[Tt]he (?:{alternatives(holders)})\b", re.IGNORECASE)
+    named = [f"the {office}" for office in holders]
     for tokens in prose:
-        if named.search(tokens.text):
+        if any(map(tokens.text.lower().__contains__, named)):
             _join(tokens, holders)
     for cluster in holders.values():
         cluster.mentions.sort(key=lambda m: m.start)

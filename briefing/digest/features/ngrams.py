@@ -8,12 +8,13 @@ property tests hold the set of names, and the sums of weights, equal to those ov
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import Literal, NamedTuple
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from briefing.digest.sentences.document import Sentence
 from briefing.text import WordTable, stem
 
 NgramForm = Literal["plain", "negated", "opens", "ends"]
+Row = TypeVar("Row")
 
 NUMBER = "<n>"  # every number
 _STEM, _NEGATED, _OPENS, _ENDS, _CUE = "~", "NEG ", "^", "$", "cue:"
@@ -77,9 +78,7 @@ def aligned_stems(words: Iterable[str], terms: Iterable[str], language: str) -> 
 def ngram_names(sentence: Sentence) -> set[str]:
     """The n-grams of a sentence by name, its cues among them as ``cue:name``."""
     whole, stems, pairs = _by_form(sentence)
-    whole.update([_STEM + stemmed for stemmed in stems])
-    whole.update([f"{first} {second}" for first, second in pairs])
-    return whole
+    return {*whole, *[_STEM + stemmed for stemmed in stems], *map(" ".join, pairs)}
 
 
 def cue_names(sentence: Sentence) -> list[str]:
@@ -104,6 +103,38 @@ _CAVEAT, _EDITOR = itemgetter(0), itemgetter(1)  # of a weight in both models
 NO_NGRAM_SCORES = NgramScores(0, 0)
 
 
+class NgramTable(Generic[Row]):
+    """What a model has of each n-gram that it knows, found for whole sentences at once."""
+
+    def __init__(self, rows: Mapping[str, Row]) -> None:
+        self._rows = rows
+        # By form, so that no n-gram has to be put together.
+        self._whole: dict[str, Row] = {}
+        self._stems: dict[str, Row] = {}
+        self._pairs: dict[tuple[str, ...], Row] = {}
+        for name, row in rows.items():
+            if name.startswith(_STEM):
+                self._stems[name[len(_STEM) :]] = row
+            elif " " not in name or name.startswith((_OPENS, _NEGATED)) or name.endswith(_ENDS):
+                self._whole[name] = row
+            else:
+                self._pairs[tuple(name.split(" "))] = row
+
+    def get(self, name: str) -> Row | None:
+        """The row of one n-gram, if it is known."""
+        return self._rows.get(name)
+
+    def rows(self, sentence: Sentence) -> list[Row]:
+        """Those of the known ones among ``ngram_names`` of a sentence, in no order."""
+        whole, stems, pairs = _by_form(sentence)
+        # Most n-grams are unknown: intersecting makes a set of the others alone.
+        return [
+            *map(self._whole.__getitem__, self._whole.keys() & whole),
+            *map(self._stems.__getitem__, self._stems.keys() & stems),
+            *map(self._pairs.__getitem__, self._pairs.keys() & pairs),
+        ]
+
+
 class NgramWeights:
     """The n-gram weights of the caveat and the editor model, in thousandths; whole numbers, so that
     a sum is the same in whatever order. Without weights (as of a language that none were learned
@@ -113,41 +144,26 @@ class NgramWeights:
     def __init__(self, caveat: Mapping[str, int], editor: Mapping[str, int]) -> None:
         self.caveat = caveat
         self.editor = editor
-        self._is_empty = not caveat and not editor
-        # By form, so that no n-gram has to be put together; most have a weight in both models, so
-        # that one look-up for the two is what costs least.
-        self._whole: dict[str, tuple[int, int]] = {}
-        self._stems: dict[str, tuple[int, int]] = {}
-        self._pairs: dict[tuple[str, ...], tuple[int, int]] = {}
-        for name in caveat.keys() | editor.keys():
-            weights = (caveat.get(name, 0), editor.get(name, 0))
-            if name.startswith(_STEM):
-                self._stems[name[len(_STEM) :]] = weights
-            elif " " not in name or name.startswith((_OPENS, _NEGATED)) or name.endswith(_ENDS):
-                self._whole[name] = weights
-            else:
-                self._pairs[tuple(name.split(" "))] = weights
+        # Most have a weight in both models, so that one look-up for the two is what costs least.
+        names = caveat.keys() | editor.keys()
+        self._both = NgramTable({n: (caveat.get(n, 0), editor.get(n, 0)) for n in names})
+        self._is_empty = not names
 
     def scores(self, sentence: Sentence) -> NgramScores:
         """The sums over ``ngram_names`` of a sentence."""
         if self._is_empty:
             return NO_NGRAM_SCORES
-        whole, stems, pairs = _by_form(sentence)
-        known = [
-            *filter(None, map(self._whole.get, whole)),
-            *filter(None, map(self._stems.get, stems)),
-            *filter(None, map(self._pairs.get, pairs)),
-        ]
+        known = self._both.rows(sentence)
         return NgramScores(sum(map(_CAVEAT, known)), sum(map(_EDITOR, known)))
 
 
-def _by_form(sentence: Sentence) -> tuple[set[str], set[str], set[tuple[str, str]]]:
+def _by_form(sentence: Sentence) -> tuple[list[str], Sequence[str], Iterator[tuple[str, str]]]:
     """What ``ngrams`` gives of a sentence, its cues among it, without putting every name together:
-    the names that are no stems and no plain pairs, then these.
+    the names that are no stems and no plain pairs, then these; repeats kept.
     """
     tokens = list(map(_normalised.__getitem__, sentence.words))
-    whole = {*tokens, *_edges(tokens), *_negated(tokens), *cue_names(sentence)}
-    return whole, set(sentence.terms), set(itertools.pairwise(tokens))
+    whole = [*tokens, *_edges(tokens), *_negated(tokens), *cue_names(sentence)]
+    return whole, sentence.terms, itertools.pairwise(tokens)
 
 
 def _edges(tokens: list[str]) -> tuple[str, ...]:

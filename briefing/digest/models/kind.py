@@ -1,17 +1,20 @@
 """The model that tells of which kind a caveat is."""
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import mul
 
 from briefing.digest.cues import CueHit
 from briefing.digest.features.document_features import FEATURE_NAMES, Features
+from briefing.digest.features.ngrams import NgramTable
 from briefing.digest.models.linear import THOUSANDTHS, thousandths
 from briefing.digest.models.weight_file import read_rows
+from briefing.digest.sentences.document import Sentence
 from briefing.model import CaveatKind
 
 CUE_FEATURES = tuple(f"cue:{kind}" for kind in CaveatKind)
+_NO_CUES = dict.fromkeys(CaveatKind, 0.0)
 _NO_WEIGHT = itertools.repeat(0)
 
 
@@ -26,12 +29,12 @@ class KindModel:
     kinds: tuple[CaveatKind, ...]
     bias: tuple[float, ...]
     weights: tuple[tuple[float, ...], ...]
-    ngrams: Mapping[str, tuple[int, ...]]
+    ngrams: NgramTable[tuple[int, ...]]
 
-    def kind(self, features: Features, ngrams: Iterable[str], hits: Iterable[CueHit]) -> CaveatKind:
-        """The likeliest kind of a caveat with these features, (distinct) n-grams and cues."""
-        measured = (*features, *strongest(hits))
-        rows = list(filter(None, map(self.ngrams.get, ngrams)))
+    def kind(self, sentence: Sentence, features: Features) -> CaveatKind:
+        """The likeliest kind of a caveat with these features, by its n-grams and cues too."""
+        measured = (*features, *strongest(sentence.cues))
+        rows = self.ngrams.rows(sentence)
         ngram_scores = map(sum, zip(*rows, strict=True)) if rows else _NO_WEIGHT
         scores = [
             bias + sum(map(mul, weights, measured)) + score / THOUSANDTHS
@@ -47,7 +50,7 @@ class KindModel:
 
 def strongest(hits: Iterable[CueHit]) -> tuple[float, ...]:
     """The score of the strongest cue of each ``CaveatKind``, in its order; 0 where none is."""
-    best = dict.fromkeys(CaveatKind, 0.0)
+    best = _NO_CUES.copy()
     for hit in hits:
         best[hit.rule.kind] = max(best[hit.rule.kind], hit.rule.score)
     return tuple(best.values())
@@ -65,4 +68,4 @@ def read_kind_model(text: str) -> KindModel:
     ngrams = {row.name: tuple(map(thousandths, row.weights)) for row in rows if not row.marked}
     columns = [marked.get(name, nothing) for name in (*FEATURE_NAMES, *CUE_FEATURES)]
     by_kind = tuple(zip(*columns, strict=True))
-    return KindModel(kinds, marked.get("bias", nothing), by_kind, ngrams)
+    return KindModel(kinds, marked.get("bias", nothing), by_kind, NgramTable(ngrams))

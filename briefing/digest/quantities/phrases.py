@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from briefing.digest.wordlists import table
 
-_TOKEN = re.compile(r"((?:[A-Z]\.){2,}|\d[\d,.]*\d|[^\W_][\w’'\-.&/]*[\w]|[^\W_]|[^\w\s])")
+_REST = r"\w*+(?:[’'\-.&/]++\w++)*+"  # of a word, behind its first letter
+# Most words first, then marks: which comes first matters only to capitals and digits.
+_TOKEN = re.compile(rf"([a-z]{_REST}|[^\w\s]|(?:[A-Z]\.){{2,}}|\d[\d,.]*\d|[^\W_]{_REST})")
 _new = tuple.__new__  # a tuple of Word made without a call of Word()
 PREPOSITIONS = frozenset(
     [

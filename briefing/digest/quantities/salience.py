@@ -148,7 +148,7 @@ def _of_phrase(candidate: FigureCandidate, state: ReadingState) -> dict[str, flo
         "said": counted.stated,
         "words": min(len(words), 8) / 8,
         "people": not word_set("numbers", "people").isdisjoint(words),
-        "toll": any(w in near for w in word_set("numbers", "tolls")),
+        "toll": any(map(near.__contains__, word_set("numbers", "tolls"))),
         "title": bool(topic & state.document.title_terms),
         "in_title": candidate.quantity.value in state.title_values and new,
         "topical": len(topic & state.top) / (len(topic) or 1),

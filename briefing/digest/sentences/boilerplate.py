@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from briefing.digest.cues import LINE_MAX
 from briefing.digest.lexicon import Lexicon
@@ -34,7 +35,7 @@ _QUOTES = "\"“”„«»‘'"
 _TIME = re.compile(
     r"\W{0,3}\d{1,2}(?:[:.h]\d{2}(?: ?[AaPp]\.? ?[Mm]\.?|\b)| [ap]\.m\.)[^a-z]{0,10}$"
 )
-_ADDRESS_MARKS = re.compile(r"//|www\.|@|#")
+_ADDRESS_MARKS = ("//", "www.", "@", "#")
 _ADDRESSES = re.compile(
     r"(?:[#@]\w+\W*)+$|[#@]\w[^.!?]*$|\W*(?:https?://|www\.)"
     r"|\W*\w[\w -]{1,24}: ?(?:https?://|www\.|\S+@\w)"
@@ -48,8 +49,7 @@ _SIGNATURE = re.compile(r"\W{0,3}[—–-]+ ?[^.!?—–]{1,60}\(@\w+\)(?P<after
 _POST_END = re.compile(r"(?:pic\.twitter\.com/|https?://t\.co/)\w+|\(@\w+\)[^.!?]{0,24}\d{4}\W*$")
 
 
-@dataclass(frozen=True, slots=True)
-class PageSentence:
+class PageSentence(NamedTuple):
     """A sentence as it stands on the page: its text, its words, the number of its line, and
     whether the lexicon knows its words from boilerplate lines.
     """
@@ -142,7 +142,7 @@ def _is_boilerplate_alone(sentence: PageSentence) -> bool:
         return False
     if sentence.boilerplate or _TIME.match(text):
         return True
-    if _ADDRESS_MARKS.search(text) is None:
+    if not any(map(text.__contains__, _ADDRESS_MARKS)):
         return False
     return bool(_ADDRESSES.match(text) or _ADDRESS_END.search(text))
 

@@ -6,6 +6,8 @@ import pytest
 
 from briefing.digest.features.document_features import FEATURE_NAMES, Features
 from briefing.digest.models.kind import read_kind_model
+from briefing.digest.sentences.document import Sentence
+from briefing.model import Span
 
 TIED = """\
 wording	limitation	dispute
@@ -22,4 +24,5 @@ def test_a_tie_between_kinds_does_not_depend_on_the_order_of_ngrams(
     order: tuple[str, ...],
 ) -> None:
     """As floating-point numbers .1 + .2 + .3 is more than .3 + .2 + .1."""
-    assert read_kind_model(TIED).kind(NOTHING, order, ()).value == "limitation"
+    sentence = Sentence(0, Span(0, 5), " ".join(order), 0, order, (), True)
+    assert read_kind_model(TIED).kind(sentence, NOTHING).value == "limitation"
