@@ -96,7 +96,7 @@ def test_the_hash_covers_trainers_labels_weights_and_lexicons(
     } <= names
     weights = {path.relative_to(TOOLS.parent).as_posix() for path in WEIGHTS.iterdir()}
     assert weights <= names
-    assert {path.name for path in training_hash.inputs()} >= {"features.py", "en.toml"}
+    assert {path.name for path in training_hash.inputs()} >= {"document_features.py", "en.toml"}
 
 
 def test_comments_do_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
