@@ -190,3 +190,20 @@ def test_events_are_json_lines_on_standard_output(run: Run, desk: Newsroom) -> N
     ran = run("refresh", "--events")
     assert ran.lines[0]["event"] == "started"
     assert ran.lines[-1]["event"] == "finished"
+
+
+def test_a_story_that_cannot_be_read_is_named_and_the_others_are_printed(
+    run: Run, stories: list[str]
+) -> None:
+    with Store.open(load_settings().store_path) as store:
+        store._run("UPDATE story_detail SET brief = 'null' WHERE story_id = ?", (stories[1],))
+    ran = run("print")
+    assert ran.code == 1
+    assert "Story 0" in ran.out
+    assert "Story 2" in ran.out
+    assert f"story {stories[1]} cannot be read" in ran.err
+    assert "briefing doctor" in ran.err
+    doctor = run("doctor")
+    assert doctor.code == 1
+    assert f"story {stories[1]}: the brief cannot be read" in doctor.err
+    assert "briefing refresh" in doctor.err

@@ -16,6 +16,7 @@ from briefing.model.codec import brief_to_json
 from briefing.store import Store
 from briefing.store.migrate import SCRIPTS, bring_up_to_date, scripts
 from tests.store.builders import NOW, brief, entry, filled
+from tests.ui.frozen import copy_edition
 
 
 def test_a_new_store_is_one_wal_file_with_foreign_keys_and_the_latest_schema(store: Store) -> None:
@@ -104,6 +105,28 @@ def test_an_old_store_is_brought_up_to_date_by_whoever_only_reads(path: Path) ->
     with Store.open(path, read_only=True) as store:
         assert store.first_text("1") is None
         assert store.stats().schema == len(scripts())
+
+
+def test_a_store_of_the_schema_before_seams_opens_with_all_that_it_holds(path: Path) -> None:
+    """The edition that the reader's tests show was frozen at schema 6."""
+    path.parent.mkdir()
+    connection = sqlite3.connect(copy_edition(path))
+    assert connection.execute("PRAGMA user_version").fetchone() == (6,)
+    marks = connection.execute("SELECT id, state, is_starred, score FROM story ORDER BY id")
+    before = marks.fetchall()
+    connection.close()
+    with Store.open(path) as store:
+        assert store.stats().schema == len(scripts())
+        assert store.check() == ()
+        after = store._rows("SELECT id, state, is_starred, score FROM story ORDER BY id")
+        assert [tuple(row) for row in after] == before
+        for number, *_ in before:
+            story = store.story(str(number))
+            assert story.brief.outlets >= 1
+            assert story.reasons
+            assert len(store.story_articles(story.id)) == len(story.brief.articles)
+        assert all(feed.title for feed in store.feeds())
+        assert store.set_aside_rows() == []
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(path: Path, tmp_path: Path) -> None:
