@@ -138,15 +138,17 @@ class Linking:
     def _try_to_tell(self, story: str | None, articles: Sequence[str]) -> None:
         """Tell a story; where it cannot be told, it stays as it is and the others are told."""
         try:
-            with self._store.transaction():
-                self._tell(story, articles)
+            self._tell(story, articles)
         except Exception as error:
             if isinstance(error, StoreError) and not isinstance(error, RowError):
                 raise
             self._fail(articles, error)
 
     def _fail(self, articles: Sequence[str], error: Exception) -> None:
-        where = self._store.article_row(articles[0]).title
+        try:
+            where = self._store.article_row(articles[0]).title
+        except StoreError:  # it went with its feed meanwhile
+            where = f"article {articles[0]}"
         failure = as_failure(error, "no story could be told of it", where)
         self._failures.append(failure)
         self._store.mark_link_failed(articles, failure.what)
