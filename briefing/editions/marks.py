@@ -4,10 +4,10 @@ import json
 from datetime import datetime
 
 from briefing.model import Story
-from briefing.store import Store
+from briefing.store import ReadingStore
 
 
-def mark_seen(store: Store, story: Story, now: datetime) -> None:
+def mark_seen(store: ReadingStore, story: Story, now: datetime) -> None:
     """The brief was on the screen: seen, and looked at, with what it showed.
 
     "Since you last looked" counts from here. Raises StoreError.

@@ -4,14 +4,14 @@ import logging
 from datetime import datetime
 
 from briefing.model import Preferences, StoreError
-from briefing.store import Store
+from briefing.store import ReadingStore
 
 _log = logging.getLogger(__name__)
 
 _BATCH = 200
 
 
-def apply_preferences(store: Store, preferences: Preferences, since: datetime) -> int:
+def apply_preferences(store: ReadingStore, preferences: Preferences, since: datetime) -> int:
     """Rank anew the stories since then whose score holds other preferences; how many there were.
 
     Nearly always none, and then it is one look. A store that is open for reading only is written
@@ -21,14 +21,14 @@ def apply_preferences(store: Store, preferences: Preferences, since: datetime) -
     if not store.stories_to_rank(key, since, 1):
         return 0
     try:
-        with Store.open(store.path) as writer:
+        with ReadingStore.open(store.path) as writer:
             return _rank_anew(writer, preferences, key, since)
     except StoreError as error:
         _log.info("the scores could not be brought up to date: %s", error)
         return 0
 
 
-def _rank_anew(store: Store, preferences: Preferences, key: str, since: datetime) -> int:
+def _rank_anew(store: ReadingStore, preferences: Preferences, key: str, since: datetime) -> int:
     from briefing.stories import rank
 
     count = 0

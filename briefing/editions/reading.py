@@ -25,7 +25,7 @@ from briefing.model import (
     StoryRow,
     Window,
 )
-from briefing.store import Store, Visit
+from briefing.store import ReadingStore, Visit
 
 _PAGE = 200
 
@@ -54,7 +54,7 @@ class ArticleReading:
 
 
 def edition_window(
-    store: Store | None,
+    store: ReadingStore | None,
     settings: EditionSettings,
     now: datetime,
     *,
@@ -73,7 +73,7 @@ def edition_window(
 
 
 def read_edition(
-    store: Store,
+    store: ReadingStore,
     window: Window,
     *,
     line: int,
@@ -119,7 +119,7 @@ def _counted(stories: Sequence[Story], above: int) -> EditionCounts:
     )
 
 
-def read_story(store: Store, story_id: str) -> Story:
+def read_story(store: ReadingStore, story_id: str) -> Story:
     """A story with what is new in it since the reader last looked; nothing on a first look.
 
     Raises StoreError where there is none, RowError where it cannot be read.
@@ -129,7 +129,7 @@ def read_story(store: Store, story_id: str) -> Story:
     return replace(story, changed=changes) if changes else story
 
 
-def _changes(store: Store, story: Story) -> tuple[StoryChange, ...]:
+def _changes(store: ReadingStore, story: Story) -> tuple[StoryChange, ...]:
     kept = store.snapshot(story.id)
     if kept is None or story.looked_at is None:
         return ()
@@ -140,7 +140,7 @@ def _changes(store: Store, story: Story) -> tuple[StoryChange, ...]:
     return (*story_changes(json.loads(kept), story.brief), *changed)
 
 
-def _revisions(store: Store, story_id: str, since: datetime) -> dict[str, Revision]:
+def _revisions(store: ReadingStore, story_id: str, since: datetime) -> dict[str, Revision]:
     """What the articles of a story say otherwise than at first, by article: those that were
     changed after ``since``. Nearly always there are none."""
     revisions = {}
@@ -154,7 +154,7 @@ def _revisions(store: Store, story_id: str, since: datetime) -> dict[str, Revisi
     return revisions
 
 
-def read_article(store: Store, article_id: str) -> ArticleReading:
+def read_article(store: ReadingStore, article_id: str) -> ArticleReading:
     """An article to be shown. Raises StoreError where there is none, RowError where it cannot be
     read."""
     article = store.article(article_id)

@@ -4,6 +4,9 @@ Every time is an aware ``datetime`` in UTC. Every span counts Unicode code point
 it belongs to, ``[start, end)``. Identifiers are strings; only the store knows their numbers.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from briefing.model.articles import (
     Article,
     ArticleRow,
@@ -48,7 +51,6 @@ from briefing.model.errors import (
 )
 from briefing.model.feeds import Entry, Feed, FeedRow
 from briefing.model.filters import ArticleFilter, StoryFilter
-from briefing.model.linking import LINKED_CHARACTERS, LinkCandidate, StoryArticle
 from briefing.model.ranking import Preferences, Ranking, ScorePart, ScorePartKind, StoryScore
 from briefing.model.spans import Evidence, Span
 from briefing.model.stories import (
@@ -73,14 +75,17 @@ from briefing.model.stories import (
     StoryLink,
     StoryRow,
 )
-from briefing.model.story_plan import (
-    KeptArticle,
-    KeptStory,
-    StoryPlan,
-    joined_state,
-    plan_story,
-    same_story,
-)
+
+if TYPE_CHECKING:
+    from briefing.model.linking import LINKED_CHARACTERS, LinkCandidate, StoryArticle
+    from briefing.model.story_plan import (
+        KeptArticle,
+        KeptStory,
+        StoryPlan,
+        joined_state,
+        plan_story,
+        same_story,
+    )
 
 __all__ = [
     "CAVEAT_LANGUAGES",
@@ -163,3 +168,27 @@ __all__ = [
     "plan_story",
     "same_story",
 ]
+
+# What only a refresh needs is imported at its first use: the way to the first paint is shorter.
+_LATER = {
+    "linking": ("LINKED_CHARACTERS", "LinkCandidate", "StoryArticle"),
+    "story_plan": (
+        "KeptArticle",
+        "KeptStory",
+        "StoryPlan",
+        "joined_state",
+        "plan_story",
+        "same_story",
+    ),
+}
+_HOME_OF = {name: home for home, names in _LATER.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """Import ``name`` from its module (PEP 562), once."""
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"briefing.model.{home}"), name)
+    globals()[name] = value
+    return value

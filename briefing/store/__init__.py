@@ -1,15 +1,18 @@
 """Everything that is kept, in one SQLite file: the only state, and the only place with SQL.
 
-``Store`` is put together from one part a noun, each in its module: feeds; entries, article
+``ReadingStore`` is what screens and commands read and mark; ``Store`` has the work of a refresh
+besides. Both are put together from one part a noun, each in its module: feeds; entries, article
 texts, digests and the link queue (what a refresh takes its work from); revisions (what articles
 first said); set aside (what cannot be read); stories, rankings and earlier stories (written by a
 refresh); filters (what they mean); edition, articles and starred (read by the screen, in pages by
 key); search; marks (written by the reader only); visits; maintenance.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from briefing.store.query import search_words
-from briefing.store.set_aside import SetAsideRow
-from briefing.store.store import Store
+from briefing.store.reading_store import ReadingStore
 from briefing.store.types import (
     Mark,
     PendingEntry,
@@ -19,9 +22,14 @@ from briefing.store.types import (
     Visit,
 )
 
+if TYPE_CHECKING:
+    from briefing.store.set_aside import SetAsideRow
+    from briefing.store.store import Store
+
 __all__ = [
     "Mark",
     "PendingEntry",
+    "ReadingStore",
     "SetAsideRow",
     "Store",
     "StoreStats",
@@ -30,3 +38,15 @@ __all__ = [
     "Visit",
     "search_words",
 ]
+
+_LATER = {"SetAsideRow": "set_aside", "Store": "store"}
+
+
+def __getattr__(name: str) -> object:
+    """Import what reading does not need at its first use (PEP 562)."""
+    home = _LATER.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"briefing.store.{home}"), name)
+    globals()[name] = value
+    return value

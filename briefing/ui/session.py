@@ -29,7 +29,7 @@ from briefing.model import (
     StoryRow,
     Window,
 )
-from briefing.store import Store, UndoToken, Visit
+from briefing.store import ReadingStore, UndoToken, Visit
 
 Result = TypeVar("Result")
 
@@ -50,8 +50,8 @@ class ReadingSession:
         self.path = path
         self.settings = settings
         self.clock = clock
-        self._store = Store.open(path)
-        self._writer: Store | None = None
+        self._store = ReadingStore.open(path)
+        self._writer: ReadingStore | None = None
         # Told, in the marks' thread, of a mark that could not be written.
         self.on_problem: Callable[[BriefingError], None] = _log_problem
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="marks")
@@ -106,7 +106,7 @@ class ReadingSession:
 
     def counts(self) -> EditionCounts:
         """What the edition holds. For another thread than the screen's: over its own connection."""
-        with Store.open(self.path, read_only=True) as store:
+        with ReadingStore.open(self.path, read_only=True) as store:
             return store.edition_counts(self.window, self.line)
 
     def next_unread(self, after: StoryRow | None) -> StoryRow | None:
@@ -172,11 +172,11 @@ class ReadingSession:
 
     # ── Marks ────────────────────────────────────────────────────────────────────────────────
 
-    def _mark(self, work: Callable[[Store], Result]) -> Future[Result]:
+    def _mark(self, work: Callable[[ReadingStore], Result]) -> Future[Result]:
         def run() -> Result:
             try:
                 if self._writer is None:
-                    self._writer = Store.open(self.path)
+                    self._writer = ReadingStore.open(self.path)
                 return work(self._writer)
             except BriefingError as error:
                 self.on_problem(error)
@@ -222,7 +222,7 @@ class ReadingSession:
     def add_feeds(self, feeds: Sequence[Mapping[str, str]], category: str) -> Future[int]:
         """Subscribe to feeds (``url``, ``title``, maybe ``site``); how many."""
 
-        def work(store: Store) -> int:
+        def work(store: ReadingStore) -> int:
             for feed in feeds:
                 store.add_feed(feed["url"], feed["title"], feed.get("site"), category=category)
             return len(feeds)

@@ -1,0 +1,106 @@
+"""The store as whoever reads it needs it: pages, one thing at a time, marks, visits, search.
+
+What a refresh and ``doctor`` need besides is in ``store.py``; the way to the first paint loads none
+of it.
+"""
+
+import sqlite3
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from briefing.model import StoreError
+from briefing.store.articles import Articles
+from briefing.store.database import BUSY_SECONDS, store_error
+from briefing.store.edition import EditionReading
+from briefing.store.feeds import Feeds
+from briefing.store.marks import Marks
+from briefing.store.migrate import bring_up_to_date, is_older
+from briefing.store.rankings import Rankings
+from briefing.store.revisions import Revisions
+from briefing.store.search import Search
+from briefing.store.starred import Starred
+from briefing.store.visits import Visits
+
+
+class ReadingStore(
+    Feeds, Revisions, EditionReading, Rankings, Articles, Starred, Search, Marks, Visits
+):
+    """What is kept, for reading and marking. One part a noun; see their modules.
+
+    A store is used by one thread at a time; another thread or process opens its own. It is a
+    context manager that closes itself.
+    """
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+        """The store at ``path``, made or brought up to date where need be.
+
+        With ``read_only`` nothing is made, and nothing written but the migration of an older
+        schema. Raises StoreError where the file is no store, is a newer version's, or cannot be
+        opened; with ``read_only`` also where it is not there, or is older and cannot be migrated.
+        """
+        try:
+            connection = _connect(path, read_only)
+        except (sqlite3.Error, OSError) as error:
+            raise store_error(error, path) from error
+        try:
+            if read_only and is_older(connection):
+                cls.open(path).close()
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            if not read_only:
+                _use_wal(connection)
+            bring_up_to_date(connection, path, read_only=read_only)
+        except sqlite3.Error as error:
+            connection.close()
+            raise store_error(error, path) from error
+        except BaseException:
+            connection.close()
+            raise
+        return cls(connection, path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
+    if read_only and not path.exists():
+        raise StoreError("there is no store yet", str(path), "Run `briefing refresh`.")
+    if not read_only:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Readers and one writer at once. One look at the header where the file has it already.
+
+    SQLite does not wait here for a second process that does the same: it is asked again.
+    """
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            busy = (error.sqlite_errorname or "").startswith("SQLITE_BUSY")
+            if not busy or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
