@@ -2,9 +2,13 @@
 
 import logging
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from briefing.model import Preferences, StoreError
 from briefing.store import ReadingStore
+
+if TYPE_CHECKING:
+    from briefing.store import Store
 
 _log = logging.getLogger(__name__)
 
@@ -14,21 +18,24 @@ _BATCH = 200
 def apply_preferences(store: ReadingStore, preferences: Preferences, since: datetime) -> int:
     """Rank anew the stories since then whose score holds other preferences; how many there were.
 
-    Nearly always none, and then it is one look. A store that is open for reading only is written
-    through a connection of its own; where that is refused, the scores stay as they are.
+    Nearly always none, and then it is one look. What is written goes through a connection of its
+    own; where that is refused, as of a file that may only be read, the scores stay as they are.
     """
+    from briefing.store import Store
+
     key = preferences.key(store.feed_preferences())
-    if not store.stories_to_rank(key, since, 1):
-        return 0
     try:
-        with ReadingStore.open(store.path) as writer:
+        with Store.open(store.path, read_only=True) as reader:
+            if not reader.stories_to_rank(key, since, 1):
+                return 0
+        with Store.open(store.path) as writer:
             return _rank_anew(writer, preferences, key, since)
     except StoreError as error:
         _log.info("the scores could not be brought up to date: %s", error)
         return 0
 
 
-def _rank_anew(store: ReadingStore, preferences: Preferences, key: str, since: datetime) -> int:
+def _rank_anew(store: "Store", preferences: Preferences, key: str, since: datetime) -> int:
     from briefing.stories import rank
 
     count = 0

@@ -51,7 +51,7 @@ from briefing.model.errors import (
 )
 from briefing.model.feeds import Entry, Feed, FeedRow
 from briefing.model.filters import ArticleFilter, StoryFilter
-from briefing.model.ranking import Preferences, Ranking, ScorePart, ScorePartKind, StoryScore
+from briefing.model.ranking import Preferences, ScorePart, ScorePartKind
 from briefing.model.spans import Evidence, Span
 from briefing.model.stories import (
     WEIGHTY,
@@ -86,6 +86,7 @@ if TYPE_CHECKING:
         plan_story,
         same_story,
     )
+    from briefing.model.story_score import Ranking, StoryScore
 
 __all__ = [
     "CAVEAT_LANGUAGES",
@@ -172,6 +173,7 @@ __all__ = [
 # What only a refresh needs is imported at its first use: the way to the first paint is shorter.
 _LATER = {
     "linking": ("LINKED_CHARACTERS", "LinkCandidate", "StoryArticle"),
+    "story_score": ("Ranking", "StoryScore"),
     "story_plan": (
         "KeptArticle",
         "KeptStory",

@@ -10,7 +10,7 @@ noun an object. A member that is absent when read leaves the field's default.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from enum import EnumType
 from itertools import starmap
@@ -38,8 +38,7 @@ _Noun = TypeVar("_Noun")
 _Convert = Callable[[Any], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(NamedTuple):
     """The members of a noun's object, in order, where they are not simply its fields.
 
     members: their names, split at spaces. sparse: those that follow them where they are not the
@@ -52,8 +51,8 @@ class _Shape:
     members: str
     sparse: str = ""
     merged: str = ""
-    renamed: Mapping[str, str] = field(default_factory=dict)
-    derived: Mapping[str, _Convert] = field(default_factory=dict)
+    renamed: Mapping[str, str] = {}
+    derived: Mapping[str, _Convert] = {}
 
 
 _OF_ARTICLE = {"article": "article_id"}

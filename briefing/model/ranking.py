@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 ScorePartKind = Literal[
@@ -35,18 +35,6 @@ class ScorePart:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryScore:
-    """What a story's score is made of before the reader's preferences.
-
-    phrases: its headline and its main claim as plain words, between spaces, for muted words and
-    topics to be found in.
-    """
-
-    parts: tuple[ScorePart, ...]
-    phrases: str
-
-
-@dataclass(frozen=True, slots=True)
 class Preferences:
     """What the reader weighs. topics: weights by category, or by word or phrase."""
 
@@ -59,16 +47,3 @@ class Preferences:
 
         known = [self.muted, sorted(self.topics), sorted(feeds)]
         return hashlib.blake2b(json.dumps(known).encode(), digest_size=8).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """A story's score (higher is better, comparable over all stories ever), and what it is made of.
-
-    base: the same without preferences. preferences: a key of those that were applied.
-    """
-
-    score: float
-    parts: tuple[ScorePart, ...] = ()
-    base: StoryScore = field(default=StoryScore((), ""))
-    preferences: str = ""

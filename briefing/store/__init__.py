@@ -11,18 +11,15 @@ key); search; marks (written by the reader only); visits; maintenance.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from briefing.store.marks import Mark, UndoToken
 from briefing.store.query import search_words
 from briefing.store.reading_store import ReadingStore
-from briefing.store.types import (
-    Mark,
-    PendingEntry,
-    StoreStats,
-    StoryToRank,
-    UndoToken,
-    Visit,
-)
+from briefing.store.visits import Visit
 
 if TYPE_CHECKING:
+    from briefing.store.entries import PendingEntry
+    from briefing.store.maintenance import StoreStats
+    from briefing.store.rankings import StoryToRank
     from briefing.store.set_aside import SetAsideRow
     from briefing.store.store import Store
 
@@ -39,7 +36,13 @@ __all__ = [
     "search_words",
 ]
 
-_LATER = {"SetAsideRow": "set_aside", "Store": "store"}
+_LATER = {
+    "PendingEntry": "entries",
+    "SetAsideRow": "set_aside",
+    "Store": "store",
+    "StoreStats": "maintenance",
+    "StoryToRank": "rankings",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -9,10 +9,10 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from briefing.model import Entry
+from briefing.model import Entry, Feed
 from briefing.store.revisions import Revisions
 from briefing.store.rows import (
     entry_from_text,
@@ -23,7 +23,20 @@ from briefing.store.rows import (
     storable,
 )
 from briefing.store.set_aside import SettingAside, readable
-from briefing.store.types import PendingEntry
+
+
+@dataclass(frozen=True, slots=True)
+class PendingEntry:
+    """An entry that waits to be made an article.
+
+    content_hash: of what the feed gave; it goes back with ``save_article``.
+    """
+
+    article_id: str
+    feed: Feed
+    entry: Entry
+    content_hash: str
+    tries: int = 0  # how often it has failed before
 
 
 class Entries(Revisions, SettingAside):

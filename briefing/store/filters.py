@@ -4,7 +4,7 @@ A condition more is a field of the filter and a line here.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -13,8 +13,7 @@ from briefing.model import ArticleFilter, ArticleRow, StoryFilter, StoryRow
 from briefing.store.rows import seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """One condition. sql: of the row's table, with ``:name`` for the value that the filter gives.
 
     holds: the same of a row and that value.

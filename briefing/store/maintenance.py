@@ -1,5 +1,7 @@
 """Looking after the file: what it holds, whether it is whole, a copy of it."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from briefing.model import RowError, StoreError
@@ -7,7 +9,25 @@ from briefing.store.database import store_error
 from briefing.store.edition import EditionReading
 from briefing.store.rows import maybe_moment
 from briefing.store.stories import Stories
-from briefing.store.types import StoreStats
+
+
+@dataclass(frozen=True, slots=True)
+class StoreStats:
+    """What ``doctor`` tells of the store. Sizes in bytes."""
+
+    path: Path
+    size: int
+    wal_size: int  # written, and not yet moved into the file
+    schema: int
+    journal_mode: str
+    feeds: int
+    articles: int
+    stories: int
+    to_extract: int
+    to_digest: int
+    to_link: int
+    oldest: datetime | None
+    newest: datetime | None
 
 
 class Maintenance(Stories, EditionReading):

@@ -4,14 +4,38 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from briefing.model import StoreError, Window
 from briefing.store.database import Database
 from briefing.store.rows import moment, seconds
-from briefing.store.types import Mark, MarkName, UndoToken
 
 UNDO_RECORDS = 20  # how many markings can be taken back
+
+
+MarkName = Literal["read", "starred"]
+
+
+@dataclass(frozen=True, slots=True)
+class UndoToken:
+    """What takes a marking back: ``Store.undo``. ``stories``: how many it changed."""
+
+    id: str
+    stories: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the reader said of an article. feed, guid: what a server knows the article by."""
+
+    article_id: str
+    name: MarkName
+    value: bool
+    made_at: datetime
+    feed: str | None
+    guid: str
 
 
 class Marks(Database):

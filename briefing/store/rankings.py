@@ -1,13 +1,23 @@
 """What places stories in the edition, for ranking them anew."""
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.model import Ranking, StoryScore
 from briefing.model.codec import from_json
 from briefing.store.database import Database
 from briefing.store.rows import parts_to_text, seconds
-from briefing.store.types import StoryToRank
+
+
+@dataclass(frozen=True, slots=True)
+class StoryToRank:
+    """What a story's place is worked out from: see ``briefing.stories.rank``."""
+
+    story_id: str
+    base: StoryScore
+    feed_weight: float
+    categories: tuple[str, ...]
 
 
 class Rankings(Database):

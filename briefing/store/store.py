@@ -5,9 +5,12 @@ from briefing.store.digests import Digests
 from briefing.store.entries import Entries
 from briefing.store.link_queue import LinkQueue
 from briefing.store.maintenance import Maintenance
+from briefing.store.rankings import Rankings
 from briefing.store.reading_store import ReadingStore
 from briefing.store.stories import Stories
 
 
-class Store(Entries, ArticleTexts, Digests, LinkQueue, Maintenance, Stories, ReadingStore):
+class Store(
+    Entries, ArticleTexts, Digests, LinkQueue, Maintenance, Stories, Rankings, ReadingStore
+):
     """Everything that is kept: the work that waits, what writes it, and all of ``ReadingStore``."""

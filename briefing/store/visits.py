@@ -1,11 +1,20 @@
 """When the reader was open, and the window of time that follows from it."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from briefing.model import Window
 from briefing.store.database import Database
 from briefing.store.rows import maybe_moment, seconds
-from briefing.store.types import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A time that the reader was open. ``last``: when it was open before, None the first time."""
+
+    id: str
+    begun_at: datetime
+    last: datetime | None
 
 
 class Visits(Database):
