@@ -17,6 +17,7 @@ LANGUAGES = ("en", "de", "fr", "es")
 LETTERS = "abc"
 
 Matches = set[tuple[int, int, str]]
+_WORD = re.compile(r"\w")
 
 literals = st.text(LETTERS, min_size=1, max_size=3)
 classes = st.text(LETTERS, min_size=1, max_size=3).map(lambda letters: f"[{letters}]")
@@ -34,12 +35,13 @@ texts = st.text(LETTERS + " -.", max_size=20)
 
 
 def by_index(owned: dict[str, str], text: str) -> Matches:
-    """What an index finds: where, how long, whose."""
+    """What an index finds at words: where, how long, whose. (Of a pattern that may begin with a
+    space, which none may, it finds more.)"""
     return {
         (at, match.end(), owner)
         for at, bucket in PatternIndex(owned.items()).scan(text)
         for owner, pattern in bucket.each
-        if (match := pattern.match(text, at))
+        if _WORD.match(text, at) and (match := pattern.match(text, at))
     }
 
 
