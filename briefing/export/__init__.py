@@ -6,8 +6,9 @@ formats, ``Exporter`` what one must offer, ``rendered_edition`` the cleaned valu
 Names are imported when they are first used: what only breaks lines does not pay for every format.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from briefing.model.lazy import lazy_names
 
 if TYPE_CHECKING:
     from briefing.export.exporter import DigestExporter, Exporter, ExportOptions, is_text
@@ -45,14 +46,4 @@ _HOMES = {
     ),
     "rendering": ("rendered_digest", "rendered_edition"),
 }
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-
-
-def __getattr__(name: str) -> object:
-    """Import ``name`` from its module (PEP 562), once."""
-    home = _HOME_OF.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f"briefing.export.{home}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazy_names(__name__, _HOMES)

@@ -7,8 +7,9 @@ Importing the package is cheap: a name's module, with the library behind it, is 
 name is first used.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from briefing.model.lazy import lazy_names
 
 if TYPE_CHECKING:
     from briefing.ingest.articles import article_from_entry as article_from_entry
@@ -38,28 +39,40 @@ if TYPE_CHECKING:
 # What the type checker reads above, for the interpreter; a test holds the two equal. No module is
 # named as one of its functions: importing the one would hide the other.
 _HOMES = {
-    "articles": "article_from_entry article_from_page article_with_page",
-    "batch": "parse_batch_line",
-    "discovery": "discover",
-    "documents": "document_from_text read_document",
-    "extraction": "extract",
-    "feeds": "parse_feed",
-    "fetch": "Fetcher",
-    "fulltext": "entry_text needs_page",
-    "htmltext": "html_to_text",
-    "opml": "parse_opml write_opml",
+    "articles": (
+        "article_from_entry",
+        "article_from_page",
+        "article_with_page",
+    ),
+    "batch": ("parse_batch_line",),
+    "discovery": ("discover",),
+    "documents": (
+        "document_from_text",
+        "read_document",
+    ),
+    "extraction": ("extract",),
+    "feeds": ("parse_feed",),
+    "fetch": ("Fetcher",),
+    "fulltext": (
+        "entry_text",
+        "needs_page",
+    ),
+    "htmltext": ("html_to_text",),
+    "opml": (
+        "parse_opml",
+        "write_opml",
+    ),
     "results": (
-        "BatchError BatchItem Extracted FeedCandidate OpmlFeed OpmlReport ParsedFeed Response"
+        "BatchError",
+        "BatchItem",
+        "Extracted",
+        "FeedCandidate",
+        "OpmlFeed",
+        "OpmlReport",
+        "ParsedFeed",
+        "Response",
     ),
 }
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
-__all__ = list(_HOME_OF)
+__all__ = [name for names in _HOMES.values() for name in names]
 
-
-def __getattr__(name: str) -> object:
-    home = _HOME_OF.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f"{__name__}.{home}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazy_names(__name__, _HOMES)

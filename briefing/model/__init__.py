@@ -4,7 +4,6 @@ Every time is an aware ``datetime`` in UTC. Every span counts Unicode code point
 it belongs to, ``[start, end)``. Identifiers are strings; only the store knows their numbers.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from briefing.model.articles import (
@@ -51,6 +50,7 @@ from briefing.model.errors import (
 )
 from briefing.model.feeds import Entry, Feed, FeedRow
 from briefing.model.filters import ArticleFilter, StoryFilter
+from briefing.model.lazy import lazy_names
 from briefing.model.ranking import Preferences, ScorePart, ScorePartKind
 from briefing.model.spans import Evidence, Span
 from briefing.model.stories import (
@@ -183,14 +183,4 @@ _LATER = {
         "same_story",
     ),
 }
-_HOME_OF = {name: home for home, names in _LATER.items() for name in names}
-
-
-def __getattr__(name: str) -> object:
-    """Import ``name`` from its module (PEP 562), once."""
-    home = _HOME_OF.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f"briefing.model.{home}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazy_names(__name__, _LATER)

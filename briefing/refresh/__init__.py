@@ -7,8 +7,9 @@ fetching → extracting → digesting → linking; ``tasks`` holds what runs in 
 only reads a refresh's events imports nothing of the pipeline.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from briefing.model.lazy import lazy_names
 from briefing.refresh.events import (
     Event,
     FeedDone,
@@ -38,11 +39,4 @@ __all__ = [
     "refresh_async",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    """The two ways to run a refresh, imported when they are first asked for (PEP 562)."""
-    if name in ("refresh", "refresh_async"):
-        from briefing.refresh import pipeline
-
-        return getattr(pipeline, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = lazy_names(__name__, {"pipeline": ("refresh", "refresh_async")})

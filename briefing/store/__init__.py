@@ -8,9 +8,9 @@ refresh); filters (what they mean); edition, articles and starred (read by the s
 key); search; marks (written by the reader only); visits; maintenance.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from briefing.model.lazy import lazy_names
 from briefing.store.marks import Mark, UndoToken
 from briefing.store.query import search_words
 from briefing.store.reading_store import ReadingStore
@@ -36,20 +36,12 @@ __all__ = [
     "search_words",
 ]
 
+# What reading does not need.
 _LATER = {
-    "PendingEntry": "entries",
-    "SetAsideRow": "set_aside",
-    "Store": "store",
-    "StoreStats": "maintenance",
-    "StoryToRank": "rankings",
+    "entries": ("PendingEntry",),
+    "maintenance": ("StoreStats",),
+    "rankings": ("StoryToRank",),
+    "set_aside": ("SetAsideRow",),
+    "store": ("Store",),
 }
-
-
-def __getattr__(name: str) -> object:
-    """Import what reading does not need at its first use (PEP 562)."""
-    home = _LATER.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f"briefing.store.{home}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazy_names(__name__, _LATER)

@@ -4,8 +4,9 @@ Names are imported when they are first used: a screen that only cleans a line do
 sentences.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from briefing.model.lazy import lazy_names
 
 if TYPE_CHECKING:
     from briefing.text.clean import clean_line, clean_text, strip_controls
@@ -43,14 +44,4 @@ _HOMES = {
     "wordtable": ("WordTable",),
     "tokenizing": ("Token", "stem", "stop_words", "terms", "terms_of", "tokens", "words"),
 }
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-
-
-def __getattr__(name: str) -> object:
-    """Import ``name`` from its module (PEP 562), once."""
-    home = _HOME_OF.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f"briefing.text.{home}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazy_names(__name__, _HOMES)

@@ -1,0 +1,24 @@
+"""Names of a package that are imported from their modules when they are first used (PEP 562)."""
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
+
+
+def lazy_names(package: str, homes: Mapping[str, Iterable[str]]) -> Callable[[str], object]:
+    """The ``__getattr__`` of ``package``, a package's ``__name__``.
+
+    homes: by module of the package the names that it gives. A name is imported once; one that is in
+    none of them is an AttributeError, as of any module.
+    """
+    home_of = {name: home for home, names in homes.items() for name in names}
+
+    def imported(name: str) -> object:
+        home = home_of.get(name)
+        if home is None:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        value: object = getattr(import_module(f"{package}.{home}"), name)
+        setattr(sys.modules[package], name, value)
+        return value
+
+    return imported
