@@ -115,6 +115,19 @@ async def test_in_the_sample_all_that_is_new_finds_its_row(reader: Reader) -> No
     reader.session.close()
 
 
+async def test_a_value_new_to_the_reader_is_new_in_every_line_about_the_thing(
+    reader: Reader,
+) -> None:
+    """Of the repairs outlets differ, and one value was updated: the new one stands in both."""
+    stories = [reader.session.story(s.id) for s in STORIES]
+    (story,) = (s for s in stories if len({d.verdict for d in s.brief.disagreements}) == 2)
+    both = story.brief.disagreements
+    assert len({d.counts for d in both}) == 1
+    marked_lines = [d for d in both if any(is_changed_value(story, v, d) for v in d.values)]
+    assert marked_lines == list(both)
+    reader.session.close()
+
+
 async def test_a_name_in_brackets_is_shown_and_its_evidence_marked(store_path: Path) -> None:
     story = story_of(store_path)
     async with at(reader_on(store_path), (200, 50)) as driver:

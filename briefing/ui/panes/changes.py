@@ -35,7 +35,9 @@ def is_new_outlet(story: Story, source: str) -> bool:
 
 def is_changed_value(story: Story, value: Reported, disagreement: Disagreement) -> bool:
     """Whether the value is new in what is told of the thing."""
-    return any(c.after == value and c.disagreement == disagreement for c in _figures(story))
+    return any(
+        c.after == value and c.disagreement.counts == disagreement.counts for c in _figures(story)
+    )
 
 
 def gives(line: StoryFigure, value: Reported) -> bool:
