@@ -222,6 +222,8 @@ async def test_what_a_feed_says_is_shown_as_it_stands_and_never_obeyed(
             ["enter", "enter"],
         ):
             await driver.press(*keys)
+            if keys[-1] == "e":  # the article is digested once more, beside the screen
+                await driver.until(lambda: driver.screen == "ExplanationScreen")
             controls = {c for c in driver.shown if not c.isprintable() and c != "\n"}
             assert not controls, keys
         assert driver.screen == "ArticleScreen"
