@@ -34,7 +34,6 @@ def assert_linear(make: Callable[[int], T], work: Callable[[T], object], size: i
 
 
 def _cpu_time(work: Callable[[T], object], value: T) -> float:
-    gc.collect()
     gc.disable()
     try:
         began = time.process_time()

@@ -1,6 +1,6 @@
 """A week of thirty feeds, lived through day by day: what is planted in it is told, and no more."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import pytest
 from briefing.model import Basis, Disagreement, FigureChanged
 from briefing.store import Store
 from briefing.stories import snapshot, story_changes
+from tests.conftest import OnceForAll
 from tests.fake_web import Newsroom
 from tests.week_scenario import Evening, Expectation, live_through, load_week
 
@@ -17,11 +18,15 @@ Evenings = dict[float, Evening]
 
 
 @pytest.fixture(scope="module")
-def evenings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evenings]:
-    """The whole week, once for all tests."""
-    path: Path = tmp_path_factory.mktemp("week") / "briefing.sqlite3"
-    with Newsroom() as room, Store.open(path) as store:
-        yield live_through(WEEK, room, store)
+def evenings(tmp_path_factory: pytest.TempPathFactory, once_for_all: OnceForAll) -> Evenings:
+    """The whole week, lived through once for all tests."""
+
+    def lived() -> Evenings:
+        path = tmp_path_factory.mktemp("week") / "briefing.sqlite3"
+        with Newsroom() as room, Store.open(path) as store:
+            return live_through(WEEK, room, store)
+
+    return once_for_all("week", lived)
 
 
 @pytest.mark.parametrize("expected", WEEK.expectations, ids=lambda e: e.name)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from textual._styles_cache import StylesCache
 
 from briefing.config import folders
 from briefing.store import Store
@@ -31,6 +32,8 @@ def surroundings(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     # A reader freezes what its start-up made.
     gc.unfreeze()
     gc.enable()
+    # Textual keeps the drawn lines of closed screens there; each collection would walk them.
+    StylesCache.get_inner_outer.cache_clear()
 
 
 @pytest.fixture
