@@ -5,7 +5,6 @@
 import json
 
 from briefing.model import Article, ArticleFilter, ArticleRow, Digest
-from briefing.model.codec import findings_from_json
 from briefing.store.database import Database
 from briefing.store.filters import article_index, compile_articles
 from briefing.store.rows import (
@@ -38,6 +37,8 @@ class Articles(Database):
 
         Raises StoreError where there is no article, RowError where it cannot be read.
         """
+        from briefing.model.codec import findings_from_json
+
         article = self.article(article_id)
         text = self._value(
             "SELECT findings FROM finding JOIN article ON article.id = article_id"

@@ -15,7 +15,6 @@ from briefing.model import (
     StoryRow,
     Window,
 )
-from briefing.model.codec import brief_from_json
 from briefing.store.database import Database
 from briefing.store.filters import compile_stories
 from briefing.store.rows import (
@@ -108,6 +107,8 @@ class EditionReading(Database):
         ``changed`` is empty: news are told from ``snapshot`` and the brief. Raises StoreError where
         there is none, RowError where what is kept of it cannot be read.
         """
+        from briefing.model.codec import brief_from_json
+
         number = self._story_number(story_id)
         row = self._row(
             f"SELECT {STORY_COLUMNS}, story.looked_at, brief, reasons FROM story"
@@ -145,6 +146,8 @@ class EditionReading(Database):
         """A story's brief alone. Raises StoreError where there is none, RowError where it cannot be
         read.
         """
+        from briefing.model.codec import brief_from_json
+
         text = self._value(
             "SELECT brief FROM story_detail WHERE story_id = ?", (self._story_number(story_id),)
         )

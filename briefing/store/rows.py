@@ -1,4 +1,7 @@
-"""Between rows of the file and nouns: times, JSON, and one function a noun."""
+"""Between rows of the file and nouns: times, JSON, and one function a noun.
+
+The codec is imported where JSON is read: a list of rows, the first paint, needs none.
+"""
 
 import json
 import sqlite3
@@ -17,7 +20,6 @@ from briefing.model import (
     ScorePart,
     StoryRow,
 )
-from briefing.model.codec import from_json, link_from_json, to_json
 
 ARTICLE_COLUMNS = (
     "article.id, article.title, article.source, article.published, article.url,"
@@ -99,6 +101,8 @@ def feed_of(row: sqlite3.Row) -> Feed:
 
 def article_of(row: sqlite3.Row) -> Article:
     """An article from a row of ``FULL_ARTICLE``."""
+    from briefing.model.codec import link_from_json
+
     return Article(
         id=str(row["id"]),
         text=row["text"],
@@ -157,11 +161,15 @@ def story_row_of(row: sqlite3.Row) -> StoryRow:
 
 def parts_to_text(parts: Sequence[ScorePart]) -> str:
     """The parts of a score as JSON."""
+    from briefing.model.codec import to_json
+
     return dumps([to_json(part) for part in parts])
 
 
 def parts_from_text(text: str) -> tuple[ScorePart, ...]:
     """The inverse of ``parts_to_text``; an older version kept the words of each."""
+    from briefing.model.codec import from_json
+
     return tuple(
         ScorePart("words", 0.0, name=part) if isinstance(part, str) else from_json(ScorePart, part)
         for part in json.loads(text)
@@ -170,9 +178,13 @@ def parts_from_text(text: str) -> tuple[ScorePart, ...]:
 
 def entry_to_text(entry: Entry) -> str:
     """An entry as JSON."""
+    from briefing.model.codec import to_json
+
     return dumps(to_json(entry))
 
 
 def entry_from_text(text: str) -> Entry:
     """The inverse of ``entry_to_text``."""
+    from briefing.model.codec import from_json
+
     return from_json(Entry, json.loads(text))

@@ -50,6 +50,7 @@ class Reader(App[None]):
         self._welcome = welcome
         self._fetched = 0
         self._fetching = False
+        self._settled = False
         self._children: set[asyncio.subprocess.Process] = set()
         self.theme_problem = self._use_theme(session.settings.theme)
         check_keys(session.settings.keys)
@@ -65,7 +66,13 @@ class Reader(App[None]):
             theme = load_theme(DEFAULT)
         self.register_theme(to_textual(theme))
         self.theme = theme.id
+        self.stylesheet.set_variables(self.get_css_variables())
         return problem
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Until the first paint the styles are read once: they are told the theme beforehand."""
+        if self._settled:
+            super().refresh_css(animate)
 
     def get_default_screen(self) -> Screen[None]:
         """The edition is the ground that everything else is pushed upon."""
@@ -88,6 +95,7 @@ class Reader(App[None]):
             self.push_screen(WelcomeScreen(self.session))
 
     def _settle(self) -> None:
+        self._settled = True
         gc.freeze()
         gc.enable()
         loop = asyncio.get_running_loop()

@@ -33,9 +33,12 @@ async def test_somebody_without_feeds_is_welcomed(newcomer: Reader) -> None:
 
 async def test_the_welcome_can_be_walked_in_the_least_terminal(newcomer: Reader) -> None:
     async with at(newcomer, LEAST) as driver:
-        assert "Paste an address" not in driver.shown
-        await driver.press("j", "j", "j")
-        await driver.until(lambda: "Paste an address" in driver.shown, "the last way")
+        for way in ("sample edition", "starter feeds", "OPML", "Paste an address"):
+            assert way in driver.shown
+        await driver.press("j", "j", "j", "enter")
+        await driver.until(lambda: "https://…" in driver.shown, "the line for the address")
+        assert driver.focus == "answer"
+        await driver.press("escape")
         assert driver.focus == "choices"
 
 

@@ -104,10 +104,13 @@ class StoryActions(StoryPanesScreen):
     ) -> None:
         from briefing.ui.screens.explanation import ExplanationScreen
 
+        asked = self._sentence()
+        if self.app.screen is not self or asked is None or asked[1] != span:
+            return  # the reader has gone on
         explanation = next((e for e in explanations if e.span.overlaps(span)), None)
         if explanation is None:
             self.say("nothing is known of this line")
-        elif self.app.screen is self:
+        else:
             self.app.push_screen(ExplanationScreen(explanation, len(explanations), source))
 
     # ── Units ────────────────────────────────────────────────────────────────────────────────

@@ -31,6 +31,7 @@ class WelcomeScreen(ModalScreen[None]):
     """A card with the ways to begin; each leads to a question or does its work at once."""
 
     CSS_PATH = "overlay.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (19, "-high")]  # noqa: RUF012
 
     BINDINGS: ClassVar = [
         Binding("escape", "leave", "Back, or close", id="welcome-leave"),
@@ -50,6 +51,7 @@ class WelcomeScreen(ModalScreen[None]):
         with Vertical(id="card"):
             yield Static(
                 "Your morning briefing: what happened, and what the headlines leave out.",
+                id="intro",
                 markup=False,
             )
             yield OptionList(
@@ -85,6 +87,7 @@ class WelcomeScreen(ModalScreen[None]):
             answer.placeholder = "path of the OPML file" if self._asked == "opml" else "https://…"
             answer.value = ""
             answer.add_class("asked")
+            self.add_class("asking")
             answer.focus()
             self.say("enter goes on · esc goes back")
 
@@ -98,6 +101,7 @@ class WelcomeScreen(ModalScreen[None]):
         for topic, feeds in starter_feeds().items():
             menu.add_option((f"{topic}  ({', '.join(f['title'] for f in feeds[:3])} …)", topic))
         menu.add_class("asked")
+        self.add_class("asking")
         menu.highlighted = 0
         menu.focus()
         self.say("space picks a topic · ctrl+s adds the feeds · esc goes back")
@@ -149,6 +153,7 @@ class WelcomeScreen(ModalScreen[None]):
         """From a question to the ways, from the ways out."""
         if self._asked in ("starter", "opml", "address"):
             self._asked = ""
+            self.remove_class("asking")
             self.query_one("#answer").remove_class("asked")
             self.query_one("#topics").remove_class("asked")
             self.query_one("#choices").focus()
