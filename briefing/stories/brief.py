@@ -1,11 +1,12 @@
 """The brief of a story: its lead article, and what all its articles give together."""
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from briefing.model import Basis, Brief, Disagreement, StoryArticle
 from briefing.stories.bullet_fusion import choose_bullets
-from briefing.stories.compare import find_disagreements
+from briefing.stories.compare import find_disagreements, is_live
 from briefing.stories.first_report import find_first_report
 from briefing.stories.merge import merge_entities, merge_figures, pool_links
 from briefing.stories.parameters import BriefRules, Parameters, load_parameters
@@ -57,27 +58,65 @@ def choose_lead(
     disagreements: Sequence[Disagreement],
     parameters: Parameters,
 ) -> StoryArticle:
-    """The article closest to the others among the independent ones with full text.
+    """The article that tells the newest state: of the latest independent reports the closest.
 
-    An opinion piece leads only where nothing else is reported: no closeness makes up for that.
-    Closeness is the mean cosine to the other articles, the newest counted most; the newest value of
-    an updated figure speaks for an article, a replaced one against it. Of equals the earliest
-    leads; the previous lead stays unless another is clearly better.
+    An opinion piece leads only where nothing else is reported, a running log or a summary only
+    where there is no full report: no closeness makes up for that. What stands far from the others
+    leads as little, however new, nor does what its own outlet has reported anew. Of the reports
+    within some hours of the newest that is left the closest leads: closeness is the mean cosine to
+    the other articles, the newest counted most; the newest value of an updated figure speaks for an
+    article, a replaced one against it. Of equals the earliest leads; the previous lead stays, while
+    it is among them, unless another is clearly better.
     """
-    independent = [a for a in ordered if a.id not in copies]
-    reports = [a for a in independent if not a.article.opinion and a.digest.bullets]
-    independent = reports or independent
-    full = [a for a in independent if a.article.basis is Basis.FULL]
-    candidates = [a for a in full or independent if a.digest.bullets] or full or independent
-    worth = _centrality(ordered, parameters)
-    for article_id, points in _updates(disagreements, parameters.brief).items():
+    rule = parameters.brief
+    candidates = _may_lead(ordered, copies)
+    worth = _centrality(ordered, parameters, rule.lead_half_life_hours)
+    # A stray newest article must not make those that stand close to each other look far away.
+    alike = _centrality(ordered, parameters, math.inf)
+    central = [
+        a
+        for a in candidates
+        if any(
+            near[a.id] >= rule.lead_share * max(near[c.id] for c in candidates)
+            for near in (worth, alike)
+        )
+    ]
+    latest = {a.source: a.id for a in central}  # in order: the last of an outlet stays
+    central = [a for a in central if latest[a.source] == a.id]
+    since = central[-1].published - timedelta(hours=rule.lead_hours)
+    candidates = [a for a in central if a.published >= since]
+    for article_id, points in _updates(disagreements, rule).items():
         worth[article_id] = round(worth[article_id] + points, 9)
     best = max(candidates, key=lambda a: worth[a.id])  # the first of equals: the earliest
     incumbent = next((a for a in candidates if a.id == previous), None)
-    margin = parameters.brief.lead_margin
-    if incumbent is not None and worth[best.id] < worth[incumbent.id] + margin:
+    if incumbent is not None and worth[best.id] < worth[incumbent.id] + rule.lead_margin:
         return incumbent
     return best
+
+
+def _may_lead(ordered: Sequence[StoryArticle], copies: Mapping[str, str]) -> list[StoryArticle]:
+    """The independent articles that report, by full texts that are no running logs; where there is
+    none the next best."""
+    candidates = [a for a in ordered if a.id not in copies]
+    for fits in (_reports, _is_full, _is_told, _is_written_once):
+        candidates = [a for a in candidates if fits(a)] or candidates
+    return candidates
+
+
+def _reports(article: StoryArticle) -> bool:
+    return not article.article.opinion and bool(article.digest.bullets)
+
+
+def _is_full(article: StoryArticle) -> bool:
+    return article.article.basis is Basis.FULL
+
+
+def _is_told(article: StoryArticle) -> bool:
+    return bool(article.digest.bullets)
+
+
+def _is_written_once(article: StoryArticle) -> bool:
+    return not is_live(article)
 
 
 def _updates(disagreements: Sequence[Disagreement], rule: BriefRules) -> dict[str, float]:
@@ -92,16 +131,18 @@ def _updates(disagreements: Sequence[Disagreement], rule: BriefRules) -> dict[st
     return worth
 
 
-def _centrality(articles: Sequence[StoryArticle], parameters: Parameters) -> dict[str, float]:
+def _centrality(
+    articles: Sequence[StoryArticle], parameters: Parameters, half_life_hours: float
+) -> dict[str, float]:
     """The mean cosine of each article to the others, by article; older ones count less."""
     frequencies = Frequencies(parameters)
     newest = max(a.published for a in articles)
-    half_life = timedelta(hours=parameters.brief.lead_half_life_hours)
     vectors, recency = {}, {}
     for a in articles:
         counts = term_counts(a.article.title or "", a.article.text, a.article.language, parameters)
         vectors[a.id] = frequencies.vector(counts)
-        recency[a.id] = 0.5 ** ((newest - a.published) / half_life)
+        age = (newest - a.published) / timedelta(hours=1)
+        recency[a.id] = 0.5 ** (age / half_life_hours)
     total: dict[str, float] = {}
     for key, vector in vectors.items():
         for stem, weight in vector.items():

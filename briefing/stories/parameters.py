@@ -63,6 +63,8 @@ class BriefRules:
 
     bullets: int
     lead_margin: float
+    lead_share: float
+    lead_hours: float
     lead_update: float
     lead_half_life_hours: float
     per_kind: int
