@@ -9,6 +9,7 @@ from briefing.stories.bullet_fusion import choose_bullets
 from briefing.stories.compare import find_disagreements, is_live
 from briefing.stories.first_report import find_first_report
 from briefing.stories.merge import merge_entities, merge_figures, pool_links
+from briefing.stories.newest_state import NewestState
 from briefing.stories.parameters import BriefRules, Parameters, load_parameters
 from briefing.stories.source_independence import find_copies, find_voices, in_order, list_coverage
 from briefing.stories.vectors import Frequencies, term_counts
@@ -34,14 +35,14 @@ def make_brief(
     voices = find_voices(ordered, copies)
     disagreements = find_disagreements(ordered, copies, parameters.compare)
     leading = choose_lead(ordered, copies, lead, disagreements, parameters)
+    independent = [a for a in ordered if a.id not in copies]
+    state = NewestState(independent, leading, disagreements, parameters)
     lead_first = [leading, *(a for a in ordered if a.id != leading.id)]
     return Brief(
         headline=_headline(leading),
         lead=leading.id,
-        bullets=choose_bullets(
-            [a for a in ordered if a.id not in copies], leading, voices, parameters
-        ),
-        figures=merge_figures(lead_first, voices, disagreements, parameters.compare),
+        bullets=choose_bullets(independent, leading, voices, state, parameters),
+        figures=merge_figures(lead_first, voices, disagreements, state, parameters.compare),
         entities=merge_entities(lead_first, voices),
         articles=list_coverage(ordered, copies, voices),
         first=find_first_report(ordered, copies),

@@ -4,39 +4,15 @@ Two sentences state one proposition where they share most stems and neither deni
 repeats a chosen bullet, in a bullet or elsewhere in a text, becomes its support.
 """
 
-from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from briefing.model import Bullet, CaveatKind, Place, Span, StoryArticle, StoryBullet
+from briefing.model import Place, Span, StoryArticle, StoryBullet
+from briefing.stories.bullet_candidates import ADDED, Candidate, pool, repeats, says_little
+from briefing.stories.bullet_selection import Selection
+from briefing.stories.newest_state import NewestState
 from briefing.stories.parameters import BriefRules, Parameters
-from briefing.text import terms, words
-
-
-@dataclass(frozen=True, slots=True)
-class Proposition:
-    """What a sentence states, for comparing: its content stems, and whether it is negated."""
-
-    stems: frozenset[str]
-    negated: bool
-
-
-def proposition(text: str, language: str, negations: Container[str]) -> Proposition:
-    """The proposition of a sentence. language: ISO 639-1."""
-    count = sum(w in negations or w.endswith("n't") for w in words(text))
-    return Proposition(frozenset(terms(text, language)), count % 2 == 1)
-
-
-def same_proposition(first: Proposition, second: Proposition, rule: BriefRules) -> bool:
-    """Whether two sentences say the same: most stems in common, both negated or neither."""
-    smaller = min(len(first.stems), len(second.stems))
-    common = len(first.stems & second.stems)
-    if first.negated != second.negated or common < min(rule.least_terms, max(1, smaller)):
-        return False
-    union = len(first.stems | second.stems)
-    return common >= rule.same_jaccard * union or (
-        common >= rule.same_contained * smaller and smaller >= 2 * rule.least_terms
-    )
+from briefing.stories.propositions import Proposition, proposition, same_proposition
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +22,11 @@ class _Sentence:
     proposition: Proposition
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A bullet of one article. position: its place in the article's digest, from 0."""
-
-    bullet: Bullet
-    article: StoryArticle
-    proposition: Proposition
-    position: int
-    names: frozenset[str]  # who is named in it, by the stems of their last name
-
-    @property
-    def kind(self) -> CaveatKind | None:
-        return self.bullet.caveat.kind if self.bullet.caveat else None
-
-
 def choose_bullets(
     articles: Sequence[StoryArticle],
     lead: StoryArticle,
     voices: Mapping[str, str],
+    state: NewestState,
     parameters: Parameters,
 ) -> tuple[StoryBullet, ...]:
     """The lines of a brief: the main claim, then caveats, then what else is told, five at most.
@@ -78,210 +40,53 @@ def choose_bullets(
     that depends on the sentence before it (``Bullet.context``) stands right behind the bullet that
     tells that sentence, or is left out.
     """
-    rule, negations = parameters.brief, parameters.negations
+    rule = parameters.brief
     others = [a for a in articles if a.id != lead.id][-rule.pooled :]
     others.sort(key=lambda a: a.article.opinion)
-    candidates = _pool([lead, *others], negations)
+    candidates = pool([lead, *others], state, parameters)
     if not candidates:
         return ()
     index = _SupportIndex([lead, *others], voices, parameters)
     supported = [index.with_support(c) for c in candidates]
     main, *rest = range(len(candidates))
-    ranked = sorted(rest, key=lambda k: _order(candidates[k], supported[k], rule))
-    chosen = _Selection(candidates, [main, *ranked], rule).chosen()
+    chosen = Selection(
+        candidates,
+        ranked := [main, *sorted(rest, key=lambda k: _rank(candidates[k], supported[k], rule))],
+        [main, *sorted(rest, key=lambda k: _order(candidates[k], supported[k], rule))],
+        rule,
+    ).chosen()
     unchosen = [k for k in ranked if k not in chosen]
     return tuple(
         index.with_repeats(
             supported[k],
-            [candidates[u] for u in unchosen if _repeats(candidates[u], candidates[k], rule)],
+            [candidates[u] for u in unchosen if repeats(candidates[u], candidates[k], rule)],
         )
         for k in chosen
     )
 
 
-class _Selection:
-    """Chooses the bullets of a brief out of its candidates (see ``choose_bullets``), by number.
-
-    ranked: the numbers of all candidates, the best first; the first is the main claim.
-    """
-
-    def __init__(
-        self, candidates: Sequence[_Candidate], ranked: Sequence[int], rule: BriefRules
-    ) -> None:
-        self._candidates = candidates
-        self._ranked = ranked
-        self._rule = rule
-        self._number_of = {(c.article.id, c.position): k for k, c in enumerate(candidates)}
-
-    def chosen(self) -> list[int]:
-        """The bullets in their order; none depends on a sentence that no bullet tells.
-
-        What explains a caveat is chosen before other bullets that are none.
-        """
-        ranked = list(self._ranked)
-        while True:
-            chosen = self._fill(ranked)
-            stranded = self._stranded(chosen)
-            if stranded:
-                explaining = {self._before(k) for k in stranded}
-                chosen = self._fill(self._preferring(explaining, ranked))
-                stranded = self._stranded(chosen)
-            if not stranded:
-                return self._in_order(chosen)
-            ranked = [k for k in ranked if k not in stranded]
-
-    def _fill(self, ranked: Sequence[int]) -> list[int]:
-        """The first of ``ranked``, then those that repeat none before; of a kind of caveat few."""
-        rule, candidates = self._rule, self._candidates
-        distinct: list[int] = []
-        for k in ranked:
-            if not any(_repeats(candidates[k], candidates[d], rule) for d in distinct):
-                distinct.append(k)
-        kinds: Counter[CaveatKind | None] = Counter()
-        chosen: list[int] = []
-        crowded: list[int] = []
-        for k in distinct:
-            kind = candidates[k].kind
-            full = kind is not None and kinds[kind] >= rule.per_kind
-            (crowded if full else chosen).append(k)
-            kinds[kind] += not full
-        chosen = [*chosen[: rule.bullets], *crowded][: rule.bullets]
-        if all(candidates[k].kind for k in chosen):
-            plain = (k for k in distinct if not candidates[k].kind)
-            substance = next((k for k in plain if not _says_little(candidates[k], rule)), None)
-            if substance is not None:
-                chosen = [*chosen[: rule.bullets - 1], substance]
-        return chosen
-
-    def _preferring(self, explaining: Container[int | None], ranked: Sequence[int]) -> list[int]:
-        """``ranked``, but of what is no caveat those bullets first that explain others."""
-        main, *rest = ranked
-        first = [k for k in rest if k in explaining]
-        others = [k for k in rest if k not in explaining]
-        plain = (n for n, k in enumerate(others) if self._candidates[k].kind is None)
-        at = next(plain, len(others))
-        return [main, *others[:at], *first, *others[at:]]
-
-    def _stranded(self, chosen: Sequence[int]) -> set[int]:
-        """The chosen bullets that depend on what none of the chosen tells."""
-        return {k for k in chosen if self._is_dependent(k) and self._anchor(k, chosen) is None}
-
-    def _is_dependent(self, number: int) -> bool:
-        return number != self._ranked[0] and _is_dependent(self._candidates[number])
-
-    def _before(self, number: int) -> int | None:
-        """The bullet before this one in the digest of its article."""
-        candidate = self._candidates[number]
-        return self._number_of.get((candidate.article.id, candidate.position - 1))
-
-    def _anchor(self, number: int, chosen: Sequence[int]) -> int | None:
-        """The chosen bullet behind which a dependent one is understood: that before it in its
-        article, or the one that says the same."""
-        before = self._before(number)
-        if before is None or before in chosen:
-            return before
-        explaining = self._candidates[before]
-        return next(
-            (
-                k
-                for k in chosen
-                if k != number and _repeats(explaining, self._candidates[k], self._rule)
-            ),
-            None,
-        )
-
-    def _in_order(self, chosen: Sequence[int]) -> list[int]:
-        """By rank; a dependent bullet right behind its anchor, which comes as early as it would."""
-        rank = {k: n for n, k in enumerate(self._ranked)}
-        dependent = sorted(
-            filter(self._is_dependent, chosen), key=lambda k: self._candidates[k].position
-        )
-        anchors = {k: a for k in dependent if (a := self._anchor(k, chosen)) is not None}
-        for k, anchor in reversed(anchors.items()):
-            rank[anchor] = min(rank[anchor], rank[k])
-        rank[self._ranked[0]] = -1
-        ordered = sorted(chosen, key=rank.__getitem__)
-        for k, anchor in anchors.items():
-            ordered.remove(k)
-            ordered.insert(ordered.index(anchor) + 1, k)
-        return ordered
-
-
-def _is_dependent(candidate: _Candidate) -> bool:
-    """Whether who or what is meant stands in the sentence before, and no name was put in."""
-    return candidate.bullet.context == "previous"
-
-
-def _pool(articles: Sequence[StoryArticle], negations: Container[str]) -> list[_Candidate]:
-    """All bullets in the order of ``articles``: of equals the earlier stands for the others."""
-    return [
-        _Candidate(b, a, proposition(b.named, a.article.language, negations), k, _named(a, b))
-        for a in articles
-        for k, b in enumerate(a.digest.bullets)
-    ]
-
-
-def _named(article: StoryArticle, bullet: Bullet) -> frozenset[str]:
-    """The people and organisations named in a bullet, by the stems of their last word."""
-    spoken = frozenset(words(bullet.named))
-    last = {(words(e.name) or [""])[-1] for e in article.digest.entities}
-    return frozenset(terms(" ".join(sorted(last & spoken)), article.article.language))
-
-
-def _says_little(candidate: _Candidate, rule: BriefRules) -> bool:
-    """Whether a bullet says little without its neighbours: "The authority disputed that.".
-
-    Its first clause has few content stems, or rather few and opens with what is explained before.
-    """
-    bullet = candidate.bullet
-    if len(bullet.evidence) > 1:
-        return False
-    clause = bullet.named.split(";", 1)[0]
-    content = len(set(terms(clause, candidate.article.article.language)))
-    return content <= rule.lean_terms or (
-        _is_dependent(candidate) and content <= rule.pointing_terms
-    )
-
-
-def _repeats(candidate: _Candidate, earlier: _Candidate, rule: BriefRules) -> bool:
-    """Whether a bullet says what ``earlier`` says."""
-    if (
-        candidate.article.id == earlier.article.id
-        and candidate.bullet.evidence == earlier.bullet.evidence
-    ):
-        return True
-    return same_proposition(candidate.proposition, earlier.proposition, rule) or _same_caveat(
-        candidate, earlier, rule
-    )
-
-
-def _same_caveat(first: _Candidate, second: _Candidate, rule: BriefRules) -> bool:
-    """Whether two caveats of one kind say much the same, or something alike of the same people."""
-    stems, other_stems = first.proposition.stems, second.proposition.stems
-    if first.kind is None or first.kind != second.kind:
-        return False
-    if first.proposition.negated != second.proposition.negated:
-        return False
-    common = stems & other_stems
-    smaller = min(len(stems), len(other_stems))
-    if len(common) >= rule.kind_terms and len(common) >= rule.kind_contained * smaller:
-        return True
-    speakers = first.names & second.names
-    return bool(speakers) and len(common - speakers) >= rule.speaker_terms
+def _rank(
+    candidate: Candidate, supported: StoryBullet, rule: BriefRules
+) -> tuple[bool, int, tuple[int, int, int]]:
+    """By what the candidates are chosen: what says little last, what earlier reports said behind
+    the newest state."""
+    little = says_little(candidate, rule)
+    if candidate.tier == ADDED:  # the most telling come first already
+        return little, ADDED, (0, 0, candidate.position)
+    return little, candidate.tier, _weight(candidate, supported)
 
 
 def _order(
-    candidate: _Candidate, supported: StoryBullet, rule: BriefRules
-) -> tuple[bool, int, int, int, int]:
+    candidate: Candidate, supported: StoryBullet, rule: BriefRules
+) -> tuple[bool, tuple[int, int, int], int, int]:
+    """By what the chosen ones are told: caveats by weight, then the rest."""
+    little = says_little(candidate, rule)
+    return little, _weight(candidate, supported), candidate.tier, candidate.position
+
+
+def _weight(candidate: Candidate, supported: StoryBullet) -> tuple[int, int, int]:
     mark = candidate.bullet.caveat
-    weight = mark.weight if mark else 0
-    return (
-        _says_little(candidate, rule),
-        0 if mark else 1,
-        -weight,
-        -supported.outlets,
-        candidate.position,
-    )
+    return 0 if mark else 1, -mark.weight if mark else 0, -supported.outlets
 
 
 class _SupportIndex:
@@ -310,7 +115,7 @@ class _SupportIndex:
                     self._with_stem.setdefault(stem, []).append(len(self._sentences))
                 self._sentences.append(sentence)
 
-    def with_support(self, candidate: _Candidate) -> StoryBullet:
+    def with_support(self, candidate: Candidate) -> StoryBullet:
         """The bullet with everywhere else it is said: at most one place in each article."""
         own = candidate.article
         stems = candidate.proposition.stems
@@ -330,7 +135,7 @@ class _SupportIndex:
             )
         )
 
-    def with_repeats(self, line: StoryBullet, repeats: Sequence[_Candidate]) -> StoryBullet:
+    def with_repeats(self, line: StoryBullet, repeats: Sequence[Candidate]) -> StoryBullet:
         """A bullet with the near repeats that it stands for beside it."""
         also = {p.article_id: p for p in line.also}
         for repeat in repeats:

@@ -14,8 +14,8 @@ from briefing.model import (
     Revision,
     StoryChange,
 )
-from briefing.stories.bullet_fusion import Proposition, proposition, same_proposition
 from briefing.stories.parameters import ChangeRules, Parameters, load_parameters
+from briefing.stories.propositions import Proposition, proposition, same_proposition
 from briefing.stories.source_independence import normalised_outlet
 
 Snapshot = dict[str, Any]

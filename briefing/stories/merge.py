@@ -18,6 +18,7 @@ from briefing.model import (
     StoryLink,
 )
 from briefing.stories.figure_referent import referent_stems
+from briefing.stories.newest_state import NewestState
 from briefing.stories.parameters import CompareRules
 from briefing.text import canonical_url
 
@@ -38,11 +39,14 @@ def merge_figures(
     articles: Sequence[StoryArticle],
     voices: Mapping[str, str],
     disagreements: Sequence[Disagreement],
+    state: NewestState,
     rule: CompareRules,
 ) -> tuple[StoryFigure, ...]:
     """One figure for each value of each counted thing, key ones first, then what most outlets give.
 
-    ``articles``: the lead first; of equals its wording is shown. Nothing is ever averaged.
+    ``articles``: the lead first; of equals its wording is shown. Key is what a report of the newest
+    state gives: a value that was replaced, or that nobody gives any more, is none. Nothing is ever
+    averaged.
     """
     groups: list[_Group[Figure]] = []
     for article in articles:
@@ -53,7 +57,7 @@ def merge_figures(
                 home = _Group()
                 groups.append(home)
             home.mentions.append((article, figure))
-    merged = [_story_figure(g, voices, disagreements) for g in groups]
+    merged = [_story_figure(g, voices, disagreements, state) for g in groups]
     return tuple(sorted(merged, key=lambda f: (not f.figure.key, -f.outlets)))
 
 
@@ -78,20 +82,25 @@ def _same_figure(figure: Figure, language: str, group: _Group[Figure], rule: Com
 
 
 def _story_figure(
-    group: _Group[Figure], voices: Mapping[str, str], disagreements: Sequence[Disagreement]
+    group: _Group[Figure],
+    voices: Mapping[str, str],
+    disagreements: Sequence[Disagreement],
+    state: NewestState,
 ) -> StoryFigure:
-    article, shown = next(((a, f) for a, f in group.mentions if f.key), group.mentions[0])
-    also = tuple(Place(a.id, f.evidence) for a, f in group.mentions if f is not shown)
+    holding = [(a, f) for a, f in group.mentions if state.holds(a, f)]
+    article, first = next(((a, f) for a, f in holding if f.key), (holding or group.mentions)[0])
+    key = bool(holding) and any(f.key for _, f in group.mentions)
+    also = tuple(Place(a.id, f.evidence) for a, f in group.mentions if f is not first)
     places = {(a.id, f.evidence) for a, f in group.mentions}
     differs = any(
-        (p.article_id, p.evidence) in places and r.value == shown.value
+        (p.article_id, p.evidence) in places and r.value == first.value
         for d in disagreements
         if d.verdict == "differ"
         for r in d.values
         for p in r.places
     )
     outlets = len({voices[a.id] for a, _ in group.mentions})
-    return StoryFigure(shown, article.id, outlets, differs, also)
+    return StoryFigure(replace(first, key=key), article.id, outlets, differs, also)
 
 
 # ── People and organisations ──

@@ -1,5 +1,6 @@
 """The parameters of this package, read once: ``parameters.toml``, and how common stems are."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -81,6 +82,24 @@ class BriefRules:
 
 
 @dataclass(frozen=True, slots=True)
+class CurrentRules:
+    """How sentences read that may no longer hold, as patterns by language (ISO 639-1).
+
+    past: a number (written "#") that is told as what was thought before. volatile: what an earlier
+    report may not be quoted with. unanswered: somebody gave no answer. answer: somebody denies.
+    revising: a later account takes the place of an earlier. opens: what only the sentence before
+    explains.
+    """
+
+    past: Mapping[str, re.Pattern[str]]
+    volatile: Mapping[str, re.Pattern[str]]
+    unanswered: Mapping[str, re.Pattern[str]]
+    answer: Mapping[str, re.Pattern[str]]
+    revising: Mapping[str, re.Pattern[str]]
+    opens: Mapping[str, re.Pattern[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class CompareRules:
     """When two numbers are about the same thing, and when they differ."""
 
@@ -148,6 +167,7 @@ class Parameters:
     weekdays: Mapping[str, int]  # 0 to 6 by word, of all languages
     copies: CopyRules
     brief: BriefRules
+    current: CurrentRules
     compare: CompareRules
     negations: frozenset[str]
     rank: RankRules
@@ -168,6 +188,7 @@ def load_parameters() -> Parameters:
         weekdays={w: k for row in raw["weekdays"].values() for k, w in enumerate(row)},
         copies=CopyRules(**raw["copies"]),
         brief=BriefRules(**raw["brief"]),
+        current=CurrentRules(**{name: _patterns(rows) for name, rows in raw["current"].items()}),
         compare=CompareRules(
             about=compare["about"],
             round_from=compare["round_from"],
@@ -205,6 +226,13 @@ def load_parameters() -> Parameters:
 
 def _by_word(groups: Mapping[str, list[str]]) -> dict[str, str]:
     return {word: group for group, members in groups.items() for word in members}
+
+
+def _patterns(alternatives: Mapping[str, list[str]]) -> dict[str, re.Pattern[str]]:
+    return {
+        language: re.compile("|".join(rows), re.IGNORECASE)
+        for language, rows in alternatives.items()
+    }
 
 
 def _frequencies(table: str) -> Mapping[str, float]:

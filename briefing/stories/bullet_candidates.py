@@ -1,0 +1,184 @@
+"""The sentences out of which a brief is made, and which of them say the same."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.model import Bullet, CaveatKind, Cue, Span, StoryArticle
+from briefing.stories.newest_state import NewestState
+from briefing.stories.parameters import BriefRules, CurrentRules, Parameters
+from briefing.stories.propositions import Proposition, proposition, same_proposition
+from briefing.text import terms, words
+
+CURRENT, ADDED, EARLIER = range(3)
+"""Of which rank a candidate is: a bullet of the newest state, a further sentence of the lead that
+no digest chose, a bullet of an earlier report."""
+
+_FURTHER = 1000  # the positions of further sentences: none stands right behind a bullet
+_SURELY_NEW = 4  # what a sentence must add that tells of before in part
+_LONGEST = 45  # words of a further sentence
+_QUOTES = frozenset("\"“”„«»‘'")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A bullet of one article. position: its place in the article's digest, from 0."""
+
+    bullet: Bullet
+    article: StoryArticle
+    proposition: Proposition
+    position: int
+    names: frozenset[str]  # who is named in it, by the stems of their last name
+    tier: int = CURRENT
+    answers: bool = False  # somebody denies something
+
+    @property
+    def kind(self) -> CaveatKind | None:
+        return self.bullet.caveat.kind if self.bullet.caveat else None
+
+
+def is_dependent(candidate: Candidate) -> bool:
+    """Whether who or what is meant stands in the sentence before, and no name was put in."""
+    return candidate.bullet.context == "previous"
+
+
+def pool(
+    articles: Sequence[StoryArticle], state: NewestState, parameters: Parameters
+) -> list[Candidate]:
+    """All bullets that still hold, in the order of ``articles``, the lead first: of equals the
+    earlier stands for the others.
+
+    Where earlier reports were overtaken, further sentences of the lead are added: its caveats, and
+    what it says anew. That somebody gave no answer is told by nobody but the main claim.
+    """
+    lead = articles[0]
+    rule, negations = parameters.current, parameters.negations
+    found: list[tuple[StoryArticle, Bullet, int, int]] = []
+    for a in articles:
+        tier = CURRENT if state.is_current(a) else EARLIER
+        for k, b in enumerate(a.digest.bullets):
+            if (a is lead and k == 0) or state.still_tells(a, b):
+                found.append((a, b, k, tier))
+    if any(not state.is_current(a) for a in articles):
+        further = _further(lead, state, rule)
+        found += [(lead, b, _FURTHER + k, ADDED) for k, b in enumerate(further)]
+    pooled = []
+    for a, b, position, tier in found:
+        said = proposition(b.named, a.article.language, negations)
+        answers = _matches(rule.answer, a, b.text)
+        pooled.append(Candidate(b, a, said, position, _named(a, b), tier, answers))
+    if len(articles) == 1:
+        return pooled
+    main, rest = pooled[:1], pooled[1:]
+    answered = [c for c in rest if not _matches(rule.unanswered, c.article, c.bullet.text)]
+    return [*main, *answered]
+
+
+def _matches(pattern: Mapping[str, re.Pattern[str]], article: StoryArticle, text: str) -> bool:
+    of_language = pattern.get(article.article.language)
+    return of_language is not None and of_language.search(text) is not None
+
+
+def _further(lead: StoryArticle, state: NewestState, rule: CurrentRules) -> list[Bullet]:
+    """Sentences of the lead besides its bullets that are understood alone and say what changed: its
+    caveats, what it takes back, and figures that nobody gave before; the most telling first."""
+    text, language = lead.article.text, lead.article.language
+    if language not in rule.opens:
+        return []
+    marks = {c.evidence: c.mark for c in lead.digest.caveats}
+    told = {s for b in lead.digest.bullets for s in b.evidence}
+    rated: list[tuple[int, int, Bullet]] = []
+    for span in lead.digest.sentences:
+        said = " ".join(span.of(text).split())
+        if span in told or len(words(said)) > _LONGEST or _opens_unclear(said, rule, language):
+            continue
+        mark = marks.get((span,))
+        worth = _worth(lead, span, said, mark, state, rule)
+        if worth > 0:
+            rated.append((-worth, span.start, Bullet(said, mark, (span,), kept=(span,))))
+    return [b for _, _, b in sorted(rated, key=lambda r: r[:2])]
+
+
+def _opens_unclear(said: str, rule: CurrentRules, language: str) -> bool:
+    """Whether a sentence opens with what only that before explains, or with quoted words."""
+    return rule.opens[language].match(said) is not None or said[:1] in _QUOTES
+
+
+def _worth(
+    lead: StoryArticle,
+    span: Span,
+    said: str,
+    mark: Cue | None,
+    state: NewestState,
+    rule: CurrentRules,
+) -> int:
+    """How much a sentence of the lead adds: by its caveat, by taking back, by figures of its own.
+
+    What is told as past, or as a precedent, adds nothing.
+    """
+    figures = [f for f in lead.digest.figures if span.contains(f.span)]
+    worth = mark.weight if mark is not None else 0
+    worth += 2 * _matches(rule.revising, lead, said)
+    worth += 2 * any(f.key and state.is_new(lead, f) for f in figures)
+    is_precedent = mark is not None and mark.kind is CaveatKind.PRECEDENT
+    if is_precedent or (worth < _SURELY_NEW and _matches(rule.past, lead, said)):
+        return 0
+    return worth
+
+
+def _named(article: StoryArticle, bullet: Bullet) -> frozenset[str]:
+    """The people and organisations named in a bullet, by the stems of their last word."""
+    spoken = frozenset(words(bullet.named))
+    last = {(words(e.name) or [""])[-1] for e in article.digest.entities}
+    return frozenset(terms(" ".join(sorted(last & spoken)), article.article.language))
+
+
+def says_little(candidate: Candidate, rule: BriefRules) -> bool:
+    """Whether a bullet says little without its neighbours: "The authority disputed that.".
+
+    Its first clause has few content stems, or rather few and opens with what is explained before.
+    """
+    bullet = candidate.bullet
+    if len(bullet.evidence) > 1:
+        return False
+    clause = bullet.named.split(";", 1)[0]
+    content = len(set(terms(clause, candidate.article.article.language)))
+    return content <= rule.lean_terms or (
+        is_dependent(candidate) and content <= rule.pointing_terms
+    )
+
+
+def repeats(candidate: Candidate, earlier: Candidate, rule: BriefRules) -> bool:
+    """Whether a bullet says what ``earlier`` says."""
+    if (
+        candidate.article.id == earlier.article.id
+        and candidate.bullet.evidence == earlier.bullet.evidence
+    ):
+        return True
+    return (
+        same_proposition(candidate.proposition, earlier.proposition, rule)
+        or _same_caveat(candidate, earlier, rule)
+        or _same_answer(candidate, earlier)
+    )
+
+
+def _same_answer(first: Candidate, second: Candidate) -> bool:
+    """Whether somebody named in both answers both times to something alike."""
+    speakers = first.names & second.names
+    common = first.proposition.stems & second.proposition.stems
+    return first.answers and second.answers and bool(speakers) and common > speakers
+
+
+def _same_caveat(first: Candidate, second: Candidate, rule: BriefRules) -> bool:
+    """Whether two caveats of one kind say much the same, or something alike of the same people."""
+    stems, other_stems = first.proposition.stems, second.proposition.stems
+    if first.kind is None or first.kind != second.kind:
+        return False
+    if first.proposition.negated != second.proposition.negated:
+        return False
+    common = stems & other_stems
+    smaller = min(len(stems), len(other_stems))
+    if len(common) >= rule.kind_terms and len(common) >= rule.kind_contained * smaller:
+        return True
+    speakers = first.names & second.names
+    return bool(speakers) and len(common - speakers) >= rule.speaker_terms
