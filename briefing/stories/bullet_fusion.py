@@ -4,7 +4,6 @@ Two sentences state one proposition where they share most stems and neither deni
 repeats a chosen bullet, in a bullet or elsewhere in a text, becomes its support.
 """
 
-from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -60,6 +59,10 @@ class _Candidate:
     def kind(self) -> CaveatKind | None:
         return self.bullet.caveat.kind if self.bullet.caveat else None
 
+    @property
+    def is_marked(self) -> bool:
+        return self.bullet.caveat is not None
+
 
 def choose_bullets(
     articles: Sequence[StoryArticle],
@@ -73,10 +76,10 @@ def choose_bullets(
     piece both say is the report's.
     The main claim is the lead's first bullet. Caveats go by weight, then by how many independent
     outlets say the same; the rest by the outlets alone. What is said twice is one bullet, its
-    other places in ``also``. Of one kind of caveat there are two at most while there is anything
-    else, one line says what happened without a caveat, and what says little comes last. A bullet
-    that depends on the sentence before it (``Bullet.context``) stands right behind the bullet that
-    tells that sentence, or is left out.
+    other places in ``also``. Two lines at most are marked, and no main claim; caveats beyond these
+    wait until nothing else is told; what says little comes last. A bullet that depends on the
+    sentence before it (``Bullet.context``) stands right behind the bullet that tells that sentence,
+    or is left out.
     """
     rule, negations = parameters.brief, parameters.negations
     others = [a for a in articles if a.id != lead.id][-rule.pooled :]
@@ -90,13 +93,29 @@ def choose_bullets(
     ranked = sorted(rest, key=lambda k: _order(candidates[k], supported[k], rule))
     chosen = _Selection(candidates, [main, *ranked], rule).chosen()
     unchosen = [k for k in ranked if k not in chosen]
+    marked = _marked(candidates, chosen, rule)
     return tuple(
         index.with_repeats(
-            supported[k],
+            supported[k] if k in marked else _unmarked(supported[k]),
             [candidates[u] for u in unchosen if _repeats(candidates[u], candidates[k], rule)],
         )
         for k in chosen
     )
+
+
+def _marked(
+    candidates: Sequence[_Candidate], chosen: Sequence[int], rule: BriefRules
+) -> Container[int]:
+    """Those of the chosen bullets that are shown with a mark: the most probable, none on the first,
+    which is the main claim.
+    """
+    marks = [(c, k) for k in chosen[1:] if (c := candidates[k].bullet.caveat) is not None]
+    marks.sort(key=lambda each: (-(each[0].probability or 0.0), -each[0].weight))
+    return {k for _, k in marks[: rule.marks]}
+
+
+def _unmarked(line: StoryBullet) -> StoryBullet:
+    return replace(line, bullet=replace(line.bullet, caveat=None))
 
 
 class _Selection:
@@ -131,23 +150,19 @@ class _Selection:
             ranked = [k for k in ranked if k not in stranded]
 
     def _fill(self, ranked: Sequence[int]) -> list[int]:
-        """The first of ``ranked``, then those that repeat none before; of a kind of caveat few."""
+        """The first of ``ranked``, then those that repeat none before; of caveats few."""
         rule, candidates = self._rule, self._candidates
         distinct: list[int] = []
         for k in ranked:
             if not any(_repeats(candidates[k], candidates[d], rule) for d in distinct):
                 distinct.append(k)
-        kinds: Counter[CaveatKind | None] = Counter()
-        chosen: list[int] = []
-        crowded: list[int] = []
-        for k in distinct:
-            kind = candidates[k].kind
-            full = kind is not None and kinds[kind] >= rule.per_kind
-            (crowded if full else chosen).append(k)
-            kinds[kind] += not full
+        main, *rest = distinct
+        marked = [k for k in rest if candidates[k].is_marked]
+        crowded = marked[rule.marks :]
+        chosen = [main, *(k for k in rest if k not in crowded)]
         chosen = [*chosen[: rule.bullets], *crowded][: rule.bullets]
-        if all(candidates[k].kind for k in chosen):
-            plain = (k for k in distinct if not candidates[k].kind)
+        if all(candidates[k].is_marked for k in chosen):
+            plain = (k for k in distinct if not candidates[k].is_marked)
             substance = next((k for k in plain if not _says_little(candidates[k], rule)), None)
             if substance is not None:
                 chosen = [*chosen[: rule.bullets - 1], substance]
@@ -158,7 +173,7 @@ class _Selection:
         main, *rest = ranked
         first = [k for k in rest if k in explaining]
         others = [k for k in rest if k not in explaining]
-        plain = (n for n, k in enumerate(others) if self._candidates[k].kind is None)
+        plain = (n for n, k in enumerate(others) if not self._candidates[k].is_marked)
         at = next(plain, len(others))
         return [main, *others[:at], *first, *others[at:]]
 
