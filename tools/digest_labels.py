@@ -18,7 +18,9 @@ from briefing.digest.features.document_features import DocumentFeatures
 from briefing.digest.sentences.document import Document, read_document
 from briefing.model import Article, Span
 
+SEEDS = frozenset({"lead"})  # articles that rules were made after: a test, never to learn from
 OWN = Path(__file__).parent / "labels" / "digests.jsonl"
+CROWDED = 2  # marks of a digest; with more, none tells anything
 KINDS = (
     "limitation", "uncertainty", "dispute", "precedent", "sourcing", "condition", "correction",
 )  # fmt: skip
@@ -28,8 +30,9 @@ KINDS = (
 class Labelled:
     """An article with what readers labelled, by number of the product's own sentences.
 
-    group: ``full`` and ``caveats`` (the shared sets, on which is measured), ``own`` (our further
-    labels, learned from). weights: of caveats, 1 to 3. highlights: the editor's own, or nothing.
+    group: ``full``, ``caveats`` and ``news`` (the shared sets, on which is measured), ``own`` (our
+    further labels, learned from). weights: of caveats, 1 to 3. highlights: the editor's own, or
+    nothing.
     """
 
     id: str
@@ -71,10 +74,13 @@ def load(shared: Path) -> list[Labelled]:
         texts["stories/ecb", row["id"]] = row
     edited = {r["text"][:150]: r for k, r in texts.items() if k[0] == "highlights"}
     found = []
-    for group, name in (("full", "articles"), ("caveats", "caveats")):
+    news = {row["id"]: row for path in sorted((data / "news").glob("*.gz")) for row in _rows(path)}
+    for group, name in (("full", "articles"), ("caveats", "caveats"), ("news", "news")):
         for row in _rows(data / f"labels/{name}.jsonl"):
+            text = news[row["source_id"]] if group == "news" else row
             spans = {i: Span(*s) for i, s in enumerate(row["sentences"])}
-            found.append(_labelled(group, row, row, spans, edited))
+            if row["id"] not in SEEDS:
+                found.append(_labelled(group, row, text | {"id": row["id"]}, spans, edited))
     for row in _rows(OWN):
         text = texts[row["set"], row["id"]]
         spans = {int(i): Span(*s) for i, s in row["spans"].items()}
@@ -146,10 +152,15 @@ def harmonic(precision: float, recall: float) -> float:
 
 @dataclass(frozen=True)
 class Told:
-    """What a build told of one article: caveat kinds and bullets by sentence number."""
+    """What a build told of one article, by sentence number.
+
+    caveats: with their kinds. bullets: in the order in which they are told. marks: the bullets that
+    are shown with one, with its kind ("" where it names none) and its probability.
+    """
 
     caveats: dict[int, str]
     bullets: tuple[int, ...]
+    marks: dict[int, tuple[str, float]]
 
 
 def tally(article: Labelled, told: Told) -> Counter[str]:
@@ -168,6 +179,16 @@ def tally(article: Labelled, told: Told) -> Counter[str]:
     count["due"] = max(len(told.bullets), len(article.bullets))
     count["boilerplate"] = len(article.boilerplate & set(told.bullets))
     count["bullets"] = len(told.bullets)
+    count["articles"] = 1
+    count["first"] = told.bullets[:1] == (article.main,)
+    count["among"] = article.main in told.bullets
+    count["marks"], count["marked"] = len(told.marks), len(told.marks.keys() & labelled.keys())
+    count["named"] = sum(kind != "" for kind, _ in told.marks.values())
+    count["well named"] = sum(
+        kind == article.kinds[i] for i, (kind, _) in told.marks.items() if i in labelled
+    )
+    count["heavy marked"] = len(heavy & told.marks.keys())
+    count["crowded"] = len(told.marks) > CROWDED
     for kind in KINDS:
         count[f"found {kind}"] = sum(told.caveats[i] == kind for i in found)
         count[f"right {kind}"] = sum(told.caveats[i] == kind == article.kinds.get(i) for i in found)
@@ -192,4 +213,12 @@ def figures(count: Counter[str]) -> dict[str, float]:
         "caveat.lead": share("led", "heavy"),
         "bullet.overlap": share("chosen", "due"),
         "bullet.boilerplate": share("boilerplate", "bullets"),
+        "claim.first": share("first", "articles"),
+        "claim.among": share("among", "articles"),
+        "marker.precision": share("marked", "marks"),
+        "marker.kind": share("well named", "named"),
+        "marker.named": share("named", "marks"),
+        "marker.rate": share("marks", "articles"),
+        "marker.heavy": share("heavy marked", "heavy"),
+        "marker.crowded": share("crowded", "articles"),
     }

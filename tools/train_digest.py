@@ -16,6 +16,8 @@ kind     multinomial logistic regression over the labelled caveats, on the numbe
          are too rare to be learned and left to their cues.
 editor   logistic regression for "an editor took it as a bullet", on the same and on how the
          sentence stands among the article's caveats (by models that have not seen the article).
+claim    conditional logistic regression (a softmax over the first sentences of an article) for
+         "it is the main claim", on the numbers and on n-grams scaled as above.
 brevity  ridge regression of what a sentence adds to ROUGE-1 and -2 against the highlights, less
          what its length costs there; on numbers alone.
 """
@@ -34,6 +36,7 @@ import numpy as np
 from digest_labels import KINDS, Labelled, Told, figures, load, tally
 from numpy.typing import NDArray
 from rouge_score.tokenizers import DefaultTokenizer
+from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, diags, hstack, vstack
 from sklearn.linear_model import LogisticRegression, Ridge
 
@@ -49,14 +52,21 @@ from briefing.digest.selection.selection import select
 ROOT = Path(__file__).resolve().parent.parent
 WEIGHTS = ROOT / "briefing" / "digest" / "weights"
 SEED = 5
-FOLDS = 10
+FOLDS = 5
 NGRAM_SCALE = 0.5
 # How likely a label of that weight is one by the shared rules (by 36 articles labelled twice).
 OWN_TRUST = {1: 0.35, 2: 0.85, 3: 1.0}
 LIGHT = 0.6  # what a weight-1 caveat counts
-RARE = 20  # labels below which a kind is left to its cues
+RARE = 20  # labels below which a kind is left to its cues, and a number to chance
 KIND_NUMBERS = 0.35  # of the spread of a number, beside ngrams
-KIND_LEAST = 0.03  # weight that a n-gram has for some kind
+LEAST = 0.02  # weight of a n-gram that is kept
+KIND_LEAST = 0.09  # weight that a n-gram has for some kind
+CLAIM_WITHIN = 10  # sentences of prose
+CLAIM_PENALTY = 10.0  # on the squares of the weights of standardised features
+CLAIM_NGRAMS = 0.3  # of the spread of a n-gram, beside numbers
+SEAT = 0.0  # log-odds from which a weighty caveat gets a seat
+MARK = 0.55  # probability from which a caveat is shown with a mark
+NAMED = 0.5  # probability of being one of its kind from which the mark names that
 REFERENCE_WORDS = 33  # of an average set of highlights
 LENGTH_COST = (0.15, 0.06)  # of a word, in ROUGE-1 and -2 recall of such a set
 
@@ -162,7 +172,7 @@ def train_caveat(rows: Sequence[Row]) -> str:
     numbers = np.array([row.numbers for row in rows])
     dense, sparse, bias = logistic(numbers, vocabulary.matrix(rows), chance, counts, 0.2)
     named = {"bias": bias, **dict(zip(FEATURE_NAMES, map(float, dense), strict=True))}
-    return text_of(named, zip(vocabulary.names, sparse, strict=True), 0.015, "is it a caveat")
+    return text_of(named, zip(vocabulary.names, sparse, strict=True), LEAST, "is it a caveat")
 
 
 def train_kind(rows: Sequence[Row]) -> str:
@@ -218,7 +228,45 @@ def train_editor(rows: Sequence[Row], scores: dict[str, dict[int, float]]) -> st
         **dict(zip((*FEATURE_NAMES, *CaveatFeatures._fields), map(float, dense), strict=True)),
     }
     ngrams = zip(vocabulary.names, sparse, strict=True)
-    return text_of(named, ngrams, 0.015, "would an editor take it as a bullet")
+    return text_of(named, ngrams, LEAST, "would an editor take it as a bullet")
+
+
+def train_claim(articles: Sequence[Labelled]) -> str:
+    """The claim model."""
+    groups = [rows[:CLAIM_WITHIN] for a in articles if (rows := rows_of([a]))]
+    groups = [rows for rows in groups if any(r.index == r.article.main for r in rows)]
+    rows = [row for some in groups for row in some]
+    group = np.repeat(np.arange(len(groups)), [len(some) for some in groups])
+    chance = np.array([float(row.index == row.article.main) for row in rows])
+    vocabulary = Vocabulary(rows, 5)
+    present = vocabulary.matrix(rows) / NGRAM_SCALE
+    scale = CLAIM_NGRAMS * np.sqrt(telling(present, chance))
+    numbers = np.array([row.numbers for row in rows])
+    numbers[:, np.count_nonzero(numbers, axis=0) < RARE] = 0.0  # a few sentences teach nothing
+    mean, spread = numbers.mean(0), numbers.std(0) + 1e-6
+    whole = hstack([csr_matrix((numbers - mean) / spread), present @ diags(scale)]).tocsr()
+    weights = _softmax_weights(whole, chance, group)
+    dense, sparse = weights[: len(spread)] / spread, weights[len(spread) :] * scale
+    named = {"bias": 0.0, **dict(zip(FEATURE_NAMES, map(float, dense), strict=True))}
+    return text_of(named, zip(vocabulary.names, sparse, strict=True), LEAST, "is it the main claim")
+
+
+def _softmax_weights(whole: Matrix, chance: Array, group: NDArray[np.int64]) -> Array:
+    """The weights by which the labelled row of each group is likeliest; groups are in order."""
+    starts = np.searchsorted(group, np.arange(group[-1] + 1))
+
+    def cost(weights: Array) -> tuple[float, Array]:
+        scores = whole @ weights
+        odds = np.exp(scores - np.maximum.reduceat(scores, starts)[group])
+        likely = odds / np.add.reduceat(odds, starts)[group]
+        penalty = CLAIM_PENALTY / 2 * weights @ weights
+        gradient: Array = whole.T @ (likely - chance) + CLAIM_PENALTY * weights
+        return float(penalty - np.log(likely[chance > 0]).sum()), gradient
+
+    nothing = np.zeros(whole.shape[1])
+    found = minimize(cost, nothing, jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    solved: Array = found.x
+    return solved
 
 
 _stems: dict[str, list[str]] = {}
@@ -295,6 +343,7 @@ def thresholds(
         if right:
             best = max(best, (2 * precision * recall / (precision + recall), score))
     told = [score for score, _ in rows if score >= best[1]]
+    slope, offset = calibration(rows)
     labelled = Counter(w for _, w in rows if w)
     heavy = labelled[3] / labelled.total()
     some = (labelled[2] + labelled[3]) / labelled.total()
@@ -302,7 +351,23 @@ def thresholds(
         "take": best[1],
         "two": told[min(len(told) - 1, int(some * len(told)))],
         "three": told[int(heavy * len(told))],
+        "slope": slope,
+        "offset": offset,
+        "seat": SEAT,
+        "mark": MARK,
+        "named": NAMED,
     }
+
+
+def calibration(rows: Sequence[tuple[float, int]]) -> tuple[float, float]:
+    """What makes a probability of a score: a logistic regression on scores of unseen articles.
+
+    rows: a score and the weight of the caveat, 0 where it is none.
+    """
+    scores = np.array([[score] for score, _ in rows])
+    labels = np.array([weight > 0 for _, weight in rows])
+    model = LogisticRegression(C=1e6, max_iter=500).fit(scores, labels)
+    return float(model.coef_[0][0]), float(model.intercept_[0])
 
 
 def with_thresholds(text: str, limits: dict[str, float]) -> str:
@@ -313,16 +378,17 @@ def with_thresholds(text: str, limits: dict[str, float]) -> str:
 
 @dataclass(frozen=True)
 class Built:
-    """The texts of the four files."""
+    """The texts of the five files."""
 
     caveat: str
     kind: str
     editor: str
     brevity: str
+    claim: str
 
     def models(self) -> SentenceModels:
         """The models as the product reads them."""
-        return read_models(self.caveat, self.kind, self.editor, self.brevity)
+        return read_models(self.caveat, self.kind, self.editor, self.brevity, self.claim)
 
 
 def _caveat_model(rows: Sequence[Row]) -> LinearModel:
@@ -330,7 +396,7 @@ def _caveat_model(rows: Sequence[Row]) -> LinearModel:
 
 
 def build(articles: Sequence[Labelled]) -> Built:
-    """All four models of some articles. The editor learns from caveat scores of other folds."""
+    """All five models of some articles. The editor learns from caveat scores of other folds."""
     unseen: dict[str, dict[int, float]] = {}
     for part in range(4):
         model = _caveat_model(rows_of(a for a in articles if a.fold % 4 != part))
@@ -341,6 +407,7 @@ def build(articles: Sequence[Labelled]) -> Built:
         train_kind(rows),
         train_editor(rows, unseen),
         train_brevity(rows),
+        train_claim(articles),
     )
 
 
@@ -350,18 +417,27 @@ def tell(article: Labelled, models: SentenceModels, count: int) -> tuple[Told, l
     selection = select(article.document, count, judge=judge, models=models)
     starts = {s.span.start: s.index for s in article.document.sentences}
     return Told(
-        {starts[c.evidence[0].start]: c.mark.kind.value for c in selection.caveats},
-        tuple(s.sentence.index for s in selection.selected),
+        {starts[c.evidence[0].start]: c.mark.kind or "" for c in selection.caveats},
+        tuple(starts[b.evidence[0].start] for b in selection.bullets),
+        {
+            starts[b.evidence[0].start]: (b.caveat.kind or "", b.caveat.probability or 0.0)
+            for b in selection.bullets
+            if b.caveat is not None
+        },
     ), [b.text for b in selection.bullets]
 
 
 @dataclass(frozen=True)
 class Scored:
-    """An article's counts, and ROUGE-1 and -2 of three bullets less those of the lead."""
+    """An article's counts, and ROUGE-1 and -2 of three bullets less those of the lead.
+
+    marks: the probability of each mark, and whether the sentence is labelled a caveat.
+    """
 
     article: Labelled
     count: Counter[str]
     gain: tuple[float, float] | None
+    marks: tuple[tuple[float, bool], ...]
 
 
 def score(article: Labelled, models: SentenceModels) -> Scored:
@@ -372,7 +448,8 @@ def score(article: Labelled, models: SentenceModels) -> Scored:
         _, three = tell(article, models, 3)
         ours, lead = (rouge(article.highlights, t) for t in (three, article.lead))
         gain = (100 * (ours[0] - lead[0]), 100 * (ours[1] - lead[1]))
-    return Scored(article, tally(article, told), gain)
+    marks = tuple((probability, i in article.weights) for i, (_, probability) in told.marks.items())
+    return Scored(article, tally(article, told), gain, marks)
 
 
 def cross_validate(articles: Sequence[Labelled]) -> list[Scored]:
@@ -410,7 +487,8 @@ def interval(
 def report(scored: Sequence[Scored]) -> str:
     """The table of cross-validated figures, then precision and recall by kind."""
     lines = []
-    for title, groups in (("full", ("full",)), ("full and caveats", ("full", "caveats"))):
+    shared_groups = (("full", ("full",)), ("full and caveats", ("full", "caveats")))
+    for title, groups in (*shared_groups, ("news", ("news",))):
         some = [s for s in scored if s.article.group in groups]
         around = interval(some, measures)
         lines.append(f"{title}: {len(some)} articles")
@@ -427,6 +505,11 @@ def report(scored: Sequence[Scored]) -> str:
         for name, value in measures(edited).items()
         if "rouge" in name
     ]
+    marks = [mark for s in scored if s.article.group != "own" for mark in s.marks]
+    lines.append("marks by probability: how many, how many of these are labelled")
+    for least in (0.5, 0.6, 0.7, 0.8, 0.9):
+        right = [labelled for probability, labelled in marks if least <= probability < least + 0.1]
+        lines.append(f"  {least:.1f}  {len(right):4}  {sum(right) / max(1, len(right)):.2f}")
     total = sum((s.count for s in scored if s.article.group != "own"), Counter[str]())
     lines.append("kind: precision, recall of weight 2 and 3 (caveat and kind both right)")
     for kind in KINDS:
@@ -451,7 +534,7 @@ def main() -> None:
         print(report(cross_validate(articles)))
     if not options.no_write:
         built = build(articles)
-        for name in ("caveat", "kind", "editor", "brevity"):
+        for name in ("caveat", "kind", "editor", "brevity", "claim"):
             text = getattr(built, name)
             (WEIGHTS / f"{name}.tsv").write_text(text, encoding="utf-8")
             print(f"{name}.tsv {len(text.encode()) / 1000:.0f} kB")

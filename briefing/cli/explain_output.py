@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from briefing.digest.explain import Explained, Reason, explain, signed
 from briefing.export.wrap import cells, wrap
 from briefing.model import Article
+from briefing.wording import caveat_name, mark_line
 
 _MARGIN = 5  # of what stands below a sentence's first line
 _LABEL = 8
@@ -60,7 +61,7 @@ def _caveat(sentence: Explained) -> str:
     parts = []
     mark = sentence.mark
     if mark is not None:
-        parts.append(f"{mark.kind.value} {mark.weight} by '{mark.cue}'")
+        parts.append(f"{caveat_name(mark.kind)}, {mark_line(mark, sentence.marked_from)}")
     if sentence.cues or sentence.caveat.score >= sentence.needed - _NEAR:
         parts.append(_weighed(sentence.caveat.reasons))
     return " · ".join(filter(None, parts))

@@ -30,7 +30,8 @@ class CueRule:
     1, how surely the words alone make a caveat) are what a caveat by it gets.
 
     quotable: it is a cue in a quotation too, where a mere "but" says nothing of the claim. once: a
-    brief tells it once, as that somebody did not comment.
+    brief tells it once, as that somebody did not comment. seat: a caveat by it may get a seat among
+    the bullets.
     """
 
     name: str
@@ -39,6 +40,7 @@ class CueRule:
     score: float
     quotable: bool = True
     once: bool = False
+    seat: bool = True
 
 
 class CueHit(NamedTuple):

@@ -64,6 +64,7 @@ def load_lexicon(language: str) -> Lexicon:
                 group["score"],
                 group.get("quotable", True),
                 group.get("once", False),
+                group.get("seat", True),
             ),
             [p.replace("<not>", data.get("negation", "")) for p in group["patterns"]],
         )

@@ -12,7 +12,14 @@ from briefing.export.rendered import (
     RenderedStory,
 )
 from briefing.model import Chapter
-from briefing.wording import format_count, full_day, full_time, single_report_line
+from briefing.wording import (
+    caveat_name,
+    caveat_sign,
+    format_count,
+    full_day,
+    full_time,
+    single_report_line,
+)
 
 UP_TO_DATE = "You are up to date."
 BELOW_THE_LINE = "Below the line"
@@ -78,8 +85,8 @@ def digest_facts(digest: RenderedDigest, zone: tzinfo | None) -> tuple[str, ...]
 
 
 def caveat_word(bullet: RenderedBullet) -> str:
-    """The kind of the bullet's caveat in capitals, empty for a plain bullet."""
-    return bullet.caveat.value.upper() if bullet.caveat else ""
+    """``! LIMITATION``: the sign and, in capitals, the word of a marked bullet's caveat."""
+    return f"{caveat_sign(bullet.caveat)} {caveat_name(bullet.caveat).upper()}"
 
 
 def figure_name(figure: RenderedFigure) -> str:

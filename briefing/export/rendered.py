@@ -15,7 +15,8 @@ from briefing.model import CaveatKind, Chapter, EditionCounts, Window
 class RenderedBullet:
     """A bullet of the article ``article_id``.
 
-    ``outlet`` is named where it alone says so among several. ``argued``: it is an opinion piece's.
+    marked: it is shown as a caveat; ``caveat``: its kind, None where that is not sure. ``outlet``
+    is named where it alone says so among several. ``argued``: it is an opinion piece's.
     """
 
     text: str
@@ -23,6 +24,7 @@ class RenderedBullet:
     caveat: CaveatKind | None = None
     outlet: str = ""
     argued: bool = False
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

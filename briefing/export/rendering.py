@@ -181,8 +181,11 @@ def _first_report(story: Story) -> FirstReport | None:
 def _bullet(
     bullet: Bullet, article_id: str, *, outlet: str = "", argued: bool = False
 ) -> RenderedBullet:
-    caveat = bullet.caveat.kind if bullet.caveat else None
-    return RenderedBullet(clean_line(bullet.named), article_id, caveat, outlet, argued)
+    mark = bullet.caveat
+    kind = mark.kind if mark is not None else None
+    return RenderedBullet(
+        clean_line(bullet.named), article_id, kind, outlet, argued, mark is not None
+    )
 
 
 def _figures(figures: Iterable[tuple[Figure, bool]]) -> tuple[RenderedFigure, ...]:

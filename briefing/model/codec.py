@@ -19,7 +19,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, NamedTuple, TypeVar, Union, cast, get_args, get_origin
 
 from briefing.model.articles import Article, Link
-from briefing.model.digests import Bullet, Caveat, Change, Digest, Entity, Figure
+from briefing.model.digests import Bullet, Caveat, Change, Cue, Digest, Entity, Figure
 from briefing.model.spans import Span
 from briefing.model.stories import (
     Brief,
@@ -65,6 +65,7 @@ _SHAPES: Mapping[type, _Shape] = {
     Digest: _Shape("sentences bullets caveats figures entities links attributions quotations"),
     Bullet: _Shape("text caveat evidence", sparse=f"insertions {' '.join(_OF_THE_PROGRAM)}"),
     Caveat: _Shape("evidence", merged="mark"),
+    Cue: _Shape("kind weight cue cue_span", sparse="probability"),
     Figure: _Shape("surface value value_to unit bound change counts key span evidence"),
     Change: _Shape("from to", renamed={"from": "before", "to": "after"}),
     Entity: _Shape("name kind role key mentions role_span"),

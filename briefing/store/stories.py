@@ -317,7 +317,7 @@ def _row_values(brief: Brief, ranking: Ranking, category: str) -> dict[str, Any]
         "preferences": ranking.preferences,
         "category": category,
         "caveat": "" if weighty is None else storable(weighty.bullet.named),
-        "caveat_kind": None if cue is None else cue.kind.value,
+        "caveat_kind": None if cue is None or cue.kind is None else cue.kind.value,
         "summary_only": brief.summary_only,
         "opinion": brief.opinion,
     }

@@ -36,6 +36,10 @@ class Candidate:
     def kind(self) -> CaveatKind | None:
         return self.bullet.caveat.kind if self.bullet.caveat else None
 
+    @property
+    def is_marked(self) -> bool:
+        return self.bullet.caveat is not None
+
 
 def is_dependent(candidate: Candidate) -> bool:
     """Whether who or what is meant stands in the sentence before, and no name was put in."""
@@ -81,7 +85,10 @@ def _matches(pattern: Mapping[str, re.Pattern[str]], article: StoryArticle, text
 
 def _further(lead: StoryArticle, state: NewestState, rule: CurrentRules) -> list[Bullet]:
     """Sentences of the lead besides its bullets that are understood alone and say what changed: its
-    caveats, what it takes back, and figures that nobody gave before; the most telling first."""
+    caveats, what it takes back, and figures that nobody gave before; the most telling first.
+
+    They are shown without a mark: what a digest only found is not sure enough for one.
+    """
     text, language = lead.article.text, lead.article.language
     if language not in rule.opens:
         return []
@@ -95,7 +102,7 @@ def _further(lead: StoryArticle, state: NewestState, rule: CurrentRules) -> list
         mark = marks.get((span,))
         worth = _worth(lead, span, said, mark, state, rule)
         if worth > 0:
-            rated.append((-worth, span.start, Bullet(said, mark, (span,), kept=(span,))))
+            rated.append((-worth, span.start, Bullet(said, None, (span,), kept=(span,))))
     return [b for _, _, b in sorted(rated, key=lambda r: r[:2])]
 
 

@@ -4,7 +4,7 @@ Two sentences state one proposition where they share most stems and neither deni
 repeats a chosen bullet, in a bullet or elsewhere in a text, becomes its support.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.model import Place, Span, StoryArticle, StoryBullet
@@ -35,10 +35,10 @@ def choose_bullets(
     piece both say is the report's.
     The main claim is the lead's first bullet. Caveats go by weight, then by how many independent
     outlets say the same; the rest by the outlets alone. What is said twice is one bullet, its
-    other places in ``also``. Of one kind of caveat there are two at most while there is anything
-    else, one line says what happened without a caveat, and what says little comes last. A bullet
-    that depends on the sentence before it (``Bullet.context``) stands right behind the bullet that
-    tells that sentence, or is left out.
+    other places in ``also``. Two lines at most are marked, and no main claim; caveats beyond these
+    wait until nothing else is told; what says little comes last. A bullet that depends on the
+    sentence before it (``Bullet.context``) stands right behind the bullet that tells that sentence,
+    or is left out.
     """
     rule = parameters.brief
     others = [a for a in articles if a.id != lead.id][-rule.pooled :]
@@ -56,13 +56,29 @@ def choose_bullets(
         rule,
     ).chosen()
     unchosen = [k for k in ranked if k not in chosen]
+    marked = _marked(candidates, chosen, rule)
     return tuple(
         index.with_repeats(
-            supported[k],
+            supported[k] if k in marked else _unmarked(supported[k]),
             [candidates[u] for u in unchosen if repeats(candidates[u], candidates[k], rule)],
         )
         for k in chosen
     )
+
+
+def _marked(
+    candidates: Sequence[Candidate], chosen: Sequence[int], rule: BriefRules
+) -> Container[int]:
+    """Those of the chosen bullets that are shown with a mark: the most probable, none on the first,
+    which is the main claim.
+    """
+    marks = [(c, k) for k in chosen[1:] if (c := candidates[k].bullet.caveat) is not None]
+    marks.sort(key=lambda each: (-(each[0].probability or 0.0), -each[0].weight))
+    return {k for _, k in marks[: rule.marks]}
+
+
+def _unmarked(line: StoryBullet) -> StoryBullet:
+    return replace(line, bullet=replace(line.bullet, caveat=None))
 
 
 def _rank(

@@ -1,9 +1,7 @@
 """Which candidates become the bullets of a brief, and in which order they are told."""
 
-from collections import Counter
 from collections.abc import Container, Sequence
 
-from briefing.model import CaveatKind
 from briefing.stories.bullet_candidates import Candidate, is_dependent, repeats, says_little
 from briefing.stories.parameters import BriefRules
 
@@ -46,23 +44,19 @@ class Selection:
             ranked = [k for k in ranked if k not in stranded]
 
     def _fill(self, ranked: Sequence[int]) -> list[int]:
-        """The first of ``ranked``, then those that repeat none before; of a kind of caveat few."""
+        """The first of ``ranked``, then those that repeat none before; of caveats few."""
         rule, candidates = self._rule, self._candidates
         distinct: list[int] = []
         for k in ranked:
             if not any(repeats(candidates[k], candidates[d], rule) for d in distinct):
                 distinct.append(k)
-        kinds: Counter[CaveatKind | None] = Counter()
-        chosen: list[int] = []
-        crowded: list[int] = []
-        for k in distinct:
-            kind = candidates[k].kind
-            full = kind is not None and kinds[kind] >= rule.per_kind
-            (crowded if full else chosen).append(k)
-            kinds[kind] += not full
+        main, *rest = distinct
+        marked = [k for k in rest if candidates[k].is_marked]
+        crowded = marked[rule.marks :]
+        chosen = [main, *(k for k in rest if k not in crowded)]
         chosen = [*chosen[: rule.bullets], *crowded][: rule.bullets]
-        if all(candidates[k].kind for k in chosen):
-            plain = (k for k in distinct if not candidates[k].kind)
+        if all(candidates[k].is_marked for k in chosen):
+            plain = (k for k in distinct if not candidates[k].is_marked)
             substance = next((k for k in plain if not says_little(candidates[k], rule)), None)
             if substance is not None:
                 chosen = [*chosen[: rule.bullets - 1], substance]
@@ -73,7 +67,7 @@ class Selection:
         main, *rest = ranked
         first = [k for k in rest if k in explaining]
         others = [k for k in rest if k not in explaining]
-        plain = (n for n, k in enumerate(others) if self._candidates[k].kind is None)
+        plain = (n for n, k in enumerate(others) if not self._candidates[k].is_marked)
         at = next(plain, len(others))
         return [main, *others[:at], *first, *others[at:]]
 

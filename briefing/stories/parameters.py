@@ -68,7 +68,7 @@ class BriefRules:
     lead_hours: float
     lead_update: float
     lead_half_life_hours: float
-    per_kind: int
+    marks: int
     kind_terms: int
     kind_contained: float
     speaker_terms: int

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 BARS = "▁▂▃▄▅▆▇█"
-CAVEAT_SIGNS = {3: "!", 2: "!", 1: "·"}  # a caveat's sign by its weight
 
 
 def format_day(moment: datetime) -> str:

@@ -35,12 +35,14 @@ INKS = (
     "muted",
     "caveat",
     "heavy",
+    "unnamed",
     "unread",
     "evidence",
     "cursor",
     "cursor_blurred",
     "rule",
 )
+_DEFAULTS = {"unnamed": "caveat"}  # inks that a theme need not have, and which stands for each
 _TOP = ("name", "description", "dark", "ansi", "colors", "ink")
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _ANSI = re.compile(
@@ -106,7 +108,7 @@ def read_theme(path: Path) -> ThemeFile:
         dark=data.get("dark", True),
         ansi=data.get("ansi", False),
         colors=dict(data["colors"]),
-        ink=dict(data["ink"]),
+        ink={name: data["ink"][other] for name, other in _DEFAULTS.items()} | data["ink"],
         path=path,
     )
 
@@ -118,7 +120,7 @@ def contrast_faults(theme: ThemeFile) -> list[str]:
     texts = {
         name: theme.colors[name] for name in ("foreground", "primary", "accent", "error", "warning")
     }
-    texts |= {name: theme.ink[name] for name in ("muted", "caveat", "heavy", "unread")}
+    texts |= {name: theme.ink[name] for name in ("muted", "caveat", "heavy", "unnamed", "unread")}
     grounds = {name: theme.colors[name] for name in _READ_ON}
     pairs = [(t, g) for t in texts for g in grounds]
     grounds |= {name: theme.ink[name] for name in _READ_ON_CURSOR}
@@ -195,6 +197,8 @@ def _faults(data: dict[str, Any]) -> list[str]:
         ]
         for name in names:
             color = section.get(name)
+            if color is None and name in _DEFAULTS:
+                continue
             if color is None:
                 faults.append(f"{table}.{name} is missing")
             elif not isinstance(color, str) or not (

@@ -6,18 +6,32 @@ Nothing reads these words back: whoever needs to know something of a value asks 
 from briefing.wording.changes import change_line, joined_line, revision_line
 from briefing.wording.counts import format_count
 from briefing.wording.disagreements import disagreement_line
+from briefing.wording.marks import (
+    LIGHT_SIGN,
+    SIGN,
+    UNNAMED_SIGN,
+    caveat_name,
+    caveat_sign,
+    mark_line,
+)
 from briefing.wording.origin import ARGUES, single_report_line
 from briefing.wording.reasons import reason_lines
 from briefing.wording.times import full_day, full_time
 
 __all__ = [
     "ARGUES",
+    "LIGHT_SIGN",
+    "SIGN",
+    "UNNAMED_SIGN",
+    "caveat_name",
+    "caveat_sign",
     "change_line",
     "disagreement_line",
     "format_count",
     "full_day",
     "full_time",
     "joined_line",
+    "mark_line",
     "reason_lines",
     "revision_line",
     "single_report_line",

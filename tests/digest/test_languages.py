@@ -119,7 +119,7 @@ def test_most_caveats_are_found_and_most_that_are_found_are_caveats(
 
 def test_most_caveats_are_given_their_kind(articles: Sequence[Labelled]) -> None:
     verdicts = [
-        str(a.found[number].kind.value) == kind
+        a.found[number].kind == kind
         for a in articles
         for number, kind in a.caveats(least=1).items()
         if number in a.found

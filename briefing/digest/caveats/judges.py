@@ -18,11 +18,13 @@ from briefing.digest.wordlists import has_lexicon
 
 
 class CaveatJudge(Protocol):
-    """Finds the caveats of a document.
+    """Finds the caveats of a document, and says which of them a reader is shown as a mark.
 
     name, version: of what it judges by, kept with the digest. threshold: the score from which on a
-    sentence is a caveat. log_odds: its scores are log-odds that an editor would call it one; only
-    then does the choice of bullets reckon with the scores themselves, not with the marks alone.
+    sentence is a caveat; seat_threshold: from which on a weighty one gets a seat among the bullets;
+    mark_threshold: the probability from which on it is shown with a mark, None where it knows no
+    probability and marks nothing. log_odds: its scores are log-odds that an editor would call it
+    one; only then does the choice of bullets reckon with the scores themselves.
     """
 
     @property
@@ -31,6 +33,10 @@ class CaveatJudge(Protocol):
     def version(self) -> str: ...
     @property
     def threshold(self) -> float: ...
+    @property
+    def seat_threshold(self) -> float: ...
+    @property
+    def mark_threshold(self) -> float | None: ...
     @property
     def log_odds(self) -> bool: ...
 
@@ -44,7 +50,8 @@ class CaveatJudge(Protocol):
 class NoJudge:
     """Claims nothing: for languages without a lexicon."""
 
-    name, version, threshold, log_odds = "none", "1", 0.0, False
+    name, version, log_odds = "none", "1", False
+    threshold, seat_threshold, mark_threshold = 0.0, 0.0, None
 
     def judge(self, features: DocumentFeatures) -> Sequence[Judgement | None]:
         """Nothing of any sentence."""

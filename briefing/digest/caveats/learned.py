@@ -1,19 +1,19 @@
 """The judge by learned weights: a model says whether, another of which kind."""
 
+import math
 from collections.abc import Mapping, Sequence
-from itertools import repeat
+from dataclasses import replace
 
 from briefing.digest.caveats.judgement import Judgement, mark_caveat
 from briefing.digest.caveats.reasons import Reason
 from briefing.digest.cues import CueHit
 from briefing.digest.features.document_features import DocumentFeatures, SentenceAnalysis
-from briefing.digest.features.ngrams import NUMBER, ngrams
 from briefing.digest.models.kind import KindModel
 from briefing.digest.models.linear import LinearModel
 from briefing.digest.sentences.document import Sentence
 from briefing.model import CaveatKind, Span
-from briefing.text import tokens
 
+_CARRIES = 0.55  # score of a cue from which on its words are those an editor would point at
 _SURE = 0.8  # score of a cue that makes a caveat of a kind too rare to be learned (corrections)
 
 
@@ -21,15 +21,21 @@ class LearnedJudge:
     """Weighs features, n-grams and cues.
 
     caveat: with the scores from which on a sentence is one (``take``), of weight 2 (``two``) and
-    3 (``three``). The documents must come with this model's n-gram weights.
+    3 (``three``), and gets a seat (``seat``); with what makes a probability of a score (``slope``,
+    ``offset``: Platt 1999), the probability from which on it is shown (``mark``), and that of being
+    a caveat of the likeliest kind, from which on a mark names it (``named``). The documents must
+    come with this model's n-gram weights.
     """
 
-    name, version, log_odds = "learned", "1", True
+    name, version, log_odds = "learned", "2", True
 
     def __init__(self, caveat: LinearModel, kind: KindModel) -> None:
         self._caveat = caveat
         self._kind = kind
-        self.threshold = caveat.constants["take"]
+        self._limits: Mapping[str, float] = caveat.constants
+        self.threshold = self._limits["take"]
+        self.seat_threshold = self._limits["seat"]
+        self.mark_threshold = self._limits["mark"]
 
     def judge(self, features: DocumentFeatures) -> Sequence[Judgement | None]:
         """A judgement of every sentence."""
@@ -50,44 +56,38 @@ class LearnedJudge:
         score = self._caveat.log_odds(analysis.features, analysis.ngram_scores.caveat)
         for hit in hits:
             if hit.rule.kind not in self._kind.kinds and hit.rule.score >= _SURE:
-                caveat = mark_caveat(sentence, hit.rule.kind, hit.rule.weight, hit.span)
-                return Judgement(max(score, self.threshold), caveat)
+                score = max(score, self._score_of(self.mark_threshold))
+                probability = self._probability(score)
+                caveat = mark_caveat(
+                    sentence, hit.rule.kind, hit.rule.weight, hit.span, probability
+                )
+                return Judgement(score, caveat, caveat.mark)
         if score < self.threshold:
             return Judgement(score)
-        limits: Mapping[str, float] = self._caveat.constants
-        weight = 1 + (score >= limits["two"]) + (score >= limits["three"])
-        kind = self._kind.kind(sentence, analysis.features)
-        return Judgement(score, mark_caveat(sentence, kind, weight, self._cue(sentence, kind)))
+        weight = 1 + (score >= self._limits["two"]) + (score >= self._limits["three"])
+        kind, sureness = self._kind.kind(sentence, analysis.features)
+        cue, probability = _cue(sentence, kind), self._probability(score)
+        caveat = mark_caveat(sentence, kind, weight, cue, probability)
+        if probability < self.mark_threshold:
+            return Judgement(score, caveat)
+        named = probability * sureness >= self._limits["named"]
+        mark = caveat.mark if named else replace(caveat.mark, kind=None)
+        return Judgement(score, caveat, mark)
 
-    def _cue(self, sentence: Sentence, kind: CaveatKind) -> Span:
-        """The words that carry the caveat: a cue of its kind, else the word or two that tell most
-        that it is a caveat, and one of that kind.
-        """
-        of_kind = [hit for hit in sentence.cues if hit.rule.kind is kind]
-        if of_kind:
-            return max(of_kind, key=_score_then_first).span
-        in_text = tokens(sentence.text)
-        words = [token.text.lower().replace("’", "'") for token in in_text]
-        alone = [0.0] * len(words)
-        best, best_score = (0, 1), float("-inf")
-        for name, first, end, form in ngrams(words, repeat("")):
-            if form != "plain":
-                continue
-            score = self._weight(name, kind)
-            if end - first == 1:
-                alone[first] = score
-            else:
-                score = score + alone[first] + alone[first + 1]
-            if score > best_score or (score == best_score and first < best[0]):
-                best, best_score = (first, end), score
-        first, end = best
-        return Span(in_text[first].span.start, in_text[end - 1].span.end)
+    def _probability(self, score: float) -> float:
+        """How likely a sentence of this score is a caveat."""
+        return 1 / (1 + math.exp(-self._limits["slope"] * score - self._limits["offset"]))
 
-    def _weight(self, ngram: str, kind: CaveatKind) -> float:
-        """How much an n-gram speaks for a caveat of a kind; a number is never shown for a cue."""
-        if NUMBER in ngram:
-            return 0.0
-        return self._caveat.ngram_weight(ngram) + self._kind.ngram_weight(ngram, kind)
+    def _score_of(self, probability: float) -> float:
+        """The inverse of ``_probability``."""
+        log_odds = math.log(probability / (1 - probability))
+        return (log_odds - self._limits["offset"]) / self._limits["slope"]
+
+
+def _cue(sentence: Sentence, kind: CaveatKind) -> Span | None:
+    """The words that carry a caveat: the surest cue of its kind; None where that tells little."""
+    carrying = [h for h in sentence.cues if h.rule.kind is kind and h.rule.score >= _CARRIES]
+    return max(carrying, key=_score_then_first).span if carrying else None
 
 
 def _score_then_first(hit: CueHit) -> tuple[float, int]:

@@ -15,13 +15,16 @@ _MORE_MAX = 1.2  # of the scores of all cues but the strongest
 
 
 class RuleJudge:
-    """For languages that have a lexicon and no labelled articles to learn from."""
+    """For languages that have a lexicon and no labelled articles to learn from.
 
-    name, version, log_odds = "rules", "1", False
+    How often it is right is not known, so that it marks nothing.
+    """
+
+    name, version, log_odds, mark_threshold = "rules", "2", False, None
 
     def __init__(self) -> None:
         self._parameters = load_parameters()
-        self.threshold = self._parameters["take"]
+        self.threshold = self.seat_threshold = self._parameters["take"]
 
     def judge(self, features: DocumentFeatures) -> Sequence[Judgement | None]:
         """A judgement of every sentence; without a cue it scores nothing."""

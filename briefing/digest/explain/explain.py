@@ -46,7 +46,8 @@ class Explained:
 
     number: its own, from 1. place: its rank among the prose, from 1. rank: how much it belongs in
     the bullets. caveat: how surely it is a caveat; at ``needed`` it is one, and has a ``mark``.
-    rank, place, caveat and needed are None where nothing was ranked or judged.
+    rank, place, caveat and needed are None where nothing was ranked or judged. marked_from: the
+    probability from which on its judge marks a bullet, None where he marks none.
     """
 
     number: int
@@ -60,6 +61,7 @@ class Explained:
     caveat: AttributedScore | None
     needed: float | None
     mark: Cue | None
+    marked_from: float | None
     cues: tuple[FoundCue, ...]
 
 
@@ -94,6 +96,7 @@ def explain(
             caveat=caveat_scores.get(s.index),
             needed=selection.judge.threshold if s.index in caveat_scores else None,
             mark=_mark(candidates.get(s.index)),
+            marked_from=selection.judge.mark_threshold,
             cues=_cues(s),
         )
         for s in document.sentences

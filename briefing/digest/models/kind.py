@@ -1,6 +1,7 @@
 """The model that tells of which kind a caveat is."""
 
 import itertools
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import mul
@@ -31,8 +32,10 @@ class KindModel:
     weights: tuple[tuple[float, ...], ...]
     ngrams: NgramTable[tuple[int, ...]]
 
-    def kind(self, sentence: Sentence, features: Features) -> CaveatKind:
-        """The likeliest kind of a caveat with these features, by its n-grams and cues too."""
+    def kind(self, sentence: Sentence, features: Features) -> tuple[CaveatKind, float]:
+        """The likeliest kind of a caveat with these features, by its n-grams and cues too, and how
+        likely it is.
+        """
         measured = (*features, *strongest(sentence.cues))
         rows = self.ngrams.rows(sentence)
         ngram_scores = map(sum, zip(*rows, strict=True)) if rows else _NO_WEIGHT
@@ -40,12 +43,8 @@ class KindModel:
             bias + sum(map(mul, weights, measured)) + score / THOUSANDTHS
             for bias, weights, score in zip(self.bias, self.weights, ngram_scores, strict=False)
         ]
-        return self.kinds[scores.index(max(scores))]
-
-    def ngram_weight(self, ngram: str, kind: CaveatKind) -> float:
-        """How much an n-gram speaks for a kind."""
-        row = self.ngrams.get(ngram)
-        return row[self.kinds.index(kind)] / THOUSANDTHS if row is not None else 0.0
+        best = max(scores)
+        return self.kinds[scores.index(best)], 1 / sum(math.exp(s - best) for s in scores)
 
 
 def strongest(hits: Iterable[CueHit]) -> tuple[float, ...]:

@@ -1,4 +1,5 @@
-"""The learned models of sentences: is it a caveat, of which kind, is it a bullet, is it brief.
+"""The learned models of sentences: is it a caveat, of which kind, is it a bullet, is it brief, is
+it the main claim.
 
 Their files are made by ``tools/train_digest.py``.
 """
@@ -6,8 +7,12 @@ Their files are made by ``tools/train_digest.py``.
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from briefing.digest.features.document_features import FEATURE_NAMES, NO_NGRAM_WEIGHTS
-from briefing.digest.features.ngrams import NgramWeights
+from briefing.digest.features.document_features import (
+    FEATURE_NAMES,
+    NO_NGRAM_WEIGHTS,
+    SentenceAnalysis,
+)
+from briefing.digest.features.ngrams import NgramTable, NgramWeights
 from briefing.digest.models.kind import KindModel, read_kind_model
 from briefing.digest.models.linear import LinearModel, read_linear_model
 from briefing.digest.models.weight_file import packaged_weights
@@ -16,7 +21,7 @@ from briefing.digest.models.weight_file import packaged_weights
 @dataclass(frozen=True)
 class SentenceModels:
     """What a digest is made by: is it a caveat, of which kind, would an editor take it as a
-    bullet, and does it say much in few words.
+    bullet, does it say much in few words, and is it the main claim.
 
     language: of which their n-grams were learned.
     """
@@ -25,11 +30,22 @@ class SentenceModels:
     kind: KindModel
     editor: LinearModel
     brevity: LinearModel
+    claim: LinearModel
     language: str = "en"
 
     @cached_property
     def _ngram_weights(self) -> NgramWeights:
         return NgramWeights(self.caveat.ngrams, self.editor.ngrams)
+
+    @cached_property
+    def _claim_ngrams(self) -> NgramTable[int]:
+        return NgramTable(self.claim.ngrams)
+
+    def claim_log_odds(self, analysis: SentenceAnalysis, language: str) -> float:
+        """How much rather a sentence is the main claim than the others of its article."""
+        known = language == self.language
+        ngram_score = sum(self._claim_ngrams.rows(analysis.sentence)) if known else 0
+        return self.claim.log_odds(analysis.features, ngram_score)
 
     def ngram_weights(self, language: str) -> NgramWeights:
         """The weights of the n-grams of a language; none of one that they were not learned of."""
@@ -39,14 +55,15 @@ class SentenceModels:
 @cache
 def load_models() -> SentenceModels:
     """The packaged models, read once."""
-    return read_models(*map(packaged_weights, ("caveat", "kind", "editor", "brevity")))
+    return read_models(*map(packaged_weights, ("caveat", "kind", "editor", "brevity", "claim")))
 
 
-def read_models(caveat: str, kind: str, editor: str, brevity: str) -> SentenceModels:
+def read_models(caveat: str, kind: str, editor: str, brevity: str, claim: str) -> SentenceModels:
     """The models out of the texts of their files."""
     return SentenceModels(
         read_linear_model(caveat, FEATURE_NAMES),
         read_kind_model(kind),
         read_linear_model(editor, FEATURE_NAMES),
         read_linear_model(brevity, FEATURE_NAMES),
+        read_linear_model(claim, FEATURE_NAMES),
     )

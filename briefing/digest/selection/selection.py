@@ -1,6 +1,7 @@
 """Choosing the bullets: the main claim, seats for weighty caveats, then what ranks best."""
 
 import heapq
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,9 +16,10 @@ from briefing.digest.parameters import load_parameters
 from briefing.digest.selection.ranking import rank, scored_caveat_features
 from briefing.digest.selection.shortening import shorten
 from briefing.digest.sentences.document import Document, Sentence
-from briefing.model import Bullet, Caveat, Context, Entity
+from briefing.model import Bullet, Caveat, Context, Cue, Entity
 
 _ASIDE = re.compile(r"\s*\([^()]*\)\.?\s*$")  # "(We never did settle on one.)"
+_TELLING = 0.4  # score of a cue that tells by itself; a mere "but" has less
 _UNSELECTED = 2  # bullets that caveats alone never fill: the claim, and one that ranks
 
 SelectionReason = Literal["claim", "opening", "caveat", "rank"]
@@ -96,17 +98,21 @@ def select(
     scores = rank(features, of_caveats, models, count)
     candidates = tuple(map(Candidate, document.prose, features.sentences, judgements, scores))
     resolver = ContextResolver(document, find_entities)
-    main = _main_claim(candidates, resolver)
-    builder = _Selection(features, candidates, resolver, count)
+    main = _main_claim(candidates, resolver, models)
+    builder = _Selection(features, candidates, resolver, count, judge.seat_threshold)
     if order is None:
         builder.take_best(main)
     else:
         for index in order[:count]:
             builder.take(index, "rank")
-    selected = tuple(sorted(builder.selected, key=lambda s: s.sentence.index))
+    selected = _in_order(builder.selected, main, resolver)
     by_index = {candidate.sentence.index: candidate for candidate in candidates}
+    marks = shown_marks([by_index[s.sentence.index] for s in selected], main)
     return Selection(
-        bullets=tuple(_bullet(s.sentence, by_index[s.sentence.index], resolver) for s in selected),
+        bullets=tuple(
+            _bullet(by_index[s.sentence.index], marks.get(s.sentence.index), resolver)
+            for s in selected
+        ),
         caveats=tuple(c.caveat for c in candidates if c.caveat is not None),
         selected=selected,
         candidates=candidates,
@@ -117,21 +123,63 @@ def select(
     )
 
 
-def _main_claim(candidates: Sequence[Candidate], resolver: ContextResolver) -> int | None:
+def _main_claim(
+    candidates: Sequence[Candidate], resolver: ContextResolver, models: SentenceModels
+) -> int | None:
     """The number of the sentence that a headline would be made of, none where there is no prose.
 
-    An aside in brackets is none, and one that depends on the sentence before is less likely one.
+    An aside in brackets is none, nor what a bare pointer announces, and one that depends on the
+    sentence before is less likely one.
     """
     parameters = load_parameters("selection")
+    language = resolver.document.article.language
 
     def likelihood(candidate: Candidate) -> float:
         dependent = resolver.is_context_dependent(candidate.sentence)
-        return candidate.score - (parameters["main_dependent"] if dependent else 0.0)
+        cost = parameters["main_dependent"] if dependent else 0.0
+        return models.claim_log_odds(candidate.analysis, language) - cost
 
     first = candidates[: int(parameters["main_within"])]
-    claims = [c for c in first if not c.analysis.announces and not _ASIDE.match(c.sentence.text)]
+    claims = [
+        c
+        for c in first
+        if not (c.analysis.announces or c.analysis.features.pointed)
+        and not _ASIDE.match(c.sentence.text)
+    ]
     main = max(claims, key=likelihood, default=None)
     return main.sentence.index if main is not None else None
+
+
+def _in_order(
+    selected: Sequence[SelectedSentence], main: int | None, resolver: ContextResolver
+) -> tuple[SelectedSentence, ...]:
+    """The main claim first, the others as they are read.
+
+    What only the sentence before explains stays right behind that: the two are told together.
+    """
+    groups: list[list[SelectedSentence]] = []
+    for one in sorted(selected, key=lambda s: s.sentence.index):
+        follows = bool(groups) and groups[-1][-1].sentence.index == one.sentence.index - 1
+        if follows and not resolver.is_understood_alone(one.sentence):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    groups.sort(key=lambda group: all(s.sentence.index != main for s in group))
+    return tuple(itertools.chain.from_iterable(groups))
+
+
+def shown_marks(selected: Sequence[Candidate], main: int | None) -> dict[int, Cue]:
+    """The marks that a digest shows, by the number of the sentence: the most probable of those of
+    its bullets, few, and none on the main claim.
+    """
+    marks = [
+        (c.judgement.mark, c.sentence.index)
+        for c in selected
+        if c.judgement is not None and c.judgement.mark is not None and c.sentence.index != main
+    ]
+    marks.sort(key=lambda each: (-(each[0].probability or 0.0), each[1]))
+    most = int(load_parameters("selection")["marks"])
+    return {index: mark for mark, index in marks[:most]}
 
 
 def say_the_same(features: DocumentFeatures, one: int, other: int) -> bool:
@@ -152,6 +200,7 @@ class _Selection:
         candidates: Sequence[Candidate],
         resolver: ContextResolver,
         count: int,
+        seat_threshold: float,
     ) -> None:
         self.selected: list[SelectedSentence] = []
         self.deferred: set[int] = set()
@@ -159,6 +208,7 @@ class _Selection:
         self._candidates = candidates
         self._resolver = resolver
         self._count = count
+        self._seat_threshold = seat_threshold
         self._parameters = load_parameters("selection")
 
     def take(self, index: int, reason: SelectionReason) -> None:
@@ -190,6 +240,8 @@ class _Selection:
             if candidate.judgement is not None
             and candidate.judgement.caveat is not None
             and candidate.judgement.caveat.mark.weight >= (2 if ample else 3)
+            and candidate.judgement.score >= self._seat_threshold
+            and _earns_seat(candidate)
         ]
         for _, index in sorted(weighty):
             if seats <= 0 or self._full:
@@ -247,10 +299,22 @@ class _Selection:
         return follows or self._resolver.is_understood_alone(sentence)
 
 
-def _bullet(sentence: Sentence, candidate: Candidate, resolver: ContextResolver) -> Bullet:
-    caveat = candidate.caveat
-    mark = caveat.mark if caveat is not None else None
-    shortened = shorten(sentence, resolver.document.lexicon, mark)
+def _earns_seat(candidate: Candidate) -> bool:
+    """Whether a caveat may get a seat: it is not speech that goes on or opens in quotation marks,
+    nor only such as changes little by itself (somebody declined to comment or stayed anonymous).
+    """
+    features = candidate.analysis.features
+    if features.quote or features.inside_quote:
+        return False
+    telling = [h.rule for h in candidate.sentence.cues if h.rule.score >= _TELLING]
+    return not telling or any(rule.seat for rule in telling)
+
+
+def _bullet(candidate: Candidate, mark: Cue | None, resolver: ContextResolver) -> Bullet:
+    """The bullet of a sentence. mark: what is shown of the caveat that it is."""
+    sentence, caveat = candidate.sentence, candidate.caveat
+    cue = caveat.mark if caveat is not None else None
+    shortened = shorten(sentence, resolver.document.lexicon, cue)
     text = shortened.text
     insertions = resolver.insertions(sentence, text)
     context: Context = "none"

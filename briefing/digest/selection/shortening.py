@@ -80,8 +80,8 @@ def shorten(sentence: Sentence, lexicon: Lexicon, cue: Cue | None) -> Shortened:
 
 
 def _within(start: int, cue: Cue | None) -> Span | None:
-    """The span of ``cue`` in a text that begins at ``start`` of the article's."""
-    if cue is None:
+    """The span of ``cue`` in a text that begins at ``start`` of the article's; None where none."""
+    if cue is None or not cue.cue:
         return None
     return Span(cue.cue_span.start - start, cue.cue_span.end - start)
 

@@ -7,7 +7,6 @@ from html import escape
 
 from briefing.export.captions import (
     BELOW_THE_LINE,
-    caveat_word,
     earlier_line,
     edition_end,
     edition_facts,
@@ -28,7 +27,7 @@ from briefing.export.rendered import (
 )
 from briefing.export.rendering import rendered_edition
 from briefing.model import Edition
-from briefing.wording import ARGUES
+from briefing.wording import ARGUES, caveat_name
 
 # Nothing is loaded or run, whatever a text tries: only the style in the page counts.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -114,10 +113,11 @@ def _content(content: RenderedContent, zone: tzinfo | None) -> Iterator[str]:
 def _bullet(bullet: RenderedBullet) -> str:
     outlet = f" {_about(bullet.outlet)}" if bullet.outlet else ""
     argues = f'<em class="argues">{ARGUES}</em> ' if bullet.argued else ""
-    if bullet.caveat is None:
+    if not bullet.marked:
         return f"<li>{argues}{escape(bullet.text)}{outlet}</li>"
-    word = f'<strong class="kind">{escape(caveat_word(bullet))}</strong>'
-    return f'<li class="caveat">{word} {argues}{escape(bullet.text)}{outlet}</li>'
+    word = f'<strong class="kind">{escape(caveat_name(bullet.caveat).upper())}</strong>'
+    sort = "caveat" if bullet.caveat else "caveat unnamed"
+    return f'<li class="{sort}">{word} {argues}{escape(bullet.text)}{outlet}</li>'
 
 
 def _named(name: str, about: str) -> str:

@@ -105,7 +105,7 @@ def _content(content: RenderedContent, zone: tzinfo | None) -> Iterator[str]:
 
 
 def _bullet(bullet: RenderedBullet) -> str:
-    word = f"**! {caveat_word(bullet)}** " if bullet.caveat else ""
+    word = f"**{caveat_word(bullet)}** " if bullet.marked else ""
     word += f"*{ARGUES}* " if bullet.argued else ""
     outlet = f" ({escape(bullet.outlet)})" if bullet.outlet else ""
     return f"- {word}{escape(bullet.text)}{outlet}"

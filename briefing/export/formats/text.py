@@ -118,7 +118,7 @@ def _content(
 
 def _bullet(bullet: RenderedBullet, width: int, margin: str) -> Iterator[str]:
     # Colour never carries a caveat alone, nor does its word: it has a sign of its own.
-    lead = f"{margin}! {caveat_word(bullet)}  " if bullet.caveat else f"{margin}• "
+    lead = f"{margin}{caveat_word(bullet)}  " if bullet.marked else f"{margin}• "
     lead += f"{ARGUES}  " if bullet.argued else ""
     outlet = f" ({bullet.outlet})" if bullet.outlet else ""
     yield from wrap(bullet.text + outlet, width, lead, margin + "  ")

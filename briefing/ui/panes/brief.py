@@ -8,7 +8,7 @@ from rich.text import Text
 from briefing.model import (
     ArticleRevised,
     BulletAdded,
-    CaveatKind,
+    Cue,
     Disagreement,
     FigureChanged,
     OutletsJoined,
@@ -17,13 +17,20 @@ from briefing.model import (
     StoryBullet,
     StoryChange,
 )
-from briefing.ui.formatting import CAVEAT_SIGNS, format_since, format_time, superscript
+from briefing.ui.formatting import format_since, format_time, superscript
 from briefing.ui.panes.changes import NEW, is_changed_value, is_new_bullet
 from briefing.ui.panes.comparison import comparison_of
 from briefing.ui.targets import Comparison, CoverageList, Passage
 from briefing.ui.widgets.styles import ThemeStyles, styled
 from briefing.ui.widgets.wrapped_list import Item
-from briefing.wording import ARGUES, change_line, format_count, single_report_line
+from briefing.wording import (
+    ARGUES,
+    caveat_name,
+    caveat_sign,
+    change_line,
+    format_count,
+    single_report_line,
+)
 
 
 def brief_items(story: Story, styles: ThemeStyles, now: datetime) -> list[Item]:
@@ -65,11 +72,10 @@ def _origin(story: Story, styles: ThemeStyles, now: datetime) -> Text:
     return line
 
 
-def caveat_style(kind: CaveatKind | None, weight: int, styles: ThemeStyles) -> Text:
-    """The word of a caveat, in its style."""
-    if kind is None:
-        return Text()
-    return styled(kind.value.upper(), style=styles.heavy if weight >= 3 else styles.caveat)
+def _mark(mark: Cue, styles: ThemeStyles) -> Text:
+    """The sign and the word of a caveat, in its style."""
+    words = f"{caveat_sign(mark.kind, mark.weight)} {caveat_name(mark.kind).upper()}"
+    return styled(words, style=styles.of_caveat(mark.kind, mark.weight))
 
 
 def _bullet(story: Story, line: StoryBullet, number: int, styles: ThemeStyles) -> Item:
@@ -79,12 +85,7 @@ def _bullet(story: Story, line: StoryBullet, number: int, styles: ThemeStyles) -
     if mark is None:
         text.append("• ")
     else:
-        text.append(
-            f"{CAVEAT_SIGNS[mark.weight]} ",
-            style=styles.heavy if mark.weight >= 3 else styles.caveat,
-        )
-        text.append_text(caveat_style(mark.kind, mark.weight, styles))
-        text.append("  ")
+        text.append_text(_mark(mark, styles)).append("  ")
     if line.argued:
         text.append(f"{ARGUES}  ", style=styles.argues)
     text.append(bullet.named)

@@ -8,6 +8,7 @@ from briefing.digest.explain import AttributedScore, Explained, Reason, ordinal,
 from briefing.text import clean_line
 from briefing.ui.widgets.styles import ThemeStyles, styled
 from briefing.ui.widgets.wrapped_list import Item
+from briefing.wording import caveat_name, mark_line
 
 _HEAD = 8  # columns of "Caveat" and what is spaced like it
 _BAR = 10  # of the heaviest reason
@@ -73,11 +74,9 @@ def _reason(reason: Reason, heaviest: float, styles: ThemeStyles) -> Item:
 def _mark(explanation: Explained, styles: ThemeStyles) -> list[Item]:
     if explanation.mark is None:
         return []
-    line = styled(
-        explanation.mark.kind.value.upper(),
-        style=styles.heavy if explanation.mark.weight >= 3 else styles.caveat,
-    )
-    line.append(f"  weight {explanation.mark.weight}, by '{clean_line(explanation.mark.cue)}'")
+    mark = explanation.mark
+    line = styled(caveat_name(mark.kind).upper(), style=styles.of_caveat(mark.kind, mark.weight))
+    line.append(f"  {clean_line(mark_line(mark, explanation.marked_from))}")
     return [Item(Text(" " * _HEAD).append_text(line), hang=_HEAD)]
 
 

@@ -8,11 +8,18 @@ from rich.text import Text
 from briefing.editions import ArticleReading
 from briefing.model import Article, Basis, Digest, Revision, SentenceChange, Span
 from briefing.text import clean_line, paragraphs
-from briefing.ui.formatting import CAVEAT_SIGNS, format_time
+from briefing.ui.formatting import format_time
 from briefing.ui.targets import OldWordings, Passage, SourceSentence
 from briefing.ui.widgets.styles import ThemeStyles, styled
 from briefing.ui.widgets.wrapped_list import Item
-from briefing.wording import format_count, revision_line
+from briefing.wording import (
+    LIGHT_SIGN,
+    SIGN,
+    UNNAMED_SIGN,
+    caveat_sign,
+    format_count,
+    revision_line,
+)
 
 _BASIS = {
     Basis.SUMMARY: "Only the feed's own summary was to be had; the page has the article.",
@@ -123,13 +130,16 @@ def _byline(article: Article, styles: ThemeStyles, now: datetime) -> Text:
 
 
 def _feeding(digest: Digest | None) -> dict[Span, str]:
-    """Which sign stands in the margin of each sentence that a bullet or caveat comes from."""
+    """Which sign stands in the margin of each sentence that a bullet or caveat comes from: a light
+    one where a caveat was found that no bullet is marked with.
+    """
     if digest is None:
         return {}
-    signs = {s: CAVEAT_SIGNS[c.mark.weight] for c in digest.caveats for s in c.evidence}
+    signs = {s: LIGHT_SIGN for c in digest.caveats for s in c.evidence}
     for bullet in digest.bullets:
         for span in bullet.evidence:
-            signs[span] = CAVEAT_SIGNS[bullet.caveat.weight] if bullet.caveat else "•"
+            mark = bullet.caveat
+            signs[span] = caveat_sign(mark.kind, mark.weight) if mark else "•"
     return signs
 
 
@@ -147,7 +157,8 @@ def _speakers(digest: Digest | None) -> dict[Span, str]:
 
 
 def _sentence(text: str, span: Span, sign: str, passage: Passage, styles: ThemeStyles) -> Item:
-    line = styled(f"{sign or ' '} ", style=styles.caveat if sign == "!" else styles.muted)
+    inks = {SIGN: styles.caveat, UNNAMED_SIGN: styles.unnamed}
+    line = styled(f"{sign or ' '} ", style=inks.get(sign, styles.muted))
     body = Text(clean_line(span.of(text)))
     marked = [part for part in passage.marked if span.overlaps(part)]
     if marked:

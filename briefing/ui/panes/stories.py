@@ -7,6 +7,7 @@ from rich.text import Text
 from briefing.model import ReadState, StoryRow
 from briefing.ui.formatting import format_time
 from briefing.ui.widgets.styles import ThemeStyles, styled
+from briefing.wording import caveat_name, caveat_sign
 
 _MARKS = {ReadState.UNREAD: "●", ReadState.UPDATED: "↻", ReadState.SEEN: " ", ReadState.READ: " "}
 
@@ -31,9 +32,9 @@ def story_lines(
     title.truncate(room, overflow="ellipsis", pad=True)
     head.append_text(title).append_text(outlets)
     second = Text("    ", no_wrap=True, end="")
-    if row.caveat and row.caveat_kind is not None:
-        second.append("! ", style=styles.caveat)
-        second.append(f"{row.caveat_kind.value} ", style=styles.caveat)
+    if row.caveat:
+        words = f"{caveat_sign(row.caveat_kind)} {caveat_name(row.caveat_kind)} "
+        second.append(words, style=styles.of_caveat(row.caveat_kind))
         if row.opinion:
             second.append("opinion · ", style=styles.muted)
         second.append(row.caveat, style=styles.muted)

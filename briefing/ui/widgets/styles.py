@@ -9,6 +9,7 @@ from rich.text import Text
 from textual.color import Color
 from textual.scroll_view import ScrollView
 
+from briefing.model import WEIGHTY, CaveatKind
 from briefing.text.clean import clean_line, strip_controls
 
 
@@ -23,6 +24,7 @@ class ThemeStyles:
     argues: Style
     caveat: Style
     heavy: Style
+    unnamed: Style  # a caveat whose kind is not sure
     unread: Style
     accent: Style
     link: Style
@@ -46,6 +48,7 @@ class ThemeStyles:
             argues=Style(color=color("ink-muted"), italic=True),
             caveat=Style(color=color("ink-caveat"), bold=True),
             heavy=Style(color=color("ink-heavy"), bold=True),
+            unnamed=Style(color=color("ink-unnamed"), bold=True),
             unread=Style(color=color("ink-unread"), bold=True),
             accent=Style(color=color("primary")),
             link=Style(color=color("primary"), underline=True),
@@ -55,6 +58,12 @@ class ThemeStyles:
             cursor_blurred=Style(bgcolor=color("ink-cursor-blurred")),
             rule=Style(color=color("ink-rule")),
         )
+
+    def of_caveat(self, kind: CaveatKind | None, weight: int = 2) -> Style:
+        """The style of a caveat's sign and word."""
+        if kind is None:
+            return self.unnamed
+        return self.heavy if weight >= WEIGHTY else self.caveat
 
 
 def styled(words: str, style: Style | str, *, no_wrap: bool = False, end: str = "\n") -> Text:

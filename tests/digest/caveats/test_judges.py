@@ -1,6 +1,7 @@
 """Every language has its judge of caveats, and another one can take its place."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -14,23 +15,27 @@ from briefing.digest.explain import explain
 from briefing.digest.features.document_features import DocumentFeatures
 from briefing.digest.models.sentence_models import load_models
 from briefing.digest.pipeline import digest_document
-from briefing.digest.sentences.document import read_document
+from briefing.digest.sentences.document import Sentence, read_document
 from briefing.model import Article, CaveatKind, Span
 from tests.digest.documents import BRIDGE
 
 
 class ShortJudge:
-    """A third judge: a sentence of few words is a caveat."""
+    """A third judge: a sentence of few words is a caveat, the fewer the surer."""
 
     name, version, threshold, log_odds = "short", "7", 0.0, False
+    seat_threshold, mark_threshold = 0.0, 0.5
 
     def judge(self, features: DocumentFeatures) -> Sequence[Judgement | None]:
-        return [
-            Judgement(score, mark_caveat(a.sentence, CaveatKind.CONDITION, 2, Span(0, 3)))
-            if (score := float(12 - len(a.sentence.words))) >= self.threshold
-            else Judgement(score)
-            for a in features.sentences
-        ]
+        return [self._judge(a.sentence) for a in features.sentences]
+
+    def _judge(self, sentence: Sentence) -> Judgement:
+        score = float(12 - len(sentence.words))
+        if score < self.threshold:
+            return Judgement(score)
+        probability = 0.6 + score / 100
+        caveat = mark_caveat(sentence, CaveatKind.CONDITION, 2, Span(0, 3), probability)
+        return Judgement(score, caveat, replace(caveat.mark, kind=None))
 
     def reasons(self, features: DocumentFeatures) -> Sequence[Sequence[Reason]]:
         return [[Reason("of few words", 1.0)] for _ in features.sentences]
@@ -79,9 +84,10 @@ def test_the_marks_of_another_judge_come_out_of_the_digest() -> None:
     assert wanted
     assert [c.evidence[0] for c in digest.caveats] == wanted
     assert {c.mark.kind for c in digest.caveats} == {CaveatKind.CONDITION}
-    marks = {c.evidence[0]: c.mark for c in digest.caveats}
-    assert any(b.caveat is not None for b in digest.bullets)
-    assert all(b.caveat == marks.get(b.evidence[0]) for b in digest.bullets)
+    found = {c.evidence[0]: c.mark for c in digest.caveats}
+    marks = [(b.evidence[0], b.caveat) for b in digest.bullets if b.caveat is not None]
+    assert len(marks) == 2
+    assert all(mark == replace(found[span], kind=None) for span, mark in marks)
     assert digest_article(BRIDGE).caveats != digest.caveats
 
 
@@ -94,3 +100,33 @@ def test_what_was_judged_is_explained_by_the_judge_who_did() -> None:
         assert e.caveat is not None
         assert [r.words for r in e.caveat.reasons] == ["of few words"]
         assert (e.mark is not None) == (e.caveat.score >= ShortJudge.threshold)
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es", "el"])
+def test_a_judge_that_knows_no_probability_marks_nothing(language: str) -> None:
+    document = read_document(Article("bridge", BRIDGE.text, language=language))
+    judge = judge_for(language)
+    assert judge.mark_threshold is None
+    judged = judge.judge(DocumentFeatures(document))
+    assert all(j is None or j.mark is None for j in judged)
+
+
+def test_fewer_caveats_are_marked_than_found_and_each_with_its_probability() -> None:
+    document = read_document(BRIDGE)
+    judge = judge_for("en")
+    judged = judge.judge(DocumentFeatures(document, load_models().ngram_weights("en")))
+    found = [j for j in judged if j is not None and j.caveat is not None]
+    marks = [j.mark for j in found if j.mark is not None]
+    assert 0 < len(marks) <= len(found)
+    assert judge.mark_threshold is not None
+    for mark in marks:
+        assert mark.probability is not None
+        assert mark.probability >= judge.mark_threshold
+
+
+def test_a_surer_score_is_a_higher_probability() -> None:
+    document = read_document(BRIDGE)
+    judged = judge_for("en").judge(DocumentFeatures(document, load_models().ngram_weights("en")))
+    pairs = [(j.score, j.caveat.mark.probability) for j in judged if j is not None and j.caveat]
+    assert pairs
+    assert sorted(pairs) == sorted(pairs, key=lambda pair: pair[1] or 0.0)

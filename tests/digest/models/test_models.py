@@ -25,4 +25,4 @@ def test_a_tie_between_kinds_does_not_depend_on_the_order_of_ngrams(
 ) -> None:
     """As floating-point numbers .1 + .2 + .3 is more than .3 + .2 + .1."""
     sentence = Sentence(0, Span(0, 5), " ".join(order), 0, order, (), True)
-    assert read_kind_model(TIED).kind(sentence, NOTHING).value == "limitation"
+    assert read_kind_model(TIED).kind(sentence, NOTHING)[0].value == "limitation"
