@@ -61,7 +61,8 @@ def test_a_caveat_is_told_with_its_kind_weight_and_words() -> None:
     _, *lines = explanation(PIER, bullets=4, algorithm="briefing")
     denial = next(block for block in blocks(lines) if "The builders denied" in block[-1])
     assert "cues    denial 'denied'" in denial[1]
-    assert any(re.match(r" +caveat  dispute, weight \d, by 'denied', probability [\d.]+ \(a mark from \.55 on\) · for: ", line) for line in denial)
+    wanted = r" +caveat  dispute, weight \d, by 'denied', probability \.\d\d"
+    assert any(re.match(wanted, line) for line in denial)
 
 
 def test_nothing_is_said_where_there_is_nothing_to_say() -> None:

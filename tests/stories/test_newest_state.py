@@ -141,7 +141,7 @@ def test_further_caveats_and_corrections_of_the_newest_report_are_told() -> None
         caveats={3: (CaveatKind.UNCERTAINTY, 2)},
     )
     told = _told(_early(), late)
-    assert told == [FOUND, lines[3], lines[1]]
+    assert told == [FOUND, lines[1], lines[3]]
     assert _told(late) == [FOUND]  # nothing was overtaken: the digest is enough
 
 
