@@ -1,0 +1,145 @@
+"""The packaged encoder: what it says of each sentence of a document."""
+
+import hashlib
+import importlib.util
+import math
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefing.digest.encoder.windows import Window, place_of, windows_of
+from briefing.digest.encoder.word_pieces import WordPieces
+from briefing.digest.sentences.document import Document
+from briefing.model import CaveatKind, StoreError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
+
+READ_TO = 100
+"""Sentences of an article that the encoder reads: half an hour of a reader's time."""
+KINDS = (
+    CaveatKind.LIMITATION,
+    CaveatKind.UNCERTAINTY,
+    CaveatKind.DISPUTE,
+    CaveatKind.PRECEDENT,
+    CaveatKind.SOURCING,
+    CaveatKind.CONDITION,
+    CaveatKind.CORRECTION,
+)
+"""In the order of the encoder's answers."""
+_WEIGHTS, _VOCABULARY = "encoder.onnx", "encoder_vocabulary.txt"
+_BATCH = 4  # windows that are read at once: more need more memory and save no time
+
+
+class Answers(NamedTuple):
+    """What the encoder says of a sentence; probabilities are as trained, not calibrated.
+
+    caveat: log-odds that it is one, of any weight. heavy: of weight 2 or 3. kinds: the probability
+    of each of ``KINDS``, were it one. bullet, claim: log-odds that an editor would take it, that it
+    is the main claim.
+    """
+
+    caveat: float
+    heavy: float
+    kinds: tuple[float, ...]
+    bullet: float
+    claim: float
+
+
+class Encoder:
+    """Runs on one core. version: the head of the hash of its weights."""
+
+    def __init__(self, session: "InferenceSession", pieces: WordPieces, version: str) -> None:
+        self._session = session
+        self._pieces = pieces
+        self.version = version
+
+    def read(self, document: Document) -> dict[int, Answers]:
+        """Its answers by the number of the sentence, of the first ``READ_TO``."""
+        sentences = document.sentences[:READ_TO]
+        windows = list(
+            windows_of(
+                self._pieces.read(document.title),
+                [self._pieces.read(sentence.text) for sentence in sentences],
+                opener=self._pieces.open,
+                separator=self._pieces.separator,
+            )
+        )
+        found = {}
+        for start in range(0, len(windows), _BATCH):
+            batch = windows[start : start + _BATCH]
+            logits = self._run(batch, len(document.sentences))
+            for row, window in enumerate(batch):
+                for column, (number, _, _) in enumerate(window.places):
+                    found[number] = _answers([float(x) for x in logits[row, column]])
+        return found
+
+    def _run(self, windows: Sequence[Window], count: int) -> "NDArray[np.float32]":
+        import numpy as np
+
+        longest = max(len(w.tokens) for w in windows)
+        most = max(len(w.places) for w in windows)
+        tokens = np.full((len(windows), longest), self._pieces.padding, np.int64)
+        pool = np.zeros((len(windows), most, longest), np.float32)
+        place = np.zeros((len(windows), most, 2), np.float32)
+        for row, window in enumerate(windows):
+            tokens[row, : len(window.tokens)] = window.tokens
+            for column, (number, first, end) in enumerate(window.places):
+                pool[row, column, first:end] = 1 / (end - first)
+                place[row, column] = place_of(number, count)
+        given = {"tokens": tokens, "pool": pool, "place": place}
+        (answers,) = self._session.run(["answers"], given)
+        result: NDArray[np.float32] = answers
+        return result
+
+
+def _answers(logits: Sequence[float]) -> Answers:
+    none, light, heavy = logits[:3]
+    kinds = logits[3 : 3 + len(KINDS)]
+    highest = max(kinds)
+    powers = [math.exp(k - highest) for k in kinds]
+    total = sum(powers)
+    return Answers(
+        caveat=_log_sum(light, heavy) - none,
+        heavy=heavy - _log_sum(none, light),
+        kinds=tuple(p / total for p in powers),
+        bullet=logits[-2],
+        claim=logits[-1],
+    )
+
+
+def _log_sum(a: float, b: float) -> float:
+    return max(a, b) + math.log1p(math.exp(-abs(a - b)))
+
+
+def missing() -> str | None:
+    """Why there is no encoder here, in words for ``doctor``; None where there is one."""
+    try:
+        load_encoder()
+    except StoreError as error:
+        return str(error)
+    return None
+
+
+@cache
+def load_encoder() -> Encoder:
+    """The packaged encoder, loaded once. Raises StoreError where it cannot be run."""
+    if importlib.util.find_spec("onnxruntime") is None:
+        raise StoreError("onnxruntime is not installed")
+    import onnxruntime
+
+    folder = files("briefing.digest") / "weights"
+    try:
+        weights = (folder / _WEIGHTS).read_bytes()
+        pieces = (folder / _VOCABULARY).read_text(encoding="utf-8").splitlines()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 4
+        session = onnxruntime.InferenceSession(weights, options, ["CPUExecutionProvider"])
+        return Encoder(session, WordPieces(pieces), hashlib.sha256(weights).hexdigest()[:12])
+    except Exception as error:  # onnxruntime's own errors have no common class
+        raise StoreError(f"the encoder's weights cannot be read: {error}") from error
