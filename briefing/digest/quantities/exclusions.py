@@ -53,12 +53,9 @@ _LETTER_FIRST = (
     r"(?:S&P\s(?:500|100)|Dow\s30|CAC\s40|DAX\s?\d\d|ASX\s200|Russell\s\d{4}|SARS-CoV-2)\b",
     r"(?:first|second|other|latter|third|fourth)[\s-](?:half|quarter)\b|half[\s-](?:time|way|an\shour|brother|sister|past|hour)\b",
     r"nine[\s-]to[\s-]five\b",
-    r"(?:season|episode|chapter|page|volume|figure|level|ligue|sura|verse)\s(?:\d{1,4}|[a-z]{3,5})\b",
-    r"(?:[Tt]op|bottom|richest|wealthiest|poorest|upper|lower)\s\d{1,3}(?:\.\d+)?\b",
-    r"the\syear\s\d{1,4}\b|per\s(?:\d{1,3}(?:,\d{3})+|1?0+|100)\b|agrees?d?\s100\b",
     r"(?:two|three|four|five|six)[\s-](?:fold|way|piece|door|wheel(?:ed|er)?|seater|star|step|tier)\b",
 )
-_SMALL = frozenset("abcefhlnoprstuvw")  # small letters that they begin with
+_SMALL = frozenset("fhlnost")  # small letters that they begin with
 
 
 # Costly to look for at every word, so only where their trigger is found.
@@ -90,6 +87,29 @@ _TRIGGERED = tuple(
         (
             (".", " mm", "mm "),
             r"(?<!\d)\.\d\d[\s-]cal(?:iber|ibre)?\b|\b\d{1,2}\s?mm\s(?=[a-z]*(?:gun|pistol|rifle|round))",
+        ),
+        (
+            (
+                "season",
+                "episode",
+                "chapter",
+                "page",
+                "volume",
+                "figure",
+                "level",
+                "ligue",
+                "sura",
+                "verse",
+            ),
+            r"\b(?:(?:season|episode|chapter|page|volume|figure|level|ligue|sura|verse)\s(?:\d{1,4}|[a-z]{3,5})\b)",
+        ),
+        (
+            ("op ", "bottom ", "richest ", "wealthiest ", "poorest ", "upper ", "lower "),
+            r"\b(?:(?:[Tt]op|bottom|richest|wealthiest|poorest|upper|lower)\s\d{1,3}(?:\.\d+)?\b)",
+        ),
+        (
+            ("the year ", "per ", "agree"),
+            r"\b(?:the\syear\s\d{1,4}\b|per\s(?:\d{1,3}(?:,\d{3})+|1?0+|100)\b|agrees?d?\s100\b)",
         ),
         # what begins with a mark: a short year, list numbers, telephone numbers
         (
