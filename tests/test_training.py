@@ -61,9 +61,12 @@ def test_a_rebuild_gives_the_shipped_weights_of_names(
     shared: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.syspath_prepend(str(TOOLS))
+    import figure_entity_labels
     import train_entities
 
-    model = train_entities.fit(train_entities.load(shared / "data/labels/articles.jsonl"))
+    model = train_entities.fit(
+        train_entities.read_named(figure_entity_labels.load_articles(shared))
+    )
     shipped = _numbers((WEIGHTS / "entities.tsv").read_text(encoding="utf-8"))
     rebuilt = _numbers(train_entities.write(model))
     del shipped["@threshold"], rebuilt["@threshold"]  # picked by cross-validation, a minute's work
@@ -92,6 +95,7 @@ def test_the_hash_covers_trainers_labels_weights_and_lexicons(
         "tools/train_entities.py",
         "tools/train_figures.py",
         "tools/digest_labels.py",
+        "tools/figure_entity_labels.py",
         "tools/labels/digests.jsonl",
     } <= names
     weights = {path.relative_to(TOOLS.parent).as_posix() for path in WEIGHTS.iterdir()}

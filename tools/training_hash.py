@@ -23,6 +23,7 @@ LOCK = ROOT / "tools" / "training.lock"
 INPUTS = (
     "tools/train_*.py",
     "tools/digest_labels.py",
+    "tools/figure_entity_labels.py",
     "tools/labels/**/*",
     "briefing/digest/**/*",
     "briefing/text/**/*",

@@ -179,7 +179,9 @@ def _mention(
         and _hangs_on(texts, start, end - 1, lists)
     ):
         end -= 1
-    if start >= end:
+        while end > start and texts[end - 1] in _LINKS:
+            end -= 1  # "Speaker Ada Brun on Wednesday"
+    if start >= end or (texts[start] in lists.not_names and _NUMERAL.match(texts[end - 1])):
         return None
     if texts[end - 1] in lists.suffixes or (
         texts[start] in lists.heads and any(t in _LINKS for t in texts[start:end])
@@ -192,11 +194,28 @@ def _mention(
         return None
     if first > start and end - first == 1 and texts[first - 1] in _ROYAL:
         first -= 1
-    if lists.not_names.issuperset(texts[first:end]):
+    if lists.not_names.issuperset(texts[first:end]) or _is_thing(texts, first, end, lists):
         return None
+    if first > start and not _describes(texts, start, first, lists):
+        start = first
     if end - first == 1 and texts[first] in _common_words():
         return _made(tokens, start, first, end, common=True)
     return _made(tokens, start, first, end)
+
+
+def _describes(texts: list[str], start: int, first: int, lists: NameLists) -> bool:
+    """Whether the capitalised words before a name say who it is: "Black" of "Black Harbour" does
+    not, "Browns coach" and "Norranian Republican" do."""
+    if texts[first] in lists.given and texts[first - 1] not in lists.suffixes:
+        return True
+    return any(_is_title(t, lists) or t in _PARTIES for t in texts[start:first])
+
+
+def _is_thing(texts: list[str], first: int, end: int, lists: NameLists) -> bool:
+    """Whether a name is that of a product, a law, a storm, a day: neither person nor body."""
+    if texts[first] in lists.given and end - first == 2:
+        return False
+    return end - first > 1 and (texts[end - 1] in lists.things or texts[first] in lists.events)
 
 
 def _made(tokens: Tokens, lead: int, first: int, last: int, *, common: bool = False) -> Mention:
@@ -270,11 +289,15 @@ def _is_no_name(
         return True
     if not opening:
         return False
-    return (low in lower and text not in lists.given and text not in lists.titles) or low.endswith(
-        "ly"
+    return (
+        (low in lower and text not in lists.given and text not in lists.titles)
+        or low in lists.openers
+        or low.endswith("ly")
     )
 
 
+_NUMERAL = re.compile(r"(?:I{1,3}|IV|VI{0,3}|IX|X)\Z")
+_PARTIES = frozenset(("Republican", "Democrat", "Democratic", "Labour", "Conservative", "Liberal"))
 _DAYS = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z|(?:Janu|Febru)ary\Z|(?:Septem|Octo|Novem|Decem)ber\Z|(?:July|August)\Z"
 )

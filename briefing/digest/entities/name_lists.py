@@ -29,6 +29,10 @@ class NameLists:
     media: frozenset[str]
     given: frozenset[str]
     offices: frozenset[str]
+    things: frozenset[str]
+    events: frozenset[str]
+    openers: frozenset[str]
+    bodies: frozenset[str]
 
 
 @cache
@@ -55,6 +59,10 @@ def name_lists() -> NameLists:
         media=entries("media"),
         given=entries("given_names"),
         offices=words("offices"),
+        things=words("things"),
+        events=words("events"),
+        openers=words("openers"),
+        bodies=words("bodies"),
     )
 
 

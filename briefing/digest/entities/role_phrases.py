@@ -16,6 +16,15 @@ DETERMINERS = frozenset(["a", "an", "the", "his", "her", "its", "their", "our", 
 BEGINNERS = frozenset(("former", "late", "then", "ex", "retired", "longtime"))
 STOPS = frozenset(',.;:—–()"“”?!')
 PARTICIPLES = frozenset(("accused", "charged", "convicted", "suspected", "best", "known"))
+# Words that change who somebody is said to be: never left out of a role.
+QUALIFIERS = frozenset(
+    "suspected alleged accused convicted former acting ex then late retired ousted deposed"
+    " disgraced interim presumed"
+    " reputed wanted jailed self-proclaimed self-styled self-described onetime one-time would-be"
+    " outgoing incoming"
+    " aspiring".split()
+)
+_DANGLING = frozenset("of the and for to in by at from with a an on as or".split())
 _OBJECT_WORDS = frozenset(["a", "an", "the", "its", "his", "her", "their"])
 
 
@@ -105,8 +114,10 @@ def make_role(tokens: Tokens, first: int, last: int, kind: str, rank: int) -> Ro
         if tokens.lows[first : first + 2] == ["one", "of"]:
             break
         first += 1
-    while last > first and tokens.texts[last - 1] in STOPS:
+    while last > first and (tokens.texts[last - 1] in STOPS or tokens.texts[last - 1] in _DANGLING):
         last -= 1
+    while 0 < first < last and tokens.lows[first - 1] in QUALIFIERS:
+        first -= 1
     if first >= last:
         return None
     return Role(tokens.span(first, last), kind, rank, tuple(tokens.lows[first:last]))

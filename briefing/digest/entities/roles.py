@@ -28,7 +28,8 @@ from briefing.digest.entities.roles_before import (
 _RANKS = frozenset(
     (
         "Gen General Lt Lieutenant Col Colonel Maj Major Capt Captain Sgt Sergeant Cpl Brig "
-        "Adm Admiral Cmdr Prof Professor Dr Rev Mr Mrs Ms Officer Det Detective Supt"
+        "Adm Admiral Cmdr Prof Professor Dr Rev Mr Mrs Ms Officer Det Detective Supt "
+        "Sen Sens Rep Reps Representative"
     ).split()
 )
 _GOING_ON = frozenset((",", "—", "–", "(", "-", "is", "was", "of", "from", "with"))

@@ -18,7 +18,16 @@ from briefing.digest.entities.role_phrases import (
 
 _CLOSING = CUTS | {"and"}
 _ENDS = STOPS | {"-"}
-_FINITE = frozenset(["is", "was", "are", "were", "has", "had", "will"])
+_FINITE = frozenset(
+    "is was are were has had have will would can could do does did don't doesn't didn't isn't"
+    " wasn't don’t doesn’t didn’t"
+    " isn’t wasn’t stands remains shows tells notes calls makes takes gets goes comes wants"
+    " seems began became went came"
+    " got took made gave told shot hurt won lost held spent sent met ran found kept left brought"
+    " thought felt saw knew"
+    " grew fell rose spoke wrote".split()
+)
+_TELLING = frozenset("says tells has was his does thinks wants hopes believes always".split())
 _ADVERBS = frozenset(("also", "now", "then", "still", "once"))
 
 
@@ -87,19 +96,21 @@ def copula(mention: Mention, lists: NameLists) -> Role | None:
 
 
 def relative_clause(mention: Mention) -> Role | None:
-    """ "…, who runs the port,": the clause without its pronoun."""
+    """ "…, who is the head of the port,", "…, who runs the port,": the clause without its pronoun.
+
+    What somebody once did ("who fled to Velm") is no role.
+    """
     tokens = mention.tokens
     at = mention.last
     if at + 3 >= len(tokens.texts) or tokens.texts[at] != "," or tokens.lows[at + 1] != "who":
         return None
     first = at + 2
-    if tokens.lows[first] in ("said", "says", "told", "has", "had", "also", "is", "was") and not (
-        tokens.lows[first] in ("is", "was") and tokens.lows[first + 1] in DETERMINERS
-    ):
-        return None
-    if tokens.lows[first] in ("is", "was"):
+    verb = tokens.lows[first]
+    if verb in ("is", "was"):
+        if tokens.lows[first + 1] not in DETERMINERS:
+            return None
         first += 1
-    elif tokens.lows[first] in breaks_description() and not tokens.lows[first].endswith("ed"):
+    elif not verb.endswith("s") or verb in _TELLING or verb in breaks_description():
         return None
     end = first
     while end < len(tokens.texts) and end - first < 11 and tokens.texts[end] not in STOPS:

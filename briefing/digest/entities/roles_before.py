@@ -6,6 +6,7 @@ from briefing.digest.entities.role_phrases import (
     BEGINNERS,
     CUTS,
     MAX_BEFORE,
+    QUALIFIERS,
     STOPS,
     Role,
     breaks_description,
@@ -54,7 +55,7 @@ def title_before(mention: Mention, lists: NameLists) -> Role | None:
         if titled and not _belongs(tokens, first - 1, lists):
             break
         past = low.endswith("ed") and "-" not in text and text[0].islower()
-        if past and low != "retired":
+        if past and low not in QUALIFIERS:
             break
         first -= 1
         if first in tokens.owns or low in BEGINNERS:
@@ -71,7 +72,13 @@ def title_before(mention: Mention, lists: NameLists) -> Role | None:
 def _belongs(tokens: Tokens, at: int, lists: NameLists) -> bool:
     """Whether a word before a capitalised title is part of it: "former", "Norrane's", "company"."""
     low = tokens.lows[at]
-    return low in lists.former or low.startswith("then-") or at in tokens.owns or low in lists.kinds
+    return (
+        low in lists.former
+        or low in QUALIFIERS
+        or low.startswith("then-")
+        or at in tokens.owns
+        or low in lists.kinds
+    )
 
 
 def description_with_complement(mention: Mention, lists: NameLists) -> Role | None:
@@ -112,7 +119,7 @@ def _description_begin(tokens: Tokens, head: int, lists: NameLists) -> int:
             break
         if low in breaks and not (low == "and" and noun_before(tokens, first - 1, lists)):
             break
-        if low.endswith("ed") and "-" not in text and text[0].islower() and low != "retired":
+        if low.endswith("ed") and "-" not in text and text[0].islower() and low not in QUALIFIERS:
             break
         first -= 1
         if low in BEGINNERS:

@@ -22,7 +22,7 @@ def type_of_name(mention: Mention, role: Role | None, lists: NameLists) -> str:
     """The kind of a name of several words, by its words and by what stands about it; or ""."""
     words = mention.words
     whole = " ".join(words)
-    if whole in lists.media or f"The {whole}" in lists.media:
+    if whole in lists.media or f"The {whole}" in lists.media or whole in lists.bodies:
         return "organisation"
     if words[-1] in lists.suffixes or (words[0] in lists.heads and "of" in words):
         return "organisation"
@@ -33,7 +33,7 @@ def type_of_name(mention: Mention, role: Role | None, lists: NameLists) -> str:
     if not lists.suffixes.isdisjoint(words[1:]):
         return "organisation"
     if 2 <= len(words) <= 4 and (
-        words[0] in lists.given or (len(words[0]) <= 4 and words[0].endswith("."))
+        words[0] in lists.given or (_INITIALS.match(words[0]) and words[0] not in lists.not_names)
     ):
         return "person"
     if "of" in words or "&" in words or "for" in words:
@@ -47,7 +47,7 @@ def _titled(mention: Mention, lists: NameLists) -> bool:
 
 def type_of_word(mention: Mention, word: str, role: Role | None, lists: NameLists) -> str:
     """The kind of a name of one word, or ""."""
-    if word in lists.media or word in lists.suffixes:
+    if word in lists.media or word in lists.suffixes or word in lists.bodies:
         return "organisation"
     if _titled(mention, lists):
         return "person"
@@ -60,6 +60,7 @@ def type_of_word(mention: Mention, word: str, role: Role | None, lists: NameList
     return ""
 
 
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,3}\Z|St\.\Z")
 _SEAMS = re.compile(r"[-’']")
 
 

@@ -4,10 +4,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.digest.quantities.measured_subject import measured_from, measured_subject
+from briefing.digest.quantities.completeness import is_complete
+from briefing.digest.quantities.measured_subject import DISTANCES, measured_from, measured_subject
 from briefing.digest.quantities.phrase_after import CLAUSES, noun_phrase, reach, skip_links
 from briefing.digest.quantities.phrase_before import before_number, governing_phrase
-from briefing.digest.quantities.phrases import Lists, Word, word_lists, words_of
+from briefing.digest.quantities.phrases import PREPOSITIONS, Lists, Word, word_lists, words_of
 from briefing.digest.quantities.quantity import Quantity
 
 _LONGEST = 6  # words of a phrase at the right
@@ -20,7 +21,19 @@ _AUXILIARIES = frozenset(
     "be been would will is are was were has have had can could may might".split()
 )
 _RATES = frozenset("a an per each every".split())
-_TIMES = frozenset("day week month year days weeks months years time times".split())
+_ASIDES = frozenset("between during since so ago compared annually yearly earlier later".split())
+_TIME_OPENERS = frozenset(
+    "the a an any given past last next first second third fourth coming previous same early late"
+    " mid each"
+    " two three four five six seven eight nine ten several few fiscal".split()
+)
+_TIMES = frozenset(
+    "day week month year days weeks months years time times decade decades quarter century hours"
+    " january february march"
+    " april june july august september october november december monday tuesday wednesday"
+    " thursday friday saturday"
+    " sunday spring summer fall autumn winter".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +67,10 @@ def counted_phrases(sentence: str, quantities: Sequence[Quantity]) -> list[Count
         setting = _Setting(sentence, words, *bounds[at], stop, bounds[at - 1][1] if at else 0)
         before = phrases[-1].phrase if phrases else ""
         measured = _measure(setting, quantity, before) if quantity.unit else None
-        phrases.append(measured or _plain(setting, quantity, before))
+        phrase = measured or _plain(setting, quantity, before)
+        if not is_complete(phrase.phrase):
+            phrase = _otherwise(setting, quantity, phrase)
+        phrases.append(phrase)
     return phrases
 
 
@@ -100,6 +116,8 @@ def _measure(setting: _Setting, quantity: Quantity, before: str) -> CountedPhras
             if left.phrase or right + 1 >= len(words)
             else CountedPhrase(setting.text(right, right + 1))
         )
+    if _is_aside(words, right):
+        return _leftward(setting, before, lists)
     if following in _LINKS or following == "worth":
         first = skip_links(words, right, unit=True)
         end = reach(words, first, setting.stop, _LONGEST, lists)
@@ -117,6 +135,22 @@ def _measure(setting: _Setting, quantity: Quantity, before: str) -> CountedPhras
         if end >= first + (first > right):
             return CountedPhrase(setting.text(first, end))
     return _leftward(setting, before, lists)
+
+
+def _is_aside(words: list[Word], at: int) -> bool:
+    """Whether words behind a measure only say when, or set it against another."""
+    if at >= len(words):
+        return False
+    low = words[at].low
+    if low in _ASIDES:
+        return True
+    if low in ("last", "this", "each"):
+        return at + 1 < len(words) and words[at + 1].low in _TIMES
+    if low not in ("in", "over", "by", "on", "from", "for", "at"):
+        return False
+    near = words[at + 1 : at + 5]
+    first = next((w.low for w in near if w.low not in _TIME_OPENERS), "")
+    return first in _TIMES or (len(first) == 4 and first.isdigit() and first[:2] in ("19", "20"))
 
 
 def _leftward(setting: _Setting, before: str, lists: Lists) -> CountedPhrase:
@@ -148,6 +182,26 @@ def _plain(setting: _Setting, quantity: Quantity, before: str) -> CountedPhrase:
     if before and (left is None or (left[1] >= setting.since and words[left[1]].low in _TIMES)):
         return CountedPhrase(before, inherited=True)
     return CountedPhrase(setting.text(*left) if left else "")
+
+
+def _otherwise(setting: _Setting, quantity: Quantity, phrase: CountedPhrase) -> CountedPhrase:
+    """Another phrase for a figure where the first found is none to be shown; else that one."""
+    lists = word_lists()
+    words = phrase.phrase.lower().split()
+    if len(words) == 1 and not quantity.unit and words[0] in lists.deeds:
+        return CountedPhrase(lists.deeds[words[0]])  # "killing at least 137"
+    if (
+        len(words) > 1
+        and words[0] in PREPOSITIONS
+        and (quantity.unit == "times" or quantity.unit in DISTANCES)
+    ):
+        return phrase  # "310 miles from the coast"
+    near = before_number(setting.words, setting.left, lists)
+    if near is not None and setting.since <= near[0] < near[1]:
+        left = setting.text(*near)
+        if is_complete(left):
+            return CountedPhrase(left)
+    return phrase
 
 
 def _begins_noun_phrase(words: list[Word], first: int, lists: Lists) -> bool:

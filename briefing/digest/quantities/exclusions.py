@@ -24,9 +24,14 @@ _DIGIT_FIRST = (
     r"\b\d{2,4}s\b",
     rf"(?<![\d,.$£€¥])\b{_YEAR}(?:\s?[-–—/]\s?(?:{_YEAR}|\d\d))?\b(?![.,]\d|\s?(?:%|percent|per\scent|million|billion))",
     # clock times and durations that point at a day
-    r"\b\d{1,2}(?:[:.]\d{2}){0,2}\s?(?:[ap]\.?m\b\.?|o['’]clock)",
+    r"\b\d{1,2}(?:\sor\s\d{1,2})?(?:[:.]\d{2}){0,2}\s?(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?|o['’]clock)",
     r"\b\d{1,2}:\d{2}(?::\d{2})?\b(?:\s?(?:GMT|BST|CET|UTC|E[SD]?T|P[SD]?T))?",
     r"\b\d{4}\s(?:GMT|UTC|BST)\b",
+    # years of an era, heights, ages ("54 and younger"), certainty ("100 percent sure")
+    r"\b\d{1,4}\s(?:[BC]\.?C\.?E?|C\.?E|A\.?D)\b",
+    r"\b\d[\s-](?:feet|foot|ft)[\s,-]{1,2}\d{1,2}(?:[\s-]inch(?:es)?)?\b",
+    r"\b[1-9]\d(?:\s(?:and|or)\s(?:older|younger|above|over|under|up)\b|-(?:and-(?:over|older|under)|somethings?)\b)",
+    r"\b100\s?(?:%|percent|per\scent)[”\"]?\s(?:sure|certain|right|true|wrong|behind|committed|convinced|confident|false)\b",
     # ordinals, list numbers, telephone numbers
     r"\b\d+(?:st|nd|rd|th)\b|\A\d{1,2}[.)]\s",
     r"\b\d{3}[-.]\d{3,4}(?:[-.]\d{4})?\b",
@@ -47,6 +52,7 @@ _LETTER_FIRST = (
     r"[Oo]ne\sof\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,4})\b",
     r"(?:S&P\s(?:500|100)|Dow\s30|CAC\s40|DAX\s?\d\d|ASX\s200|Russell\s\d{4}|SARS-CoV-2)\b",
     r"(?:first|second|other|latter|third|fourth)[\s-](?:half|quarter)\b|half[\s-](?:time|way|an\shour|brother|sister|past|hour)\b",
+    r"nine[\s-]to[\s-]five\b",
     r"(?:two|three|four|five|six)[\s-](?:fold|way|piece|door|wheel(?:ed|er)?|seater|star|step|tier)\b",
 )
 _SMALL = frozenset("fhlnost")  # small letters that they begin with
@@ -61,6 +67,49 @@ _TRIGGERED = tuple(
         (
             ("age",),
             r"\b(?:aged?|ages|age\sof)\s(?:between\s)?\d{1,3}(?:\s?(?:[-–]|and|to)\s?\d{1,3})?\b",
+        ),
+        (
+            (" over", " under", " than"),
+            (
+                r"\b(?i:voters|people|women|men|children|kids|adults|those|anyone|everyone|anybody|drivers"
+                r"|students|workers|patients|Americans|seniors|males|females|residents|girls|boys)\s"
+                r"(?:(?:aged|who\s(?:are|were))\s)?(?:over|under|older\sthan|younger\sthan)\s\d{1,2}\b"
+                r"(?!\s?(?:%|percent|per\scent|million|thousand|hundred|miles|km|feet|pounds|kilo))"
+            ),
+        ),
+        (
+            (" yet ", " now ", " at ", " turn"),
+            (
+                r"\b(?:(?:not\syet|(?:now|would|will|then)\sbe|would\snow\sbe|turn(?:s|ed|ing)?)\s\d{1,2}\b"
+                r"(?!\s?[a-z%$-])|\bat\s(?:1[0-9]|[2-9]\d)(?=,\s(?:he|she|the)\b))"
+            ),
+        ),
+        (
+            (".", " mm", "mm "),
+            r"(?<!\d)\.\d\d[\s-]cal(?:iber|ibre)?\b|\b\d{1,2}\s?mm\s(?=[a-z]*(?:gun|pistol|rifle|round))",
+        ),
+        (
+            (
+                "season",
+                "episode",
+                "chapter",
+                "page",
+                "volume",
+                "figure",
+                "level",
+                "ligue",
+                "sura",
+                "verse",
+            ),
+            r"\b(?:(?:season|episode|chapter|page|volume|figure|level|ligue|sura|verse)\s(?:\d{1,4}|[a-z]{3,5})\b)",
+        ),
+        (
+            ("op ", "bottom ", "richest ", "wealthiest ", "poorest ", "upper ", "lower "),
+            r"\b(?:(?:[Tt]op|bottom|richest|wealthiest|poorest|upper|lower)\s\d{1,3}(?:\.\d+)?\b)",
+        ),
+        (
+            ("the year ", "per ", "agree"),
+            r"\b(?:the\syear\s\d{1,4}\b|per\s(?:\d{1,3}(?:,\d{3})+|1?0+|100)\b|agrees?d?\s100\b)",
         ),
         # what begins with a mark: a short year, list numbers, telephone numbers
         (
@@ -120,10 +169,18 @@ _NAMED = re.compile(
 )
 
 
+# A number word with a capital inside a sentence is part of a name: "Gang of Eight", "Big Ten".
+_CAPITAL_WORD = re.compile(
+    r"(?<=[a-z,] )(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)\b(?!\s[A-Z])"
+    r"|(?<=[A-Z][a-z][a-z] )(?:Four|Five|Six|Seven|Eight|Nine|Ten|Twelve)\b(?!\s[A-Z])"
+)
+
+
 def find_exclusions(sentence: str) -> list[Span]:
     """The stretches of a sentence whose numbers are no figures, in no order."""
     digit_first, letter_first = _patterns()
     spans = [Span(*m.span()) for m in letter_first.finditer(sentence)]
+    spans += [Span(*m.span()) for m in _CAPITAL_WORD.finditer(sentence)]
     if not _DIGIT.search(sentence):
         return spans
     spans += [Span(*m.span()) for m in digit_first.finditer(sentence)]

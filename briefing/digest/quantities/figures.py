@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from briefing.digest.quantities.completeness import is_complete
 from briefing.digest.quantities.counted_phrase import counted_phrases
 from briefing.digest.quantities.money import home_currency
 from briefing.digest.quantities.numbers import find_quantities, may_count
@@ -20,6 +21,8 @@ from briefing.model import Figure, Span
 
 Item = TypeVar("Item")
 MAX_KEY = 8
+_ROUNDED = 0.01  # share by which a rounded value may be off
+_MANY_DIGITS = 3  # from which on two equal values are no coincidence
 CROWDING = 0.2  # log-odds by which a figure must be surer for each that is key already
 # Languages of which the numbers are read and that write a comma before decimals.
 _COMMA_LANGUAGES = frozenset("de fr es it pt nl pl sv da no fi cs ru tr id".split())
@@ -35,7 +38,7 @@ class _ScoredFigure:
 def find_figures(document: Document) -> tuple[Figure, ...]:
     """The figures of ``document``, the most important first; ``key`` marks at most ``MAX_KEY``.
 
-    Never marks a bare number: a key figure has a unit or says what it counts.
+    Never marks a bare number: a key figure says what it counts.
     """
     candidates = read_figures(document)
     if not candidates:
@@ -121,7 +124,7 @@ def select_key(
     for score, candidate, item in sorted(scored, key=lambda s: -s[0]):
         if score < threshold + CROWDING * len(taken) or len(taken) == MAX_KEY:
             break
-        if not (candidate.counted.phrase or candidate.quantity.unit):
+        if not _can_be_shown(candidate):
             continue
         if not any(_says_the_same(candidate, other) for other in taken):
             taken.append(candidate)
@@ -129,9 +132,33 @@ def select_key(
     return selected
 
 
+def _can_be_shown(candidate: FigureCandidate) -> bool:
+    """Whether a figure says what it counts in a line of its own; a measure may say where or when
+    ("310 miles from the coast")."""
+    phrase, unit = candidate.counted.phrase, candidate.quantity.unit
+    measure = unit not in ("", "%") and not (len(unit) == 3 and unit.isupper())
+    return bool(phrase) and (measure or is_complete(phrase))
+
+
 def _says_the_same(a: FigureCandidate, b: FigureCandidate) -> bool:
-    """Whether two figures give one value for one thing: a reader needs it once."""
+    """Whether two figures give one value for one thing: a reader needs it once.
+
+    "Roughly 449,000", "nearly 449,000" and "$449K" are one; so are values of one unit and topic of
+    which one is rounded. A value of three digits and more is one whatever is said of it.
+    """
     x, y = a.quantity, b.quantity
-    if x.value != y.value or x.unit != y.unit:
+    if x.unit and y.unit and x.unit != y.unit:
         return False
-    return bool(a.topic & b.topic) or not a.topic or not b.topic
+    near = abs(x.value - y.value) <= _ROUNDED * max(abs(x.value), abs(y.value))
+    if not near or (x.value != y.value and not (x.bound or y.bound)):
+        return False
+    if x.unit == y.unit and _digits(x.value) >= _MANY_DIGITS:
+        return True
+    if x.value != y.value and x.unit != y.unit:
+        return False
+    return bool(a.topic & b.topic) or (x.unit == y.unit and not (a.topic and b.topic))
+
+
+def _digits(value: float) -> int:
+    """How many digits of a value say something: 2 of 45,000, 3 of 449,000."""
+    return len(f"{abs(value):.6g}".split("e")[0].replace(".", "").strip("0"))

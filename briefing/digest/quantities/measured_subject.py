@@ -15,7 +15,7 @@ from briefing.digest.quantities.quantity import Quantity
 _REACH = 34  # words at the left that are looked at
 _LONGEST = 12  # words of a subject before its tail is cut
 _ASIDE = 16  # words between two commas that may stand between a subject and its verb
-_DISTANCES = frozenset(["km", "m", "miles", "feet", "nautical miles", "yards"])
+DISTANCES = frozenset(["km", "m", "miles", "feet", "nautical miles", "yards"])
 _TAIL = 5
 
 
@@ -46,7 +46,7 @@ def measured_from(sentence: str, after: list[Word], quantity: Quantity, lists: L
     after: the words of the sentence that stand behind the number.
     """
     words = after[: _TAIL + 2]
-    if quantity.unit not in _DISTANCES or not words or words[0].low not in lists.distances:
+    if quantity.unit not in DISTANCES or not words or words[0].low not in lists.distances:
         return ""
     end = 0
     for at, word in enumerate(words[1:], 1):

@@ -3,13 +3,20 @@
 from briefing.digest.quantities.phrases import ARTICLES, PREPOSITIONS, Lists, Word
 
 _MAX_NOUN = 7  # words of a noun phrase
-_MAX_TAIL = 5  # words of what follows it ("at the embassy in Riga")
+_FURTHER = 5  # words by which a phrase may be longer, where it ends there
+_MAX_TAIL = 7  # words of what follows it ("at the embassy in Riga")
 _AUXILIARIES = frozenset("are were was is have has had been being already be".split())
 _LINKS = PREPOSITIONS | {"with"}
 # "in response to": what follows belongs to the verb, not to the noun.
 _SIDE_NOTES = frozenset("response addition order total all recent".split())
 _BEFORE_YEARS = frozenset("in since between of and".split())
 _PRONOUNS = frozenset("them us these those whom which you it".split())
+_IRREGULAR = frozenset(
+    "held made sent built sold lost kept taken given seen found paid spent won hit shot set left"
+    " bought"
+    " brought caught drawn grown written driven led cut put stolen born known".split()
+)
+_BEHIND_NOUNS = PREPOSITIONS | frozenset(("along", "across", "between", "among", "involving"))
 # A new clause begins with these, so a phrase ends before them.
 CLAUSES = frozenset(
     "and but or which because when while although if after before since until as than who that"
@@ -80,9 +87,22 @@ def noun_phrase(
 
 def reach(words: list[Word], first: int, stop: int, most: int, lists: Lists) -> int:
     """The end of at most ``most`` words from ``first`` on that stay within the clause; less than
-    ``first`` where there are none."""
+    ``first`` where there are none.
+
+    Some words more where the clause ends by then, so that no phrase is cut; else the phrase ends
+    before its last preposition, or before a verb with "to".
+    """
+    stop = min(stop, len(words))
+    at = _clause_end(words, first, min(stop, first + most + _FURTHER))
+    if at > first + most and not (at < first + most + _FURTHER or at == stop):
+        at = _whole(words, first, first + most)
+    while at > first and words[at - 1].low in lists.stops:
+        at -= 1
+    return at - 1
+
+
+def _clause_end(words: list[Word], first: int, stop: int) -> int:
     at = first
-    stop = min(stop, len(words), first + most)
     while at < stop:
         word = words[at]
         if not word.text[0].isalnum() or (word.low[0].isdigit() and not _is_year(words, at)):
@@ -90,9 +110,15 @@ def reach(words: list[Word], first: int, stop: int, most: int, lists: Lists) -> 
         if at > first + 1 and word.low in CLAUSES and not _joins_names(words, at, stop):
             break
         at += 1
-    while at > first and words[at - 1].low in lists.stops:
-        at -= 1
-    return at - 1
+    return at
+
+
+def _whole(words: list[Word], first: int, at: int) -> int:
+    """Where a phrase that goes on behind ``at`` is best ended: before its last preposition."""
+    for cut in range(at - 1, first + 1, -1):
+        if words[cut].low in PREPOSITIONS and words[cut].low != "of":
+            return cut
+    return at
 
 
 def _is_year(words: list[Word], at: int) -> bool:
@@ -141,7 +167,7 @@ def _tail(words: list[Word], head: int, stop: int, lists: Lists) -> int:
     if at >= stop:
         return end
     word = words[at]
-    if word.low in PREPOSITIONS and not (at + 1 < stop and words[at + 1].low in _SIDE_NOTES):
+    if word.low in _BEHIND_NOUNS and not (at + 1 < stop and words[at + 1].low in _SIDE_NOTES):
         return _phrase(words, at, end, stop, lists)
     if word.low in ("who", "that") and at + 1 < stop:
         return _phrase(words, at, end, stop, lists, loose=True)
@@ -149,7 +175,8 @@ def _tail(words: list[Word], head: int, stop: int, lists: Lists) -> int:
 
 
 def _is_participle(word: str) -> bool:
-    return len(word) > 4 and word.endswith("ed") and word not in ("need", "speed")
+    regular = len(word) > 4 and word.endswith("ed") and word not in ("need", "speed")
+    return regular or word in _IRREGULAR
 
 
 def _phrase(

@@ -12,6 +12,7 @@ from functools import cache
 
 from briefing.digest.models.linear import LinearModel, read_linear_model
 from briefing.digest.models.weight_file import packaged_weights
+from briefing.digest.quantities.completeness import is_complete
 from briefing.digest.quantities.counted_phrase import CountedPhrase
 from briefing.digest.quantities.quantity import Quantity
 from briefing.digest.sentences.document import Document, Sentence
@@ -25,6 +26,11 @@ _PAST = re.compile(r"\s(?:ago|earlier|later|before|after)\b")
 _POINTING = re.compile(r"\b(?:past|last|next|first|previous|final|these|those|other)\s\Z")
 _DEFINITE = re.compile(r"\b(?:the|these|those|all|both|his|her|their|its|our)\s\Z")
 _DATED = re.compile(r"\b(?:1[5-9]\d\d|20[0-2]\d)\b|century|decade|ago\b")
+_LOCATED = re.compile(
+    r"\s(?:away|off|up|down|inland|offshore|(?:to\sthe\s)?(?:north|south|east|west)\w*|from|outside"
+    r"|of\s[A-Z])\b"
+)
+_FEW = 10  # persons of whom a count is said in passing
 _AGAIN = frozenset(["(", ", or", "or", "/"])
 
 
@@ -33,10 +39,11 @@ FEATURE_NAMES = (
     "aside", "bound", "less", "money", "percent", "time", "measure", "past", "pointing",
     "definite", "small_word", "two", "below_ten", "below_ten_of_few", "time_of_few", "large",
     "size", "digits", "joined", "fraction", "range", "change", "uncounted", "said", "words",
-    "people", "toll", "title", "in_title", "topical", "central", "alone", "pair", "crowd",
+    "people", "toll", "few_persons", "joined_measure", "weak_phrase", "title", "in_title",
+    "topical", "central", "alone", "pair", "crowd",
     "first_in_sentence", "again", "said_before", "bracket", "place", "opening",
     "small_in_opening", "third", "depth", "order", "order_log", "firm_before", "total",
-    "total_log", "long", "length", "quote", "dated",
+    "total_log", "long", "length", "quote", "dated", "located",
 )  # fmt: skip
 
 
@@ -143,12 +150,18 @@ def _of_phrase(candidate: FigureCandidate, state: ReadingState) -> dict[str, flo
     words = counted.phrase.lower().split()
     near = sentence.text[max(0, span.start - _NEAR) : span.end + _NEAR].lower()
     new = state.values[candidate.quantity.value] == 0
+    people = not word_set("numbers", "people").isdisjoint(words)
+    toll = any(map(near.__contains__, word_set("numbers", "tolls")))
+    small = candidate.quantity.value < _FEW and not candidate.quantity.unit
     return {
         "uncounted": not counted.phrase,
         "said": counted.stated,
         "words": min(len(words), 8) / 8,
-        "people": not word_set("numbers", "people").isdisjoint(words),
-        "toll": any(map(near.__contains__, word_set("numbers", "tolls"))),
+        "people": people,
+        "toll": toll,
+        "few_persons": people and small and not toll,
+        "joined_measure": candidate.quantity.joined and bool(candidate.quantity.unit),
+        "weak_phrase": not is_complete(counted.phrase),
         "title": bool(topic & state.document.title_terms),
         "in_title": candidate.quantity.value in state.title_values and new,
         "topical": len(topic & state.top) / (len(topic) or 1),
@@ -183,6 +196,7 @@ def _of_place(candidate: FigureCandidate, state: ReadingState, *, small: bool) -
         "length": min(2.0, len(sentence.words) / 30),
         "quote": text[:1] in '"“',
         "dated": bool(_DATED.search(text)),
+        "located": bool(quantity.unit) and bool(_LOCATED.match(text, span.end)),
     }
 
 
