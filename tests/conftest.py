@@ -11,6 +11,9 @@ from typing import Any, Protocol, TypeVar
 import pytest
 from hypothesis import settings
 
+# The encoder has tests of its own; elsewhere it would cost each digest twenty times as much.
+os.environ["BRIEFING_ENCODER"] = "off"
+
 # Every process that the tests start would compile the whole program anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False

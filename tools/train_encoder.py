@@ -173,10 +173,14 @@ def batch_of(windows: Sequence[Placed], articles: Sequence[Labelled]) -> Batch:
             if number == article.main:
                 claim[row] = column
     return Batch(
-        *map(torch.from_numpy, (tokens, pool, place, labels["caveat"], labels["kind"])),
-        torch.from_numpy(labels["bullet"]),
-        torch.from_numpy(claim),
-        torch.from_numpy(trust),
+        tokens=torch.from_numpy(tokens),
+        pool=torch.from_numpy(pool),
+        place=torch.from_numpy(place),
+        caveat=torch.from_numpy(labels["caveat"]),
+        kind=torch.from_numpy(labels["kind"]),
+        bullet=torch.from_numpy(labels["bullet"]),
+        claim=torch.from_numpy(claim),
+        trust=torch.from_numpy(trust),
     )
 
 
@@ -263,13 +267,13 @@ def measure(answers: dict[int, dict[int, list[float]]], articles: Sequence[Label
         best_four = sorted((i for i in sentences if i in prose), key=lambda i: -sentences[i][-2])
         overlap += len(set(best_four[:4]) & article.bullets)
         due += min(4, len(article.bullets))
-    scored = sorted(((p, y) for p, y, main in scored if not main), reverse=True)
+    ranked = sorted(((p, y) for p, y, main in scored if not main), reverse=True)
     right, precision = 0, 0.0
-    for place, (_, label) in enumerate(scored, 1):
+    for place, (_, label) in enumerate(ranked, 1):
         right += label
         precision += label * right / place
     n = len(answers)
-    surest = [sum(y for _, y in scored[: k * n]) / (k * n) for k in (1, 2, 3)]
+    surest = [sum(y for _, y in ranked[: k * n]) / (k * n) for k in (1, 2, 3)]
     print(
         f"  {n} articles: AP {precision / max(1, right):.3f}, surest n/2n/3n"
         f" {surest[0]:.2f}/{surest[1]:.2f}/{surest[2]:.2f}, kind {kinds[0] / kinds[1]:.3f},"

@@ -43,8 +43,9 @@ def current_hash() -> str:
     """SHA-256 over the names and contents of the inputs, in hexadecimal; comments do not count."""
     digest = hashlib.sha256()
     for path in inputs():
-        text = path.read_text(encoding="utf-8")
-        content = (_code(text) if path.suffix == ".py" else text).encode()
+        content = path.read_bytes()
+        if path.suffix == ".py":
+            content = _code(content.decode()).encode()
         name = path.relative_to(ROOT).as_posix()
         digest.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
     return digest.hexdigest()

@@ -1,5 +1,6 @@
 """Articles become digests, on all cores."""
 
+from datetime import datetime
 from functools import partial
 
 from briefing.config import DigestSettings
@@ -12,7 +13,10 @@ from briefing.store import Store
 
 
 class Digesting:
-    """Makes digests; an article that none can be made of stays readable, outside the edition."""
+    """Makes digests; an article that none can be made of stays readable, outside the edition.
+
+    since: what was published before, the backlog, is left to the judge that needs milliseconds.
+    """
 
     def __init__(
         self,
@@ -20,7 +24,9 @@ class Digesting:
         settings: DigestSettings,
         workers: Workers,
         failures: list[BriefingError],
+        since: datetime | None = None,
     ) -> None:
+        self._since = since
         self._failures = failures
         self._store = store
         self._settings = settings
@@ -41,9 +47,10 @@ class Digesting:
 
     async def _digest(self, article: Article, /, *, many: bool) -> Digest:
         settings = self._settings
-        return await self._workers.run(
-            partial(tasks.make_digest, article, settings.bullets, settings.algorithm), many=many
-        )
+        since, published = self._since, article.published
+        quick = since is not None and published is not None and published < since
+        task = partial(tasks.make_digest, article, settings.bullets, settings.algorithm, quick)
+        return await self._workers.run(task, many=many)
 
     def _keep(self, article: Article, digest: Digest) -> None:
         if self._store.save_digest(article.id, digest, produced_by()):

@@ -66,7 +66,8 @@ async def refresh_async(
         entries, texts = StageSignal(), StageSignal()
         faults: list[BriefingError] = []
         extracting = Extracting(store, settings, network, workers, now, texts, faults)
-        digesting = Digesting(store, settings.digest, workers, faults)
+        edition = store.window(now(), settings.edition.hours, settings.edition.max_days)
+        digesting = Digesting(store, settings.digest, workers, faults, edition.since)
         linking = Linking(store, workers, settings, on_event, faults)
         await _together(
             fetching.run(chosen, entries, force=options.force),

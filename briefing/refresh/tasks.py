@@ -73,12 +73,16 @@ def extract_page(article: Article, page: Response, source_known: bool) -> Articl
     return article_with_page(article, extracted, page.final_url, source_known=source_known)
 
 
-def make_digest(article: Article, bullets: int, algorithm: str) -> Digest:
-    """The article's digest. Raises BriefingError where none can be made."""
-    from briefing.digest import digest_article
+def make_digest(article: Article, bullets: int, algorithm: str, quick: bool = False) -> Digest:
+    """The article's digest. quick: by the judge that needs milliseconds. Raises BriefingError where
+    none can be made.
+    """
+    from briefing.digest.caveats.judges import judge_for
+    from briefing.digest.pipeline import digest_article
 
     try:
-        return digest_article(article, bullets=bullets, algorithm=algorithm)
+        judge = judge_for(article.language, quick=quick)
+        return digest_article(article, bullets=bullets, algorithm=algorithm, judge=judge)
     except PARSER_ERRORS as error:
         what = f"the text could not be digested ({_described(error)})"
         raise BriefingError(what, article.title or article.id) from error

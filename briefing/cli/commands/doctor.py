@@ -73,6 +73,8 @@ def run(args: argparse.Namespace, context: Context) -> int:
 def _installed(seen: _Examination) -> None:
     from importlib.metadata import PackageNotFoundError, version
 
+    from briefing.digest.encoder.encoder import SWITCH, why_missing
+
     seen.facts.append(("briefing", __version__))
     seen.facts.append(("python", f"{platform.python_version()} on {platform.system()}"))
     for name in _LIBRARIES:
@@ -81,6 +83,17 @@ def _installed(seen: _Examination) -> None:
         except PackageNotFoundError:
             mend = "Install briefing again, for instance with `pipx reinstall briefing`"
             seen.findings.append(BriefingError(f"{name} is not installed", "python", mend))
+    missing = why_missing()
+    seen.facts.append(
+        ("caveats", f"judged by {'the encoder' if missing is None else 'linear models'}")
+    )
+    if missing is not None:
+        mend = "Install briefing again, for instance with `pipx reinstall briefing`"
+        seen.facts.append(("encoder", f"not used: {missing}"))
+        if SWITCH not in os.environ:
+            seen.findings.append(
+                BriefingError(f"the encoder is not used: {missing}", "python", mend)
+            )
     seen.facts.append(("terminal", os.environ.get("TERM", "none")))
     seen.facts.append(("output encoding", sys.stdout.encoding or "none"))
 

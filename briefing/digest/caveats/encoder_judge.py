@@ -1,15 +1,29 @@
 """The judge that reads: the encoder says whether, of which weight and kind, with probabilities."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from briefing.digest.caveats.judgement import Judgement, mark_caveat
 from briefing.digest.caveats.learned import LearnedJudge, carrying_cue
 from briefing.digest.caveats.reasons import Reason
-from briefing.digest.encoder.encoder import KINDS, Answers, Encoder
+from briefing.digest.encoder.encoder import KINDS, Answers
 from briefing.digest.features.document_features import DocumentFeatures, SentenceAnalysis
+from briefing.digest.models.kind import KindModel, likeliest
 from briefing.digest.parameters import load_parameters
+from briefing.digest.sentences.document import Document
+from briefing.model import CaveatKind
+
+
+class SentenceReader(Protocol):
+    """An encoder: it answers for each sentence of a document that it reads, by number."""
+
+    @property
+    def version(self) -> str: ...
+
+    def read(self, document: Document) -> Mapping[int, Answers]:
+        """Its answers by the number of the sentence."""
 
 
 class EncoderJudge:
@@ -22,9 +36,10 @@ class EncoderJudge:
 
     name, log_odds = "encoder", True
 
-    def __init__(self, encoder: Encoder, linear: LearnedJudge) -> None:
+    def __init__(self, encoder: SentenceReader, linear: LearnedJudge, kind: KindModel) -> None:
         self._encoder = encoder
         self._linear = linear
+        self._kind = kind
         self._limits = load_parameters("encoder")
         self.version = encoder.version
         self.threshold = self._limits["take"]
@@ -34,12 +49,8 @@ class EncoderJudge:
     def judge(self, features: DocumentFeatures) -> Sequence[Judgement | None]:
         """A judgement of every sentence; those past the encoder's reach are no caveats."""
         answers = self._encoder.read(features.document)
-        return [
-            self._judge(analysis, linear, answers.get(analysis.sentence.index))
-            for analysis, linear in zip(
-                features.sentences, self._linear.judge(features), strict=True
-            )
-        ]
+        pairs = zip(features.sentences, self._linear.judge(features), strict=True)
+        return [self._judge(a, linear, answers.get(a.sentence.index)) for a, linear in pairs]
 
     def reasons(self, features: DocumentFeatures) -> Sequence[Sequence[Reason]]:
         """Those of the linear judge, which has a share in each score."""
@@ -53,18 +64,25 @@ class EncoderJudge:
             return Judgement(min(linear.score, self.threshold - 1))
         share = limits["linear"]
         score = (1 - share) * answers.caveat + share * linear.score
-        bullet, claim = answers.bullet, answers.claim
         if score < self.threshold:
-            return Judgement(score, bullet=bullet, claim=claim)
+            return Judgement(score, bullet=answers.bullet)
         probability = 1 / (1 + math.exp(-limits["slope"] * score - limits["offset"]))
-        sureness = max(answers.kinds)
-        kind = KINDS[answers.kinds.index(sureness)]
+        kind, sureness = likeliest(self._kinds(analysis, answers))
         heavy = 1 / (1 + math.exp(-answers.heavy))
         weight = 1 + (heavy >= limits["two"]) + (heavy >= limits["three"])
         cue = carrying_cue(analysis.sentence, kind)
         caveat = mark_caveat(analysis.sentence, kind, weight, cue, probability)
         if probability < self.mark_threshold:
-            return Judgement(score, caveat, bullet=bullet, claim=claim)
+            return Judgement(score, caveat, bullet=answers.bullet)
         named = probability * sureness >= limits["named"]
         mark = caveat.mark if named else replace(caveat.mark, kind=None)
-        return Judgement(score, caveat, mark, bullet, claim)
+        return Judgement(score, caveat, mark, answers.bullet)
+
+    def _kinds(self, analysis: SentenceAnalysis, answers: Answers) -> dict[CaveatKind, float]:
+        """How likely each kind is: the mean of what the encoder and the linear model say."""
+        linear = self._kind.probabilities(analysis.sentence, analysis.features)
+        share = self._limits["linear_kind"]
+        return {
+            kind: (1 - share) * read + share * linear.get(kind, 0.0)
+            for kind, read in zip(KINDS, answers.kinds, strict=True)
+        }

@@ -13,12 +13,13 @@ class Judgement(NamedTuple):
 
     ``score`` is comparable between the sentences of one judge; from his threshold on it is one.
     mark: what a reader is shown of it where it is a bullet, None where it is not probable enough
-    for that.
+    for that. bullet: log-odds that an editor would take it as one, of a judge that tells that too.
     """
 
     score: float
     caveat: Caveat | None = None
     mark: Cue | None = None
+    bullet: float = 0.0
 
 
 def mark_caveat(

@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Protocol
 
+from briefing.digest.caveats.encoder_judge import EncoderJudge
 from briefing.digest.caveats.judgement import Judgement
 from briefing.digest.caveats.learned import LearnedJudge
 from briefing.digest.caveats.reasons import Reason
 from briefing.digest.caveats.rules import RuleJudge
+from briefing.digest.encoder.encoder import load_encoder, why_missing
 from briefing.digest.features.document_features import DocumentFeatures
 from briefing.digest.models.sentence_models import load_models
 from briefing.digest.wordlists import has_lexicon
@@ -62,18 +64,31 @@ class NoJudge:
         return [()] * len(features.sentences)
 
 
-def _learned() -> CaveatJudge:
+def _learned() -> LearnedJudge:
     models = load_models()
     return LearnedJudge(models.caveat, models.kind)
 
 
-_JUDGES: Mapping[str, Callable[[], CaveatJudge]] = {"en": _learned}
+def _reading() -> CaveatJudge:
+    """The judge that reads; the linear one where the encoder cannot be run."""
+    if why_missing() is not None:
+        return _learned()
+    return EncoderJudge(load_encoder(), _learned(), load_models().kind)
+
+
+_JUDGES: Mapping[str, Callable[[], CaveatJudge]] = {"en": _reading}
+_QUICK: Mapping[str, Callable[[], CaveatJudge]] = {"en": _learned}
 
 
 @cache
-def judge_for(language: str) -> CaveatJudge:
-    """The judge of a language: by learned weights, by rules over its lexicon, or none."""
-    return _JUDGES.get(language, RuleJudge if has_lexicon(language) else NoJudge)()
+def judge_for(language: str, *, quick: bool = False) -> CaveatJudge:
+    """The judge of a language: one that reads, by learned weights, by rules over its lexicon, or
+    none.
+
+    quick: one that takes a few milliseconds an article, not tenths of a second.
+    """
+    judges = _QUICK if quick else _JUDGES
+    return judges.get(language, RuleJudge if has_lexicon(language) else NoJudge)()
 
 
 def judge_caveats(features: DocumentFeatures, judge: CaveatJudge) -> list[Judgement | None]:

@@ -37,7 +37,7 @@ class LearnedJudge:
         self.seat_threshold = self._limits["seat"]
         self.mark_threshold = self._limits["mark"]
 
-    def judge(self, features: DocumentFeatures) -> Sequence[Judgement | None]:
+    def judge(self, features: DocumentFeatures) -> Sequence[Judgement]:
         """A judgement of every sentence."""
         return [self._judge(analysis) for analysis in features.sentences]
 
@@ -66,7 +66,7 @@ class LearnedJudge:
             return Judgement(score)
         weight = 1 + (score >= self._limits["two"]) + (score >= self._limits["three"])
         kind, sureness = self._kind.kind(sentence, analysis.features)
-        cue, probability = _cue(sentence, kind), self._probability(score)
+        cue, probability = carrying_cue(sentence, kind), self._probability(score)
         caveat = mark_caveat(sentence, kind, weight, cue, probability)
         if probability < self.mark_threshold:
             return Judgement(score, caveat)
@@ -84,7 +84,7 @@ class LearnedJudge:
         return (log_odds - self._limits["offset"]) / self._limits["slope"]
 
 
-def _cue(sentence: Sentence, kind: CaveatKind) -> Span | None:
+def carrying_cue(sentence: Sentence, kind: CaveatKind) -> Span | None:
     """The words that carry a caveat: the surest cue of its kind; None where that tells little."""
     carrying = [h for h in sentence.cues if h.rule.kind is kind and h.rule.score >= _CARRIES]
     return max(carrying, key=_score_then_first).span if carrying else None

@@ -3,15 +3,17 @@
 import hashlib
 import importlib.util
 import math
+import os
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.digest.encoder.windows import Window, place_of, windows_of
 from briefing.digest.encoder.word_pieces import WordPieces
 from briefing.digest.sentences.document import Document
-from briefing.model import CaveatKind, StoreError
+from briefing.model import BriefingError, CaveatKind
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,23 +32,23 @@ KINDS = (
     CaveatKind.CORRECTION,
 )
 """In the order of the encoder's answers."""
+SWITCH = "BRIEFING_ENCODER"
+"""Set to ``off``, the environment variable of this name leaves all judging to the linear models."""
 _WEIGHTS, _VOCABULARY = "encoder.onnx", "encoder_vocabulary.txt"
 _BATCH = 4  # windows that are read at once: more need more memory and save no time
 
 
 class Answers(NamedTuple):
-    """What the encoder says of a sentence; probabilities are as trained, not calibrated.
+    """What the encoder says of a sentence, as it was trained: nothing is calibrated.
 
     caveat: log-odds that it is one, of any weight. heavy: of weight 2 or 3. kinds: the probability
-    of each of ``KINDS``, were it one. bullet, claim: log-odds that an editor would take it, that it
-    is the main claim.
+    of each of ``KINDS``, were it one. bullet: log-odds that an editor would take it.
     """
 
     caveat: float
     heavy: float
     kinds: tuple[float, ...]
     bullet: float
-    claim: float
 
 
 class Encoder:
@@ -74,7 +76,7 @@ class Encoder:
             logits = self._run(batch, len(document.sentences))
             for row, window in enumerate(batch):
                 for column, (number, _, _) in enumerate(window.places):
-                    found[number] = _answers([float(x) for x in logits[row, column]])
+                    found[number] = answers_of([float(x) for x in logits[row, column]])
         return found
 
     def _run(self, windows: Sequence[Window], count: int) -> "NDArray[np.float32]":
@@ -96,7 +98,13 @@ class Encoder:
         return result
 
 
-def _answers(logits: Sequence[float]) -> Answers:
+def weights_folder() -> Traversable:
+    """Where the packaged files stand."""
+    return files("briefing.digest") / "weights"
+
+
+def answers_of(logits: Sequence[float]) -> Answers:
+    """The answers out of a sentence's logits: no caveat, weight 1, more; kinds; bullet; claim."""
     none, light, heavy = logits[:3]
     kinds = logits[3 : 3 + len(KINDS)]
     highest = max(kinds)
@@ -106,8 +114,7 @@ def _answers(logits: Sequence[float]) -> Answers:
         caveat=_log_sum(light, heavy) - none,
         heavy=heavy - _log_sum(none, light),
         kinds=tuple(p / total for p in powers),
-        bullet=logits[-2],
-        claim=logits[-1],
+        bullet=logits[-2],  # the last is the main claim's, which the linear model tells better
     )
 
 
@@ -115,23 +122,26 @@ def _log_sum(a: float, b: float) -> float:
     return max(a, b) + math.log1p(math.exp(-abs(a - b)))
 
 
-def missing() -> str | None:
-    """Why there is no encoder here, in words for ``doctor``; None where there is one."""
+@cache
+def why_missing() -> str | None:
+    """Why there is no encoder here, in words; None where there is one."""
+    if os.environ.get(SWITCH) == "off":
+        return f"it is switched off by {SWITCH}"
     try:
         load_encoder()
-    except StoreError as error:
-        return str(error)
+    except BriefingError as error:
+        return error.what
     return None
 
 
 @cache
 def load_encoder() -> Encoder:
-    """The packaged encoder, loaded once. Raises StoreError where it cannot be run."""
+    """The packaged encoder, loaded once. Raises BriefingError where it cannot be run."""
     if importlib.util.find_spec("onnxruntime") is None:
-        raise StoreError("onnxruntime is not installed")
+        raise BriefingError("onnxruntime is not installed")
     import onnxruntime
 
-    folder = files("briefing.digest") / "weights"
+    folder = weights_folder()
     try:
         weights = (folder / _WEIGHTS).read_bytes()
         pieces = (folder / _VOCABULARY).read_text(encoding="utf-8").splitlines()
@@ -142,4 +152,4 @@ def load_encoder() -> Encoder:
         session = onnxruntime.InferenceSession(weights, options, ["CPUExecutionProvider"])
         return Encoder(session, WordPieces(pieces), hashlib.sha256(weights).hexdigest()[:12])
     except Exception as error:  # onnxruntime's own errors have no common class
-        raise StoreError(f"the encoder's weights cannot be read: {error}") from error
+        raise BriefingError(f"its weights cannot be read ({type(error).__name__})") from error

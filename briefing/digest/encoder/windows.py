@@ -35,7 +35,7 @@ def windows_of(
             tokens += [*sentences[0][:_OPENING], separator]
         for before in sentences[max(0, at - 2) : at]:
             tokens += before[:_BEFORE]
-        places = []
+        places: list[tuple[int, int, int]] = []
         while at < len(sentences):
             own = sentences[at][:_SENTENCE] or [separator]
             if places and len(tokens) + len(own) + 1 > WINDOW:

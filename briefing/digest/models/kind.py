@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import mul
 
@@ -36,6 +36,10 @@ class KindModel:
         """The likeliest kind of a caveat with these features, by its n-grams and cues too, and how
         likely it is.
         """
+        return likeliest(self.probabilities(sentence, features))
+
+    def probabilities(self, sentence: Sentence, features: Features) -> dict[CaveatKind, float]:
+        """How likely a caveat with these features is of each kind."""
         measured = (*features, *strongest(sentence.cues))
         rows = self.ngrams.rows(sentence)
         ngram_scores = map(sum, zip(*rows, strict=True)) if rows else _NO_WEIGHT
@@ -44,7 +48,14 @@ class KindModel:
             for bias, weights, score in zip(self.bias, self.weights, ngram_scores, strict=False)
         ]
         best = max(scores)
-        return self.kinds[scores.index(best)], 1 / sum(math.exp(s - best) for s in scores)
+        powers = [math.exp(s - best) for s in scores]
+        total = sum(powers)
+        return {kind: power / total for kind, power in zip(self.kinds, powers, strict=True)}
+
+
+def likeliest(probabilities: Mapping[CaveatKind, float]) -> tuple[CaveatKind, float]:
+    """The kind with the highest probability, the first of equals, and that probability."""
+    return max(probabilities.items(), key=lambda each: each[1])
 
 
 def strongest(hits: Iterable[CueHit]) -> tuple[float, ...]:

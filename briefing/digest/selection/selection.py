@@ -96,6 +96,11 @@ def select(
     judgements = judge_caveats(features, judge)
     of_caveats = scored_caveat_features(features, judgements, log_odds=judge.log_odds)
     scores = rank(features, of_caveats, models, count)
+    as_read = load_parameters("selection")["bullet_as_read"]
+    scores = [
+        score + as_read * (judgement.bullet if judgement is not None else 0.0)
+        for score, judgement in zip(scores, judgements, strict=True)
+    ]
     candidates = tuple(map(Candidate, document.prose, features.sentences, judgements, scores))
     resolver = ContextResolver(document, find_entities)
     main = _main_claim(candidates, resolver, models)
