@@ -10,9 +10,11 @@ from briefing.stories.compare import find_disagreements, is_live
 from briefing.stories.first_report import find_first_report
 from briefing.stories.merge import merge_entities, merge_figures, pool_links
 from briefing.stories.newest_state import NewestState
-from briefing.stories.parameters import BriefRules, Parameters, load_parameters
+from briefing.stories.parameters import BriefRules, CurrentRules, Parameters, load_parameters
 from briefing.stories.source_independence import find_copies, find_voices, in_order, list_coverage
 from briefing.stories.vectors import Frequencies, term_counts
+
+_OPENING = 2  # sentences in which news say when it happened
 
 
 def make_brief(
@@ -70,7 +72,8 @@ def choose_lead(
     it is among them, unless another is clearly better.
     """
     rule = parameters.brief
-    candidates = _may_lead(ordered, copies)
+    updates = _updates(disagreements, rule)
+    candidates = _may_lead(ordered, copies, updates, parameters)
     worth = _centrality(ordered, parameters, rule.lead_half_life_hours)
     # A stray newest article must not make those that stand close to each other look far away.
     alike = _centrality(ordered, parameters, math.inf)
@@ -86,7 +89,7 @@ def choose_lead(
     central = [a for a in central if latest[a.source] == a.id]
     since = central[-1].published - timedelta(hours=rule.lead_hours)
     candidates = [a for a in central if a.published >= since]
-    for article_id, points in _updates(disagreements, rule).items():
+    for article_id, points in updates.items():
         worth[article_id] = round(worth[article_id] + points, 9)
     best = max(candidates, key=lambda a: worth[a.id])  # the first of equals: the earliest
     incumbent = next((a for a in candidates if a.id == previous), None)
@@ -95,13 +98,35 @@ def choose_lead(
     return best
 
 
-def _may_lead(ordered: Sequence[StoryArticle], copies: Mapping[str, str]) -> list[StoryArticle]:
-    """The independent articles that report, by full texts that are no running logs; where there is
-    none the next best."""
+def _may_lead(
+    ordered: Sequence[StoryArticle],
+    copies: Mapping[str, str],
+    updates: Mapping[str, float],
+    parameters: Parameters,
+) -> list[StoryArticle]:
+    """The independent articles that report news, by full texts that are no running logs; where
+    there is none the next best. What gives the newest value of an updated figure is news."""
+
+    def is_news(article: StoryArticle) -> bool:
+        return updates.get(article.id, 0.0) > 0 or _is_news(article, parameters.current)
+
     candidates = [a for a in ordered if a.id not in copies]
-    for fits in (_reports, _is_full, _is_told, _is_written_once):
+    for fits in (_reports, _is_full, _is_told, _is_written_once, is_news):
         candidates = [a for a in candidates if fits(a)] or candidates
     return candidates
+
+
+def _is_news(article: StoryArticle, rule: CurrentRules) -> bool:
+    """Whether an article is no explainer, and its opening says when something happened.
+
+    A feature that comes after the news is no newer state. Of a language without patterns all are.
+    """
+    text, language = article.article.text, article.article.language
+    explains, dated = rule.explains.get(language), rule.dated.get(language)
+    if explains is not None and explains.search(article.article.title or ""):
+        return False
+    opening = " ".join(s.of(text) for s in article.digest.sentences[:_OPENING])
+    return dated is None or dated.search(opening) is not None
 
 
 def _reports(article: StoryArticle) -> bool:

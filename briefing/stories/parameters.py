@@ -88,9 +88,12 @@ class CurrentRules:
     past: a number (written "#") that is told as what was thought before. volatile: what an earlier
     report may not be quoted with. unanswered: somebody gave no answer. answer: somebody denies.
     revising: a later account takes the place of an earlier. opens: what only the sentence before
-    explains.
+    explains. dated: an opening that says when something happened. explains: the title of an
+    explainer.
     """
 
+    dated: Mapping[str, re.Pattern[str]]
+    explains: Mapping[str, re.Pattern[str]]
     past: Mapping[str, re.Pattern[str]]
     volatile: Mapping[str, re.Pattern[str]]
     unanswered: Mapping[str, re.Pattern[str]]

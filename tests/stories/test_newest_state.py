@@ -185,3 +185,18 @@ def test_two_answers_of_one_party_are_one_bullet() -> None:
         entities=(person(lines, "Brun"),),
     )
     assert _told(article) == lines[:2]
+
+
+def test_a_feature_after_the_news_does_not_lead() -> None:
+    found = f"On Tuesday {FOUND}"
+    news = story_article("news", "Kelm Echo", "Divers of the Amsel found", [found], hours=1)
+    feature = [
+        "The divers of the Amsel sang to each other in the dark.",
+        "Kelm has a song for everything that goes down.",
+        "The divers of the Amsel were found alive off Kelm by a fishing boat.",
+    ]
+    later = story_article("later", "Radio Kelm", "The songs of the Amsel", feature, hours=9)
+    explainer = story_article(
+        "why", "Dock Post", "Why the divers of the Amsel lived", [found], hours=12
+    )
+    assert make_brief([news, later, explainer]).lead == "news"
