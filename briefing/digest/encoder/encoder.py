@@ -16,8 +16,6 @@ from briefing.digest.sentences.document import Document
 from briefing.model import BriefingError, CaveatKind
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
     from onnxruntime import InferenceSession
 
 READ_TO = 100
@@ -35,7 +33,6 @@ KINDS = (
 SWITCH = "BRIEFING_ENCODER"
 """Set to ``off``, the environment variable of this name leaves all judging to the linear models."""
 _WEIGHTS, _VOCABULARY = "encoder.onnx", "encoder_vocabulary.txt"
-_BATCH = 4  # windows that are read at once: more need more memory and save no time
 
 
 class Answers(NamedTuple):
@@ -62,40 +59,35 @@ class Encoder:
     def read(self, document: Document) -> dict[int, Answers]:
         """Its answers by the number of the sentence, of the first ``READ_TO``."""
         sentences = document.sentences[:READ_TO]
-        windows = list(
-            windows_of(
-                self._pieces.read(document.title),
-                [self._pieces.read(sentence.text) for sentence in sentences],
-                opener=self._pieces.open,
-                separator=self._pieces.separator,
-            )
+        windows = windows_of(
+            self._pieces.read(document.title),
+            [self._pieces.read(sentence.text) for sentence in sentences],
+            opener=self._pieces.open,
+            separator=self._pieces.separator,
         )
-        found = {}
-        for start in range(0, len(windows), _BATCH):
-            batch = windows[start : start + _BATCH]
-            logits = self._run(batch, len(document.sentences))
-            for row, window in enumerate(batch):
-                for column, (number, _, _) in enumerate(window.places):
-                    found[number] = answers_of([float(x) for x in logits[row, column]])
+        found: dict[int, Answers] = {}
+        for window in windows:  # one at a time: side by side they take longer and more memory
+            logits = self._run(window, len(document.sentences))
+            for (number, _, _), row in zip(window.places, logits, strict=True):
+                found[number] = answers_of(row)
         return found
 
-    def _run(self, windows: Sequence[Window], count: int) -> "NDArray[np.float32]":
+    def _run(self, window: Window, count: int) -> list[list[float]]:
+        """The logits of each sentence of a window, in an article of ``count`` sentences."""
         import numpy as np
 
-        longest = max(len(w.tokens) for w in windows)
-        most = max(len(w.places) for w in windows)
-        tokens = np.full((len(windows), longest), self._pieces.padding, np.int64)
-        pool = np.zeros((len(windows), most, longest), np.float32)
-        place = np.zeros((len(windows), most, 2), np.float32)
-        for row, window in enumerate(windows):
-            tokens[row, : len(window.tokens)] = window.tokens
-            for column, (number, first, end) in enumerate(window.places):
-                pool[row, column, first:end] = 1 / (end - first)
-                place[row, column] = place_of(number, count)
-        given = {"tokens": tokens, "pool": pool, "place": place}
+        pool = np.zeros((1, len(window.places), len(window.tokens)), np.float32)
+        for row, (_, first, end) in enumerate(window.places):
+            pool[0, row, first:end] = 1 / (end - first)
+        place = [place_of(number, count) for number, _, _ in window.places]
+        given = {
+            "tokens": np.array([window.tokens], np.int64),
+            "pool": pool,
+            "place": np.array([place], np.float32),
+        }
         (answers,) = self._session.run(["answers"], given)
-        result: NDArray[np.float32] = answers
-        return result
+        logits: list[list[float]] = answers[0].tolist()
+        return logits
 
 
 def weights_folder() -> Traversable:
