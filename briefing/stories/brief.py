@@ -105,15 +105,17 @@ def _may_lead(
     parameters: Parameters,
 ) -> list[StoryArticle]:
     """The independent articles that report news, by full texts that are no running logs; where
-    there is none the next best. What gives the newest value of an updated figure is news."""
-
-    def is_news(article: StoryArticle) -> bool:
-        return updates.get(article.id, 0.0) > 0 or _is_news(article, parameters.current)
-
+    there is none the next best. Where only others give the newest value of an updated figure, these
+    report news too.
+    """
     candidates = [a for a in ordered if a.id not in copies]
-    for fits in (_reports, _is_full, _is_told, _is_written_once, is_news):
+    for fits in (_reports, _is_full, _is_told, _is_written_once):
         candidates = [a for a in candidates if fits(a)] or candidates
-    return candidates
+    news = {a.id for a in candidates if _is_news(a, parameters.current)}
+    newest = {a.id for a in candidates if updates.get(a.id, 0.0) > 0}
+    if not news & newest:
+        news |= newest
+    return [a for a in candidates if a.id in news] or candidates
 
 
 def _is_news(article: StoryArticle, rule: CurrentRules) -> bool:
