@@ -1,5 +1,6 @@
 """``briefing digest --explain``: a block a sentence, beside the digest."""
 
+import itertools
 import re
 from pathlib import Path
 
@@ -28,7 +29,7 @@ About 400 people walked to the end of it in the first hour.""",
 def blocks(lines: list[str]) -> list[list[str]]:
     """The lines of each sentence."""
     found: list[list[str]] = []
-    for line in lines:
+    for line in itertools.dropwhile(lambda line: not line.startswith("  1  "), lines):
         if re.match(r" *\d+  ", line) and not line.startswith("     "):
             found.append([])
         found[-1].append(line)
