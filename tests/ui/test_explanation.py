@@ -39,6 +39,8 @@ async def test_e_on_a_bullet_says_why_it_was_taken(reader: Reader, size: tuple[i
             assert f" · {article.source}" in words
             assert "Rank " in words
             assert "needed" in words
+            assert "judged by linear models" in words
+            assert "probability ." in words
             assert "Why this sentence" in driver.shown
             assert words[:20] in driver.shown
             await driver.press("escape")
