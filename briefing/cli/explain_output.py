@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from briefing.digest.explain import Explained, Reason, explain, signed
+from briefing.digest.explain import Explained, JudgedBy, Reason, explain, signed
 from briefing.export.wrap import cells, wrap
 from briefing.model import Article
-from briefing.wording import caveat_name, mark_line
+from briefing.wording import LEFT_OUT, caveat_name, mark_line, probability_line
 
 _MARGIN = 5  # of what stands below a sentence's first line
 _LABEL = 8
@@ -15,8 +15,8 @@ _NEAR = 1.0  # log-odds below the threshold at which a caveat is still worth a w
 def explanation(
     article: Article, *, bullets: int, algorithm: str, width: int = 80
 ) -> Iterator[str]:
-    """A block a sentence, in lines of ``width`` cells: what became of it, its scores, its cues, the
-    reasons, and how it begins.
+    """Who judged, then a block a sentence, in lines of ``width`` cells: what became of it, its
+    scores, its cues, the reasons, and how it begins.
     """
     sentences = explain(article, bullets, algorithm)
     threshold = next((s.needed for s in sentences if s.needed is not None), None)
@@ -24,9 +24,16 @@ def explanation(
     if threshold is not None:
         about.append(f"a caveat from {signed(threshold)} on")
     yield f"How the sentences were ranked ({', '.join(about)}):"
+    if sentences:
+        yield from wrap(_judged(sentences[0].judge), width)
     column = max((cells(s.verdict) for s in sentences), default=0)
     for sentence in sentences:
         yield from _block(sentence, column, width)
+
+
+def _judged(judge: JudgedBy) -> str:
+    note = f" {LEFT_OUT}" if judge.rereads else ""
+    return f"Caveats were judged by {judge.words}.{note}"
 
 
 def _block(sentence: Explained, column: int, width: int) -> Iterator[str]:
@@ -61,8 +68,12 @@ def _caveat(sentence: Explained) -> str:
     parts = []
     mark = sentence.mark
     if mark is not None:
-        parts.append(f"{caveat_name(mark.kind)}, {mark_line(mark, sentence.marked_from)}")
-    if sentence.cues or sentence.caveat.score >= sentence.needed - _NEAR:
+        line = mark_line(mark, sentence.marked_from, sentence.sureness)
+        parts.append(f"{caveat_name(mark.kind)}, {line}")
+    reread = sentence.judge.rereads and sentence.bullet
+    if reread or sentence.cues or sentence.caveat.score >= sentence.needed - _NEAR:
+        if mark is None and sentence.probability is not None:
+            parts.append(probability_line(sentence.probability))
         parts.append(_weighed(sentence.caveat.reasons))
     return " · ".join(filter(None, parts))
 

@@ -7,12 +7,14 @@ from briefing.wording.changes import change_line, joined_line, revision_line
 from briefing.wording.counts import format_count
 from briefing.wording.disagreements import disagreement_line
 from briefing.wording.marks import (
+    LEFT_OUT,
     LIGHT_SIGN,
     SIGN,
     UNNAMED_SIGN,
     caveat_name,
     caveat_sign,
     mark_line,
+    probability_line,
 )
 from briefing.wording.origin import ARGUES, single_report_line
 from briefing.wording.reasons import reason_lines
@@ -20,6 +22,7 @@ from briefing.wording.times import full_day, full_time
 
 __all__ = [
     "ARGUES",
+    "LEFT_OUT",
     "LIGHT_SIGN",
     "SIGN",
     "UNNAMED_SIGN",
@@ -32,6 +35,7 @@ __all__ = [
     "full_time",
     "joined_line",
     "mark_line",
+    "probability_line",
     "reason_lines",
     "revision_line",
     "single_report_line",

@@ -20,10 +20,16 @@ def caveat_sign(kind: CaveatKind | None, weight: int = 2) -> str:
     return LIGHT_SIGN if weight < 2 else SIGN
 
 
-def mark_line(mark: Cue, marked_from: float | None) -> str:
-    """``weight 2, by 'denied', probability .81 (a mark from .70 on)``: what is known of a caveat.
+LEFT_OUT = "Words count by what leaving them out changes for the encoder."
+"""Beside the reasons of the judge that reads."""
 
-    marked_from: the probability from which on its judge marks a bullet.
+
+def mark_line(mark: Cue, marked_from: float | None, sureness: float | None = None) -> str:
+    """``weight 2, by 'denied', probability .81 (a mark from .70 on), its kind's .64``: what is
+    known of a caveat.
+
+    marked_from: the probability from which on its judge marks a bullet. sureness: how likely a
+    caveat is of its kind.
     """
     parts = [f"weight {mark.weight}"]
     if mark.cue:
@@ -31,7 +37,14 @@ def mark_line(mark: Cue, marked_from: float | None) -> str:
     if mark.probability is not None:
         needed = f" (a mark from {_share(marked_from)} on)" if marked_from is not None else ""
         parts.append(f"probability {_share(mark.probability)}{needed}")
+    if sureness is not None:
+        parts.append(f"its kind's {_share(sureness)}")
     return ", ".join(parts)
+
+
+def probability_line(probability: float) -> str:
+    """``probability .23``: how likely something is that is not taken for a caveat."""
+    return f"probability {_share(probability)}"
 
 
 def _share(probability: float) -> str:

@@ -1,6 +1,8 @@
 """``briefing digest --explain``: a block a sentence, beside the digest."""
 
+import itertools
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,7 +30,7 @@ About 400 people walked to the end of it in the first hour.""",
 def blocks(lines: list[str]) -> list[list[str]]:
     """The lines of each sentence."""
     found: list[list[str]] = []
-    for line in lines:
+    for line in itertools.dropwhile(lambda line: not line.startswith("  1  "), lines):
         if re.match(r" *\d+  ", line) and not line.startswith("     "):
             found.append([])
         found[-1].append(line)
@@ -63,6 +65,19 @@ def test_a_caveat_is_told_with_its_kind_weight_and_words() -> None:
     assert "cues    denial 'denied'" in denial[1]
     wanted = r" +caveat  dispute, weight \d, by 'denied', probability \.\d\d"
     assert any(re.match(wanted, line) for line in denial)
+
+
+def test_it_says_who_judged_and_why_not_the_encoder() -> None:
+    lines = " ".join(explanation(PIER, bullets=4, algorithm="briefing"))
+    assert "Caveats were judged by linear models; the encoder is not used: it is switched" in lines
+    german = replace(PIER, language="de")
+    lines = " ".join(explanation(german, bullets=4, algorithm="briefing"))
+    assert "Caveats were judged by rules over the lexicon's cues." in lines
+
+
+def test_a_caveat_is_told_with_the_probability_of_its_kind() -> None:
+    text = " ".join(" ".join(explanation(PIER, bullets=4, algorithm="briefing")).split())
+    assert re.search(r"probability \.\d\d \(a mark from \.\d\d on\), its kind's \.\d\d", text)
 
 
 def test_nothing_is_said_where_there_is_nothing_to_say() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from briefing.config import DigestSettings, Settings
 from briefing.digest.explain import Explained, explain
-from briefing.model import Article
+from briefing.model import Article, Span
 from briefing.text import clean_line
 from briefing.ui.app import Reader
 from briefing.ui.focus import Pane
@@ -39,6 +39,8 @@ async def test_e_on_a_bullet_says_why_it_was_taken(reader: Reader, size: tuple[i
             assert f" · {article.source}" in words
             assert "Rank " in words
             assert "needed" in words
+            assert "judged by linear models" in words
+            assert "probability ." in words
             assert "Why this sentence" in driver.shown
             assert words[:20] in driver.shown
             await driver.press("escape")
@@ -112,17 +114,19 @@ async def test_the_help_and_the_palette_name_it(reader: Reader) -> None:
 async def test_an_explanation_that_comes_late_opens_over_nothing_else(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked, answered = threading.Event(), threading.Event()
+    begun, answered = threading.Event(), threading.Event()
 
-    def slow(article: Article, bullets: int, algorithm: str) -> tuple[Explained, ...]:
-        asked.set()
+    def slow(
+        article: Article, bullets: int, algorithm: str, *, asked: Span
+    ) -> tuple[Explained, ...]:
+        begun.set()
         answered.wait(60)
-        return explain(article, bullets, algorithm)
+        return explain(article, bullets, algorithm, asked=asked)
 
     monkeypatch.setattr("briefing.digest.explain.explain", slow)
     async with at(reader) as driver:
         await driver.press("enter", "e")
-        await driver.until(asked.is_set, "the digest is under way")
+        await driver.until(begun.is_set, "the digest is under way")
         await driver.press("j")
         answered.set()
         await driver.until(lambda: not driver.app.workers, "the digest is done")

@@ -1,18 +1,18 @@
 """The judge that reads: the encoder says whether, of which weight and kind, with probabilities."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from briefing.digest.caveats.judgement import Judgement, mark_caveat
 from briefing.digest.caveats.learned import LearnedJudge, carrying_cue
 from briefing.digest.caveats.reasons import Reason
-from briefing.digest.encoder.encoder import KINDS, Answers
+from briefing.digest.encoder.encoder import KINDS, READ_TO, Answers
 from briefing.digest.features.document_features import DocumentFeatures, SentenceAnalysis
 from briefing.digest.models.kind import KindModel, likeliest
 from briefing.digest.parameters import load_parameters
-from briefing.digest.sentences.document import Document
+from briefing.digest.sentences.document import Document, Sentence
 from briefing.model import CaveatKind
 
 
@@ -24,6 +24,9 @@ class SentenceReader(Protocol):
 
     def read(self, document: Document) -> Mapping[int, Answers]:
         """Its answers by the number of the sentence."""
+
+    def reread(self, document: Document, number: int, texts: Sequence[str]) -> Sequence[Answers]:
+        """Its answers for sentence ``number``, were it each of ``texts``."""
 
 
 class EncoderJudge:
@@ -52,9 +55,26 @@ class EncoderJudge:
         pairs = zip(features.sentences, self._linear.judge(features), strict=True)
         return [self._judge(a, linear, answers.get(a.sentence.index)) for a, linear in pairs]
 
-    def reasons(self, features: DocumentFeatures) -> Sequence[Sequence[Reason]]:
-        """Those of the linear judge, which has a share in each score."""
-        return self._linear.reasons(features)
+    def reasons(
+        self, features: DocumentFeatures, of: Collection[int]
+    ) -> Sequence[Sequence[Reason]]:
+        """The words that move the encoder, found by leaving them out; none of other sentences."""
+        return [
+            self._reasons(features.document, a.sentence) if a.sentence.index in of else ()
+            for a in features.sentences
+        ]
+
+    def _reasons(self, document: Document, sentence: Sentence) -> Sequence[Reason]:
+        from briefing.digest.explain.leaving_out import moving_words
+
+        number = sentence.index
+        if number >= READ_TO:
+            return ()
+
+        def log_odds(texts: Sequence[str]) -> list[float]:
+            return [answers.caveat for answers in self._encoder.reread(document, number, texts)]
+
+        return moving_words(sentence.text, log_odds)
 
     def _judge(
         self, analysis: SentenceAnalysis, linear: Judgement, answers: Answers | None
@@ -64,19 +84,20 @@ class EncoderJudge:
             return Judgement(min(linear.score, self.threshold - 1))
         share = limits["linear"]
         score = (1 - share) * answers.caveat + share * linear.score
-        if score < self.threshold:
-            return Judgement(score, bullet=answers.bullet)
         probability = 1 / (1 + math.exp(-limits["slope"] * score - limits["offset"]))
+        if score < self.threshold:
+            return Judgement(score, bullet=answers.bullet, probability=probability)
         kind, sureness = likeliest(self._kinds(analysis, answers))
         heavy = 1 / (1 + math.exp(-answers.heavy))
         weight = 1 + (heavy >= limits["two"]) + (heavy >= limits["three"])
         cue = carrying_cue(analysis.sentence, kind)
         caveat = mark_caveat(analysis.sentence, kind, weight, cue, probability)
+        told = Judgement(score, caveat, None, answers.bullet, probability, sureness)
         if probability < self.mark_threshold:
-            return Judgement(score, caveat, bullet=answers.bullet)
+            return told
         named = probability * sureness >= limits["named"]
         mark = caveat.mark if named else replace(caveat.mark, kind=None)
-        return Judgement(score, caveat, mark, answers.bullet)
+        return told._replace(mark=mark)
 
     def _kinds(self, analysis: SentenceAnalysis, answers: Answers) -> dict[CaveatKind, float]:
         """How likely each kind is: the mean of what the encoder and the linear model say."""

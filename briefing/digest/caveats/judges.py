@@ -4,7 +4,7 @@ A further judge is a class with the members of ``CaveatJudge``; it is given to `
 or entered in ``_JUDGES`` for a language.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from typing import Protocol
 
@@ -45,8 +45,13 @@ class CaveatJudge(Protocol):
     def judge(self, features: DocumentFeatures) -> Sequence[Judgement | None]:
         """Of each of ``features.sentences``, all at once; None where nothing is claimed."""
 
-    def reasons(self, features: DocumentFeatures) -> Sequence[Sequence[Reason]]:
-        """What speaks for and against each of ``features.sentences``, the heaviest first."""
+    def reasons(
+        self, features: DocumentFeatures, of: Collection[int]
+    ) -> Sequence[Sequence[Reason]]:
+        """What speaks for and against each of ``features.sentences``, the heaviest first.
+
+        of: the numbers of the sentences asked about; where reasons cost much, others have none.
+        """
 
 
 class NoJudge:
@@ -59,7 +64,11 @@ class NoJudge:
         """Nothing of any sentence."""
         return [None] * len(features.sentences)
 
-    def reasons(self, features: DocumentFeatures) -> Sequence[Sequence[Reason]]:
+    def reasons(
+        self,
+        features: DocumentFeatures,
+        of: Collection[int],  # noqa: ARG002 - none costs much
+    ) -> Sequence[Sequence[Reason]]:
         """None."""
         return [()] * len(features.sentences)
 

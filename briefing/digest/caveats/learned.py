@@ -1,7 +1,7 @@
 """The judge by learned weights: a model says whether, another of which kind."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from briefing.digest.caveats.judgement import Judgement, mark_caveat
@@ -41,8 +41,12 @@ class LearnedJudge:
         """A judgement of every sentence."""
         return [self._judge(analysis) for analysis in features.sentences]
 
-    def reasons(self, features: DocumentFeatures) -> Sequence[Sequence[Reason]]:
-        """By features and by n-grams."""
+    def reasons(
+        self,
+        features: DocumentFeatures,
+        of: Collection[int],  # noqa: ARG002 - none costs much
+    ) -> Sequence[Sequence[Reason]]:
+        """Of all sentences, by features and by n-grams."""
         from briefing.digest.explain.attributions import Attributor
 
         model = self._caveat
@@ -61,18 +65,19 @@ class LearnedJudge:
                 caveat = mark_caveat(
                     sentence, hit.rule.kind, hit.rule.weight, hit.span, probability
                 )
-                return Judgement(score, caveat, caveat.mark)
+                return Judgement(score, caveat, caveat.mark, probability=probability)
         if score < self.threshold:
-            return Judgement(score)
+            return Judgement(score, probability=self._probability(score))
         weight = 1 + (score >= self._limits["two"]) + (score >= self._limits["three"])
         kind, sureness = self._kind.kind(sentence, analysis.features)
         cue, probability = carrying_cue(sentence, kind), self._probability(score)
         caveat = mark_caveat(sentence, kind, weight, cue, probability)
+        told = Judgement(score, caveat, None, 0.0, probability, sureness)
         if probability < self.mark_threshold:
-            return Judgement(score, caveat)
+            return told
         named = probability * sureness >= self._limits["named"]
         mark = caveat.mark if named else replace(caveat.mark, kind=None)
-        return Judgement(score, caveat, mark)
+        return told._replace(mark=mark)
 
     def _probability(self, score: float) -> float:
         """How likely a sentence of this score is a caveat."""

@@ -1,6 +1,6 @@
 """The judge by rules: cues of the lexicon, weighed by the parameters that were set by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from briefing.digest.caveats.judgement import Judgement, mark_caveat
 from briefing.digest.caveats.reasons import Reason
@@ -30,8 +30,12 @@ class RuleJudge:
         """A judgement of every sentence; without a cue it scores nothing."""
         return [self._judge(analysis) for analysis in features.sentences]
 
-    def reasons(self, features: DocumentFeatures) -> Sequence[Sequence[Reason]]:
-        """By features alone."""
+    def reasons(
+        self,
+        features: DocumentFeatures,
+        of: Collection[int],  # noqa: ARG002 - none costs much
+    ) -> Sequence[Sequence[Reason]]:
+        """Of all sentences, by features alone."""
         from briefing.digest.explain.attributions import Attributor
 
         parameters = self._parameters

@@ -10,7 +10,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.digest.encoder.windows import Window, place_of, windows_of
+from briefing.digest.encoder.windows import Window, place_of, window_of, windows_of
 from briefing.digest.encoder.word_pieces import WordPieces
 from briefing.digest.sentences.document import Document
 from briefing.model import BriefingError, CaveatKind
@@ -70,6 +70,27 @@ class Encoder:
             logits = self._run(window, len(document.sentences))
             for (number, _, _), row in zip(window.places, logits, strict=True):
                 found[number] = answers_of(row)
+        return found
+
+    def reread(self, document: Document, number: int, texts: Sequence[str]) -> list[Answers]:
+        """Its answers for sentence ``number``, were it each of ``texts``.
+
+        Each is read with the title, the article's first sentence and the two before alone.
+        """
+        title, separator = self._pieces.read(document.title), self._pieces.separator
+        kept = {0, *range(max(0, number - 2), number)}
+        before = [
+            self._pieces.read(s.text) if s.index in kept else []
+            for s in document.sentences[:number]
+        ]
+        found = []
+        for text in texts:
+            sentences = [*before, self._pieces.read(text)]
+            window = window_of(
+                number, title, sentences, opener=self._pieces.open, separator=separator
+            )
+            (row,) = self._run(window, len(document.sentences))
+            found.append(answers_of(row))
         return found
 
     def _run(self, window: Window, count: int) -> list[list[float]]:

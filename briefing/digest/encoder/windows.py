@@ -30,11 +30,7 @@ def windows_of(
     """
     at = 0
     while at < len(sentences):
-        tokens = [opener, *title[:_TITLE], separator]
-        if at > 2:
-            tokens += [*sentences[0][:_OPENING], separator]
-        for before in sentences[max(0, at - 2) : at]:
-            tokens += before[:_BEFORE]
+        tokens = _before(at, title, sentences, opener=opener, separator=separator)
         places: list[tuple[int, int, int]] = []
         while at < len(sentences):
             own = sentences[at][:_SENTENCE] or [separator]
@@ -44,6 +40,38 @@ def windows_of(
             tokens += own
             at += 1
         yield Window((*tokens, separator), tuple(places))
+
+
+def window_of(
+    number: int,
+    title: Sequence[int],
+    sentences: Sequence[Sequence[int]],
+    *,
+    opener: int,
+    separator: int,
+) -> Window:
+    """The shortest window in which sentence ``number`` is judged: it and what stands before it."""
+    tokens = _before(number, title, sentences, opener=opener, separator=separator)
+    own = sentences[number][:_SENTENCE] or [separator]
+    place = (number, len(tokens), len(tokens) + len(own))
+    return Window((*tokens, *own, separator), (place,))
+
+
+def _before(
+    at: int,
+    title: Sequence[int],
+    sentences: Sequence[Sequence[int]],
+    *,
+    opener: int,
+    separator: int,
+) -> list[int]:
+    """The tokens of a window before those of sentence ``at``, the first that is judged in it."""
+    tokens = [opener, *title[:_TITLE], separator]
+    if at > 2:
+        tokens += [*sentences[0][:_OPENING], separator]
+    for before in sentences[max(0, at - 2) : at]:
+        tokens += before[:_BEFORE]
+    return tokens
 
 
 def place_of(number: int, count: int) -> tuple[float, float]:

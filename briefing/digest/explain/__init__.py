@@ -2,6 +2,22 @@
 
 from briefing.digest.caveats.reasons import Reason
 from briefing.digest.explain.attributions import signed
-from briefing.digest.explain.explain import AttributedScore, Explained, FoundCue, explain, ordinal
+from briefing.digest.explain.explain import (
+    AttributedScore,
+    Explained,
+    FoundCue,
+    JudgedBy,
+    explain,
+    ordinal,
+)
 
-__all__ = ["AttributedScore", "Explained", "FoundCue", "Reason", "explain", "ordinal", "signed"]
+__all__ = [
+    "AttributedScore",
+    "Explained",
+    "FoundCue",
+    "JudgedBy",
+    "Reason",
+    "explain",
+    "ordinal",
+    "signed",
+]

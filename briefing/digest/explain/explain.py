@@ -1,10 +1,14 @@
 """Why each sentence of an article was or was not taken, in a reader's words."""
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from briefing.digest.caveats.encoder_judge import EncoderJudge
+from briefing.digest.caveats.judgement import Judgement
 from briefing.digest.caveats.judges import CaveatJudge
 from briefing.digest.caveats.reasons import Reason
+from briefing.digest.encoder.encoder import why_missing
 from briefing.digest.explain.attributions import Attributor, wording_of
 from briefing.digest.models.sentence_models import load_models
 from briefing.digest.pipeline import select_with
@@ -18,6 +22,7 @@ from briefing.digest.sentences.document import Document, Sentence, read_document
 from briefing.model import READ_TO, Article, CaveatKind, Cue, Span
 
 _ORDERED = 12  # bullets of another algorithm whose order is worked out
+_REREAD = 12  # sentences of an article that a judge who reads is asked to give reasons of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +46,27 @@ class AttributedScore:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedBy:
+    """Who judged the caveats, in words, and where it is not the one who should, why.
+
+    rereads: its reasons are words of the sentence, found by leaving them out, in log-odds of the
+    encoder; they are given only of what was asked about.
+    """
+
+    words: str
+    rereads: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
     """What became of a sentence, and why.
 
     number: its own, from 1. place: its rank among the prose, from 1. rank: how much it belongs in
     the bullets. caveat: how surely it is a caveat; at ``needed`` it is one, and has a ``mark``.
     rank, place, caveat and needed are None where nothing was ranked or judged. marked_from: the
-    probability from which on its judge marks a bullet, None where he marks none.
+    probability from which on its judge marks a bullet, None where he marks none. judge: who judged
+    the article's caveats. probability: how likely it is a caveat, and sureness: how
+    likely one of the kind of ``mark``, were it one; None where that is not known.
     """
 
     number: int
@@ -63,6 +82,9 @@ class Explained:
     mark: Cue | None
     marked_from: float | None
     cues: tuple[FoundCue, ...]
+    judge: JudgedBy
+    probability: float | None
+    sureness: float | None
 
 
 def explain(
@@ -71,17 +93,21 @@ def explain(
     algorithm: str = "briefing",
     *,
     judge: CaveatJudge | None = None,
+    asked: Span | None = None,
 ) -> tuple[Explained, ...]:
     """Every sentence of ``article`` in order, as ``digest_article`` would judge it.
 
     Of another algorithm than the product's own only the order is known. judge: of caveats, another
-    than the language's own. Raises UsageError for an algorithm that does not exist.
+    than the language's own. asked: only of what overlaps it are reasons wanted that take long (a
+    judge's who reads); else of the bullets and the surest caveats. Raises UsageError for an
+    algorithm that does not exist.
     """
     document = read_document(article)
     selection = select_with(document, bullets, algorithm, judge=judge)
     verdicts = _Verdicts(document, selection, bullets, algorithm)
     ranks = _ranks(selection, bullets) if algorithm == "briefing" else {}
-    caveat_scores = _caveat_scores(selection)
+    caveat_scores = _caveat_scores(selection, _wanted(selection, asked))
+    judged_by = _judged_by(selection.judge)
     candidates = {c.sentence.index: c for c in selection.candidates}
     return tuple(
         Explained(
@@ -98,6 +124,9 @@ def explain(
             mark=_mark(candidates.get(s.index)),
             marked_from=selection.judge.mark_threshold,
             cues=_cues(s),
+            judge=judged_by,
+            probability=_judgement(candidates.get(s.index)).probability,
+            sureness=_judgement(candidates.get(s.index)).sureness,
         )
         for s in document.sentences
     )
@@ -114,6 +143,20 @@ def ordinal(number: int) -> str:
 def _mark(candidate: Candidate | None) -> Cue | None:
     caveat = candidate.caveat if candidate is not None else None
     return caveat.mark if caveat is not None else None
+
+
+def _judgement(candidate: Candidate | None) -> Judgement:
+    """What was judged of a sentence; where nothing was, a judgement that says nothing."""
+    judged = candidate.judgement if candidate is not None else None
+    return judged if judged is not None else Judgement(0.0)
+
+
+def _judged_by(judge: CaveatJudge) -> JudgedBy:
+    forms: dict[str, str] = wording_of("judge")
+    why = why_missing() if judge.name == "learned" else None
+    form = "instead" if why is not None else judge.name if judge.name in forms else "other"
+    words = forms[form].format(why=why, name=judge.name)
+    return JudgedBy(words, rereads=isinstance(judge, EncoderJudge))
 
 
 def _cues(sentence: Sentence) -> tuple[FoundCue, ...]:
@@ -224,9 +267,23 @@ def _ranks(selection: Selection, count: int) -> dict[int, AttributedScore]:
     }
 
 
-def _caveat_scores(selection: Selection) -> dict[int, AttributedScore]:
+def _wanted(selection: Selection, asked: Span | None) -> frozenset[int]:
+    """The numbers of the sentences whose reasons are wanted, however long they take."""
+    sentences = [c.sentence for c in selection.candidates]
+    if asked is not None:
+        return frozenset(s.index for s in sentences if s.span.overlaps(asked))
+    taken = [s.sentence.index for s in selection.selected]
+    caveats = [
+        (-c.judgement.score, c.sentence.index)
+        for c in selection.candidates
+        if c.judgement is not None and c.judgement.caveat is not None
+    ]
+    return frozenset(list(dict.fromkeys([*taken, *(i for _, i in sorted(caveats))]))[:_REREAD])
+
+
+def _caveat_scores(selection: Selection, wanted: Collection[int]) -> dict[int, AttributedScore]:
     """Every candidate that was judged, by the judge who did."""
-    reasons = selection.judge.reasons(selection.features)
+    reasons = selection.judge.reasons(selection.features, wanted)
     return {
         candidate.sentence.index: AttributedScore(candidate.judgement.score, tuple(of_sentence))
         for candidate, of_sentence in zip(selection.candidates, reasons, strict=True)

@@ -8,7 +8,7 @@ from briefing.digest.explain import AttributedScore, Explained, Reason, ordinal,
 from briefing.text import clean_line
 from briefing.ui.widgets.styles import ThemeStyles, styled
 from briefing.ui.widgets.wrapped_list import Item
-from briefing.wording import caveat_name, mark_line
+from briefing.wording import LEFT_OUT, caveat_name, mark_line, probability_line
 
 _HEAD = 8  # columns of "Caveat" and what is spaced like it
 _BAR = 10  # of the heaviest reason
@@ -42,12 +42,16 @@ def explanation_items(
         needed = f"  {signed(explanation.needed)} needed"
         items += [Item(Text()), Item(_head("Caveat", explanation.caveat, needed, styles))]
         items += _mark(explanation, styles)
+        judged = f"{'':<{_HEAD}}judged by {clean_line(explanation.judge.words)}"
+        items.append(Item(styled(judged, style=styles.muted), hang=_HEAD))
         items += [_reason(r, heaviest, styles) for r in explanation.caveat.reasons]
     if explanation.cues:
         items += [Item(Text()), Item(styled("Cues", style=styles.strong))]
         items += _cues(explanation, styles)
     if explanation.rank is not None or explanation.caveat is not None:
         items += [Item(Text()), Item(styled(_NOTE, style=styles.muted))]
+        if explanation.judge.rereads:
+            items.append(Item(styled(LEFT_OUT, style=styles.muted)))
     return items
 
 
@@ -72,11 +76,13 @@ def _reason(reason: Reason, heaviest: float, styles: ThemeStyles) -> Item:
 
 
 def _mark(explanation: Explained, styles: ThemeStyles) -> list[Item]:
-    if explanation.mark is None:
-        return []
     mark = explanation.mark
+    if mark is None:
+        if explanation.probability is None:
+            return []
+        return [Item(styled(" " * _HEAD + probability_line(explanation.probability), style=""))]
     line = styled(caveat_name(mark.kind).upper(), style=styles.of_caveat(mark.kind, mark.weight))
-    line.append(f"  {clean_line(mark_line(mark, explanation.marked_from))}")
+    line.append(f"  {clean_line(mark_line(mark, explanation.marked_from, explanation.sureness))}")
     return [Item(Text(" " * _HEAD).append_text(line), hang=_HEAD)]
 
 

@@ -92,7 +92,7 @@ class StoryActions(StoryPanesScreen):
 
         preferred = self.session.settings.digest
         try:
-            explanations = explain(article, preferred.bullets, preferred.algorithm)
+            explanations = explain(article, preferred.bullets, preferred.algorithm, asked=span)
         except BriefingError as error:  # such as an algorithm that does not exist
             self.app.call_from_thread(self.notify, str(error), severity="error")
         else:

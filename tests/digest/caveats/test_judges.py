@@ -1,6 +1,6 @@
 """Every language has its judge of caveats, and another one can take its place."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import pytest
@@ -37,7 +37,9 @@ class ShortJudge:
         caveat = mark_caveat(sentence, CaveatKind.CONDITION, 2, Span(0, 3), probability)
         return Judgement(score, caveat, replace(caveat.mark, kind=None))
 
-    def reasons(self, features: DocumentFeatures) -> Sequence[Sequence[Reason]]:
+    def reasons(
+        self, features: DocumentFeatures, of: Collection[int]
+    ) -> Sequence[Sequence[Reason]]:
         return [[Reason("of few words", 1.0)] for _ in features.sentences]
 
 
@@ -61,7 +63,7 @@ def test_a_judge_answers_for_every_sentence_in_order(language: str) -> None:
     features = DocumentFeatures(document, load_models().ngram_weights(language))
     judge = judge_for(language)
     judgements = judge.judge(features)
-    assert len(judgements) == len(judge.reasons(features)) == len(document.prose)
+    assert len(judgements) == len(judge.reasons(features, ())) == len(document.prose)
     for analysis, judgement in zip(features.sentences, judgements, strict=True):
         if judgement is not None and judgement.caveat is not None:
             assert judgement.caveat.evidence == (analysis.sentence.span,)

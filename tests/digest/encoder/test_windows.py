@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.digest.encoder.windows import WINDOW, windows_of
+from briefing.digest.encoder.windows import WINDOW, window_of, windows_of
 
 TOKENS = st.lists(st.integers(4, 90), max_size=200)
 
@@ -30,3 +30,16 @@ def test_a_later_window_begins_with_the_opening_and_the_two_sentences_before() -
     assert second.tokens[3:51] == (10,) * 48
     before = second.tokens[52 : second.places[0][1]]
     assert before == (8 + first_judged,) * 60 + (9 + first_judged,) * 60
+
+
+@given(TOKENS, st.lists(TOKENS, min_size=1, max_size=12))
+def test_the_shortest_window_of_a_sentence_ends_with_it(
+    title: list[int], sentences: list[list[int]]
+) -> None:
+    number = len(sentences) - 1
+    window = window_of(number, title, sentences, opener=2, separator=3)
+    ((judged, first, end),) = window.places
+    assert judged == number
+    assert list(window.tokens[first:end]) == (sentences[-1][: end - first] or [3])
+    assert window.tokens[end:] == (3,)
+    assert len(window.tokens) <= WINDOW + 128
