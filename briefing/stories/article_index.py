@@ -227,7 +227,9 @@ class ArticleIndex:
 
     def _add_neighbour(self, node: Node, other: Node, similarity: float) -> None:
         node.neighbours.append(other.number)
-        node.similarity.append(similarity * agreement(node.cues, other.cues, self._rule))
+        apart = abs(node.day - other.day)
+        factor = agreement(node.cues, other.cues, self._rule, apart)
+        node.similarity.append(similarity * factor)
         self._note_surroundings(node, similarity)
 
     def _note_surroundings(self, node: Node, similarity: float) -> None:

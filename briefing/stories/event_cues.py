@@ -3,6 +3,7 @@
 Two reports of look-alike events share most of their words, but not when it happened, nor how many.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,14 +37,17 @@ def find_event_cues(title: str, text: str, weekdays: Mapping[str, int]) -> Event
     return EventCues(days, tuple(distinctive)[:_MOST])
 
 
-def agreement(first: EventCues, second: EventCues, rule: ClusterRules) -> float:
+def agreement(
+    first: EventCues, second: EventCues, rule: ClusterRules, days_apart: float = 0.0
+) -> float:
     """By what the similarity of two articles is multiplied: above 1 where they agree.
 
-    What either does not say is no disagreement.
+    What either does not say is no disagreement. Reports published days apart (``days_apart``) may
+    well name other weekdays of one event.
     """
     factor = 1.0
     if first.days and second.days and not first.days & second.days:
-        factor *= rule.other_day
+        factor *= rule.other_day ** math.exp(-days_apart / rule.other_day_days)
     if first.numbers and second.numbers:
         shared = sum(n in second.numbers for n in first.numbers)
         if shared:
