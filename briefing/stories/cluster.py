@@ -134,6 +134,7 @@ class Clusterer:
                     timeless = force * math.exp(abs(node.day - other.day) / self._rule.fade_days)
                     if timeless >= self._rule.faint:
                         noted = force if force >= self._rule.faint else 0.0
+                        timeless *= self._index.names_shared(node, other)
                         yield node.number, other.number, noted, timeless
 
     def _regroup(self, nodes: Sequence[Node]) -> ClusterChanges:

@@ -34,6 +34,9 @@ class ClusterRules:
     bar: float
     continued: float
     pause_days: float
+    same_names: float
+    enough_names: int
+    rare_name: int
     floor: float
     alone: float
     surroundings: float

@@ -7,7 +7,8 @@ import pytest
 from briefing.model import LinkCandidate
 from briefing.stories import Clusterer, cluster
 from briefing.stories.agglomerate import Linkage, agglomerate
-from briefing.stories.event_cues import EventCues, agreement
+from briefing.stories.article_index import ArticleIndex
+from briefing.stories.event_cues import EventCues, agreement, find_names
 from briefing.stories.parameters import Parameters, load_parameters
 from tests.stories.builders import at
 
@@ -137,3 +138,40 @@ def test_another_weekday_tells_less_the_later_an_article_comes(apart: float) -> 
     monday, tuesday = EventCues(1, ()), EventCues(2, ())
     assert RULE.other_day < agreement(monday, tuesday, RULE, apart) < 1
     assert agreement(monday, tuesday, RULE, apart) < agreement(monday, tuesday, RULE, apart + 1)
+
+
+# ── Names ──
+
+
+def test_names_are_the_capitals_within_a_sentence() -> None:
+    text = "Divers left Hestle on Monday. The Orrin dam holds, said Mira Vanth: “Nobody left.”"
+    assert find_names(text, "en", {"monday"}) == {"hestl", "orrin", "mira", "vanth"}
+
+
+def test_a_language_that_writes_all_nouns_with_a_capital_shows_no_names() -> None:
+    assert find_names("Am Abend kam der Bagger nach Velm.", "de", ()) == frozenset()
+
+
+def _names_shared(first: str, second: str, others: int) -> float:
+    """For two texts in a stream where so many more articles name all of the first."""
+    index = ArticleIndex(PARAMETERS)
+    texts = [first, second, *[f"{first} Report {k}." for k in range(others)]]
+    items = [LinkCandidate(str(k), "News", t, at(k), "Outlet") for k, t in enumerate(texts)]
+    nodes = index.enter(items)
+    return index.names_shared(nodes[0], nodes[1])
+
+
+CREW = "Boats search for the Wender Lark off Ostrel, the harbour master of Tolm said."
+FOUND = "Two sailors of the Wender Lark were found near Ostrel, and flown to Tolm."
+
+
+def test_names_that_few_articles_hold_make_two_of_them_more_alike() -> None:
+    assert _names_shared(CREW, FOUND, others=2) == 1 + RULE.same_names
+
+
+def test_names_that_the_whole_stream_speaks_of_do_not() -> None:
+    assert _names_shared(CREW, FOUND, others=RULE.rare_name) == 1
+
+
+def test_one_name_in_common_is_not_enough() -> None:
+    assert _names_shared(CREW, "A bakery near Ostrel won a prize.", others=0) == 1
