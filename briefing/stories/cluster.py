@@ -1,7 +1,8 @@
 """Which articles tell the same story.
 
 Average-link agglomerative clustering over tf-idf cosines that fade with the time between two
-articles, in a window that slides with the stream (``article_index.py``). How alike two articles
+articles, in part only with the time between two groups of them (``agglomerate.py``), in a window
+that slides with the stream (``article_index.py``). How alike two articles
 must be depends on how alike each is to its surroundings and on how dense the stream is; the
 weekdays and numbers that they name count too (``parameters.toml`` says how much).
 """
@@ -10,7 +11,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.model import LinkCandidate
-from briefing.stories.agglomerate import Edge, agglomerate
+from briefing.stories.agglomerate import Edge, Linkage, agglomerate
 from briefing.stories.article_index import ArticleIndex, Node
 from briefing.stories.cluster_identity import ClusterChanges, assign_story_ids
 from briefing.stories.parameters import Parameters, load_parameters
@@ -130,13 +131,18 @@ class Clusterer:
                 if other.number in inside:
                     if story is not None and story == self._story_of.get(other.article_id):
                         force *= self._rule.stay
-                    if force >= self._rule.faint:
-                        yield node.number, other.number, force
+                    timeless = force * math.exp(abs(node.day - other.day) / self._rule.fade_days)
+                    if timeless >= self._rule.faint:
+                        noted = force if force >= self._rule.faint else 0.0
+                        timeless *= self._index.names_shared(node, other)
+                        yield node.number, other.number, noted, timeless
 
     def _regroup(self, nodes: Sequence[Node]) -> ClusterChanges:
         """Group these articles anew and carry the names of their stories on."""
         ids = {n.number: n.article_id for n in nodes}
-        groups = agglomerate([n.number for n in nodes], self._edges(nodes))
+        linkage = Linkage(self._rule.continued, self._rule.pause_days)
+        days = {n.number: n.day for n in nodes}
+        groups = agglomerate(days, self._edges(nodes), linkage)
         story_of = {n: self._story_of[a] for n, a in ids.items() if a in self._story_of}
         assignment = assign_story_ids(groups, story_of, self._age)
         touched: set[str] = set()

@@ -32,6 +32,11 @@ class ClusterRules:
     least: float
     faint: float
     bar: float
+    continued: float
+    pause_days: float
+    same_names: float
+    enough_names: int
+    rare_name: int
     floor: float
     alone: float
     surroundings: float
@@ -43,6 +48,7 @@ class ClusterRules:
     quiet_per_day: float
     busy_per_day: float
     other_day: float
+    other_day_days: float
     other_numbers: float
     same_number: float
     same_numbers: int

@@ -45,6 +45,10 @@ class Frequencies:
         self._seen.update(stems)
         self._articles += 1
 
+    def seen(self, stem: str) -> int:
+        """In how many of the articles counted ``stem`` stands."""
+        return self._seen[stem]
+
     def rarity(self, stem: str) -> float:
         """The inverse document frequency of ``stem``; never negative."""
         rule = self._parameters.vectors
