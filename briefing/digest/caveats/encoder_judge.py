@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from briefing.digest.caveats.judgement import Judgement, mark_caveat
@@ -25,8 +26,10 @@ class SentenceReader(Protocol):
     def read(self, document: Document) -> Mapping[int, Answers]:
         """Its answers by the number of the sentence."""
 
-    def reread(self, document: Document, number: int, texts: Sequence[str]) -> Sequence[Answers]:
-        """Its answers for sentence ``number``, were it each of ``texts``."""
+    def reread(
+        self, document: Document, number: int, texts: Sequence[str], *, quick: bool = False
+    ) -> Sequence[Answers]:
+        """Its answers for sentence ``number``, were it each of ``texts``. quick: roughly."""
 
 
 class EncoderJudge:
@@ -71,10 +74,13 @@ class EncoderJudge:
         if number >= READ_TO:
             return ()
 
-        def log_odds(texts: Sequence[str]) -> list[float]:
-            return [answers.caveat for answers in self._encoder.reread(document, number, texts)]
+        def log_odds(texts: Sequence[str], *, quick: bool) -> list[float]:
+            answers = self._encoder.reread(document, number, texts, quick=quick)
+            return [a.caveat for a in answers]
 
-        return moving_words(sentence.text, log_odds)
+        return moving_words(
+            sentence.text, partial(log_odds, quick=True), partial(log_odds, quick=False)
+        )
 
     def _judge(
         self, analysis: SentenceAnalysis, linear: Judgement, answers: Answers | None
