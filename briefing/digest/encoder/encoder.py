@@ -81,17 +81,17 @@ class Encoder:
         quick: in a third of the time, without what follows the sentence.
         """
         end = number + 1 if quick else READ_TO
-        pieces, numbers = self._pieces, {"opener": self._pieces.open}
-        numbers["separator"] = pieces.separator
+        pieces = self._pieces
+        marks = {"opener": pieces.open, "separator": pieces.separator}
         title = pieces.read(document.title)
         sentences = [pieces.read(s.text) for s in document.sentences[:end]]
         found = []
         for text in texts:
             sentences[number] = pieces.read(text)
             if quick:
-                window = window_of(number, title, sentences, **numbers)
+                window = window_of(number, title, sentences, **marks)
             else:
-                windows = windows_of(title, sentences, **numbers)
+                windows = windows_of(title, sentences, **marks)
                 window = next(w for w in windows if w.places[-1][0] >= number)
             logits = self._run(window, len(document.sentences))
             found.append(answers_of(logits[number - window.places[0][0]]))
