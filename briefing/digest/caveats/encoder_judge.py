@@ -3,7 +3,8 @@
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
+from functools import partial
+from typing import Protocol, runtime_checkable
 
 from briefing.digest.caveats.judgement import Judgement, mark_caveat
 from briefing.digest.caveats.learned import LearnedJudge, carrying_cue
@@ -25,8 +26,15 @@ class SentenceReader(Protocol):
     def read(self, document: Document) -> Mapping[int, Answers]:
         """Its answers by the number of the sentence."""
 
-    def reread(self, document: Document, number: int, texts: Sequence[str]) -> Sequence[Answers]:
-        """Its answers for sentence ``number``, were it each of ``texts``."""
+
+@runtime_checkable
+class SentenceRereader(Protocol):
+    """An encoder that can be asked again about a sentence in other words."""
+
+    def reread(
+        self, document: Document, number: int, texts: Sequence[str], *, quick: bool = False
+    ) -> Sequence[Answers]:
+        """Its answers for sentence ``number``, were it each of ``texts``. quick: roughly."""
 
 
 class EncoderJudge:
@@ -58,7 +66,9 @@ class EncoderJudge:
     def reasons(
         self, features: DocumentFeatures, of: Collection[int]
     ) -> Sequence[Sequence[Reason]]:
-        """The words that move the encoder, found by leaving them out; none of other sentences."""
+        """The words that move the encoder, found by leaving them out; none of other sentences, or
+        of an encoder that cannot be asked again.
+        """
         return [
             self._reasons(features.document, a.sentence) if a.sentence.index in of else ()
             for a in features.sentences
@@ -67,14 +77,17 @@ class EncoderJudge:
     def _reasons(self, document: Document, sentence: Sentence) -> Sequence[Reason]:
         from briefing.digest.explain.leaving_out import moving_words
 
-        number = sentence.index
-        if number >= READ_TO:
+        encoder, number = self._encoder, sentence.index
+        if number >= READ_TO or not isinstance(encoder, SentenceRereader):
             return ()
 
-        def log_odds(texts: Sequence[str]) -> list[float]:
-            return [answers.caveat for answers in self._encoder.reread(document, number, texts)]
+        def log_odds(texts: Sequence[str], *, quick: bool) -> list[float]:
+            answers = encoder.reread(document, number, texts, quick=quick)
+            return [a.caveat for a in answers]
 
-        return moving_words(sentence.text, log_odds)
+        return moving_words(
+            sentence.text, partial(log_odds, quick=True), partial(log_odds, quick=False)
+        )
 
     def _judge(
         self, analysis: SentenceAnalysis, linear: Judgement, answers: Answers | None

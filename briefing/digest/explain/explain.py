@@ -22,7 +22,7 @@ from briefing.digest.sentences.document import Document, Sentence, read_document
 from briefing.model import READ_TO, Article, CaveatKind, Cue, Span
 
 _ORDERED = 12  # bullets of another algorithm whose order is worked out
-_REREAD = 12  # sentences of an article that a judge who reads is asked to give reasons of
+_REREAD = 8  # sentences of an article that a judge who reads is asked to give reasons of
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,10 @@ _FOR, _AGAINST = 3, 2  # words or phrases shown on either side
 _PHRASE = 4  # parts of a phrase
 
 
+LogOdds = Callable[[Sequence[str]], Sequence[float]]
+"""Of each of several texts that a sentence could have."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """Words of a sentence, and by how much the log-odds are higher with them than without."""
@@ -23,31 +27,38 @@ class _Part:
     effect: float
 
 
-def moving_words(
-    text: str, log_odds: Callable[[Sequence[str]], Sequence[float]]
-) -> tuple[Reason, ...]:
+def moving_words(text: str, quick: LogOdds, settled: LogOdds) -> tuple[Reason, ...]:
     """The words or phrases of ``text`` that raise its log-odds most, then those that lower them.
 
-    log_odds: of each of several readings of the sentence. A word counts by what its leaving out
+    quick: log-odds of each of several readings of the sentence, roughly, by which words are found;
+    settled: as they are judged, by which they are weighed. A word counts by what its leaving out
     changes; neighbours that move it the same way are left out together once more.
     """
     spans = _parts(text)
     if len(spans) < 2:
         return ()
-    whole, *without = log_odds([text, *(_without(text, span) for span in spans)])
+    whole, *without = quick([text, *(_without(text, span) for span in spans)])
     parts = [_Part(s, whole - left) for s, left in zip(spans, without, strict=True)]
     runs = sorted(_runs(parts), key=lambda run: -abs(sum(p.effect for p in run)))
     chosen = [r for r in runs if r[0].effect > 0][:_FOR]
     chosen += [r for r in runs if r[0].effect < 0][:_AGAINST]
+    if not chosen:
+        return ()
     phrases = [Span(run[0].span.start, run[-1].span.end) for run in chosen]
-    again = log_odds([_without(text, phrase) for phrase in phrases])
+    again = quick([_without(text, phrase) for phrase in phrases])
     found = [
         _heavier(run, _Part(phrase, whole - left))
         for run, phrase, left in zip(chosen, phrases, again, strict=True)
     ]
-    found.sort(key=lambda p: (p.effect < 0, -abs(p.effect), p.span.start))
     form: str = wording_of("ngram")["plain"]
-    return tuple(Reason(form.format(p.span.of(text)), p.effect) for p in found)
+    whole, *without = settled([text, *(_without(text, part.span) for part in found)])
+    pairs = zip(found, without, strict=True)
+    weighed = [
+        Reason(form.format(part.span.of(text)), whole - left)
+        for part, left in pairs
+        if (whole - left) * part.effect > 0 and abs(whole - left) >= _LEAST
+    ]
+    return tuple(sorted(weighed, key=lambda r: (r.score < 0, -abs(r.score))))
 
 
 def _parts(text: str) -> list[Span]:

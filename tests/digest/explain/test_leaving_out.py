@@ -18,7 +18,7 @@ def weigh(texts: Sequence[str]) -> list[float]:
 
 def told(text: str) -> list[tuple[str, float]]:
     """What is found, scores rounded."""
-    return [(r.words, round(r.score, 3)) for r in moving_words(text, weigh)]
+    return [(r.words, round(r.score, 3)) for r in moving_words(text, weigh, weigh)]
 
 
 def test_neighbours_are_left_out_together_and_what_weighs_little_is_not_told() -> None:
@@ -34,9 +34,18 @@ def test_a_word_that_moves_more_alone_is_told_alone() -> None:
     def weighed(text: str) -> float:
         return 1.0 * ("no" in text) + 0.4 * ("proof" in text)
 
-    (reason,) = moving_words("There is no proof.", either)
+    (reason,) = moving_words("There is no proof.", either, either)
     assert reason.words == "says 'no'"
     assert reason.score == pytest.approx(1.0)
+
+
+def test_what_was_found_quickly_is_told_only_if_it_holds() -> None:
+    def settled(texts: Sequence[str]) -> list[float]:
+        return [0.9 * ("clear" in t) - 1.0 * ("perhaps" in t) for t in texts]
+
+    (reason,) = moving_words("It is clear that it is, perhaps, sunny.", weigh, settled)
+    assert reason.words == "says 'clear'"
+    assert reason.score == pytest.approx(0.9)
 
 
 @pytest.mark.parametrize("text", ["", "Rain.", "…", "Nothing here moves anybody."])
@@ -51,8 +60,8 @@ def test_a_long_sentence_is_read_again_a_bounded_number_of_times() -> None:
         asked.extend(texts)
         return weigh(texts)
 
-    found = moving_words("It was calm " * 100 + "but not clear.", counted)
-    assert len(asked) <= 30
+    found = moving_words("It was calm " * 100 + "but not clear.", counted, counted)
+    assert len(asked) <= 36
     assert len(found) == 1
     assert found[0].words.endswith("clear'")
 
@@ -62,7 +71,7 @@ def test_reasons_are_few_stand_in_the_sentence_and_the_heaviest_come_first(
     words: list[str],
 ) -> None:
     text = " ".join(words)
-    reasons = moving_words(text, weigh)
+    reasons = moving_words(text, weigh, weigh)
     for reason in reasons:
         assert reason.words.removeprefix("says '").removesuffix("'") in text
     pros = [r.score for r in reasons if r.score > 0]
