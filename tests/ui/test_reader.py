@@ -9,6 +9,7 @@ from briefing.ui.app import Reader
 from briefing.ui.focus import Pane
 from briefing.ui.screens import story_panes
 from briefing.ui.targets import Comparison, CoverageList, OtherStory, Page, Passage, SourceSentence
+from tests.ui.conftest import SOON
 from tests.ui.driver import LEAST, MEDIUM, NARROW, WIDE, ReaderDriver, at, reader_on
 from tests.ui.edition_stories import CHAPTERED, SHARED, said_twice
 
@@ -85,7 +86,7 @@ async def test_a_held_key_does_not_wait_for_briefs(
         await driver.press(*"jjjjjjj")
         assert driver.row == rows[7]
         assert (read, driver.story.id) == ([], rows[0].id)
-        monkeypatch.setattr(story_panes, "REST", 0.001)
+        monkeypatch.setattr(story_panes, "REST", SOON)
         await driver.press("j")
         await driver.brief_of(rows[8].id)
         assert read == [rows[8].id]
