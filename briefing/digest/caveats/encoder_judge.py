@@ -2,12 +2,12 @@
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Protocol, runtime_checkable
 
-from briefing.digest.caveats.judgement import Judgement, mark_caveat
-from briefing.digest.caveats.learned import LearnedJudge, carrying_cue
+from briefing.digest.caveats.judgement import Judgement
+from briefing.digest.caveats.learned import LearnedJudge
+from briefing.digest.caveats.marking import Marking
 from briefing.digest.caveats.reasons import Reason
 from briefing.digest.encoder.encoder import KINDS, READ_TO, Answers
 from briefing.digest.features.document_features import DocumentFeatures, SentenceAnalysis
@@ -55,7 +55,8 @@ class EncoderJudge:
         self.version = encoder.version
         self.threshold = self._limits["take"]
         self.seat_threshold = self._limits["seat"]
-        self.mark_threshold = self._limits["mark"]
+        self._marking = Marking(self._limits)
+        self.mark_threshold = self._marking.threshold
 
     def judge(self, features: DocumentFeatures) -> Sequence[Judgement | None]:
         """A judgement of every sentence; those past the encoder's reach are no caveats."""
@@ -97,20 +98,15 @@ class EncoderJudge:
             return Judgement(min(linear.score, self.threshold - 1))
         share = limits["linear"]
         score = (1 - share) * answers.caveat + share * linear.score
-        probability = 1 / (1 + math.exp(-limits["slope"] * score - limits["offset"]))
         if score < self.threshold:
+            probability = self._marking.probability(score)
             return Judgement(score, bullet=answers.bullet, probability=probability)
-        kind, sureness = likeliest(self._kinds(analysis, answers))
         heavy = 1 / (1 + math.exp(-answers.heavy))
         weight = 1 + (heavy >= limits["two"]) + (heavy >= limits["three"])
-        cue = carrying_cue(analysis.sentence, kind)
-        caveat = mark_caveat(analysis.sentence, kind, weight, cue, probability)
-        told = Judgement(score, caveat, None, answers.bullet, probability, sureness)
-        if probability < self.mark_threshold:
-            return told
-        named = probability * sureness >= limits["named"]
-        mark = caveat.mark if named else replace(caveat.mark, kind=None)
-        return told._replace(mark=mark)
+        kind = likeliest(self._kinds(analysis, answers))
+        return self._marking.judgement(
+            analysis.sentence, score, weight, kind, bullet=answers.bullet
+        )
 
     def _kinds(self, analysis: SentenceAnalysis, answers: Answers) -> dict[CaveatKind, float]:
         """How likely each kind is: the mean of what the encoder and the linear model say."""
