@@ -74,9 +74,10 @@ def choose_lead(
     rule = parameters.brief
     updates = _updates(disagreements, rule)
     candidates = _may_lead(ordered, copies, updates, parameters)
-    worth = _centrality(ordered, parameters, rule.lead_half_life_hours)
+    vectors = _vectors(ordered, parameters)
+    worth = _centrality(ordered, vectors, rule.lead_half_life_hours)
     # A stray newest article must not make those that stand close to each other look far away.
-    alike = _centrality(ordered, parameters, math.inf)
+    alike = _centrality(ordered, vectors, math.inf)
     central = [
         a
         for a in candidates
@@ -159,16 +160,28 @@ def _updates(disagreements: Sequence[Disagreement], rule: BriefRules) -> dict[st
     return worth
 
 
+def _vectors(
+    articles: Sequence[StoryArticle], parameters: Parameters
+) -> dict[str, Mapping[str, float]]:
+    """The vector of each article's title and text, by article."""
+    frequencies = Frequencies(parameters)
+    return {
+        a.id: frequencies.vector(
+            term_counts(a.article.title or "", a.article.text, a.article.language, parameters)
+        )
+        for a in articles
+    }
+
+
 def _centrality(
-    articles: Sequence[StoryArticle], parameters: Parameters, half_life_hours: float
+    articles: Sequence[StoryArticle],
+    vectors: Mapping[str, Mapping[str, float]],
+    half_life_hours: float,
 ) -> dict[str, float]:
     """The mean cosine of each article to the others, by article; older ones count less."""
-    frequencies = Frequencies(parameters)
     newest = max(a.published for a in articles)
-    vectors, recency = {}, {}
+    recency = {}
     for a in articles:
-        counts = term_counts(a.article.title or "", a.article.text, a.article.language, parameters)
-        vectors[a.id] = frequencies.vector(counts)
         age = (newest - a.published) / timedelta(hours=1)
         recency[a.id] = 0.5 ** (age / half_life_hours)
     total: dict[str, float] = {}
