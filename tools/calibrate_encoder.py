@@ -117,7 +117,7 @@ def main() -> None:
     shared = Path(os.environ.get("BRIEFING_SHARED", ROOT.parent / "shared"))
     options = parser.parse_args()
     answers = json.loads(options.answers.read_text(encoding="utf-8"))
-    articles = [a for a in load(shared) if a.id != "lead"]
+    articles = load(shared)
     held = [a for a in articles if a.id in answers and a.group != "own"]
     models = build([a for a in articles if a.id not in answers]).models()
     linear, read = LearnedJudge(models.caveat, models.kind), Recorded(answers)

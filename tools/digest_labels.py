@@ -66,29 +66,30 @@ def load(shared: Path) -> list[Labelled]:
     """All labelled articles, the shared ones first, in the order of their files."""
     data = shared / "data"
     texts: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in _rows(data / "highlights/cnn.jsonl.gz"):
+    for row in rows(data / "highlights/cnn.jsonl.gz"):
         texts["highlights", row["id"]] = row
-    for row in _rows(data / "pages/ground-truth.jsonl"):
+    for row in rows(data / "pages/ground-truth.jsonl"):
         texts["pages", row["id"]] = row
-    for row in _rows(data / "stories/ecb.jsonl"):
+    for row in rows(data / "stories/ecb.jsonl"):
         texts["stories/ecb", row["id"]] = row
     edited = {r["text"][:150]: r for k, r in texts.items() if k[0] == "highlights"}
     found = []
-    news = {row["id"]: row for path in sorted((data / "news").glob("*.gz")) for row in _rows(path)}
+    news = {row["id"]: row for path in sorted((data / "news").glob("*.gz")) for row in rows(path)}
     for group, name in (("full", "articles"), ("caveats", "caveats"), ("news", "news")):
-        for row in _rows(data / f"labels/{name}.jsonl"):
+        for row in rows(data / f"labels/{name}.jsonl"):
             text = news[row["source_id"]] if group == "news" else row
             spans = {i: Span(*s) for i, s in enumerate(row["sentences"])}
             if row["id"] not in SEEDS:
                 found.append(_labelled(group, row, text | {"id": row["id"]}, spans, edited))
-    for row in _rows(OWN):
+    for row in rows(OWN):
         text = texts[row["set"], row["id"]]
         spans = {int(i): Span(*s) for i, s in row["spans"].items()}
         found.append(_labelled("own", row, text, spans, edited))
     return found
 
 
-def _rows(path: Path) -> Iterable[dict[str, Any]]:
+def rows(path: Path) -> Iterable[dict[str, Any]]:
+    """The objects of a file of JSON lines, gzipped or not."""
     data = path.read_bytes()
     text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode()
     for line in text.split("\n"):

@@ -1,12 +1,9 @@
 """The articles whose key figures and key names were labelled, as the trainers learn from them."""
 
-import gzip
-import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-SEED = "lead"  # the article that the first bullets were written for: a test, never learned from
+from digest_labels import SEEDS, rows
 
 
 def load_articles(shared: Path) -> list[dict[str, Any]]:
@@ -16,13 +13,13 @@ def load_articles(shared: Path) -> list[dict[str, Any]]:
     the text), ``figures`` and ``entities``.
     """
     labels = shared / "data" / "labels"
-    found = [{**row, "set": "articles"} for row in _rows(labels / "articles.jsonl")]
-    read = {row["source_id"]: row["sentences"] for row in _rows(labels / "news.jsonl")}
-    told = {row["source_id"]: row for row in _rows(labels / "figures.jsonl")}
+    found = [{**row, "set": "articles"} for row in rows(labels / "articles.jsonl")]
+    read = {row["source_id"]: row["sentences"] for row in rows(labels / "news.jsonl")}
+    told = {row["source_id"]: row for row in rows(labels / "figures.jsonl")}
     texts = {
         row["id"]: row
         for path in sorted((shared / "data" / "news").glob("*.jsonl.gz"))
-        for row in _rows(path)
+        for row in rows(path)
         if row["id"] in told
     }
     for name, row in told.items():
@@ -36,12 +33,4 @@ def load_articles(shared: Path) -> list[dict[str, Any]]:
                 "sentences": read[name],
             }
         )
-    return [row for row in found if row["id"] != SEED]
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    data = path.read_bytes()
-    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode()
-    for line in text.split("\n"):
-        if line.strip():
-            yield json.loads(line)
+    return [row for row in found if row["id"] not in SEEDS]

@@ -293,7 +293,7 @@ def main() -> None:
     options = parser.parse_args()
     torch.manual_seed(SEED)
     shuffle = random.Random(SEED)
-    articles = [a for a in load(shared) if a.id != "lead"]
+    articles = load(shared)
     print(len(articles), "articles", flush=True)
     tokenizer = Tokenizer.from_file(str(options.base / "tokenizer.json"))
     tokenizer.no_truncation()
