@@ -8,6 +8,7 @@ hold a file a language, whose sections are the fields of ``_Rules``; other langu
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -30,6 +31,11 @@ _ACRONYM = re.compile(r"(?:^|[\s(\"“‘'’«„])(?:[^\W\d_]\.){2,}$")
 _ELIDED = re.compile(r"\w+['’](?=\w)")
 _ORDINAL = re.compile(r"(?:\d{1,3}|[IVXL]{2,})\.")
 _LAST_WORD = re.compile(r"[\w.’']+\.$")
+# "… the spot down.The 30-second film …": paragraphs that lost the space between them.
+_GLUED = re.compile(
+    rf"[.?!](?<=[a-zß-öø-ÿ]{{2}}.)(?P<quotes>[\"”’“]{{0,2}})(?=[{_UPPER}][a-zß-öø-ÿ]*[ ,'’])"
+)
+_PLAIN_WORD = re.compile(r"[\"“‘’(\[]*[a-zß-öø-ÿ'’-]+")
 _NUMBER_NEXT = re.compile(r"[(\"“]?[#$£€]?\d")
 
 
@@ -134,7 +140,24 @@ def _split(text: str, paragraph: Span, rules: _Rules) -> list[Span]:
             start = following
     if start < end:
         spans.append(Span(start, end))
+    if _GLUED.search(text, *paragraph):
+        return [part for span in spans for part in _unglued(text, span)]
     return spans
+
+
+def _unglued(text: str, span: Span) -> Iterator[Span]:
+    """The sentences of a span in which some follow each other without a space."""
+    start, end = span
+    for match in _GLUED.finditer(text, start, end):
+        before = text[start : match.start()]
+        quotes = match["quotes"]
+        if not _PLAIN_WORD.fullmatch(_last_word(before)):
+            continue  # "see docs.Example.com", "the Node.Js group"
+        opens = quotes == "“" or (quotes == '"' and before.count('"') % 2 == 0)
+        stop = match.start() + 1 + (bool(quotes) and not opens)
+        yield Span(start, stop)
+        start = stop
+    yield Span(start, end)
 
 
 def _ends(

@@ -23,6 +23,17 @@ ENGLISH = [
     "É. Brandt and J.-P. Ruud signed.|They left.",
 ]
 
+GLUED = [
+    "They pulled the nets up.|The herring had gone.|Ruud wept.",
+    'She told them to "go home."|Davin stayed.|"I like it here," he said.|Then he left.',
+    'He saw "no use in it."|"When boats sink," he wrote, "so do we."',
+    "“We sail.”|“We do not,” said Ruud.",
+    "The address is docs.harbour.Example now.",
+    "Ask the Ferry.Net team.",
+    "It was signed by E.Brandt and read by Ruud.",
+]
+"""Paragraphs joined without a space: each bar stands for an end, and for no letter."""
+
 GERMAN = {
     "a year, a score, a decimal or a rank ends a sentence": [
         "Das war im Jahr 2019.|Danach stieg die Zahl.",
@@ -178,6 +189,12 @@ def test_an_article_is_split_as_its_writer_did_by_hand(path: Path) -> None:
     text = article["text"]
     spans = sentences(text, path.parent.name)
     assert [span.of(text) for span in spans] == article["sentences"]
+
+
+@pytest.mark.parametrize("case", GLUED)
+def test_paragraphs_joined_without_a_space_come_apart_again(case: str) -> None:
+    text = case.replace("|", "")
+    assert [text[span.start : span.end] for span in sentences(text)] == case.split("|")
 
 
 def test_a_language_without_files_is_split_by_the_english_rules() -> None:
