@@ -118,7 +118,7 @@ def main() -> None:
     options = parser.parse_args()
     answers = json.loads(options.answers.read_text(encoding="utf-8"))
     articles = load(shared)
-    held = [a for a in articles if a.id in answers and a.group != "own"]
+    held = [a for a in articles if a.id in answers and a.is_shared]
     models = build([a for a in articles if a.id not in answers]).models()
     linear, read = LearnedJudge(models.caveat, models.kind), Recorded(answers)
     encoder, own, weights = scores_of(held, read, linear, models)

@@ -1,7 +1,7 @@
 """The labelled articles that the digest models learn from, and the measures of what they learn.
 
-The texts stand in the shared corpora; our own further labels (``labels/digests.jsonl``) name an
-article and its sentences by number and span, and hold no text.
+The texts stand in the shared corpora; our own further labels (``labels/``) name an article and its
+sentences by number and span, and hold no text.
 """
 
 import gzip
@@ -19,7 +19,7 @@ from briefing.digest.sentences.document import Document, read_document
 from briefing.model import Article, Span
 
 SEEDS = frozenset({"lead"})  # articles that rules were made after: a test, never to learn from
-OWN = Path(__file__).parent / "labels" / "digests.jsonl"
+OWN = Path(__file__).parent / "labels"
 CROWDED = 2  # marks of a digest; with more, none tells anything
 KINDS = (
     "limitation", "uncertainty", "dispute", "precedent", "sourcing", "condition", "correction",
@@ -30,8 +30,8 @@ KINDS = (
 class Labelled:
     """An article with what readers labelled, by number of the product's own sentences.
 
-    group: ``full``, ``caveats`` and ``news`` (the shared sets, on which is measured), ``own`` (our
-    further labels, learned from). weights: of caveats, 1 to 3. highlights: the editor's own, or
+    group: ``full``, ``caveats`` and ``news`` (the shared sets, on which is measured); ``own`` and
+    ``own news`` (our further labels, learned from; those of ``own`` are the less sure). weights: of caveats, 1 to 3. highlights: the editor's own, or
     nothing.
     """
 
@@ -50,6 +50,11 @@ class Labelled:
     def features(self) -> DocumentFeatures:
         """The features and n-grams of its sentences."""
         return DocumentFeatures(self.document)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is of the shared sets, on which is measured."""
+        return not self.group.startswith("own")
 
     @property
     def fold(self) -> int:
@@ -81,10 +86,12 @@ def load(shared: Path) -> list[Labelled]:
             spans = {i: Span(*s) for i, s in enumerate(row["sentences"])}
             if row["id"] not in SEEDS:
                 found.append(_labelled(group, row, text | {"id": row["id"]}, spans, edited))
-    for row in rows(OWN):
-        text = texts[row["set"], row["id"]]
-        spans = {int(i): Span(*s) for i, s in row["spans"].items()}
-        found.append(_labelled("own", row, text, spans, edited))
+    texts |= {("news", key): row for key, row in news.items()}
+    for group, name in (("own", "digests"), ("own news", "news")):
+        for row in rows(OWN / f"{name}.jsonl"):
+            text = texts[row["set"], row["id"]]
+            spans = {int(i): Span(*s) for i, s in row["spans"].items()}
+            found.append(_labelled(group, row, text, spans, edited))
     return found
 
 

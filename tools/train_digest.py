@@ -327,7 +327,7 @@ def thresholds(
     """
     rows = []
     for article in articles:
-        if article.group == "own":
+        if not article.is_shared:
             continue
         for index, score in scores[article.id].items():
             if index != article.main:
@@ -505,12 +505,12 @@ def report(scored: Sequence[Scored]) -> str:
         for name, value in measures(edited).items()
         if "rouge" in name
     ]
-    marks = [mark for s in scored if s.article.group != "own" for mark in s.marks]
+    marks = [mark for s in scored if s.article.is_shared for mark in s.marks]
     lines.append("marks by probability: how many, how many of these are labelled")
     for least in (0.5, 0.6, 0.7, 0.8, 0.9):
         right = [labelled for probability, labelled in marks if least <= probability < least + 0.1]
         lines.append(f"  {least:.1f}  {len(right):4}  {sum(right) / max(1, len(right)):.2f}")
-    total = sum((s.count for s in scored if s.article.group != "own"), Counter[str]())
+    total = sum((s.count for s in scored if s.article.is_shared), Counter[str]())
     lines.append("kind: precision, recall of weight 2 and 3 (caveat and kind both right)")
     for kind in KINDS:
         precision = total[f"right {kind}"] / max(1, total[f"found {kind}"])

@@ -289,6 +289,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--passes", type=float, default=2)
     parser.add_argument("--hold-out", type=int, help="the fold of ten that is left out")
+    parser.add_argument("--start", type=Path, help="weights of an earlier training to go on from")
     shared = Path(os.environ.get("BRIEFING_SHARED", ROOT.parent / "shared"))
     options = parser.parse_args()
     torch.manual_seed(SEED)
@@ -311,6 +312,8 @@ def main() -> None:
         (held if out else learned).extend((number, window) for window in windows)
     print(len(learned), "windows,", sum(len(w.tokens) for _, w in learned), "tokens", flush=True)
     model = from_base(options.base)
+    if options.start is not None:
+        model.load_state_dict(load_file(options.start))
     model.words.weight.requires_grad_(False)  # too many for so few articles, and dear
     heads = {"place", "caveat", "kind", "bullet", "claim"}
     groups: dict[bool, list[nn.Parameter]] = {True: [], False: []}

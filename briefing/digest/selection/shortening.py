@@ -1,20 +1,20 @@
 """A bullet is its sentence, or that sentence with words left out where nothing is lost.
 
 What may go is written in the lexicon of a language, part ``shortening``; what must stay is seen to
-here, once, in `_Draft.drop`: the cue of a caveat, doubt, denial, contrast, numbers, and whatever
+here, once, in `Draft.drop`: the cue of a caveat, doubt, denial, contrast, numbers, and whatever
 stands in quotation marks. No letter is ever changed, so an opener goes only before a capital.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from briefing.digest.lexicon import Lexicon
-from briefing.digest.selection.quoting import ANY_QUOTE, is_balanced, quotations
+from briefing.digest.selection.draft import Draft
+from briefing.digest.selection.length_cuts import cut_to_length
+from briefing.digest.selection.quoting import ANY_QUOTE, is_balanced
 from briefing.digest.selection.shortening_rules import (
     WORD,
-    ShorteningRules,
     load_shortening_rules,
     normalised,
     word_parts,
@@ -23,10 +23,7 @@ from briefing.digest.sentences.document import Sentence
 from briefing.digest.wordlists import entries
 from briefing.model import Cue, Span
 
-_LEAST = 6  # words that a bullet has at least
 _LEAST_BEFORE_CLAUSE = 8  # words that must stand before a last clause that goes
-_LONGEST_ASIDE = 14  # words
-_SHORTEST_ASIDE = 3  # words; fewer may say what is meant
 _LONGEST_NAME = 4  # words
 _TAGS = 2  # "KESTREL SOUND, May 4 (Agency) — (Agency)": datelines in a row
 
@@ -39,7 +36,6 @@ _HEAD = re.compile(
 
 _SPACE = re.compile(r"\s+")
 _ODD_SPACE = re.compile(r"[^\S ]|  ")
-_NO_SPACE_BEFORE = tuple(",.;:!?…)]”’»")
 _DATE_IN_MAY = re.compile(r"\bMay\b")
 _IN_BRACKETS = re.compile(r"(?<=[\w,.’”\"»]) \(([^()\[\]]+)\)(?=[\s,.;:!?…”\"’»]|$)")
 _ABBREVIATION = re.compile(r"(?:[A-ZÄÖÜÉ][a-z]?\.?){2,}s?")
@@ -47,7 +43,6 @@ _DASH = re.compile(r"(?<=\S)\s+(?:—|–|--|-)(?=[\s,])\s*|(?<=\w)(?:—|--)(?=
 _ENDS_CLAUSE = re.compile(r"[.;:!?]")
 _NEXT_WORD = re.compile(r" (\w+)")
 _NEXT_SENTENCE = re.compile(r"\w{3,}[.!?]\s")
-_ENDED = re.compile(r"\w{3,}ed$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +61,13 @@ def shorten(sentence: Sentence, lexicon: Lexicon, cue: Cue | None) -> Shortened:
 
     cue: of the caveat that the sentence is, if it is one, in the article's coordinates; a caveat
     keeps its clauses and its attribution, and loses no more than datelines, openers and asides.
+    A long sentence loses more, where grammar allows (``length_cuts.py``).
     """
     text = sentence.text.strip()
     start = sentence.span.start + len(sentence.text) - len(sentence.text.lstrip())
     kept: tuple[Span, ...] = (Span(start, start + len(text)),)
     if lexicon.known:
-        draft = _Draft(text, load_shortening_rules(lexicon.language), _within(start, cue))
+        draft = Draft(text, load_shortening_rules(lexicon.language), _within(start, cue))
         _leave_out(draft, caveat=cue is not None, opens_article=sentence.index == 0)
         if draft.text != text:
             text = draft.text
@@ -86,7 +82,7 @@ def _within(start: int, cue: Cue | None) -> Span | None:
     return Span(cue.cue_span.start - start, cue.cue_span.end - start)
 
 
-def _leave_out(draft: "_Draft", *, caveat: bool, opens_article: bool) -> None:
+def _leave_out(draft: Draft, *, caveat: bool, opens_article: bool) -> None:
     _drop_datelines(draft)
     if opens_article and draft.rules.place_opens:
         _drop_place(draft)
@@ -100,103 +96,10 @@ def _leave_out(draft: "_Draft", *, caveat: bool, opens_article: bool) -> None:
     if not caveat and "," in draft.text:
         _drop_attribution(draft)
         _drop_clauses(draft)
+    cut_to_length(draft, caveat=caveat)
 
 
-class _Piece(NamedTuple):
-    """A piece of a draft: where it starts there, where in the first version, and its length."""
-
-    start: int
-    source: int
-    length: int
-
-    def part(self, start: int, end: int) -> "_Piece":
-        """What of it lies within ``[start, end)`` of the draft; its length may be 0 or less."""
-        first = max(start, self.start)
-        last = min(end, self.start + self.length)
-        return _Piece(first, self.source + first - self.start, last - first)
-
-
-class _Draft:
-    """A text that gets shorter, and the guard over what it must not lose."""
-
-    __slots__ = ("_pieces", "cue", "rules", "text")
-
-    def __init__(self, text: str, rules: ShorteningRules, cue: Span | None) -> None:
-        self.text = text
-        self.rules = rules
-        self.cue = cue
-        self._pieces = [_Piece(0, 0, len(text))]
-
-    def kept(self, start: int) -> tuple[Span, ...]:
-        """The spans that are left, of a text whose first version began at ``start``."""
-        return tuple(Span(start + p.source, start + p.source + p.length) for p in self._pieces)
-
-    def drop(self, start: int, end: int, *, least: int = _LEAST) -> bool:
-        """Leaves out ``[start, end)`` unless something of worth would be lost; says whether it did.
-
-        least: how many words must remain.
-        """
-        dropped = self.text[start:end]
-        if self.worth(dropped) or not is_balanced(dropped) or self._quoted(start, end):
-            return False
-        return self.cut(start, end, least=least)
-
-    def cut(self, start: int, end: int, *, least: int = _LEAST) -> bool:
-        """Leaves out ``[start, end)`` unless it touches the cue or too few words would remain."""
-        if self.cue is not None and self.cue.overlaps(Span(start, end)):
-            return False
-        before, after = self.text[:start].rstrip(), self.text[end:].lstrip()
-        tight = not before or not after or after.startswith(_NO_SPACE_BEFORE)
-        text = f"{before}{after}" if tight else f"{before} {after}"
-        if len(WORD.findall(text)) < least:
-            return False
-        if self.cue is not None and self.cue.start >= end:
-            shift = len(text) - len(self.text)
-            self.cue = Span(self.cue.start + shift, self.cue.end + shift)
-        self._keep(len(before), len(self.text) - len(after), len(text) - len(self.text))
-        self.text = text
-        return True
-
-    def _keep(self, before: int, after: int, shift: int) -> None:
-        """Cut the pieces to what stands before ``before`` and, moved, from ``after`` on."""
-        heads = (piece.part(0, before) for piece in self._pieces)
-        tails = (piece.part(after, len(self.text)) for piece in self._pieces)
-        moved = (p._replace(start=p.start + shift) for p in tails)
-        self._pieces = [piece for piece in (*heads, *moved) if piece.length > 0]
-
-    def worth(self, dropped: str) -> bool:
-        """Whether ``dropped`` holds a number, a hedge, a denial, a contrast."""
-        if any(c.isnumeric() for c in dropped):
-            return True
-        low = normalised(dropped)
-        return not self.rules.kept.isdisjoint(word_parts(low)) or any(
-            p in low for p in self.rules.kept_phrases
-        )
-
-    def loose(self, words: Sequence[str]) -> bool:
-        """Whether an aside of these words (lower case) can go without a change of grammar or reach.
-
-        It ties nothing to its sentence, names no source, sets no condition.
-        """
-        lexicon = self.rules.lexicon
-        return (
-            _SHORTEST_ASIDE <= len(words) <= _LONGEST_ASIDE
-            and self.rules.binding.isdisjoint(word_parts(normalised(words[0])))
-            and self.rules.conditions.isdisjoint(words)
-            and lexicon.attribution_verbs.isdisjoint(words)
-            and lexicon.first_person.isdisjoint(words)
-        )
-
-    def _quoted(self, start: int, end: int) -> bool:
-        """Whether ``[start, end)`` touches a quotation mark or stands within a quotation."""
-        if not ANY_QUOTE.search(self.text):
-            return False
-        if ANY_QUOTE.search(self.text, start, end):
-            return True
-        return any(q.overlaps(Span(start, end)) for q in quotations(self.text))
-
-
-def _drop_datelines(draft: _Draft) -> None:
+def _drop_datelines(draft: Draft) -> None:
     """ "KESTREL SOUND (Agency) — The port …", "(Agency)The port …"; their dates go with them."""
     pattern = draft.rules.lexicon.datelines
     for _ in range(_TAGS):
@@ -210,7 +113,7 @@ def _drop_datelines(draft: _Draft) -> None:
             return
 
 
-def _drop_place(draft: _Draft) -> None:
+def _drop_place(draft: Draft) -> None:
     """ "Port Skarn – The ferry …": the place that an article is sent from."""
     match = _HEAD.match(draft.text)
     if match is None or (match["mark"] == ":" and not _is_known_place(match["place"])):
@@ -223,19 +126,19 @@ def _is_known_place(name: str) -> bool:
     return bool({name, name.title()} & entries("places"))
 
 
-def _drop_opener(draft: _Draft) -> None:
+def _drop_opener(draft: Draft) -> None:
     match = draft.rules.openers.match(draft.text) if draft.rules.openers is not None else None
     if match is not None and draft.text[match.end() : match.end() + 1].isupper():
         draft.drop(0, match.end())
 
 
-def _drop_brackets(draft: _Draft) -> None:
+def _drop_brackets(draft: Draft) -> None:
     for match in reversed(list(_IN_BRACKETS.finditer(draft.text))):
         if _bracket_may_go(draft, match):
             draft.drop(match.start(), match.end())
 
 
-def _bracket_may_go(draft: _Draft, match: re.Match[str]) -> bool:
+def _bracket_may_go(draft: Draft, match: re.Match[str]) -> bool:
     inside = match.group(1)
     before = WORD.findall(draft.text[: match.start()])
     if draft.rules.asides is not None and draft.rules.asides.fullmatch(inside):
@@ -254,7 +157,7 @@ def _bracket_may_go(draft: _Draft, match: re.Match[str]) -> bool:
     )
 
 
-def _noun_stands_before(draft: _Draft, end: int) -> bool:
+def _noun_stands_before(draft: Draft, end: int) -> bool:
     """Whether the bracket that ends at ``end`` explains what is before it, not the next noun."""
     following = _NEXT_WORD.match(draft.text, end)
     if following is None:
@@ -263,7 +166,7 @@ def _noun_stands_before(draft: _Draft, end: int) -> bool:
     return word in draft.rules.finite or word in draft.rules.binding
 
 
-def _drop_dashes(draft: _Draft) -> None:
+def _drop_dashes(draft: Draft) -> None:
     """An aside between two dashes, where a sentence has no others."""
     dashes = list(_DASH.finditer(draft.text))
     if len(dashes) != 2 or dashes[0].group().strip() != dashes[1].group().strip():
@@ -281,7 +184,7 @@ def _drop_dashes(draft: _Draft) -> None:
         draft.drop(first.start(), last.end())
 
 
-def _runs_on(draft: _Draft, word: str) -> bool:
+def _runs_on(draft: Draft, word: str) -> bool:
     """Whether ``word``, after an aside, continues the clause before it, and begins no new one."""
     lexicon = draft.rules.lexicon
     first = normalised(word).split("'")[0]
@@ -296,7 +199,7 @@ def _is_name(aside: str) -> bool:
     return len(words) <= _LONGEST_NAME and words[-1][0].isupper()
 
 
-def _drop_attribution(draft: _Draft) -> None:
+def _drop_attribution(draft: Draft) -> None:
     """A claim loses "she said" where it is no quotation, judgement or forecast.
 
     Where somebody with a name said it, only the place and day of the saying may go.
@@ -319,7 +222,7 @@ def _drop_attribution(draft: _Draft) -> None:
         draft.drop(*match.span(1))
 
 
-def _stands_alone(draft: _Draft, claim: str) -> bool:
+def _stands_alone(draft: Draft, claim: str) -> bool:
     """Whether ``claim`` is as true without the one who made it.
 
     It is no quotation, no doubt, no judgement, and nobody's word about himself.
@@ -335,7 +238,7 @@ def _stands_alone(draft: _Draft, claim: str) -> bool:
     )
 
 
-def _drop_clauses(draft: _Draft) -> None:
+def _drop_clauses(draft: Draft) -> None:
     """Clauses that only tell more of a noun: ", which lies in the north, …"."""
     rules = draft.rules
     match = rules.between.search(draft.text) if rules.between is not None else None
@@ -346,7 +249,7 @@ def _drop_clauses(draft: _Draft) -> None:
         draft.drop(match.start(), match.end(), least=_LEAST_BEFORE_CLAUSE)
 
 
-def _clause_may_go(draft: _Draft, match: re.Match[str]) -> bool:
+def _clause_may_go(draft: Draft, match: re.Match[str]) -> bool:
     words = WORD.findall(match.group(1).lower())
     rest = draft.text[match.end() :]
     named = any(w[0].isupper() for w in WORD.findall(match.group(1)))
@@ -358,7 +261,7 @@ def _clause_may_go(draft: _Draft, match: re.Match[str]) -> bool:
     )
 
 
-def _is_subject(draft: _Draft, match: re.Match[str]) -> bool:
+def _is_subject(draft: Draft, match: re.Match[str]) -> bool:
     """Whether what stands before a clause is a plain subject, and its verb tells no say-so."""
     before = draft.text[: match.start()]
     verb = WORD.match(draft.text, match.end())
@@ -370,12 +273,10 @@ def _is_subject(draft: _Draft, match: re.Match[str]) -> bool:
     )
 
 
-def _is_told(draft: _Draft, end: int) -> bool:
+def _is_told(draft: Draft, end: int) -> bool:
     """Whether what stands before ``end`` has a verb and no speaker whom a clause might describe."""
     words = WORD.findall(draft.text[:end].lower())
-    return draft.rules.lexicon.attribution_verbs.isdisjoint(words) and any(
-        w in draft.rules.finite or _ENDED.match(w) for w in words
-    )
+    return draft.rules.lexicon.attribution_verbs.isdisjoint(words) and draft.rules.has_verb(words)
 
 
 def _abbreviates(short: str, before: Sequence[str]) -> bool:

@@ -8,13 +8,15 @@ from functools import cache
 from briefing.digest.lexicon import Lexicon, load_lexicon
 
 WORD = re.compile(r"\w+(?:['’]\w+)*")
+_ENDED = re.compile(r"\w{3,}ed$")
 
 
 @dataclass(frozen=True, slots=True)
 class ShorteningRules:
     """The packaged knowledge of a language, compiled: what may go, what ties, what must stay.
 
-    place_opens: an article may open with the place that it is sent from.
+    place_opens: an article may open with the place that it is sent from. The fields ``long_…`` say
+    what else may go of a long sentence.
     """
 
     lexicon: Lexicon
@@ -34,6 +36,17 @@ class ShorteningRules:
     said_when: re.Pattern[str] | None
     said_where: re.Pattern[str] | None
     times: re.Pattern[str] | None
+    long_kept: frozenset[str]
+    long_final: re.Pattern[str] | None
+    long_last: re.Pattern[str] | None
+    long_when: re.Pattern[str] | None
+    long_between: re.Pattern[str] | None
+    long_opening: re.Pattern[str] | None
+    long_source: re.Pattern[str] | None
+
+    def has_verb(self, words: Iterable[str]) -> bool:
+        """Whether one of ``words`` (lower case) is, as far as is known, the verb of a clause."""
+        return any(word in self.finite or _ENDED.match(word) for word in words)
 
 
 @cache
@@ -75,6 +88,13 @@ def load_shortening_rules(language: str) -> ShorteningRules:
         said_when=pattern("said_when", spoken + somewhere, r"(?=\.$)"),
         said_where=pattern("said_where", spoken, r"(?=\.$)"),
         times=pattern("times", r"\b", r"\b"),
+        long_kept=words("long_kept"),
+        long_final=pattern("long_final", r"[,;] ", r"\b"),
+        long_last=pattern("long_last", ", ", r"\b"),
+        long_when=pattern("long_when", ", ", r"\b"),
+        long_between=pattern("long_between", ", ", ", "),
+        long_opening=pattern("long_opening"),
+        long_source=pattern("long_source", ", ", r"(?=[.!?…]+$)"),
     )
 
 

@@ -212,6 +212,73 @@ def test_other_languages_keep_doubt_numbers_and_quotations(language: str, text: 
     assert short(text, language) == text
 
 
+ROAD = "The council of Harrow Bay voted late on Monday evening to close the old coast road to all lorries and buses between the market and the lighthouse"
+
+
+@pytest.mark.parametrize(
+    ("promise", "text", "after"),
+    [
+        ("a last participle goes", f"{ROAD}, bringing a long quarrel between the hauliers and the fishermen to its end.", f"{ROAD}."),
+        ("a last relative clause goes", f"{ROAD}, where the cliff has been falling into the sea piece by piece.", f"{ROAD}."),
+        ("a last apposition goes", f"{ROAD}, a stretch that the hauliers have used as their short way to the port.", f"{ROAD}."),
+        ("a second clause goes", f"{ROAD}, and it asked the hauliers to use the bridge beside the old mill.", f"{ROAD}."),
+        ("the time of a plain fact goes", f"{ROAD}, after the cliff fell into the sea beside the old mill.", f"{ROAD}."),
+        ("what stands behind a semicolon goes", f"{ROAD}; the hauliers must use the bridge beside the old mill.", f"{ROAD}."),
+        ("whoever says it stays", f"{ROAD}, bringing a long quarrel with the hauliers to its end, Ada Brun said on Tuesday.", f"{ROAD}, Ada Brun said."),
+        ("an apposition behind the subject goes", "Ada Brun, a fisherman's daughter from the far end of Harrow Bay whom the whole town knows by her nickname, has opened the old coast road to the lorries and buses of the port again.", "Ada Brun has opened the old coast road to the lorries and buses of the port again."),
+        ("a long opening phrase goes", "Speaking beside the old mill where the lorries of the hauliers had gathered early in the morning, Ada Brun opened the old coast road to the lorries and buses of the port again.", "Ada Brun opened the old coast road to the lorries and buses of the port again."),
+    ],
+)  # fmt: skip
+def test_a_long_bullet_loses_what_its_grammar_can_spare(
+    promise: str, text: str, after: str
+) -> None:
+    assert short(text) == after, promise
+
+
+@pytest.mark.parametrize(
+    ("promise", "tail"),
+    [
+        ("a number", ", bringing a quarrel of the hauliers that has lasted 12 years to its end."),
+        ("a hedge", ", which may bring the long quarrel between the hauliers and the town to its end."),
+        ("a denial", ", which the hauliers and the fishermen of the town had not wanted at all."),
+        ("a suspicion", ", where the suspected arsonist of the mill was last seen beside the cliff."),
+        ("a doubtful source", ", where a former keeper saw the cliff fall into the sea beside the mill."),
+        ("a quotation", ", bringing what the hauliers of the port call “the long war” to its end."),
+        ("the rest of a list", ", open the bridge beside the old mill, and has sent the hauliers a letter."),
+        ("its condition", ", if the hauliers of the port agree to use the bridge beside the mill."),
+    ],
+)  # fmt: skip
+def test_a_long_bullet_keeps_what_changes_its_meaning(promise: str, tail: str) -> None:
+    assert short(ROAD + tail) == ROAD + tail, promise
+
+
+def test_a_long_caveat_keeps_its_clauses() -> None:
+    text = f"{ROAD}, bringing a long quarrel between the hauliers and the fishermen to its end."
+    assert short(text, carries="quarrel") == text
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [", bringing the long quarrel of the two towns to its end", ", where the cliff has fallen", ", a friend of the sailors", ", who may have left", ", and it will not close again", "; the two mills are shut", ", after the storm", ", police said", ", according to a former keeper", " “as it was”"]
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+    st.sampled_from(["", "Speaking at the mill, ", "In the suspected arson, ", "During the storm of 2019, "]),
+)  # fmt: skip
+def test_a_long_bullet_loses_no_hedge_denial_number_or_source(
+    tails: list[str], opening: str
+) -> None:
+    text = f"{opening}{ROAD}{''.join(tails)}."
+    result = short(text)
+    assert weighty(result, "en") == weighty(text, "en")
+    for kept in ("said", "according", "former", "suspected", "“as it was”"):
+        assert result.count(kept) == text.count(kept)
+    assert is_subsequence(list(result.replace(" ", "")), list(text))
+
+
 _DATELINES = {
     "en": ["KESTREL SOUND (Reuters) - ", "(CNN)", "Harrow Bay, Norrane (AP) — "],
     "de": ["Berlin (dpa) - ", "(dpa) – "],
