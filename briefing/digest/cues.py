@@ -31,7 +31,9 @@ class CueRule:
 
     quotable: it is a cue in a quotation too, where a mere "but" says nothing of the claim. once: a
     brief tells it once, as that somebody did not comment. seat: a caveat by it may get a seat among
-    the bullets.
+    the bullets. probability: how often a sentence of these words is a caveat, where that was
+    counted on labelled articles: it then is one whatever else stands in it. example: the sentence
+    behind it, where it names a year that is past, is its example and told with it.
     """
 
     name: str
@@ -41,6 +43,8 @@ class CueRule:
     quotable: bool = True
     once: bool = False
     seat: bool = True
+    probability: float | None = None
+    example: bool = False
 
 
 class CueHit(NamedTuple):

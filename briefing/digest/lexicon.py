@@ -65,6 +65,8 @@ def load_lexicon(language: str) -> Lexicon:
                 group.get("quotable", True),
                 group.get("once", False),
                 group.get("seat", True),
+                group.get("probability"),
+                group.get("example", False),
             ),
             [p.replace("<not>", data.get("negation", "")) for p in group["patterns"]],
         )

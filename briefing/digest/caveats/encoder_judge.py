@@ -61,8 +61,19 @@ class EncoderJudge:
     def judge(self, features: DocumentFeatures) -> Sequence[Judgement | None]:
         """A judgement of every sentence; those past the encoder's reach are no caveats."""
         answers = self._encoder.read(features.document)
-        pairs = zip(features.sentences, self._linear.judge(features), strict=True)
-        return [self._judge(a, linear, answers.get(a.sentence.index)) for a, linear in pairs]
+        least_bullet = min((a.bullet for a in answers.values()), default=0.0)
+        least_claim = min((a.claim for a in answers.values()), default=0.0)
+        judgements = []
+        for analysis, linear in zip(features.sentences, self._linear.judge(features), strict=True):
+            read = answers.get(analysis.sentence.index)
+            if read is None:
+                judgement = Judgement(min(linear.score, self.threshold - 1))
+                bullet, claim = least_bullet, least_claim
+            else:
+                judgement = self._judge(analysis, linear, read)
+                bullet, claim = read.bullet, read.claim
+            judgements.append(judgement._replace(bullet=bullet, claim=claim))
+        return judgements
 
     def reasons(
         self, features: DocumentFeatures, of: Collection[int]
@@ -90,23 +101,19 @@ class EncoderJudge:
             sentence.text, partial(log_odds, quick=True), partial(log_odds, quick=False)
         )
 
-    def _judge(
-        self, analysis: SentenceAnalysis, linear: Judgement, answers: Answers | None
-    ) -> Judgement:
+    def _judge(self, analysis: SentenceAnalysis, linear: Judgement, answers: Answers) -> Judgement:
         limits = self._limits
-        if answers is None:
-            return Judgement(min(linear.score, self.threshold - 1))
         share = limits["linear"]
         score = (1 - share) * answers.caveat + share * linear.score
+        if (counted := self._marking.by_rule(analysis.sentence, score)) is not None:
+            return counted
         if score < self.threshold:
             probability = self._marking.probability(score)
-            return Judgement(score, bullet=answers.bullet, probability=probability)
+            return Judgement(score, probability=probability)
         heavy = 1 / (1 + math.exp(-answers.heavy))
         weight = 1 + (heavy >= limits["two"]) + (heavy >= limits["three"])
         kind = likeliest(self._kinds(analysis, answers))
-        return self._marking.judgement(
-            analysis.sentence, score, weight, kind, bullet=answers.bullet
-        )
+        return self._marking.judgement(analysis.sentence, score, weight, kind)
 
     def _kinds(self, analysis: SentenceAnalysis, answers: Answers) -> dict[CaveatKind, float]:
         """How likely each kind is: the mean of what the encoder and the linear model say."""

@@ -13,15 +13,17 @@ class Judgement(NamedTuple):
 
     ``score`` is comparable between the sentences of one judge; from his threshold on it is one.
     mark: what a reader is shown of it where it is a bullet, None where it is not probable enough
-    for that. bullet: log-odds that an editor would take it as one, of a judge that tells that too.
-    probability: how likely it is a caveat, calibrated; sureness: how likely a caveat is of its
-    kind, were it one. Both are None where they are not known.
+    for that. bullet: log-odds that an editor would take it as one, claim: how much rather it is the
+    main claim than other sentences, of a judge that tells that too. probability: how likely it is a
+    caveat, calibrated; sureness: how likely a caveat is of its kind, were it one. Both are None
+    where they are not known.
     """
 
     score: float
     caveat: Caveat | None = None
     mark: Cue | None = None
     bullet: float = 0.0
+    claim: float = 0.0
     probability: float | None = None
     sureness: float | None = None
 

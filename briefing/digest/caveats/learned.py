@@ -2,14 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from briefing.digest.caveats.judgement import Judgement, mark_caveat
+from briefing.digest.caveats.judgement import Judgement
 from briefing.digest.caveats.marking import Marking
 from briefing.digest.caveats.reasons import Reason
 from briefing.digest.features.document_features import DocumentFeatures, SentenceAnalysis
 from briefing.digest.models.kind import KindModel
 from briefing.digest.models.linear import LinearModel
-
-_SURE = 0.8  # score of a cue that makes a caveat of a kind too rare to be learned (corrections)
 
 
 class LearnedJudge:
@@ -50,16 +48,10 @@ class LearnedJudge:
         return [attributor.reasons(analysis) for analysis in features.sentences]
 
     def _judge(self, analysis: SentenceAnalysis) -> Judgement:
-        sentence, hits = analysis.sentence, analysis.sentence.cues
+        sentence = analysis.sentence
         score = self._caveat.log_odds(analysis.features, analysis.ngram_scores.caveat)
-        for hit in hits:
-            if hit.rule.kind not in self._kind.kinds and hit.rule.score >= _SURE:
-                score = max(score, self._marking.score_of(self.mark_threshold))
-                probability = self._marking.probability(score)
-                caveat = mark_caveat(
-                    sentence, hit.rule.kind, hit.rule.weight, hit.span, probability
-                )
-                return Judgement(score, caveat, caveat.mark, probability=probability)
+        if (counted := self._marking.by_rule(sentence, score)) is not None:
+            return counted
         if score < self.threshold:
             return Judgement(score, probability=self._marking.probability(score))
         weight = 1 + (score >= self._limits["two"]) + (score >= self._limits["three"])

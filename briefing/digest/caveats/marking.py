@@ -33,17 +33,27 @@ class Marking:
         """The inverse of ``probability``."""
         return (math.log(probability / (1 - probability)) - self._offset) / self._slope
 
+    def by_rule(self, sentence: Sentence, score: float) -> Judgement | None:
+        """The judgement of a sentence by a wording whose caveats were counted, if it has one.
+
+        score: the judge's own, which counts where it is higher.
+        """
+        for hit in sentence.cues:
+            if hit.rule.probability is not None:
+                score = max(score, self.score_of(hit.rule.probability))
+                probability = self.probability(score)
+                caveat = mark_caveat(
+                    sentence, hit.rule.kind, hit.rule.weight, hit.span, probability
+                )
+                mark = caveat.mark if probability >= self.threshold else None
+                return Judgement(score, caveat, mark, probability=probability, sureness=1.0)
+        return None
+
     def judgement(
-        self,
-        sentence: Sentence,
-        score: float,
-        weight: int,
-        likeliest: tuple[CaveatKind, float],
-        *,
-        bullet: float = 0.0,
+        self, sentence: Sentence, score: float, weight: int, likeliest: tuple[CaveatKind, float]
     ) -> Judgement:
         """The judgement of a sentence that is a caveat. likeliest: its kind, and how likely that
-        is. bullet: as in ``Judgement``.
+        is.
         """
         kind, sureness = likeliest
         probability = self.probability(score)
@@ -52,7 +62,7 @@ class Marking:
         if probability >= self.threshold:
             named = probability * sureness >= self._named
             mark = caveat.mark if named else replace(caveat.mark, kind=None)
-        return Judgement(score, caveat, mark, bullet, probability, sureness)
+        return Judgement(score, caveat, mark, probability=probability, sureness=sureness)
 
 
 def _carrying_cue(sentence: Sentence, kind: CaveatKind) -> Span | None:

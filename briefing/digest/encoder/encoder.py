@@ -39,13 +39,15 @@ class Answers(NamedTuple):
     """What the encoder says of a sentence, as it was trained: nothing is calibrated.
 
     caveat: log-odds that it is one, of any weight. heavy: of weight 2 or 3. kinds: the probability
-    of each of ``KINDS``, were it one. bullet: log-odds that an editor would take it.
+    of each of ``KINDS``, were it one. bullet: log-odds that an editor would take it. claim: how
+    much rather it is the main claim than the sentences around it (their softmax).
     """
 
     caveat: float
     heavy: float
     kinds: tuple[float, ...]
     bullet: float
+    claim: float
 
 
 class Encoder:
@@ -131,7 +133,8 @@ def answers_of(logits: Sequence[float]) -> Answers:
         caveat=_log_sum(light, heavy) - none,
         heavy=heavy - _log_sum(none, light),
         kinds=tuple(p / total for p in powers),
-        bullet=logits[-2],  # the last is the main claim's, which the linear model tells better
+        bullet=logits[-2],
+        claim=logits[-1],
     )
 
 

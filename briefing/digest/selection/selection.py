@@ -13,6 +13,7 @@ from briefing.digest.coreference.context_dependence import ContextResolver
 from briefing.digest.features.document_features import DocumentFeatures, SentenceAnalysis
 from briefing.digest.models.sentence_models import SentenceModels, load_models
 from briefing.digest.parameters import load_parameters
+from briefing.digest.selection.quoting import is_balanced
 from briefing.digest.selection.ranking import rank, scored_caveat_features
 from briefing.digest.selection.shortening import shorten
 from briefing.digest.sentences.document import Document, Sentence
@@ -20,6 +21,8 @@ from briefing.model import Bullet, Caveat, Context, Cue, Entity
 
 _ASIDE = re.compile(r"\s*\([^()]*\)\.?\s*$")  # "(We never did settle on one.)"
 _TELLING = 0.4  # score of a cue that tells by itself; a mere "but" has less
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_JOINED = 50  # words of a sentence and its example at most
 _UNSELECTED = 2  # bullets that caveats alone never fill: the claim, and one that ranks
 
 SelectionReason = Literal["claim", "opening", "caveat", "rank"]
@@ -48,10 +51,12 @@ class SelectedSentence:
     """A sentence taken as a bullet, and why.
 
     reason: the main claim, a weighty caveat, its rank, or that it explains how the claim opens.
+    example: the sentence behind it that is told with it, as its example.
     """
 
     sentence: Sentence
     reason: SelectionReason
+    example: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ def select(
     marks = shown_marks([by_index[s.sentence.index] for s in selected], main)
     return Selection(
         bullets=tuple(
-            _bullet(by_index[s.sentence.index], marks.get(s.sentence.index), resolver)
+            _bullet(by_index[s.sentence.index], marks.get(s.sentence.index), resolver, s.example)
             for s in selected
         ),
         caveats=tuple(c.caveat for c in candidates if c.caveat is not None),
@@ -142,7 +147,9 @@ def _main_claim(
     def likelihood(candidate: Candidate) -> float:
         dependent = resolver.is_context_dependent(candidate.sentence)
         cost = parameters["main_dependent"] if dependent else 0.0
-        return models.claim_log_odds(candidate.analysis, language) - cost
+        read = candidate.judgement.claim if candidate.judgement is not None else 0.0
+        known = models.claim_log_odds(candidate.analysis, language)
+        return known + parameters["claim_as_read"] * read - cost
 
     first = candidates[: int(parameters["main_within"])]
     claims = [
@@ -219,7 +226,7 @@ class _Selection:
     def take(self, index: int, reason: SelectionReason) -> None:
         """Make the sentence of this number a bullet."""
         sentence = self._features.document.sentences[index]
-        self.selected.append(SelectedSentence(sentence, reason))
+        self.selected.append(SelectedSentence(sentence, reason, self._example(sentence)))
 
     def take_best(self, main: int | None) -> None:
         """The main claim, weighty caveats, then what ranks best; what depends on the sentence
@@ -278,6 +285,19 @@ class _Selection:
                 self.deferred.add(index)
                 heapq.heappush(queue, (cost + unexplained, index, True))
 
+    def _example(self, sentence: Sentence) -> Sentence | None:
+        """The example of a sentence that says the news is nothing new: the one behind it, where it
+        names a year.
+        """
+        following = sentence.index + 1
+        if not any(hit.rule.example for hit in sentence.cues) or not self._is_prose(following):
+            return None
+        example = self._features.document.sentences[following]
+        words = len(f"{sentence.text} {example.text}".split())
+        taken = any(s.sentence.index == following for s in self.selected)
+        is_example = _YEAR.search(example.text) and is_balanced(example.text)
+        return example if is_example and words <= _JOINED and not taken else None
+
     @property
     def _full(self) -> bool:
         """Whether there are as many bullets as are asked for."""
@@ -289,7 +309,8 @@ class _Selection:
     def _fits(self, index: int) -> bool:
         """Whether a sentence says something of its own that no bullet says yet."""
         return index not in self._features.announcers and not any(
-            s.sentence.index == index or say_the_same(self._features, s.sentence.index, index)
+            index in (s.sentence.index, s.example.index if s.example is not None else None)
+            or say_the_same(self._features, s.sentence.index, index)
             for s in self.selected
         )
 
@@ -315,14 +336,23 @@ def _earns_seat(candidate: Candidate) -> bool:
     return not telling or any(rule.seat for rule in telling)
 
 
-def _bullet(candidate: Candidate, mark: Cue | None, resolver: ContextResolver) -> Bullet:
-    """The bullet of a sentence. mark: what is shown of the caveat that it is."""
+def _bullet(
+    candidate: Candidate, mark: Cue | None, resolver: ContextResolver, example: Sentence | None
+) -> Bullet:
+    """The bullet of a sentence, and of its example if it has one. mark: what is shown of the
+    caveat that it is.
+    """
     sentence, caveat = candidate.sentence, candidate.caveat
     cue = caveat.mark if caveat is not None else None
-    shortened = shorten(sentence, resolver.document.lexicon, cue)
+    lexicon = resolver.document.lexicon
+    shortened = shorten(sentence, lexicon, cue)
     text = shortened.text
     insertions = resolver.insertions(sentence, text)
     context: Context = "none"
     if resolver.opens_dependent(text):
         context = "resolved" if insertions else "previous"
-    return Bullet(text, mark, (sentence.span,), insertions, context, shortened.kept)
+    if example is None:
+        return Bullet(text, mark, (sentence.span,), insertions, context, shortened.kept)
+    also = shorten(example, lexicon, None)
+    evidence, kept = (sentence.span, example.span), (*shortened.kept, *also.kept)
+    return Bullet(f"{text} {also.text}", mark, evidence, insertions, context, kept)

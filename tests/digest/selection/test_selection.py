@@ -56,6 +56,28 @@ def test_at_most_two_bullets_are_marked_and_never_the_main_claim() -> None:
         assert sum(b.caveat is not None for b in digest.bullets) <= 2
 
 
+@pytest.mark.parametrize(
+    "precedent",
+    [
+        "Closures like the one of this week are not uncommon on the sound.",
+        "It is not the first time that the port authority has closed it.",
+        "Such closures are nothing new on the sound.",
+    ],
+)
+def test_that_the_news_is_nothing_new_is_told_with_its_example(precedent: str) -> None:
+    example = "In 2016 the port authority closed it to lorries for eleven weeks."
+    text = f"{BRIDGE.text}\n{precedent} {example}"
+    told = digest_article(Article("x", text, BRIDGE.title), bullets=6)
+    (bullet,) = [b for b in told.bullets if b.text.startswith(precedent)]
+    assert bullet.text == f"{precedent} {example}"
+    assert bullet.caveat is not None
+    assert bullet.caveat.kind is CaveatKind.PRECEDENT
+    assert [text[a:b] for a, b in bullet.evidence] == [precedent, example]
+    alone = Article("x", f"{BRIDGE.text}\n{precedent}", BRIDGE.title)
+    without = digest_article(alone, bullets=6)
+    assert [b.text for b in without.bullets if b.text.startswith(precedent)] == [precedent]
+
+
 def test_the_main_claim_is_told_first_wherever_it_stands() -> None:
     scene = "It was a grey morning on the quay, and nobody spoke."
     article = Article("x", f"{scene}\n{BRIDGE.text}", BRIDGE.title)
