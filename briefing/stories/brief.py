@@ -35,7 +35,7 @@ def make_brief(
     ordered = in_order(list({a.id: a for a in articles}.values()))
     copies = find_copies(ordered, parameters=parameters)
     voices = find_voices(ordered, copies)
-    disagreements = find_disagreements(ordered, copies, parameters.compare)
+    disagreements = find_disagreements(ordered, copies, parameters)
     leading = choose_lead(ordered, copies, lead, disagreements, parameters)
     independent = [a for a in ordered if a.id not in copies]
     state = NewestState(independent, leading, disagreements, parameters)

@@ -1,16 +1,18 @@
 """Figures, people and links of many articles merged: each of them once."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from briefing.model import (
     Disagreement,
     Entity,
+    Evidence,
     Figure,
     LinkKind,
     Place,
+    Reported,
     Span,
     StoryArticle,
     StoryEntity,
@@ -100,7 +102,25 @@ def _story_figure(
         for p in r.places
     )
     outlets = len({voices[a.id] for a, _ in group.mentions})
-    return StoryFigure(replace(first, key=key), article.id, outlets, differs, also)
+    before = None if differs else _before(first, places, disagreements)
+    return StoryFigure(replace(first, key=key), article.id, outlets, differs, also, before)
+
+
+def _before(
+    figure: Figure, places: Container[tuple[str, Evidence]], disagreements: Sequence[Disagreement]
+) -> Reported | None:
+    """The value whose place a figure took: the last of those that were given before it."""
+    for disagreement in disagreements:
+        if disagreement.verdict != "updated" or len(disagreement.values) < 2:
+            continue
+        *earlier, newest = disagreement.values
+        if (figure.value, figure.value_to, figure.unit) == (
+            newest.value,
+            newest.value_to,
+            newest.unit,
+        ) and any((p.article_id, p.evidence) in places for p in newest.places):
+            return earlier[-1]
+    return None
 
 
 # ── People and organisations ──
