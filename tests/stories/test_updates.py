@@ -68,3 +68,65 @@ def test_a_report_that_comes_late_with_the_old_value_is_no_update() -> None:
     brief = make_brief([first, _repair("b", 12, "12 weeks", 12), _repair("c", 24, "8 weeks", 8)])
     assert not [d for d in brief.disagreements if d.values[-1].value == 8]
     assert not [f for f in brief.figures if f.figure.value == 8 and f.before is not None]
+
+
+def _barns(key: str, hours: float, line: str, *numbers: tuple[str, float]) -> StoryArticle:
+    own = " ".join(f"{key}{n}" for n in range(20))
+    lines = [line, f"Words of its own: {own}."]
+    figures = [number(lines, 0, surface, value, "barns burned") for surface, value in numbers]
+    return story_article(
+        key, f"Outlet {key}", "Fire on Hask Moor", lines, hours=hours, figures=figures
+    )
+
+
+def _first_count() -> StoryArticle:
+    return _barns("a", 0, "Fourteen barns burned on Hask Moor.", ("Fourteen", 14))
+
+
+def test_a_number_that_a_report_takes_back_is_an_update_however_soon() -> None:
+    line = "Eleven barns burned, not 14 as had been reported, the wardens said."
+    brief = make_brief([_first_count(), _barns("b", 1, line, ("Eleven", 11), ("14", 14))])
+    (found,) = brief.disagreements
+    assert found.verdict == "updated"
+    assert [v.value for v in found.values] == [14, 11]
+    assert not any(f.differs for f in brief.figures)
+
+
+def test_another_count_of_somebody_is_no_correction() -> None:
+    line = "Eleven barns burned, not 14, the farmers insist."
+    brief = make_brief([_first_count(), _barns("b", 1, line, ("Eleven", 11), ("14", 14))])
+    assert not [d for d in brief.disagreements if d.verdict == "updated"]
+    assert all(f.before is None for f in brief.figures)
+
+
+def test_what_nobody_reported_is_not_told_as_the_value_before() -> None:
+    line = "Eleven barns burned, not 20 as had been reported, the wardens said."
+    later = _barns("b", 12, line, ("Eleven", 11), ("20", 20))
+    shown = make_brief([_first_count(), later]).figures
+    assert not [f for f in shown if f.before is not None and f.before.value == 20]
+
+
+def test_a_toll_says_what_it_was_wherever_it_is_given() -> None:
+    own = " ".join(f"word{n}" for n in range(20))
+    other = " ".join(f"other{n}" for n in range(20))
+    first = ["Nine people are now known to have died in the flood at Orle.", f"Of it: {own}."]
+    second = ["The flood at Orle has killed 14 people, the wardens said.", f"More: {other}."]
+    reports = [
+        story_article(
+            "a",
+            "Orle Post",
+            "Flood",
+            first,
+            figures=(number(first, 0, "Nine", 9, "people are now known to have died"),),
+        ),
+        story_article(
+            "b",
+            "Radio Orle",
+            "Flood",
+            second,
+            hours=12,
+            figures=(number(second, 0, "14", 14, "people killed"),),
+        ),
+    ]
+    (figure,) = _shown(make_brief(reports))
+    assert (figure.figure.value, figure.before and figure.before.value) == (14, 9)
