@@ -78,6 +78,7 @@ class BriefRules:
     kind_terms: int
     kind_contained: float
     speaker_terms: int
+    count_contained: float
     lean_terms: int
     pointing_terms: int
     same_jaccard: float
@@ -93,6 +94,7 @@ class CurrentRules:
 
     past: a number (written "#") that is told as what was thought before. volatile: what an earlier
     report may not be quoted with. unanswered: somebody gave no answer. answer: somebody denies.
+    leaning: and does not say what.
     revising: a later account takes the place of an earlier. corrects: a number is taken back.
     opens: what only the sentence before explains. dated: an opening that says when something
     happened. explains: the title of an explainer.
@@ -104,6 +106,7 @@ class CurrentRules:
     volatile: Mapping[str, re.Pattern[str]]
     unanswered: Mapping[str, re.Pattern[str]]
     answer: Mapping[str, re.Pattern[str]]
+    leaning: Mapping[str, re.Pattern[str]]
     revising: Mapping[str, re.Pattern[str]]
     corrects: Mapping[str, re.Pattern[str]]
     opens: Mapping[str, re.Pattern[str]]
