@@ -25,15 +25,19 @@ class RenderedBullet:
     outlet: str = ""
     argued: bool = False
     marked: bool = False
+    updates: tuple[str, ...] = ()  # its figures that changed: "12 weeks, eight before"
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedFigure:
-    """A figure with what it counts; ``differs``: outlets give other values for the same."""
+    """A figure with what it counts; ``differs``: outlets give other values for the same;
+    ``before``: what it was, in words.
+    """
 
     surface: str
     counts: str = ""
     differs: bool = False
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class RenderedContent:
     figures: tuple[RenderedFigure, ...] = ()
     people: tuple[RenderedPerson, ...] = ()
     disagreements: tuple[str, ...] = ()
+    updates: tuple[str, ...] = ()  # values that took the place of others
     changes: tuple[str, ...] = ()
     earlier: tuple[Chapter, ...] = ()
     links: tuple[RenderedLink, ...] = ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from briefing.export.rendered import (
     FirstReport,
@@ -20,6 +21,7 @@ from briefing.model import (
     CAVEAT_LANGUAGES,
     READ_TO,
     Basis,
+    Brief,
     Bullet,
     BulletAdded,
     Coverage,
@@ -32,7 +34,7 @@ from briefing.model import (
     StoryChange,
 )
 from briefing.text import clean_line
-from briefing.wording import change_line, disagreement_line
+from briefing.wording import before_line, change_line, disagreement_line, update_line
 
 _SUMMARY = (
     "Only the feed's own summary was to be had: what the whole article adds, caveats too, "
@@ -103,12 +105,14 @@ def _story_content(story: Story) -> RenderedContent:
                 line.article_id,
                 outlet=clean_line(line.source) if several and line.outlets == 1 else "",
                 argued=line.argued,
+                updates=tuple(clean_line(update_line(f)) for f in brief.updates_in(line)),
             )
             for line in brief.bullets
         ),
-        figures=_figures((f.figure, f.differs) for f in brief.figures),
+        figures=_figures((f.figure, f.differs, before_line(f)) for f in brief.figures),
         people=_people(e.entity for e in brief.entities),
-        disagreements=tuple(clean_line(disagreement_line(d)) for d in brief.disagreements),
+        disagreements=_disagreements(brief, "differ"),
+        updates=_disagreements(brief, "updated"),
         changes=tuple(_change(c) for c in story.changed),
         earlier=tuple(replace(c, headline=clean_line(c.headline)) for c in story.earlier),
         links=links,
@@ -136,7 +140,7 @@ def rendered_digest(digest: Digest) -> RenderedDigest:
             bullets=tuple(
                 _bullet(bullet, article.id, argued=article.opinion) for bullet in digest.bullets
             ),
-            figures=_figures((f, False) for f in digest.figures),
+            figures=_figures((f, False, "") for f in digest.figures),
             people=_people(digest.entities),
             links=links,
             links_left_out=links_left_out,
@@ -179,21 +183,33 @@ def _first_report(story: Story) -> FirstReport | None:
 
 
 def _bullet(
-    bullet: Bullet, article_id: str, *, outlet: str = "", argued: bool = False
+    bullet: Bullet,
+    article_id: str,
+    *,
+    outlet: str = "",
+    argued: bool = False,
+    updates: tuple[str, ...] = (),
 ) -> RenderedBullet:
     mark = bullet.caveat
     kind = mark.kind if mark is not None else None
     return RenderedBullet(
-        clean_line(bullet.named), article_id, kind, outlet, argued, mark is not None
+        clean_line(bullet.named), article_id, kind, outlet, argued, mark is not None, updates
     )
 
 
-def _figures(figures: Iterable[tuple[Figure, bool]]) -> tuple[RenderedFigure, ...]:
-    """The key figures among those given, each with whether outlets differ on it."""
-    key_figures = [(f, differs) for f, differs in figures if f.key][:_SHOWN_FIGURES]
+def _figures(figures: Iterable[tuple[Figure, bool, str]]) -> tuple[RenderedFigure, ...]:
+    """The key figures among those given, each with whether outlets differ on it, and what it was
+    before."""
+    key_figures = [each for each in figures if each[0].key][:_SHOWN_FIGURES]
     return tuple(
-        RenderedFigure(clean_line(f.surface), clean_line(f.counts), differs)
-        for f, differs in key_figures
+        RenderedFigure(clean_line(f.surface), clean_line(f.counts), differs, clean_line(before))
+        for f, differs, before in key_figures
+    )
+
+
+def _disagreements(brief: Brief, verdict: Literal["differ", "updated"]) -> tuple[str, ...]:
+    return tuple(
+        clean_line(disagreement_line(d)) for d in brief.disagreements if d.verdict == verdict
     )
 
 

@@ -76,7 +76,9 @@ _SHAPES: Mapping[type, _Shape] = {
     StoryBullet: _Shape(
         "article source outlets also", merged="bullet", sparse="argued", renamed=_OF_ARTICLE
     ),
-    StoryFigure: _Shape("article outlets differs also", merged="figure", renamed=_OF_ARTICLE),
+    StoryFigure: _Shape(
+        "article outlets differs also", merged="figure", sparse="before", renamed=_OF_ARTICLE
+    ),
     StoryEntity: _Shape("article outlets also", merged="entity", renamed=_OF_ARTICLE),
     StoryLink: _Shape("article", merged="link", renamed=_OF_ARTICLE),
     Coverage: _Shape(

@@ -61,17 +61,6 @@ class StoryBullet:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryFigure:
-    """A figure merged over the outlets that give the same value for the same thing."""
-
-    figure: Figure
-    article_id: str
-    outlets: int = 1
-    differs: bool = False
-    also: tuple[Place, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class StoryEntity:
     """A person or organisation merged over the articles that name it."""
 
@@ -94,6 +83,26 @@ class Reported:
     outlets: tuple[str, ...]
     first_at: datetime
     last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFigure:
+    """A figure merged over the outlets that give the same value for the same thing.
+
+    ``before``: the value whose place it took, where earlier reports gave another.
+    """
+
+    figure: Figure
+    article_id: str
+    outlets: int = 1
+    differs: bool = False
+    also: tuple[Place, ...] = ()
+    before: Reported | None = None
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Everywhere it is given, its own place first."""
+        return (Place(self.article_id, self.figure.evidence), *self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +170,19 @@ class Brief:
         own = (a.source for a in self.articles if a.is_own_report)
         return next(own, self.first.source)
 
+    def updates_in(self, line: StoryBullet) -> tuple[StoryFigure, ...]:
+        """The figures told in a bullet that took the place of others, in the order of the brief."""
+        return tuple(f for f in self.figures if f.before is not None and _is_told(f, line))
+
     @property
     def opinion(self) -> bool:
         """Whether nobody reports it: all its articles are opinion pieces."""
         return bool(self.articles) and all(a.opinion for a in self.articles)
+
+
+def _is_told(figure: StoryFigure, line: StoryBullet) -> bool:
+    own = (p.evidence for p in figure.places if p.article_id == line.article_id)
+    return any(set(evidence) <= set(line.bullet.evidence) for evidence in own)
 
 
 @dataclass(frozen=True, slots=True)

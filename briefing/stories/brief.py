@@ -12,6 +12,7 @@ from briefing.stories.merge import merge_entities, merge_figures, pool_links
 from briefing.stories.newest_state import NewestState
 from briefing.stories.parameters import BriefRules, CurrentRules, Parameters, load_parameters
 from briefing.stories.source_independence import find_copies, find_voices, in_order, list_coverage
+from briefing.stories.stated_updates import stated_updates
 from briefing.stories.vectors import Frequencies, term_counts
 
 _OPENING = 2  # sentences in which news say when it happened
@@ -35,7 +36,7 @@ def make_brief(
     ordered = in_order(list({a.id: a for a in articles}.values()))
     copies = find_copies(ordered, parameters=parameters)
     voices = find_voices(ordered, copies)
-    disagreements = find_disagreements(ordered, copies, parameters.compare)
+    disagreements = _disagreements(ordered, copies, parameters)
     leading = choose_lead(ordered, copies, lead, disagreements, parameters)
     independent = [a for a in ordered if a.id not in copies]
     state = NewestState(independent, leading, disagreements, parameters)
@@ -52,6 +53,18 @@ def make_brief(
         links=pool_links(lead_first),
         summary_only=all(a.article.basis is not Basis.FULL for a in ordered),
     )
+
+
+def _disagreements(
+    ordered: Sequence[StoryArticle], copies: Mapping[str, str], parameters: Parameters
+) -> tuple[Disagreement, ...]:
+    """What outlets differ on, and what was replaced: what a report takes back itself is disputed no
+    more."""
+    stated = stated_updates([a for a in ordered if a.id not in copies], parameters)
+    settled = {p for d in stated for v in d.values for p in v.places}
+    compared = find_disagreements(ordered, copies, parameters)
+    open_still = (d for d in compared if not any(p in settled for v in d.values for p in v.places))
+    return (*open_still, *stated)
 
 
 def choose_lead(

@@ -31,6 +31,8 @@ class Candidate:
     names: frozenset[str]  # who is named in it, by the stems of their last name
     tier: int = CURRENT
     answers: bool = False  # somebody denies something
+    leans: bool = False  # and what is denied is not said in it: "they deny it"
+    counted: frozenset[tuple[float, str, str]] = frozenset()  # its figures: value, unit, stem
 
     @property
     def kind(self) -> CaveatKind | None:
@@ -43,7 +45,7 @@ class Candidate:
 
 def is_dependent(candidate: Candidate) -> bool:
     """Whether who or what is meant stands in the sentence before, and no name was put in."""
-    return candidate.bullet.context == "previous"
+    return candidate.bullet.context == "previous" or candidate.leans
 
 
 def pool(
@@ -53,7 +55,8 @@ def pool(
     earlier stands for the others.
 
     Where earlier reports were overtaken, further sentences of the lead are added: its caveats, and
-    what it says anew. That somebody gave no answer is told by nobody but the main claim.
+    what it says anew. That somebody gave no answer is told by nobody but the main claim; an answer
+    that does not say to what, only behind the sentence before it.
     """
     lead = articles[0]
     rule, negations = parameters.current, parameters.negations
@@ -70,7 +73,12 @@ def pool(
     for a, b, position, tier in found:
         said = proposition(b.named, a.article.language, negations)
         answers = _matches(rule.answer, a, b.text)
-        pooled.append(Candidate(b, a, said, position, _named(a, b), tier, answers))
+        leans = answers and len(articles) > 1 and _matches(rule.leaning, a, b.text)
+        if leans and position > 0 and not _follows_bullet(a, position):
+            continue
+        pooled.append(
+            Candidate(b, a, said, position, _named(a, b), tier, answers, leans, _counted(a, b))
+        )
     if len(articles) == 1:
         return pooled
     main, rest = pooled[:1], pooled[1:]
@@ -133,6 +141,24 @@ def _worth(
     return worth
 
 
+def _follows_bullet(article: StoryArticle, position: int) -> bool:
+    """Whether the bullet before tells the sentence that stands right before this bullet."""
+    bullets, sentences = article.digest.bullets, article.digest.sentences
+    if position >= len(bullets) or bullets[position].evidence[0] not in sentences:
+        return False
+    at = sentences.index(bullets[position].evidence[0])
+    return at > 0 and sentences[at - 1] in bullets[position - 1].evidence
+
+
+def _counted(article: StoryArticle, bullet: Bullet) -> frozenset[tuple[float, str, str]]:
+    return frozenset(
+        (f.value, f.unit, stem)
+        for f in article.digest.figures
+        if any(s.contains(f.span) for s in bullet.evidence)
+        for stem in terms(f.counts, article.article.language)
+    )
+
+
 def _named(article: StoryArticle, bullet: Bullet) -> frozenset[str]:
     """The people and organisations named in a bullet, by the stems of their last word."""
     spoken = frozenset(words(bullet.named))
@@ -166,6 +192,20 @@ def repeats(candidate: Candidate, earlier: Candidate, rule: BriefRules) -> bool:
         same_proposition(candidate.proposition, earlier.proposition, rule)
         or _same_caveat(candidate, earlier, rule)
         or _same_answer(candidate, earlier)
+        or _same_count(candidate, earlier, rule)
+    )
+
+
+def _same_count(first: Candidate, second: Candidate, rule: BriefRules) -> bool:
+    """Whether two bullets tell one number of one thing, and the shorter one little else: "throwing
+    six cars into the river", "six cars fell into the river"."""
+    stems, other_stems = first.proposition.stems, second.proposition.stems
+    common = len(stems & other_stems)
+    return (
+        not first.counted.isdisjoint(second.counted)
+        and first.proposition.negated == second.proposition.negated
+        and common >= rule.least_terms
+        and common >= rule.count_contained * min(len(stems), len(other_stems))
     )
 
 

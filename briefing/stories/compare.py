@@ -13,11 +13,13 @@ from typing import Literal
 
 from briefing.model import Disagreement, Figure, Place, Reported, StoryArticle
 from briefing.stories.figure_referent import Referent, comparable, referent_of, topic_stems
-from briefing.stories.parameters import CompareRules
+from briefing.stories.parameters import CompareRules, Parameters
+from briefing.stories.past_values import is_told_as_past
 from briefing.stories.source_independence import in_order
 from briefing.text import words
 
 Interval = tuple[float, float]
+_Value = tuple[float, float | None, str]
 _POSTS = 3  # times of day that stand before the paragraphs of a running log
 _POST = re.compile(r"\W{0,3}\d{1,2}[:.h]\d\d\b(?!\s*(?:%|per\b|million|billion))")
 _LEAD = 2  # sentences of an article in which it tells its own news
@@ -63,22 +65,33 @@ class _ReportedFigure:
 
 
 def find_disagreements(
-    articles: Sequence[StoryArticle], copies: Mapping[str, str], rule: CompareRules
+    articles: Sequence[StoryArticle], copies: Mapping[str, str], parameters: Parameters
 ) -> tuple[Disagreement, ...]:
     """The counted things for which the independent articles give values that cannot both hold.
 
     ``differ``: two outlets stand by theirs at the same time (within three hours, or the earlier
     value is repeated after the later one), never one outlet by itself; ``updated``: the later value
     took the place of the earlier one. One thing may have both: 8 weeks became 12, and 15 is told
-    beside it. A page that is written on all day, with a time before each post, is left out.
+    beside it. What an article tells as past ("had stood at three"), where an earlier one gave it,
+    is no value of its own; what was given before the value whose place it should have taken is no
+    update. A page that is written on all day, with a time before each post, is left out.
     """
+    rule = parameters.compare
     independent = [a for a in in_order(articles) if a.id not in copies and not is_live(a)]
     if len(independent) < 2:
         return ()
     topic = topic_stems(independent)
+    given: dict[_Value, datetime] = {}
     by_referent: list[list[_ReportedFigure]] = []
     for article in independent:
-        for figure in _reported_figures(article, topic, rule):
+        present = [
+            f
+            for f in article.digest.figures
+            if _value(f) not in given or not is_told_as_past(article, f, parameters.current)
+        ]
+        for f in present:
+            given.setdefault(_value(f), article.published)
+        for figure in _reported_figures(article, present, topic, rule):
             home = next(
                 (g for g in by_referent if comparable(figure.referent, g[0].referent, rule)), None
             )
@@ -91,7 +104,16 @@ def find_disagreements(
         for group in by_referent
         if len(group) > 1
         for d in _disagreements(_unambiguous(group, rule), rule)
+        if not _is_given_again(d, given)
     )
+
+
+def _is_given_again(disagreement: Disagreement, given: Mapping[_Value, datetime]) -> bool:
+    """Whether the later value of an update was known already when the earlier one was given: a
+    report that comes late with what others have replaced."""
+    *_, replaced, newest = disagreement.values
+    known = given.get((newest.value, newest.value_to, newest.unit))
+    return disagreement.verdict == "updated" and known is not None and known < replaced.first_at
 
 
 def is_live(article: StoryArticle) -> bool:
@@ -101,11 +123,14 @@ def is_live(article: StoryArticle) -> bool:
 
 
 def _reported_figures(
-    article: StoryArticle, topic: frozenset[str], rule: CompareRules
+    article: StoryArticle,
+    figures: Iterable[Figure],
+    topic: frozenset[str],
+    rule: CompareRules,
 ) -> list[_ReportedFigure]:
-    """The figures of an article that say what they count, in the present."""
+    """Those of an article's figures that say what they count, in the present."""
     reported = []
-    for figure in article.digest.figures:
+    for figure in figures:
         if figure.counts and figure.change is None:
             referent = referent_of(article, figure, topic, rule)
             if referent is not None:
@@ -309,6 +334,10 @@ def _at_once(
 
 def _starts(group: Sequence[_ReportedFigure]) -> datetime:
     return min(g.article.published for g in group)
+
+
+def _value(figure: Figure) -> _Value:
+    return figure.value, figure.value_to, figure.unit
 
 
 def _reported(group: Sequence[_ReportedFigure]) -> Reported:

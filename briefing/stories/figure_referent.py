@@ -125,7 +125,10 @@ def _core_stems(
         families = [*rule.verbs.items(), *rule.acts.items()]
         measuring = frozenset(stem(w, language) for w, family in families if family == verb)
         core_stems = (core_stems - measuring) or core_stems
-    return core_stems - topic if event else core_stems
+    if event:  # "known to have died": the event is said already, and so is that it is sure
+        befell = frozenset(stem(w, language) for w, e in rule.events.items() if e == event)
+        return core_stems - topic - befell - rule.certain_stems
+    return core_stems
 
 
 def comparable(first: Referent, second: Referent, rule: CompareRules) -> bool:

@@ -1,16 +1,18 @@
 """Figures, people and links of many articles merged: each of them once."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from briefing.model import (
     Disagreement,
     Entity,
+    Evidence,
     Figure,
     LinkKind,
     Place,
+    Reported,
     Span,
     StoryArticle,
     StoryEntity,
@@ -20,7 +22,7 @@ from briefing.model import (
 from briefing.stories.figure_referent import referent_stems
 from briefing.stories.newest_state import NewestState
 from briefing.stories.parameters import CompareRules
-from briefing.text import canonical_url
+from briefing.text import canonical_url, words
 
 _COMMON_NUMBER = 20  # up to here, two things of one story may well come in one number
 _LINK_ORDER: dict[LinkKind, int] = {"see-also": 0, "source-document": 1, "in-article": 2}
@@ -57,7 +59,7 @@ def merge_figures(
                 home = _Group()
                 groups.append(home)
             home.mentions.append((article, figure))
-    merged = [_story_figure(g, voices, disagreements, state) for g in groups]
+    merged = [_story_figure(g, voices, disagreements, state, rule) for g in groups]
     return tuple(sorted(merged, key=lambda f: (not f.figure.key, -f.outlets)))
 
 
@@ -86,6 +88,7 @@ def _story_figure(
     voices: Mapping[str, str],
     disagreements: Sequence[Disagreement],
     state: NewestState,
+    rule: CompareRules,
 ) -> StoryFigure:
     holding = [(a, f) for a, f in group.mentions if state.holds(a, f)]
     article, first = next(((a, f) for a, f in holding if f.key), (holding or group.mentions)[0])
@@ -100,7 +103,45 @@ def _story_figure(
         for p in r.places
     )
     outlets = len({voices[a.id] for a, _ in group.mentions})
-    return StoryFigure(replace(first, key=key), article.id, outlets, differs, also)
+    before = None
+    if not differs:
+        before = _before(
+            first, _events(holding or group.mentions, rule), places, disagreements, rule
+        )
+    return StoryFigure(replace(first, key=key), article.id, outlets, differs, also, before)
+
+
+def _events(mentions: Sequence[tuple[StoryArticle, Figure]], rule: CompareRules) -> frozenset[str]:
+    """The events that a figure is a toll of, by the words of what it counts."""
+    said = (w for _, f in mentions for w in words(f.counts))
+    return frozenset(rule.events[w] for w in said if w in rule.events)
+
+
+def _before(
+    figure: Figure,
+    events: frozenset[str],
+    places: Container[tuple[str, Evidence]],
+    disagreements: Sequence[Disagreement],
+    rule: CompareRules,
+) -> Reported | None:
+    """The value whose place a figure took: the last of those that were given before it.
+
+    A toll is known by its event and its number wherever it is given.
+    """
+    for disagreement in disagreements:
+        if disagreement.verdict != "updated" or len(disagreement.values) < 2:
+            continue
+        *earlier, newest = disagreement.values
+        if (figure.value, figure.value_to, figure.unit) == (
+            newest.value,
+            newest.value_to,
+            newest.unit,
+        ) and (
+            any((p.article_id, p.evidence) in places for p in newest.places)
+            or {rule.events.get(w) for w in words(disagreement.counts)} & events
+        ):
+            return earlier[-1]
+    return None
 
 
 # ── People and organisations ──

@@ -4,16 +4,15 @@ What an earlier report said is told only where it cannot have changed since: sil
 a superseded fact beside the one that took its place.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 
 from briefing.model import Bullet, Disagreement, Figure, Place, Span, StoryArticle
 from briefing.stories.compare import is_live
 from briefing.stories.parameters import Parameters
+from briefing.stories.past_values import is_told_as_past
 
 _OPENING = 2  # sentences in which an article tells what was then the newest
-_CLAUSE = re.compile(r"[,;:]\s|[—–()]")
 _Value = tuple[float, float | None, str]
 
 
@@ -63,20 +62,8 @@ class NewestState:
     def is_past(self, article: StoryArticle, figure: Figure) -> bool:
         """Whether a figure is told as what was thought before: "the toll had stood at three",
         "eleven, not twelve", where an earlier report gave that value."""
-        if _value(figure) not in self._given_before:
-            return False
-        sentence = next((s for s in figure.evidence if s.contains(figure.span)), None)
-        pattern = self._rule.past.get(article.article.language)
-        if sentence is None or pattern is None:
-            return False
-        text = article.article.text
-        before = text[sentence.start : figure.span.start]
-        clause_start = max((m.end() for m in _CLAUSE.finditer(before)), default=0)
-        after = text[figure.span.end : sentence.end]
-        end = _CLAUSE.search(after)
-        rest = after if end is None else after[: end.start()]
-        # The number is marked, so that a pattern can say what stands right before it.
-        return pattern.search(f"{before[clause_start:]}# {rest}") is not None
+        given_before = _value(figure) in self._given_before
+        return given_before and is_told_as_past(article, figure, self._rule)
 
     def holds(self, article: StoryArticle, figure: Figure) -> bool:
         """Whether a figure is of the newest state, or one that outlets still differ on."""

@@ -78,6 +78,7 @@ class BriefRules:
     kind_terms: int
     kind_contained: float
     speaker_terms: int
+    count_contained: float
     lean_terms: int
     pointing_terms: int
     same_jaccard: float
@@ -93,9 +94,10 @@ class CurrentRules:
 
     past: a number (written "#") that is told as what was thought before. volatile: what an earlier
     report may not be quoted with. unanswered: somebody gave no answer. answer: somebody denies.
-    revising: a later account takes the place of an earlier. opens: what only the sentence before
-    explains. dated: an opening that says when something happened. explains: the title of an
-    explainer.
+    leaning: and does not say what.
+    revising: a later account takes the place of an earlier. corrects: a number is taken back.
+    opens: what only the sentence before explains. dated: an opening that says when something
+    happened. explains: the title of an explainer.
     """
 
     dated: Mapping[str, re.Pattern[str]]
@@ -104,7 +106,9 @@ class CurrentRules:
     volatile: Mapping[str, re.Pattern[str]]
     unanswered: Mapping[str, re.Pattern[str]]
     answer: Mapping[str, re.Pattern[str]]
+    leaning: Mapping[str, re.Pattern[str]]
     revising: Mapping[str, re.Pattern[str]]
+    corrects: Mapping[str, re.Pattern[str]]
     opens: Mapping[str, re.Pattern[str]]
 
 
@@ -123,6 +127,7 @@ class CompareRules:
     telling_stems: frozenset[str]
     specific: int
     general_stems: frozenset[str]
+    certain_stems: frozenset[str]  # of what is sure beside a toll
     measures: frozenset[str]
     historical: tuple[str, ...]
     events: Mapping[str, str]  # the event by word
@@ -209,6 +214,7 @@ def load_parameters() -> Parameters:
             general=frozenset(compare["general"]),
             telling_stems=frozenset(stem(w) for w in compare["telling"]),
             specific=compare["specific"],
+            certain_stems=frozenset(stem(w) for w in compare["certain"]),
             general_stems=frozenset(stem(w) for w in compare["general"]),
             measures=frozenset(compare["measures"]),
             historical=tuple(compare["historical"]),

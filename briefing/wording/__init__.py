@@ -19,6 +19,7 @@ from briefing.wording.marks import (
 from briefing.wording.origin import ARGUES, single_report_line
 from briefing.wording.reasons import reason_lines
 from briefing.wording.times import full_day, full_time
+from briefing.wording.updates import before_line, update_line
 
 __all__ = [
     "ARGUES",
@@ -26,6 +27,7 @@ __all__ = [
     "LIGHT_SIGN",
     "SIGN",
     "UNNAMED_SIGN",
+    "before_line",
     "caveat_name",
     "caveat_sign",
     "change_line",
@@ -39,4 +41,5 @@ __all__ = [
     "reason_lines",
     "revision_line",
     "single_report_line",
+    "update_line",
 ]

@@ -98,12 +98,16 @@ def _content(content: RenderedContent, zone: tzinfo | None) -> Iterator[str]:
         yield f'<p class="note">{escape(note)}</p>'
     if content.bullets:
         yield from ("<ul>", *map(_bullet, content.bullets), "</ul>")
-    figures = (_named(figure_name(f), f.counts) for f in content.figures)
+    figures = (
+        _named(figure_name(f), ", ".join(filter(None, (f.counts, f.before))))
+        for f in content.figures
+    )
     links = [_link(link.title, link.url) for link in content.links]
     links += filter(None, [links_left_out(content.links_left_out)])
     yield from _section("Key figures", figures)
     yield from _section("People", (_named(p.name, p.role) for p in content.people))
     yield from _section("Outlets differ", map(escape, content.disagreements))
+    yield from _section("Updated", map(escape, content.updates))
     yield from _section("Since you last looked", map(escape, content.changes))
     yield from _section("Earlier", (escape(earlier_line(c, zone)) for c in content.earlier))
     yield from _section("See also", links)
@@ -112,6 +116,8 @@ def _content(content: RenderedContent, zone: tzinfo | None) -> Iterator[str]:
 
 def _bullet(bullet: RenderedBullet) -> str:
     outlet = f" {_about(bullet.outlet)}" if bullet.outlet else ""
+    if bullet.updates:
+        outlet += f' <span class="about">↻ {escape("; ".join(bullet.updates))}</span>'
     argues = f'<em class="argues">{ARGUES}</em> ' if bullet.argued else ""
     if not bullet.marked:
         return f"<li>{argues}{escape(bullet.text)}{outlet}</li>"

@@ -98,6 +98,7 @@ def _content(content: RenderedContent, zone: tzinfo | None) -> Iterator[str]:
     yield from _section("Key figures", map(_figure, content.figures))
     yield from _section("People", map(_person, content.people))
     yield from _section("Outlets differ", map(escape, content.disagreements))
+    yield from _section("Updated", map(escape, content.updates))
     yield from _section("Since you last looked", map(escape, content.changes))
     yield from _section("Earlier", (escape(earlier_line(c, zone)) for c in content.earlier))
     yield from _section("See also", links)
@@ -108,12 +109,14 @@ def _bullet(bullet: RenderedBullet) -> str:
     word = f"**{caveat_word(bullet)}** " if bullet.marked else ""
     word += f"*{ARGUES}* " if bullet.argued else ""
     outlet = f" ({escape(bullet.outlet)})" if bullet.outlet else ""
-    return f"- {word}{escape(bullet.text)}{outlet}"
+    updates = f" ↻ {escape('; '.join(bullet.updates))}" if bullet.updates else ""
+    return f"- {word}{escape(bullet.text)}{outlet}{updates}"
 
 
 def _figure(figure: RenderedFigure) -> str:
     counts = f" {escape(figure.counts)}" if figure.counts else ""
-    return f"**{escape(figure_name(figure))}**{counts}"
+    before = f", {escape(figure.before)}" if figure.before else ""
+    return f"**{escape(figure_name(figure))}**{counts}{before}"
 
 
 def _person(person: RenderedPerson) -> str:

@@ -105,6 +105,7 @@ def _content(
         *_listed("Figures", map(_figure, content.figures)),
         *_listed("People", map(_person, content.people)),
         *_each("Differ", content.disagreements),
+        *_each("Updated", content.updates),
         *_each("Since then", content.changes),
         *_each("Earlier", (earlier_line(c, zone) for c in content.earlier)),
         *_each("See also", links),
@@ -122,10 +123,14 @@ def _bullet(bullet: RenderedBullet, width: int, margin: str) -> Iterator[str]:
     lead += f"{ARGUES}  " if bullet.argued else ""
     outlet = f" ({bullet.outlet})" if bullet.outlet else ""
     yield from wrap(bullet.text + outlet, width, lead, margin + "  ")
+    if bullet.updates:
+        yield from wrap(f"↻ {'; '.join(bullet.updates)}", width, margin + "  ")
 
 
 def _figure(figure: RenderedFigure) -> str:
-    return f"{figure_name(figure)} {figure.counts}" if figure.counts else figure_name(figure)
+    before = f", {figure.before}" if figure.before else ""
+    counts = f" {figure.counts}" if figure.counts else ""
+    return f"{figure_name(figure)}{counts}{before}"
 
 
 def _person(person: RenderedPerson) -> str:

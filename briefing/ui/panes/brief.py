@@ -17,6 +17,7 @@ from briefing.model import (
     StoryBullet,
     StoryChange,
 )
+from briefing.text.clean import clean_line
 from briefing.ui.formatting import format_since, format_time, superscript
 from briefing.ui.panes.changes import NEW, is_changed_value, is_new_bullet
 from briefing.ui.panes.comparison import comparison_of
@@ -30,6 +31,7 @@ from briefing.wording import (
     change_line,
     format_count,
     single_report_line,
+    update_line,
 )
 
 
@@ -93,6 +95,9 @@ def _bullet(story: Story, line: StoryBullet, number: int, styles: ThemeStyles) -
     if outlets > 1:
         outlet_words = line.source if line.outlets <= 1 else format_count(line.outlets, "outlet")
         text.append(f"\n— {outlet_words}", style=styles.muted)
+    for number_of_updates, figure in enumerate(story.brief.updates_in(line)):
+        text.append("; " if number_of_updates else "\n↻ ", style=styles.caveat)
+        text.append(clean_line(update_line(figure)), style=styles.muted)
     places = (Place(line.article_id, bullet.evidence), *line.also)
     named = [s for i in bullet.insertions for s in i.evidence if s not in bullet.evidence]
     target = Passage.of_place(places[0], f"Bullet {number}", bullet.named, places)

@@ -3,11 +3,13 @@
 from rich.text import Text
 
 from briefing.model import Figure, Place, Story, StoryEntity, StoryFigure
+from briefing.text.clean import clean_line
 from briefing.ui.panes.changes import NEW, gives, is_new_figure
 from briefing.ui.panes.comparison import comparison_of
 from briefing.ui.targets import Comparison, Passage
 from briefing.ui.widgets.styles import ThemeStyles, styled
 from briefing.ui.widgets.wrapped_list import Item
+from briefing.wording import before_line
 
 MOST_FIGURES = 8
 MOST_PEOPLE = 8
@@ -40,6 +42,8 @@ def _figure(story: Story, line: StoryFigure, column: int, styles: ThemeStyles, u
     counts = figure.counts
     if counts and counts not in surface:
         text.append(counts)
+    if line.before is not None:
+        text.append(f", {clean_line(before_line(line))}", style=styles.caveat)
     converted = _in_units(figure, units)
     if converted:
         text.append(f" ≈ {converted}", style=styles.muted)
@@ -65,7 +69,7 @@ def _in_units(figure: Figure, units: str) -> str:
 
 def _sentence(line: StoryFigure) -> Passage:
     figure = line.figure
-    places = (Place(line.article_id, figure.evidence), *line.also)
+    places = line.places
     words = f"{figure.surface} {figure.counts}"
     return Passage.of_place(places[0], figure.surface, words, places)
 
