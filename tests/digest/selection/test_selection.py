@@ -65,17 +65,18 @@ def test_at_most_two_bullets_are_marked_and_never_the_main_claim() -> None:
     ],
 )
 def test_that_the_news_is_nothing_new_is_told_with_its_example(precedent: str) -> None:
+    claim = "The port authority closed the Kestrel Sound bridge to lorries on Monday."
+    plain = "The bridge joins the old harbour to the market, and the ferry sails below it."
     example = "In 2016 the port authority closed it to lorries for eleven weeks."
-    text = f"{BRIDGE.text}\n{precedent} {example}"
-    told = digest_article(Article("x", text, BRIDGE.title), bullets=6)
+    text = f"{claim}\n{plain}\n{precedent} {example}\n{plain.replace('ferry', 'tug')}"
+    told = digest_article(Article("x", text, "Kestrel Sound bridge closed to lorries"))
     (bullet,) = [b for b in told.bullets if b.text.startswith(precedent)]
     assert bullet.text == f"{precedent} {example}"
     assert bullet.caveat is not None
     assert bullet.caveat.kind is CaveatKind.PRECEDENT
     assert [text[a:b] for a, b in bullet.evidence] == [precedent, example]
-    alone = Article("x", f"{BRIDGE.text}\n{precedent}", BRIDGE.title)
-    without = digest_article(alone, bullets=6)
-    assert [b.text for b in without.bullets if b.text.startswith(precedent)] == [precedent]
+    alone = Article("x", text.replace(example, ""), "Kestrel Sound bridge closed to lorries")
+    assert precedent in [b.text for b in digest_article(alone).bullets]
 
 
 def test_the_main_claim_is_told_first_wherever_it_stands() -> None:
