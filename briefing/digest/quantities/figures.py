@@ -44,7 +44,7 @@ def find_figures(document: Document) -> tuple[Figure, ...]:
     if not candidates:
         return ()
     model = load_figure_model()
-    state = start(document, len(candidates), title_values(document))
+    state = start(document, candidates, title_values(document))
     scored = [
         _ScoredFigure(
             _figure(candidate),
