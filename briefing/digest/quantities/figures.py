@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from briefing.digest.quantities.completeness import is_complete
 from briefing.digest.quantities.counted_phrase import counted_phrases
+from briefing.digest.quantities.languages import in_language, with_joined_thousands
 from briefing.digest.quantities.money import home_currency
 from briefing.digest.quantities.numbers import find_quantities, may_count
 from briefing.digest.quantities.quantity import Quantity
@@ -44,7 +45,7 @@ def find_figures(document: Document) -> tuple[Figure, ...]:
     if not candidates:
         return ()
     model = load_figure_model()
-    state = start(document, len(candidates), title_values(document))
+    state = start(document, candidates, title_values(document))
     scored = [
         _ScoredFigure(
             _figure(candidate),
@@ -59,13 +60,15 @@ def find_figures(document: Document) -> tuple[Figure, ...]:
 
 def read_figures(document: Document) -> list[FigureCandidate]:
     """The figures of ``document`` in reading order, each with what it counts."""
-    comma = document.article.language in _COMMA_LANGUAGES
+    language = document.article.language
+    comma = language in _COMMA_LANGUAGES
     home = ""
     candidates = []
     for sentence in document.sentences:
         if not may_count(sentence.words):
             continue
-        quantities = find_quantities(sentence.text, decimal_comma=comma)
+        read = with_joined_thousands(sentence.text, language)
+        quantities = in_language(read, find_quantities(read, decimal_comma=comma), language)
         if not quantities:
             continue
         counts = counted_phrases(sentence.text, quantities)

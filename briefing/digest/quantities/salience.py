@@ -7,6 +7,7 @@ import itertools
 import math
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -30,6 +31,21 @@ _LOCATED = re.compile(
     r"\s(?:away|off|up|down|inland|offshore|(?:to\sthe\s)?(?:north|south|east|west)\w*|from|outside"
     r"|of\s[A-Z])\b"
 )
+_AS_SUBORDINATE = re.compile(
+    r"\b(?:which|who|whose|where|when|although|though|after|before|because|since|if|with"
+    r"|including|despite|as)\b[^,;]*\Z"
+)
+_CLAUSE_BREAK = re.compile(r"[,;:—–]|\b(?:and|but)\b")
+_OF_SEVERAL = re.compile(r"\b(?:one|two|three|four|\d+)\s(?:out\s)?of\s(?:the\s)?\Z")
+_AGAINST = re.compile(r"\b(?:compared|than|versus|unlike)\b")
+_CURRENT = re.compile(
+    r"\b(?:this\s(?:year|month|week)|today|now|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|current(?:ly)?|so\sfar)\b"
+)
+_PENALTY = re.compile(r"\b(?:prison|jail|behind\sbars|sentenced?)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|me|[Yy]ou|[Yy]our)\b")
+_CAPITAL = re.compile(r"[A-Z][a-z]")
+_SENTENCE_END = tuple(".!?\"”'’)…:")
 _FEW = 10  # persons of whom a count is said in passing
 _AGAIN = frozenset(["(", ", or", "or", "/"])
 
@@ -43,15 +59,20 @@ FEATURE_NAMES = (
     "topical", "central", "alone", "pair", "crowd",
     "first_in_sentence", "again", "said_before", "bracket", "place", "opening",
     "small_in_opening", "third", "depth", "order", "order_log", "firm_before", "total",
-    "total_log", "long", "length", "quote", "dated", "located",
+    "total_log", "long", "length", "quote", "dated", "located", "first_person", "current",
+    "first_figure", "subordinate", "of_several", "against", "penalty", "named", "headline_again",
 )  # fmt: skip
 
 
 @dataclass(slots=True)
 class ReadingState:
-    """What came before in an article, as its figures are read one after the other."""
+    """What came before in an article, as its figures are read one after the other.
+
+    every: how often the whole article gives each value.
+    """
 
     document: Document
+    every: Counter[float]
     total: int
     title_values: frozenset[float]
     top: frozenset[str]
@@ -73,14 +94,17 @@ class FigureCandidate:
     topic: frozenset[str]
 
 
-def start(document: Document, total: int, title_values: frozenset[float]) -> ReadingState:
-    """The state before the first of ``total`` figures."""
+def start(
+    document: Document, found: Sequence[FigureCandidate], title_values: frozenset[float]
+) -> ReadingState:
+    """The state before the first of the figures ``found``."""
     term_counts = Counter(
         itertools.chain.from_iterable(frozenset(s.terms) for s in document.sentences if s.prose)
     )
     often = sorted([(-n, t) for t, n in term_counts.items() if n > 1])
     top = frozenset([t for _, t in often[:_TOP_TERMS]])
-    return ReadingState(document, total, title_values, top)
+    every = Counter([c.quantity.value for c in found])
+    return ReadingState(document, every, len(found), title_values, top)
 
 
 def topic_of(document: Document, counted: CountedPhrase) -> frozenset[str]:
@@ -100,6 +124,7 @@ def figure_features(candidate: FigureCandidate, state: ReadingState) -> dict[str
         **_of_number(candidate, state, time=time, small=small),
         **_of_phrase(candidate, state),
         **_of_place(candidate, state, small=small),
+        **_of_wording(candidate, state),
     }
     state.order += 1
     state.firm += not quantity.spelled and not time
@@ -197,6 +222,28 @@ def _of_place(candidate: FigureCandidate, state: ReadingState, *, small: bool) -
         "quote": text[:1] in '"“',
         "dated": bool(_DATED.search(text)),
         "located": bool(quantity.unit) and bool(_LOCATED.match(text, span.end)),
+    }
+
+
+def _of_wording(candidate: FigureCandidate, state: ReadingState) -> dict[str, float]:
+    """Of the words around it, and of who says it."""
+    sentence, quantity = candidate.sentence, candidate.quantity
+    text, span = sentence.text, quantity.span
+    before = text[: span.start]
+    near = text[max(0, span.start - _NEAR) : span.end + _NEAR].lower()
+    clause = _CLAUSE_BREAK.split(before)[-1]
+    return {
+        "first_person": bool(_FIRST_PERSON.search(text)),
+        "current": bool(_CURRENT.search(text)),
+        "first_figure": state.order == 0,
+        "subordinate": bool(_AS_SUBORDINATE.search(clause)),
+        "of_several": bool(_OF_SEVERAL.search(before[-_NEAR:].lower())),
+        "against": bool(_AGAINST.search(before[-_NEAR:].lower())),
+        "penalty": bool(_PENALTY.search(near)),
+        "named": bool(_CAPITAL.search(candidate.counted.phrase)),
+        # a headline or deck in the text is no sentence of it: the figure's own place comes later
+        "headline_again": state.every[quantity.value] > 1
+        and not text.rstrip().endswith(_SENTENCE_END),
     }
 
 

@@ -8,14 +8,27 @@ from briefing.digest.quantities.salience import (
     start,
 )
 from briefing.digest.sentences.document import read_document
+from briefing.model import Article
 from tests.digest.documents import BRIDGE
 
 
 def test_every_feature_of_a_figure_stands_where_its_weight_does() -> None:
     document = read_document(BRIDGE)
     candidates = read_figures(document)
-    state = start(document, len(candidates), title_values(document))
+    state = start(document, candidates, title_values(document))
     assert candidates
     for candidate in candidates:
         assert tuple(figure_features(candidate, state)) == FEATURE_NAMES
     assert load_figure_model().features == FEATURE_NAMES
+
+
+def test_a_headline_repeated_in_the_text_leaves_its_figure_to_the_sentence_that_tells_it() -> None:
+    text = (
+        "Ulvane to close 41 ferry landings\n\n"
+        "The port authority of Ulvane will close 41 ferry landings by spring, it said on Monday."
+    )
+    document = read_document(Article("a", text, title="Landings", language="en"))
+    candidates = read_figures(document)
+    state = start(document, candidates, title_values(document))
+    again = [figure_features(c, state)["headline_again"] for c in candidates]
+    assert again == [True, False]

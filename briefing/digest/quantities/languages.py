@@ -1,0 +1,85 @@
+"""Magnitudes and units in German, French and Spanish: "2,5 Mrd. Euro", "3 000 tonnes"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefing.digest.quantities.quantity import Quantity
+from briefing.model import Span
+
+_MAGNITUDES = {
+    "de": {
+        "tausend": 1e3, "mio.": 1e6, "mio": 1e6, "million": 1e6, "millionen": 1e6,
+        "mrd.": 1e9, "mrd": 1e9, "milliarde": 1e9, "milliarden": 1e9,
+        "billion": 1e12, "billionen": 1e12,
+    },
+    "fr": {
+        "mille": 1e3, "million": 1e6, "millions": 1e6, "milliard": 1e9, "milliards": 1e9,
+        "billion": 1e12, "billions": 1e12,
+    },
+    "es": {
+        "mil": 1e3, "millón": 1e6, "millones": 1e6, "mil millones": 1e9,
+        "billón": 1e12, "billones": 1e12,
+    },
+}  # fmt: skip
+_UNITS = {
+    "%": "%", "prozent": "%", "pour cent": "%", "por ciento": "%",
+    "euro": "EUR", "euros": "EUR", "€": "EUR",
+    "dollar": "USD", "dollars": "USD", "dólar": "USD", "dólares": "USD",
+    "us-dollar": "USD", "$": "USD",
+    "franken": "CHF", "kilometer": "km", "kilometern": "km", "kilomètre": "km", "kilomètres": "km",
+    "kilómetro": "km", "kilómetros": "km", "km": "km",
+    "tonne": "t", "tonnen": "t", "tonnes": "t", "tonelada": "t", "toneladas": "t",
+}  # fmt: skip
+_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
+_FOLLOWING = {
+    language: re.compile(
+        r"[\s\u00a0\u202f]?"
+        rf"(?:(?P<scale>{'|'.join(map(re.escape, sorted(scales, key=len, reverse=True)))})(?!\w))?"
+        r"(?:[\s\u00a0\u202f]*(?:d['’]|de\s)?"
+        rf"(?P<unit>{'|'.join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))})(?!\w))?",
+        re.IGNORECASE,
+    )
+    for language, scales in _MAGNITUDES.items()
+}
+
+
+def with_joined_thousands(sentence: str, language: str | None) -> str:
+    """The sentence, as long as it was, with a full stop where French and others set a space
+    between thousands."""
+    return _THOUSANDS.sub(".", sentence) if language in ("fr", "es") else sentence
+
+
+def in_language(
+    sentence: str, quantities: Sequence[Quantity], language: str | None
+) -> list[Quantity]:
+    """The figures with the magnitude and the unit that words of ``language`` give them."""
+    pattern = _FOLLOWING.get(language or "")
+    if pattern is None:
+        return list(quantities)
+    scales = _MAGNITUDES[language or ""]
+    return [_extended(sentence, q, pattern, scales) for q in quantities]
+
+
+def _extended(
+    sentence: str, quantity: Quantity, pattern: re.Pattern[str], scales: dict[str, float]
+) -> Quantity:
+    """The figure up to the end of its magnitude and unit; as it was where it has a unit."""
+    if quantity.unit or quantity.change or quantity.spelled:
+        return quantity
+    match = pattern.match(sentence, quantity.span.end)
+    if match is None or not (match["scale"] or match["unit"]):
+        return quantity
+    scale = scales[" ".join(match["scale"].lower().split())] if match["scale"] else 1.0
+    if quantity.scale > 1:
+        scale = 1.0
+    upper = quantity.value_to
+    return replace(
+        quantity,
+        span=Span(quantity.span.start, match.end()),
+        core=Span(quantity.core.start, match.end()),
+        value=round(quantity.value * scale, 6),
+        value_to=None if upper is None else round(upper * scale, 6),
+        unit=_UNITS[" ".join(match["unit"].lower().split())] if match["unit"] else "",
+        scale=quantity.scale * scale,
+    )
