@@ -18,6 +18,7 @@ from briefing.ui.keymap import ACTIONS
 from briefing.ui.panes.headings import brief_title, edition_head, source_title
 from briefing.ui.panes.source_view import SourceView
 from briefing.ui.panes.stories import story_lines
+from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.base import MOVING, ReaderScreen, footer_words
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage, Target
@@ -276,6 +277,7 @@ class StoryPanesScreen(ReaderScreen):
     def open_source(self, passage: Passage) -> None:
         """Show the article of a passage in the source view. Raises StoreError where it is gone."""
         self.source.open(passage, self.session.read_article(passage.article_id), self.now)
+        reader_app(self).judge_article(passage.article_id)
 
     def restyle(self) -> None:
         """The theme changed: everything is drawn anew."""
