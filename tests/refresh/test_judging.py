@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from briefing.config import Settings
 from briefing.digest.caveats.judges import NoJudge, judge_for
 from briefing.digest.pipeline import digest_article
 from briefing.digest.version import is_older, is_quick, produced_by
 from briefing.model import Article, Digest, ReadState
-from briefing.refresh import Event, StageProgress, Told, tasks
+from briefing.refresh import Event, StageProgress, Told, judge_articles, tasks
 from briefing.store import Store
 from tests.fake_web import Newsroom
 from tests.feed_builders import MORNING, rss
@@ -115,3 +116,20 @@ def test_what_judged_makes_no_digest_older() -> None:
     assert not is_quick(produced_by())
     assert not is_older(produced_by(quick=True), produced_by())
     assert is_older("digest-1+a quick", "digest-1+b")
+
+
+def test_an_article_of_the_backlog_is_judged_when_it_is_asked_for(
+    room: Newsroom, store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.refresh.judging.why_not_tried", lambda: None)
+    items = [bridge_item(n, published=MORNING - timedelta(days=60 + 9 * n)) for n in (1, 2)]
+    store.add_feed(room.feed("/1.xml", rss("Outlet", items)), "Outlet")
+    run(store, clock)
+    asked, other = (row.id for row in store.article_rows())
+    judge_articles(store, Settings(), [asked])
+    assert store.digest_maker(asked) == produced_by()
+    assert store.digest_maker(other) == produced_by(quick=True)
+    digest = store.digest(asked)
+    assert digest is not None
+    assert digest.caveats == ()
+    assert store.stats().to_link == 0
