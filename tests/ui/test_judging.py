@@ -36,13 +36,16 @@ async def test_an_article_of_the_quick_judge_is_judged_when_it_is_opened_once(
 ) -> None:
     made_by(reader, produced_by(quick=True))
     async with at(reader) as driver:
+        opened: list[str] = []
         for _ in range(2):
             await driver.press("enter", "enter")
             passage = driver.edition.source.passage
             assert passage is not None
+            opened.append(passage.article_id)
             await driver.until(lambda: beside, "the other process")
             await driver.press("escape", "escape")
-        assert beside == [["refresh", "--judge", passage.article_id]]
+        assert opened[0] == opened[1]
+        assert beside == [["refresh", "--judge", opened[0]]]
 
 
 async def test_an_article_of_the_better_judge_is_left_alone(
