@@ -11,15 +11,24 @@ if TYPE_CHECKING:
 PROGRAM = 2  # raised by hand with each change of code that can change a digest
 _FOLDERS = ("lexicons", "weights")
 _DIGITS = 12
+_QUICK = "quick"
 
 
-def produced_by(judge: "CaveatJudge | None" = None) -> str:
+def produced_by(judge: "CaveatJudge | None" = None, *, quick: bool = False) -> str:
     """``digest-1+3f2a…``: the program's version and a hash of the packaged weights and lexicons.
 
     judge: of caveats, where another than the languages' own judges; its name and version follow.
+    quick: by the judge that needs milliseconds, for want of time for the language's own.
     """
     known = f"digest-{PROGRAM}+{_data_hash()}"
-    return known if judge is None else f"{known} {judge.name}-{judge.version}"
+    if judge is not None:
+        return f"{known} {judge.name}-{judge.version}"
+    return f"{known} {_QUICK}" if quick else known
+
+
+def is_quick(maker: str) -> bool:
+    """Whether the judge that needs milliseconds made a digest, not the language's own."""
+    return maker.endswith(f" {_QUICK}")
 
 
 @cache
@@ -38,7 +47,9 @@ def is_older(maker: str, current: str) -> bool:
     """Whether ``maker`` is of an older program than ``current``, or of the same with other data.
 
     What tells nothing (of a program that did not say) is older; what a newer program made is not.
+    Which of its judges it was makes no difference.
     """
+    maker = maker.removesuffix(f" {_QUICK}")
     return maker != current and _program(maker) <= _program(current)
 
 

@@ -18,12 +18,13 @@ from briefing.refresh.events import (
     RefreshReport,
     StageProgress,
     Started,
+    Told,
     event_from_json,
 )
 from briefing.refresh.options import RefreshOptions
 
 if TYPE_CHECKING:
-    from briefing.refresh.pipeline import refresh, refresh_async
+    from briefing.refresh.pipeline import judge_articles, refresh, refresh_async
 
 __all__ = [
     "Event",
@@ -34,9 +35,11 @@ __all__ = [
     "RefreshReport",
     "StageProgress",
     "Started",
+    "Told",
     "event_from_json",
+    "judge_articles",
     "refresh",
     "refresh_async",
 ]
 
-__getattr__ = lazy_names(__name__, {"pipeline": ("refresh", "refresh_async")})
+__getattr__ = lazy_names(__name__, {"pipeline": ("judge_articles", "refresh", "refresh_async")})

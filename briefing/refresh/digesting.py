@@ -1,9 +1,9 @@
 """Articles become digests, on all cores."""
 
-from datetime import datetime
 from functools import partial
 
 from briefing.config import DigestSettings
+from briefing.digest.caveats.judges import has_quick_judge
 from briefing.digest.version import is_older, produced_by
 from briefing.model import Article, BriefingError, Digest, as_failure
 from briefing.refresh import tasks
@@ -15,7 +15,8 @@ from briefing.store import Store
 class Digesting:
     """Makes digests; an article that none can be made of stays readable, outside the edition.
 
-    since: what was published before, the backlog, is left to the judge that needs milliseconds.
+    quick: by the judge that needs milliseconds, where the language has a better one beside it; what
+    it made says so, and ``Judging`` makes it anew.
     """
 
     def __init__(
@@ -24,9 +25,10 @@ class Digesting:
         settings: DigestSettings,
         workers: Workers,
         failures: list[BriefingError],
-        since: datetime | None = None,
+        *,
+        quick: bool = False,
     ) -> None:
-        self._since = since
+        self._quick = quick
         self._failures = failures
         self._store = store
         self._settings = settings
@@ -47,13 +49,14 @@ class Digesting:
 
     async def _digest(self, article: Article, /, *, many: bool) -> Digest:
         settings = self._settings
-        since, published = self._since, article.published
-        quick = since is not None and published is not None and published < since
-        task = partial(tasks.make_digest, article, settings.bullets, settings.algorithm, quick)
+        task = partial(
+            tasks.make_digest, article, settings.bullets, settings.algorithm, self._quick
+        )
         return await self._workers.run(task, many=many)
 
     def _keep(self, article: Article, digest: Digest) -> None:
-        if self._store.save_digest(article.id, digest, produced_by()):
+        quick = self._quick and has_quick_judge(article.language)
+        if self._store.save_digest(article.id, digest, produced_by(quick=quick)):
             self.done += 1
 
     def is_stale(self, maker: str) -> bool:

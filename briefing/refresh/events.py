@@ -85,7 +85,8 @@ class FeedDone:
 class StageProgress:
     """So many of a stage's items are done. ``total`` grows while earlier stages still bring more.
 
-    stage: ``extract`` (entries become texts), ``digest`` or ``link``.
+    stage: ``extract`` (entries become texts), ``digest``, ``link`` or
+    ``judge`` (digests are made anew by the better judge).
     """
 
     stage: str
@@ -95,6 +96,17 @@ class StageProgress:
     def to_json(self) -> Json:
         """One line of the progress in JSON."""
         return {"event": "progress", "stage": self.stage, "done": self.done, "total": self.total}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All stories are told and can be read; what follows only makes their briefs better."""
+
+    stories: int
+
+    def to_json(self) -> Json:
+        """One line of the progress in JSON."""
+        return {"event": "told", "stories": self.stories}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +120,7 @@ class Finished:
         return {"event": "finished", **self.report.to_json()}
 
 
-Event = Started | FeedDone | StageProgress | Finished
+Event = Started | FeedDone | StageProgress | Told | Finished
 
 
 def event_from_json(value: Mapping[str, Any]) -> Event | None:
@@ -129,6 +141,8 @@ def event_from_json(value: Mapping[str, Any]) -> Event | None:
             )
         case "progress":
             return StageProgress(value["stage"], int(value["done"]), int(value["total"]))
+        case "told":
+            return Told(int(value["stories"]))
         case "finished":
             return Finished(_report_from_json(value))
     return None

@@ -79,6 +79,14 @@ class Linking:
             for group in near_in_time(waiting):
                 await self._link(group)
 
+    async def tell_again(self, articles: Sequence[str]) -> None:
+        """Tell the stories of these articles anew, whose digests are others now. No article changes
+        its story, and none becomes unread: nothing has happened but that more is understood.
+        """
+        for story in self._store.oldest_first(self._store.stories_of(articles)):
+            self._try_to_tell(story, [a.id for a in self._members(story)], news=False)
+            await asyncio.sleep(0)  # let a cancellation in
+
     async def _link(self, waiting: Sequence[LinkCandidate]) -> None:
         first, last = _time(waiting[0]), _time(waiting[-1])
         known = self._store.linked_items(first - REACH, last + REACH)
@@ -135,10 +143,12 @@ class Linking:
 
     # ── Telling ──────────────────────────────────────────────────────────────────────────────
 
-    def _try_to_tell(self, story: str | None, articles: Sequence[str]) -> None:
+    def _try_to_tell(
+        self, story: str | None, articles: Sequence[str], *, news: bool = True
+    ) -> None:
         """Tell a story; where it cannot be told, it stays as it is and the others are told."""
         try:
-            self._tell(story, articles)
+            self._tell(story, articles, news=news)
         except Exception as error:
             if isinstance(error, StoreError) and not isinstance(error, RowError):
                 raise
@@ -153,8 +163,8 @@ class Linking:
         self._failures.append(failure)
         self._store.mark_link_failed(articles, failure.what)
 
-    def _tell(self, story: str | None, articles: Sequence[str]) -> None:
-        """Make the brief of these articles and keep it."""
+    def _tell(self, story: str | None, articles: Sequence[str], *, news: bool) -> None:
+        """Make the brief of these articles and keep it. news: whether there can be any."""
         members = self._store.members(articles)
         if not members:
             return
@@ -180,7 +190,7 @@ class Linking:
             self._ranked(brief, members, len(earlier)),
             category=category,
             earlier=earlier,
-            deserves_unread=deserves_unread(story_changes(before, brief)),
+            deserves_unread=news and deserves_unread(story_changes(before, brief)),
         )
         self._terms.pop(number, None)
         self.told.add(number)

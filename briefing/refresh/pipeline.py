@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import threading
-from collections.abc import Callable, Coroutine, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from briefing.config import Settings
 from briefing.model import Article, BriefingError
 from briefing.refresh.digesting import Digesting
-from briefing.refresh.events import Finished, OnEvent, RefreshReport, Started, ignore
+from briefing.refresh.events import Finished, OnEvent, RefreshReport, Started, Told, ignore
 from briefing.refresh.extracting import Extracting, ExtractResult
 from briefing.refresh.fetching import FeedFetching, Network, due
+from briefing.refresh.judging import Judging
 from briefing.refresh.linking import Linking
 from briefing.refresh.lock import refresh_lock
 from briefing.refresh.options import RefreshOptions
@@ -50,8 +51,10 @@ async def refresh_async(
     Work that an earlier refresh left is taken up; running it twice changes nothing. Another
     refresh of the same store is waited for. May be cancelled at any time: what is complete is kept.
     The store is used in this thread, and writing to it waits for other writers: beside a screen
-    this runs in a process of its own. Digests of an older program are made anew at the end, newest
-    first, some at each refresh. now: the clock. fetcher: makes another than the settings' one.
+    this runs in a process of its own. Stories are told as soon as the quick judge has seen their
+    articles (``Told``); then the articles of the edition are judged anew, those of the first
+    stories first. Digests of an older program are made anew at the end, newest first, some at each
+    refresh. now: the clock. fetcher: makes another than the settings' one.
 
     Raises StoreError.
     """
@@ -67,18 +70,22 @@ async def refresh_async(
         faults: list[BriefingError] = []
         extracting = Extracting(store, settings, network, workers, now, texts, faults)
         edition = store.window(now(), settings.edition.hours, settings.edition.max_days)
-        digesting = Digesting(store, settings.digest, workers, faults, edition.since)
+        digesting = Digesting(store, settings.digest, workers, faults, quick=True)
         linking = Linking(store, workers, settings, on_event, faults)
+        judging = Judging(store, settings.digest, workers, linking, on_event, faults)
         await _together(
             fetching.run(chosen, entries, force=options.force),
             _run_and_end(extracting.stage(), store, on_event, entries, texts),
             _run_and_end(digesting.stage(), store, on_event, texts),
         )
         await linking.run()
+        on_event(Told(len(linking.told)))
+        await judging.run(edition.since)
         if store.queue_stale_digests(digesting.is_stale, STALE_AT_ONCE):
             nothing_more = StageSignal(ended=True)
             await run_stage(digesting.stage(), store, on_event, nothing_more, few=FEW)
             await linking.run()
+            await judging.run(edition.since)
     fetched = fetching.result
     offline = fetched.no_network
     report = RefreshReport(
@@ -108,6 +115,21 @@ def refresh(
     return _run(
         refresh_async(store, settings, options, now=now, on_event=on_event, fetcher=fetcher)
     )
+
+
+def judge_articles(store: Store, settings: Settings, articles: Sequence[str]) -> None:
+    """Let the language's own judge see those of these articles that only the quick one has seen,
+    in this process. Another refresh of the same store is waited for. Raises StoreError.
+    """
+
+    async def judge() -> None:
+        faults: list[BriefingError] = []
+        async with refresh_lock(store.path), Workers(1) as workers:
+            linking = Linking(store, workers, settings, ignore, faults)
+            judging = Judging(store, settings.digest, workers, linking, ignore, faults)
+            await judging.run_of(articles)
+
+    _run(judge())
 
 
 def ingest_articles(

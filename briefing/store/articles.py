@@ -50,6 +50,14 @@ class Articles(Database):
         with self._reading(f"article {article_id}"):
             return findings_from_json(article, json.loads(text))
 
+    def digest_maker(self, article_id: str) -> str:
+        """What made an article's digest; empty where it has none, or nothing is known of it."""
+        maker: str | None = self._value(
+            "SELECT produced_by FROM finding WHERE article_id = ?",
+            (self._number("article", article_id),),
+        )
+        return maker or ""
+
     def article_row(self, article_id: str) -> ArticleRow:
         """The line of one article in a list. Raises StoreError where there is none."""
         row = self._row(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 
 from briefing.model import Article, Digest
 from briefing.model.codec import findings_to_json
@@ -9,6 +10,7 @@ from briefing.store.rows import (
     FULL_ARTICLE,
     article_of,
     dumps,
+    seconds,
     storable,
 )
 from briefing.store.set_aside import SettingAside, readable
@@ -79,6 +81,33 @@ class Digests(SettingAside):
             " AND article.pending IS NULL ORDER BY article.published DESC LIMIT ?)",
             (json.dumps(makers), limit),
         ).rowcount
+
+    def articles_made_by(self, maker: str, since: datetime) -> list[str]:
+        """The articles with a digest by this maker, published from ``since`` on: those of the
+        highest story first, and what is in no story last.
+        """
+        rows = self._rows(
+            "SELECT article.id FROM finding JOIN article ON article.id = finding.article_id"
+            " LEFT JOIN story ON story.id = article.story_id"
+            " WHERE finding.produced_by = ? AND article.published >= ?"
+            " AND article.pending IS NULL"
+            " ORDER BY story.score DESC NULLS LAST, story.id, article.published DESC",
+            (maker, seconds(since)),
+        )
+        return [str(row[0]) for row in rows]
+
+    def replace_digest(self, article_id: str, digest: Digest, produced_by: str) -> bool:
+        """``save_digest`` in the place of one that was made; the article's story is then due to be
+        told anew.
+        """
+        with self.transaction():
+            if not self.save_digest(article_id, digest, produced_by):
+                return False
+            self._run(
+                "UPDATE article SET pending = coalesce(pending, 'link') WHERE id = ?",
+                (self._number("article", article_id),),
+            )
+        return True
 
     def mark_digest_failed(self, article_id: str, problem: str, produced_by: str = "") -> None:
         """No digest could be made; the article stays readable, with the digest that it had, if any.

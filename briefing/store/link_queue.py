@@ -1,5 +1,6 @@
 """What linking reads: articles that wait for their story, and those beside them."""
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
@@ -40,6 +41,16 @@ class LinkQueue(Database):
             {"head": LINKED_CHARACTERS, "since": seconds(since), "until": seconds(until)},
         )
         return [_item(row) for row in rows]
+
+    def stories_of(self, article_ids: Iterable[str]) -> set[str]:
+        """The stories that these articles are in."""
+        numbers = [self._number("article", name) for name in article_ids]
+        rows = self._rows(
+            "SELECT DISTINCT story_id FROM article WHERE story_id IS NOT NULL"
+            " AND id IN (SELECT value FROM json_each(?))",
+            (json.dumps(numbers),),
+        )
+        return {str(row[0]) for row in rows}
 
     def mark_link_failed(self, article_ids: Iterable[str], problem: str) -> None:
         """No story could be told of these; they stay readable, in the story that they were in."""

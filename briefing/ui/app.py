@@ -50,6 +50,8 @@ class Reader(App[None]):
         self._welcome = welcome
         self._fetched = 0
         self._fetching = False
+        self._judging = asyncio.Lock()
+        self._judged: set[str] = set()  # articles given to the better judge
         self._settled = False
         self._children: set[asyncio.subprocess.Process] = set()
         self.theme_problem = self._use_theme(session.settings.theme)
@@ -232,6 +234,19 @@ class Reader(App[None]):
         if code in (0, 1):
             self.edition.refreshed()
 
+    def judge_article(self, article_id: str) -> None:
+        """An article is opened: where only the quick judge has seen it, let the better one see it,
+        in another process. What is shown stays; it is read anew when the reader comes back to it.
+        """
+        if article_id not in self._judged and self.session.judged_quickly(article_id):
+            self._judged.add(article_id)
+            self._judge(article_id)
+
+    @work(group="judge")
+    async def _judge(self, article_id: str) -> None:
+        async with self._judging:  # one process at a time
+            await self.run_beside(["refresh", "--judge", article_id], lambda _line: None)
+
     async def run_beside(self, words: list[str], on_line: Callable[[str], None]) -> int:
         """Run a command of ours in another process, its lines to ``on_line``; its exit code."""
         child = await asyncio.create_subprocess_exec(
@@ -258,19 +273,21 @@ class Reader(App[None]):
                 child.terminate()
 
     def _progress(self, line: str) -> None:
-        from briefing.refresh import FeedDone, event_from_json
+        from briefing.refresh import FeedDone, Told, event_from_json
 
         try:
             event = event_from_json(json.loads(line))
         except (ValueError, TypeError, KeyError, AttributeError):
             return  # a warning on standard error, say
         self._fetched += isinstance(event, FeedDone)
+        if isinstance(event, Told):
+            self.edition.refreshed()
         words = progress_words(event, self._fetched) if event is not None else ""
         if words:
             self.edition.say(words)
 
 
-_STAGES = {"extract": "reading", "digest": "digesting", "link": "linking"}
+_STAGES = {"extract": "reading", "digest": "digesting", "link": "linking", "judge": "judging"}
 
 
 def progress_words(event: "Event", fetched: int) -> str:

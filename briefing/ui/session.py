@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from briefing.config import Settings
 from briefing.editions import (
@@ -30,6 +30,9 @@ from briefing.model import (
     Window,
 )
 from briefing.store import ReadingStore, UndoToken, Visit
+
+if TYPE_CHECKING:
+    from briefing.digest.caveats.judges import CaveatJudge
 
 Result = TypeVar("Result")
 
@@ -153,6 +156,30 @@ class ReadingSession:
     ) -> list[StoryRow | ArticleRow]:
         """A page of the starred stories and articles, newest first."""
         return self._store.starred_rows(after=after, limit=limit)
+
+    def has_story(self, story_id: str) -> bool:
+        """Whether a story is still there, under its own or another's identifier."""
+        try:
+            self._store.story_row(story_id)
+        except BriefingError:
+            return False
+        return True
+
+    def judged_quickly(self, article_id: str) -> bool:
+        """Whether only the quick judge has seen an article."""
+        from briefing.digest.version import is_quick
+
+        return is_quick(self._store.digest_maker(article_id))
+
+    def judge_of(self, article: Article) -> "CaveatJudge":
+        """Who judged what is shown of an article: the quick judge, or its language's own. For
+        another thread than the screen's: loading him may take a while."""
+        from briefing.digest.caveats.judges import judge_for
+        from briefing.digest.version import is_quick
+
+        with ReadingStore.open(self.path, read_only=True) as store:
+            maker = store.digest_maker(article.id)
+        return judge_for(article.language, quick=is_quick(maker))
 
     def story_row(self, story_id: str) -> StoryRow:
         """A story's line in lists."""

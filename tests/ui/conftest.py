@@ -26,8 +26,7 @@ def surroundings(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         for name in ("BROWSER", "NO_COLOR", "TEXTUAL_THEME"):
             patch.delenv(name, raising=False)
         time.tzset()
-        # The brief follows soon; nothing is seen unless a test asks for it. (Not at once: Textual
-        # drops a timer that is late by its whole interval before it begins to wait.)
+        # The brief follows soon; nothing is seen unless a test asks for it.
         patch.setattr(story_panes, "REST", SOON)
         patch.setattr(read_state, "SEEN_AFTER", 3600.0)
         yield

@@ -61,7 +61,9 @@ async def test_a_brief_in_a_hidden_pane_or_under_another_screen_is_not_seen(
         await driver.until(lambda: driver.row.state is ReadState.SEEN, "seen once it is shown")
 
 
-async def test_what_is_new_is_told_anew_after_a_refresh(sample: Path) -> None:
+async def test_after_a_refresh_what_is_shown_stays_until_the_reader_comes_back(
+    sample: Path,
+) -> None:
     async with at(reader_on(sample), WIDE) as driver:
         story = driver.story
         assert story.changed
@@ -70,6 +72,11 @@ async def test_what_is_new_is_told_anew_after_a_refresh(sample: Path) -> None:
             other.mark_looked(story.id, now, json.dumps(snapshot(story.brief)))
         driver.edition.refreshed()
         await driver.pilot.pause()
+        assert driver.story == story
+        await driver.press("j")
+        await driver.until(lambda: driver.story.id != story.id, "another story")
+        await driver.press("k")
+        await driver.brief_of(story.id)
         assert driver.story.changed == ()
 
 

@@ -18,7 +18,12 @@ EXAMPLES = (
 
 _MOST_FAULTS = 20  # of single articles; each is a line
 _FETCHING = "Fetching feeds"
-_STAGES = {"extract": "Reading articles", "digest": "Digesting", "link": "Telling stories"}
+_STAGES = {
+    "extract": "Reading articles",
+    "digest": "Digesting",
+    "link": "Telling stories",
+    "judge": "Judging",
+}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -36,14 +41,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
     # What the reader asks for when it runs this command beside itself.
     parser.add_argument("--events", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--manual", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--judge", action="append", metavar="ARTICLE", help=argparse.SUPPRESS)
     parser.add_argument("--low-priority", action="store_true", help=argparse.SUPPRESS)
 
 
 def run(args: argparse.Namespace, context: Context) -> int:
     """Refresh; 1 where feeds failed, 3 where there is no network."""
-    from briefing.refresh import RefreshOptions, refresh
+    from briefing.refresh import RefreshOptions, judge_articles, refresh
 
     out, settings = context.out, context.settings
+    if args.judge:
+        with context.store() as store:
+            judge_articles(store, settings, args.judge)
+        return 0
     with context.store() as store:
         chosen = None
         if args.feed:

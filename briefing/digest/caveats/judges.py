@@ -13,7 +13,7 @@ from briefing.digest.caveats.judgement import Judgement
 from briefing.digest.caveats.learned import LearnedJudge
 from briefing.digest.caveats.reasons import Reason
 from briefing.digest.caveats.rules import RuleJudge
-from briefing.digest.encoder.encoder import load_encoder, why_missing
+from briefing.digest.encoder.encoder import load_encoder, why_missing, why_not_tried
 from briefing.digest.features.document_features import DocumentFeatures
 from briefing.digest.models.sentence_models import load_models
 from briefing.digest.wordlists import has_lexicon
@@ -98,6 +98,11 @@ def judge_for(language: str, *, quick: bool = False) -> CaveatJudge:
     """
     judges = _QUICK if quick else _JUDGES
     return judges.get(language, RuleJudge if has_lexicon(language) else NoJudge)()
+
+
+def has_quick_judge(language: str) -> bool:
+    """Whether a language has a quick judge beside a better one. Loads neither."""
+    return language in _QUICK and why_not_tried() is None
 
 
 def judge_caveats(features: DocumentFeatures, judge: CaveatJudge) -> list[Judgement | None]:

@@ -142,11 +142,21 @@ def _log_sum(a: float, b: float) -> float:
     return max(a, b) + math.log1p(math.exp(-abs(a - b)))
 
 
+def why_not_tried() -> str | None:
+    """Why the encoder is not even loaded, in words; None where it would be. Loads nothing."""
+    if os.environ.get(SWITCH) == "off":
+        return f"it is switched off by {SWITCH}"
+    if importlib.util.find_spec("onnxruntime") is None:
+        return "onnxruntime is not installed"
+    return None
+
+
 @cache
 def why_missing() -> str | None:
     """Why there is no encoder here, in words; None where there is one."""
-    if os.environ.get(SWITCH) == "off":
-        return f"it is switched off by {SWITCH}"
+    why = why_not_tried()
+    if why is not None:
+        return why
     try:
         load_encoder()
     except BriefingError as error:

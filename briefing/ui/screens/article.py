@@ -5,6 +5,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from briefing.ui.panes.source_view import SourceView
+from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.article_actions import (
     copy_with_source,
     open_in_browser,
@@ -95,6 +96,7 @@ class ArticleScreen(ReaderScreen):
         reading = self._session.read_article(passage.article_id)
         now = self._session.clock().astimezone()
         self.query_one(SourceView).open(passage, reading, now)
+        reader_app(self).judge_article(passage.article_id)
 
     def _go_to_outlet(self, step: int) -> None:
         passage = self.query_one(SourceView).in_outlet(step)

@@ -4,7 +4,7 @@ import asyncio
 
 from textual import work
 
-from briefing.model import BriefingError, EditionCounts
+from briefing.model import EditionCounts
 from briefing.ui.formatting import format_time
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.drilldown import DrillDown
@@ -101,20 +101,15 @@ class EditionScreen(ReadStateActions, DrillDown):
         reader_app(self).refresh_feeds()
 
     def refreshed(self) -> None:
-        """A refresh has ended: show what is new, the cursor where it was."""
+        """Stories were told: show what is new, the cursor where it was. The story in the panes
+        stays as it is until the reader leaves it and comes back.
+        """
         self.session.advance_window()
         self.stories.empty = self.empty_words()
-        shown_before = self.story
         self.reload_list()
-        if shown_before is not None:
+        if self.story is not None and not self.session.has_story(self.story.id):
             self.story = None
-            try:
-                self.story = self.session.story(shown_before.id)
-                self.fill(keep=True)
-                self.story_shown()
-            except BriefingError:
-                shown_before = None
-        if shown_before is None and self.stories.current is not None:
+        if self.story is None and self.stories.current is not None:
             self.show_story(self.stories.current.id)
         self.refresh_counts()
         self.say(f"updated {format_time(self.now, self.now)}")

@@ -4,10 +4,10 @@ import asyncio
 from concurrent.futures import Future
 
 from textual import work
-from textual.timer import Timer
 
 from briefing.model import ReadState, Story
 from briefing.store import UndoToken
+from briefing.ui.delay import Delay
 from briefing.ui.screens.story_panes import StoryPanesScreen
 from briefing.ui.session import ReadingSession
 from briefing.ui.widgets.wrapped_list import WrappedList
@@ -22,18 +22,17 @@ class ReadStateActions(StoryPanesScreen):
 
     def __init__(self, session: ReadingSession) -> None:
         super().__init__(session)
-        self._seen: Timer | None = None
+        self._seen = Delay(self)
         self._undo: Future[UndoToken] | None = None
 
     # ── Seen ─────────────────────────────────────────────────────────────────────────────────
 
     def story_shown(self) -> None:
         """The brief counts as seen when it has been on the screen for a while from now."""
-        if self._seen is not None:
-            self._seen.stop()
+        self._seen.stop()
         shown = self.story
         if shown is not None:
-            self._seen = self.set_timer(SEEN_AFTER, lambda: self._mark_seen(shown))
+            self._seen.start(SEEN_AFTER, lambda: self._mark_seen(shown))
 
     @property
     def _brief_shows(self) -> bool:

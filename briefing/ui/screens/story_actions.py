@@ -92,7 +92,10 @@ class StoryActions(StoryPanesScreen):
 
         preferred = self.session.settings.digest
         try:
-            explanations = explain(article, preferred.bullets, preferred.algorithm, asked=span)
+            judge = self.session.judge_of(article)
+            explanations = explain(
+                article, preferred.bullets, preferred.algorithm, judge=judge, asked=span
+            )
         except BriefingError as error:  # such as an algorithm that does not exist
             self.app.call_from_thread(self.notify, str(error), severity="error")
         else:

@@ -8,16 +8,17 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
 from briefing.model import BriefingError, EditionCounts, ReadState, Story, StoryRow
+from briefing.ui.delay import Delay
 from briefing.ui.focus import PANES, Pane, PaneFocus
 from briefing.ui.keymap import ACTIONS
 from briefing.ui.panes.headings import brief_title, edition_head, source_title
 from briefing.ui.panes.source_view import SourceView
 from briefing.ui.panes.stories import story_lines
+from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.base import MOVING, ReaderScreen, footer_words
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage, Target
@@ -49,7 +50,7 @@ class StoryPanesScreen(ReaderScreen):
         self.counts: EditionCounts | None = None
         self.units = ""  # the system that figures are shown in besides; empty: as written
         self.pane_focus = PaneFocus()
-        self._rest: Timer | None = None
+        self._rest = Delay(self)
 
     # ── Building ─────────────────────────────────────────────────────────────────────────────
 
@@ -223,12 +224,11 @@ class StoryPanesScreen(ReaderScreen):
 
     def on_virtual_list_moved(self, message: VirtualList.Moved[StoryRow]) -> None:
         """The brief follows when the cursor rests."""
-        if self._rest is not None:
-            self._rest.stop()
+        self._rest.stop()
         row = message.row
         self.pane_focus = self.pane_focus.without_history()
         if row is not None:
-            self._rest = self.set_timer(REST, lambda: self.show_story(row.id))
+            self._rest.start(REST, lambda: self.show_story(row.id))
 
     def on_virtual_list_chosen(self, message: VirtualList.Chosen[StoryRow]) -> None:
         """Enter on a story goes to its brief."""
@@ -244,8 +244,7 @@ class StoryPanesScreen(ReaderScreen):
 
     def show_story(self, story_id: str) -> None:
         """Show a story in the panes; says so where it cannot be read."""
-        if self._rest is not None:
-            self._rest.stop()
+        self._rest.stop()
         if self.story is not None and self.story.id == story_id:
             return
         try:
@@ -278,6 +277,7 @@ class StoryPanesScreen(ReaderScreen):
     def open_source(self, passage: Passage) -> None:
         """Show the article of a passage in the source view. Raises StoreError where it is gone."""
         self.source.open(passage, self.session.read_article(passage.article_id), self.now)
+        reader_app(self).judge_article(passage.article_id)
 
     def restyle(self) -> None:
         """The theme changed: everything is drawn anew."""
