@@ -71,3 +71,51 @@ def test_a_role_ends_in_a_whole_word() -> None:
         "Anna Veld"
     ].role
     assert role == "director of the port"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Norrane-born Anna Veld spoke.", "Anna Veld"),
+        ("Port-winner Anna Veld spoke.", "Anna Veld"),
+        ("Anna Anna Veld spoke.", "Anna Veld"),
+        ("Department of Tidal Works Secretary Anna Veld spoke.", "Anna Veld"),
+        ("Director of Public Harbours Anna Veld spoke.", "Anna Veld"),
+        ("U.S. Attorney Olun Veld spoke.", "Olun Veld"),
+        ("She asked the Norrane Sheriff's Office, which refused.", "Norrane Sheriff's Office"),
+        ("The Norrane Search and Rescue Agency said no.", "Norrane Search and Rescue Agency"),
+    ],
+)
+def test_a_name_is_neither_glued_nor_cut(text: str, name: str) -> None:
+    """What leads up to a name is no part of it; what belongs to it is not cut off."""
+    assert name in _found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Tide Council Director refused. The Tide Council Director left.",
+        "They met on Anna Square and left Anna Square late.",
+        "They used tidal flow analysis (TFA). TFA is slow.",
+    ],
+)
+def test_offices_sites_and_acronyms_of_things_are_no_names(text: str) -> None:
+    """Neither person nor organisation."""
+    assert not _found(text)
+
+
+def test_what_stands_with_the_article_is_no_person() -> None:
+    """A given name alone makes nobody of a programme."""
+    text = "They watched the Anna File. Then the Anna File ended."
+    assert "person" not in [e.kind for e in _found(text).values()]
+
+
+def test_two_bodies_are_not_joined() -> None:
+    """An "and" between two names of bodies stays between them."""
+    assert "FBI and Tide Department" not in _found("The FBI and Tide Department said so.")
+
+
+def test_an_acronym_in_brackets_joins_its_name() -> None:
+    """Also where it leaves out some of the words."""
+    text = "The Office for Tides and Harbours (OTH) said no. OTH staff left. OTH said more."
+    assert len(_found(text)) == 1
