@@ -4,11 +4,11 @@
     python tools/train_entities.py     cross-validated figures, then the file
 
 Needs scikit-learn (``pip install -e . --group dev``) and the shared corpora. A name is key where a
-labelled one of the article, of the same kind, shares half its words with it; logistic regression on the standardised
-numbers of ``salience_features`` and on the products of two that weigh most in a first regression
-on all of them, written back in their own units. The threshold is the one at which recall and
-precision meet in cross-validation by article. The folds come from the texts:
-a rebuild gives the same file.
+labelled one of the article, of the same kind, shares half its words with it; logistic regression on
+the standardised numbers of ``salience_features`` and on the products of two that weigh most in a
+first regression on all of them, written back in their own units. The threshold is the one at which
+recall and precision meet in cross-validation by article. The folds come from the texts: a rebuild
+gives the same file.
 """
 
 import argparse
