@@ -19,6 +19,11 @@ _GENDER_OF_TITLE = {"Mr.": "he", "Mr": "he", "Sir": "he"} | dict.fromkeys(
     ("Mrs.", "Mrs", "Ms.", "Ms", "Miss", "Dame", "Lady"), "she"
 )
 
+_HEADS_OF_STATE = frozenset("President Premier Chancellor King Queen".split())
+_RELATIVES = frozenset(
+    "daughter son wife husband brother sister mother father niece nephew widow".split()
+)
+
 
 @dataclass(slots=True, eq=False)
 class MentionCluster:
@@ -168,6 +173,8 @@ class _ShortForms:
         """
         word = mention.words[0].lower()
         alike = self.last.get(word) or self.first.get(word)
+        if alike and not _HEADS_OF_STATE.isdisjoint(mention.titles):
+            alike = [g for g in alike if g.role is None or _RELATIVES.isdisjoint(g.role.words)]
         if not alike:
             return None
         if len(alike) == 1:

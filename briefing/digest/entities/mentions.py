@@ -323,7 +323,7 @@ def _titles_the_next(texts: list[str], at: int, lists: NameLists) -> bool:
     What is a title only at times needs a given name behind it, or to open its sentence: "Star" is
     none in "the new Star Wars film".
     """
-    word = texts[at]
+    word = texts[at].removeprefix("Then-").removeprefix("Ex-")
     named = word in lists.titles or word in lists.courtesy
     if not named and word == "Attorney":
         return True
@@ -369,6 +369,8 @@ _DAYS = re.compile(
 
 
 def _is_title(text: str, lists: NameLists) -> bool:
+    if text.startswith(("Then-", "Ex-")):
+        text = text.partition("-")[2]
     return (
         text in lists.titles
         or text in lists.courtesy

@@ -119,3 +119,33 @@ def test_an_acronym_in_brackets_joins_its_name() -> None:
     """Also where it leaves out some of the words."""
     text = "The Office for Tides and Harbours (OTH) said no. OTH staff left. OTH said more."
     assert len(_found(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Norrane detectives held suspected pirate captain Ada Brun.", "suspected pirate captain"),
+        ("The sheriff believes runaway sailor Ada Brun is near.", "runaway sailor"),
+        ("The report names harbour engineer Ada Brun as its author.", "harbour engineer"),
+        ("Then-President Ada Brun spoke.", "Then-President"),
+        ("Police arrested accused bomber Ada Brun.", "accused bomber"),
+        ("Ada Brun, the mayor said, had left.", None),
+        ("Ada Brun, the mayor told reporters, had left.", None),
+        ("They met former acting director Ada Brun.", "former acting director"),
+    ],
+)
+def test_a_role_is_no_clause_and_keeps_what_limits_it(text: str, role: str | None) -> None:
+    """No verb and its subject are part of a role; "suspected", "then", "acting" are."""
+    assert _found(text)["Ada Brun"].role == role
+
+
+def test_a_relative_does_not_take_the_mentions_of_the_office() -> None:
+    """ "President Brun" is not the president's daughter of that name."""
+    found = _found("Ada Brun, the president's daughter, spoke.", "President Brun left.")
+    assert len(found["Ada Brun"].mentions) == 1
+
+
+def test_a_surname_of_two_goes_to_the_one_named_last() -> None:
+    """Namesakes with full names stay two."""
+    found = _found("Olt Brun met Ada Brun.", "Olt Brun left.", "Brun was tired.")
+    assert len(found["Olt Brun"].mentions) == 3
