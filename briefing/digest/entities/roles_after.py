@@ -58,9 +58,10 @@ def apposition_after(mention: Mention, lists: NameLists) -> Role | None:
             break
         at += 1
     closed = at >= len(tokens.texts) or tokens.texts[at] in _ENDS or tokens.lows[at] in _CLOSING
-    if at < len(tokens.texts) and tokens.lows[at] in _CLAUSES:
-        return None  # "Ada Brun, the mayor said, had left"
     words = tokens.lows[first:at]
+    telling = at < len(tokens.texts) and tokens.lows[at] in _CLAUSES
+    if telling and len(words) < 4 and words[:1] == ["the"]:
+        return None  # "Ada Brun, the mayor said, had left"
     if not words or words[0] in CUTS or words[0] in ("and", "or"):
         return None
     kind = type_of_description(words, lists)
