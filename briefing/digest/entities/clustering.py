@@ -19,6 +19,11 @@ _GENDER_OF_TITLE = {"Mr.": "he", "Mr": "he", "Sir": "he"} | dict.fromkeys(
     ("Mrs.", "Mrs", "Ms.", "Ms", "Miss", "Dame", "Lady"), "she"
 )
 
+_HEADS_OF_STATE = frozenset("President Premier Chancellor King Queen".split())
+_RELATIVES = frozenset(
+    "daughter son wife husband brother sister mother father niece nephew widow".split()
+)
+
 
 @dataclass(slots=True, eq=False)
 class MentionCluster:
@@ -96,7 +101,7 @@ def cluster_mentions(mentions: Iterable[Mention], lists: NameLists) -> list[Ment
             cluster.kind = type_of_name(mention, role, lists)
         cluster.take(mention, role, lists)
     _cluster_short_forms(short, clusters, lists)
-    clusters = _with_acronyms(clusters)
+    clusters = _with_acronyms(clusters, lists)
     for cluster in clusters:
         cluster.mentions.sort(key=lambda m: m.start)
     return clusters
@@ -168,6 +173,8 @@ class _ShortForms:
         """
         word = mention.words[0].lower()
         alike = self.last.get(word) or self.first.get(word)
+        if alike and not _HEADS_OF_STATE.isdisjoint(mention.titles):
+            alike = [g for g in alike if g.role is None or _RELATIVES.isdisjoint(g.role.words)]
         if not alike:
             return None
         if len(alike) == 1:
@@ -182,18 +189,46 @@ class _ShortForms:
         )
 
 
-def _with_acronyms(clusters: list[MentionCluster]) -> list[MentionCluster]:
-    """The clusters, those of "WHO" and "World Health Organization" joined."""
+def _opens(mention: Mention) -> bool:
+    """Whether a name stands first in brackets."""
+    return mention.lead > 0 and mention.tokens.texts[mention.lead - 1] == "("
+
+
+def _abbreviates_a_thing(mention: Mention, lists: NameLists) -> bool:
+    """Whether an acronym in brackets shortens common words that are no body's:
+    "tidal flow analysis (TFA)"."""
+    word, at = mention.words[0].replace(".", ""), mention.lead - 1
+    if not _opens(mention) or at < len(word):
+        return False
+    before = mention.tokens.texts[at - len(word) : at]
+    return (
+        [w[0] for w in before] == list(word.lower())
+        and len(word) > 2
+        and before[-1] not in lists.kinds
+    )
+
+
+def _with_acronyms(clusters: list[MentionCluster], lists: NameLists) -> list[MentionCluster]:
+    """The clusters, those of "WHO" and "World Health Organization" joined; one in brackets behind
+    a name joins it too; without acronyms of common words."""
     full: dict[str, MentionCluster] = {}
     for cluster in clusters:
         if len(cluster.words) > 1:
             letters = "".join([w[0] for w in cluster.words if w[0].isupper()])
             full.setdefault(letters, cluster)
+    ends = {(id(m.tokens), m.last): g for g in clusters for m in g.mentions if len(m.words) > 1}
     kept = []
     for cluster in clusters:
         word = cluster.words[0].replace(".", "")
-        target = full.get(word) if len(cluster.words) == 1 and len(word) > 1 else None
-        if target is None or not word.isupper():
+        if len(cluster.words) > 1 or len(word) < 2 or not word.isupper():
+            kept.append(cluster)
+            continue
+        if any(_abbreviates_a_thing(m, lists) for m in cluster.mentions):
+            continue
+        bracketed = (ends.get((id(m.tokens), m.lead - 1)) for m in cluster.mentions if _opens(m))
+        near = (g for g in bracketed if g and g.kind != "person" and g.words[0][0] == word[0])
+        target = full.get(word) or next(near, None)
+        if target is None:
             kept.append(cluster)
             continue
         target.mentions.extend(cluster.mentions)

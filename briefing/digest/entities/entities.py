@@ -9,7 +9,7 @@ from briefing.digest.entities.salience import (
     load_salience,
     salience_features,
 )
-from briefing.digest.entities.types_by_document import type_by_use, without_places
+from briefing.digest.entities.types_by_document import has_article, type_by_use, without_places
 from briefing.digest.sentences.document import Document
 from briefing.model import Entity, EntityKind
 
@@ -49,6 +49,8 @@ def cluster_document(document: Document) -> list[MentionCluster]:
     clusters = cluster_mentions(names.mentions, lists)
     singles = {m.words[0] for m in names.mentions if len(m.words) == 1}
     for cluster in clusters:
+        if cluster.kind == "person" and not cluster.says and has_article(cluster):
+            cluster.kind = ""
         cluster.kind = cluster.kind or type_by_use(cluster, singles, names.words, lists)
     clusters = without_places(clusters, lists)
     join_offices(clusters, names.prose, lists)

@@ -109,7 +109,7 @@ def _run_end(tokens: Tokens, start: int, lists: NameLists) -> int:
     headed = texts[start] in lists.heads or texts[start] in _OF_TITLES
     linked = False
     while at < len(texts) and at - start < _MAX_RUN:
-        if at - 1 in owns:
+        if at - 1 in owns and not _owns_its_name(texts, at, lists):
             break
         text = texts[at]
         if text[0].isupper():
@@ -136,6 +136,9 @@ def _run_end(tokens: Tokens, start: int, lists: NameLists) -> int:
                 linked = True
                 at += skip + 1
                 continue
+        if text == "and" and texts[at - 1] in lists.sectors and _closes(texts, at + 1, lists):
+            at += 2
+            continue
         if linked and text == "and" and _capital_at(texts, at + 1):
             if texts[at + 1] in lists.given or texts[at - 1] in lists.places:
                 break
@@ -150,6 +153,21 @@ def _run_end(tokens: Tokens, start: int, lists: NameLists) -> int:
 def _names_members(texts: list[str], at: int, lists: NameLists) -> bool:
     """Whether an apostrophe stands inside a name: "Dairy Farmers' Federation"."""
     return texts[at - 1].endswith("s") and at + 1 < len(texts) and texts[at + 1] in lists.suffixes
+
+
+def _owns_its_name(texts: list[str], at: int, lists: NameLists) -> bool:
+    """Whether a possessive ending stands inside a name: "Tide County Sheriff's Office"."""
+    return texts[at - 1] in _OWNERS and texts[at] in lists.suffixes
+
+
+def _closes(texts: list[str], at: int, lists: NameLists) -> bool:
+    """Whether an organisation's name ends soon behind an "and": "… and Rescue Agency"."""
+    for text in texts[at : at + 4]:
+        if text in lists.suffixes:
+            return True
+        if not text[0].isupper() or text in lists.given:
+            return False
+    return False
 
 
 def _capital_at(texts: list[str], at: int) -> bool:
@@ -169,10 +187,13 @@ def _mention(
     None where nothing is left.
     """
     texts = tokens.texts
+    start = _without_debris(texts, start, end, lists)
     opening = start == 0 or texts[start - 1] in "\"“‘'(:—–-"
     while start < end and _is_no_name(texts[start], lists, stop, lower, opening=opening):
         start += 1
         opening = False
+    if end - start > 1 and " ".join(texts[start:end]) in lists.bodies:
+        return _made(tokens, start, start, end)
     while (
         end > start
         and texts[end - 1] in lists.not_names
@@ -187,8 +208,13 @@ def _mention(
         texts[start] in lists.heads and any(t in _LINKS for t in texts[start:end])
     ):
         whole = " ".join(texts[start:end])
+        titled = _titled_person(texts, start, end, lists)
+        if titled is not None:
+            return _made(tokens, start, titled, end)
         if end - start > 1 or whole in lists.alone:
             return _made(tokens, start, start, end)
+    if end - start > 1 and texts[end - 1] in _OFFICES and not _is_given(texts[start], lists):
+        return None  # "the Tide Council Director": an office, nobody's name
     first = _name_begin(texts, start, end, lists)
     if end - first == 1 and _is_title(texts[first], lists) and texts[first] not in lists.given:
         return None
@@ -201,6 +227,31 @@ def _mention(
     if end - first == 1 and texts[first] in _common_words():
         return _made(tokens, start, first, end, common=True)
     return _made(tokens, start, first, end)
+
+
+def _without_debris(texts: list[str], start: int, end: int, lists: NameLists) -> int:
+    """Where a run begins without what only leads up to its name: "Norrane-born", a word twice."""
+    while end - start > 2 and texts[start] == texts[start + 1]:
+        start += 1
+    while end - start > 1:
+        head, hyphen, tail = texts[start].rpartition("-")
+        led = bool(hyphen and head) and tail.islower() and len(tail) > 2
+        if not (led and (tail.endswith(("ed", "ing")) or tail in _TAILS or tail in lists.nouns)):
+            break
+        start += 1
+    return start
+
+
+def _titled_person(texts: list[str], start: int, end: int, lists: NameLists) -> int | None:
+    """Where a person's name begins behind a body and a title: "Department of Tides Secretary …"."""
+    for at in range(start + 1, end - 1):
+        if texts[at - 1] in lists.titles and _is_given(texts[at], lists) and end - at <= 4:
+            return at
+    return None
+
+
+def _is_given(text: str, lists: NameLists) -> bool:
+    return text in lists.given or text.partition("-")[0] in lists.given
 
 
 def _describes(texts: list[str], start: int, first: int, lists: NameLists) -> bool:
@@ -239,6 +290,9 @@ def _name_begin(texts: list[str], start: int, end: int, lists: NameLists) -> int
             first = at + 1
     if first > start and texts[first] in ("of", "for"):
         first = min(first + 2 + (texts[first + 1] == "the"), end - 1)
+        for at in range(first, end - 1):
+            if _is_given(texts[at], lists):
+                return at  # "Director of Public Harbours Ada Brun"
     for at in range(first + 1, end - 1):
         # "NFL insider Jason …", "European Union Gordon …": but not a second given name
         if texts[at] in lists.given and texts[at - 1] not in lists.given:
@@ -269,11 +323,22 @@ def _titles_the_next(texts: list[str], at: int, lists: NameLists) -> bool:
     What is a title only at times needs a given name behind it, or to open its sentence: "Star" is
     none in "the new Star Wars film".
     """
-    word = texts[at]
+    word = texts[at].removeprefix("Then-").removeprefix("Ex-")
     named = word in lists.titles or word in lists.courtesy
+    if not named and word == "Attorney":
+        return True
     return named or at == 0 or texts[at + 1] in lists.given or texts[at + 1] in lists.titles
 
 
+_OWNERS = frozenset("Sheriff Attorney Governor Mayor Coroner Children Women Men People".split())
+_TAILS = frozenset("winner born based led run won era style wide owned backed trained made".split())
+_OFFICES = frozenset(
+    "Officer Member Director Attorney Secretary Minister Manager Spokesman Spokeswoman"
+    " Spokesperson Ambassador Chairman Chairwoman Chairperson Commissioner Superintendent"
+    " Coordinator Administrator Executive Prosecutor Correspondent Adviser Advisor Professor"
+    " Congressman Congresswoman Governor Councillor Councilman Councilwoman Treasurer Comptroller"
+    " Producer Candidate Counsel Nominee".split()
+)
 _ROYAL = frozenset(
     ["Prince", "Princess", "Pope", "King", "Queen", "St.", "St", "Sheikh", "Lord", "Lady"]
 )
@@ -304,6 +369,8 @@ _DAYS = re.compile(
 
 
 def _is_title(text: str, lists: NameLists) -> bool:
+    if text.startswith(("Then-", "Ex-")):
+        text = text.partition("-")[2]
     return (
         text in lists.titles
         or text in lists.courtesy

@@ -33,6 +33,8 @@ class NameLists:
     events: frozenset[str]
     openers: frozenset[str]
     bodies: frozenset[str]
+    sectors: frozenset[str]
+    sites: frozenset[str]
 
 
 @cache
@@ -63,6 +65,8 @@ def name_lists() -> NameLists:
         events=words("events"),
         openers=words("openers"),
         bodies=words("bodies"),
+        sectors=words("sectors"),
+        sites=words("sites"),
     )
 
 

@@ -27,6 +27,7 @@ _FINITE = frozenset(
     " thought felt saw knew"
     " grew fell rose spoke wrote".split()
 )
+_CLAUSES = frozenset(("told", "said", "says"))
 _TELLING = frozenset("says tells has was his does thinks wants hopes believes always".split())
 _ADVERBS = frozenset(("also", "now", "then", "still", "once"))
 
@@ -58,6 +59,9 @@ def apposition_after(mention: Mention, lists: NameLists) -> Role | None:
         at += 1
     closed = at >= len(tokens.texts) or tokens.texts[at] in _ENDS or tokens.lows[at] in _CLOSING
     words = tokens.lows[first:at]
+    telling = at < len(tokens.texts) and tokens.lows[at] in _CLAUSES
+    if telling and len(words) < 4 and words[:1] == ["the"]:
+        return None  # "Ada Brun, the mayor said, had left"
     if not words or words[0] in CUTS or words[0] in ("and", "or"):
         return None
     kind = type_of_description(words, lists)

@@ -26,6 +26,12 @@ _MAX_GOVERNED = 7
 _GOVERNING = frozenset(("of", "for", "to"))
 _MAX_REVERSE = 14
 _INTRODUCERS = frozenset(("when", "as", "but", "that", "said", "says", "told", "by", "with"))
+# Finite verbs before the description of their object: "the sheriff believes sailor …".
+_VERBS = frozenset(
+    "believes thinks names calls shows describes identifies accuses blames sues backs joins beats"
+    " meets hires wants urges praises faces replaces succeeds defends held met saw found caught"
+    " sent took made told paid sued hired beat fought brought chose knew".split()
+)
 _DETERMINERS = frozenset(("the", "his", "her", "its", "their", "a", "an", "my", "our"))
 
 
@@ -53,6 +59,8 @@ def title_before(mention: Mention, lists: NameLists) -> Role | None:
         if low in breaks and not (low == "and" and noun_before(tokens, first - 1, lists)):
             break
         if titled and not _belongs(tokens, first - 1, lists):
+            break
+        if low in _VERBS:
             break
         past = low.endswith("ed") and "-" not in text and text[0].islower()
         if past and low not in QUALIFIERS:

@@ -4,6 +4,7 @@ The weights stand in ``weights/entities.tsv``, made by ``tools/train_entities.py
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ class DocumentContext:
     size, names, speakers, persons: how many sentences, names and so on there are; counts: how many
     names are named more often than so many times: all as logarithms. order: the place of each name
     (by where it is first named) among those of its kind; in_roles: where names stand that only say
-    who another is.
+    who another is; crowd: how many names each sentence has.
     """
 
     sentences: int
@@ -39,6 +40,7 @@ class DocumentContext:
     most: int
     order: Mapping[int, int]
     in_roles: AbstractSet[int]
+    crowd: Mapping[int, int]
 
     @classmethod
     def of(
@@ -66,6 +68,7 @@ class DocumentContext:
             max(counts, default=1),
             _order(clusters),
             _in_roles(clusters),
+            Counter(i for g in clusters for i in {m.tokens.index for m in g.mentions}),
         )
 
 
@@ -79,6 +82,7 @@ FEATURE_NAMES = (
     "media", "suffix", "given", "known", "names", "sentences", "speakers", "persons",
     "person_speakers", "person_persons", "bracket", "acronym", "digit", "order", "person_order",
     "acts", "acting", "in_role", "organisation_in_role", "early", "late",
+    "title_words", "quoted", "crowd", "past",
 )  # fmt: skip
 
 
@@ -162,10 +166,16 @@ def salience_features(cluster: MentionCluster, context: DocumentContext) -> dict
         "organisation_in_role": organisation * in_role,
         "early": log2(1 + len([m for m in mentions if m.tokens.index < _EARLY])),
         "late": 3 * first > 2 * context.sentences,
+        "title_words": len([w for w in words if w.lower() in context.title]) / len(words),
+        "quoted": len([m for m in mentions if _is_quoted(m)]) / count,
+        "crowd": log2(1 + context.crowd.get(first, 0)),
+        "past": role is not None and not _PAST.isdisjoint(role.words),
     }
 
 
 _EARLY = 5
+_FAR = 80  # words before a name in which quotation marks are looked for
+_PAST = frozenset(("former", "late", "then", "ex"))
 _DIGIT = frozenset("0123456789")
 _AUXILIARIES = frozenset(
     "has have had is was are were will would can could may might did does".split()
@@ -186,6 +196,12 @@ def _acts(mention: Mention) -> bool:
     lows = mention.tokens.lows
     after = lows[mention.last] if mention.last < len(lows) else ""
     return after in _AUXILIARIES or (after.endswith("ed") and after[0].islower())
+
+
+def _is_quoted(mention: Mention) -> bool:
+    """Whether the name stands in quoted speech, as far as its sentence shows."""
+    before = mention.tokens.texts[max(0, mention.lead - _FAR) : mention.lead]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def _in_roles(clusters: Sequence[MentionCluster]) -> set[int]:

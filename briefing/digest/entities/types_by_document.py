@@ -41,7 +41,7 @@ def _person_likely(
     mention = cluster.mentions[0]
     before = mention.tokens.lows[mention.lead - 1] if mention.lead else ""
     odd = any(not _PLAIN.match(w) for w in name)
-    if not 2 <= len(name) <= 4 or odd or before == "the":
+    if not 2 <= len(name) <= 4 or odd or before == "the" or has_article(cluster):
         return -1.0
     score = 0.8 if len(name) <= 3 else 0.0
     score += 1.0 * (name[-1] in singles)
@@ -52,6 +52,13 @@ def _person_likely(
     known = sum(w in lists.places or w in lists.not_names or w in lists.suffixes for w in name)
     common = sum(w.lower() in words for w in name)
     return score - 1.2 * known - 0.9 * common - 0.5 * (name[0] in lists.heads)
+
+
+def has_article(cluster: MentionCluster) -> bool:
+    """Whether a name mostly stands with "the", as those of persons do not: "the Europa Clipper"."""
+    full = [m for m in cluster.mentions if len(m.words) > 1]
+    with_the = [m for m in full if m.lead == m.first > 0 and m.tokens.lows[m.lead - 1] == "the"]
+    return 2 * len(with_the) > len(full)
 
 
 _PLAIN = re.compile(

@@ -67,6 +67,8 @@ _SEAMS = re.compile(r"[-’']")
 def is_place(words: Sequence[str], lists: NameLists) -> bool:
     """Whether a name is that of a place or a day, by the packaged lists."""
     whole = " ".join(words)
+    if len(words) > 1 and words[-1] in lists.sites and whole not in lists.bodies:
+        return True
     if whole in lists.places or whole.rstrip(".") in lists.places or whole in lists.not_names:
         return True
     return len(words) > 1 and all(w in lists.places or w in lists.not_names for w in words)

@@ -71,3 +71,81 @@ def test_a_role_ends_in_a_whole_word() -> None:
         "Anna Veld"
     ].role
     assert role == "director of the port"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Norrane-born Anna Veld spoke.", "Anna Veld"),
+        ("Port-winner Anna Veld spoke.", "Anna Veld"),
+        ("Anna Anna Veld spoke.", "Anna Veld"),
+        ("Department of Tidal Works Secretary Anna Veld spoke.", "Anna Veld"),
+        ("Director of Public Harbours Anna Veld spoke.", "Anna Veld"),
+        ("U.S. Attorney Olun Veld spoke.", "Olun Veld"),
+        ("She asked the Norrane Sheriff's Office, which refused.", "Norrane Sheriff's Office"),
+        ("The Norrane Search and Rescue Agency said no.", "Norrane Search and Rescue Agency"),
+    ],
+)
+def test_a_name_is_neither_glued_nor_cut(text: str, name: str) -> None:
+    """What leads up to a name is no part of it; what belongs to it is not cut off."""
+    assert name in _found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Tide Council Director refused. The Tide Council Director left.",
+        "They met on Anna Square and left Anna Square late.",
+        "They used tidal flow analysis (TFA). TFA is slow.",
+    ],
+)
+def test_offices_sites_and_acronyms_of_things_are_no_names(text: str) -> None:
+    """Neither person nor organisation."""
+    assert not _found(text)
+
+
+def test_what_stands_with_the_article_is_no_person() -> None:
+    """A given name alone makes nobody of a programme."""
+    text = "They watched the Anna File. Then the Anna File ended."
+    assert "person" not in [e.kind for e in _found(text).values()]
+
+
+def test_two_bodies_are_not_joined() -> None:
+    """An "and" between two names of bodies stays between them."""
+    assert "FBI and Tide Department" not in _found("The FBI and Tide Department said so.")
+
+
+def test_an_acronym_in_brackets_joins_its_name() -> None:
+    """Also where it leaves out some of the words."""
+    text = "The Office for Tides and Harbours (OTH) said no. OTH staff left. OTH said more."
+    assert len(_found(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Norrane detectives held suspected pirate captain Ada Brun.", "suspected pirate captain"),
+        ("The sheriff believes runaway sailor Ada Brun is near.", "runaway sailor"),
+        ("The report names harbour engineer Ada Brun as its author.", "harbour engineer"),
+        ("Then-President Ada Brun spoke.", "Then-President"),
+        ("Police arrested accused bomber Ada Brun.", "accused bomber"),
+        ("Ada Brun, the mayor said, had left.", None),
+        ("Ada Brun, the mayor told reporters, had left.", None),
+        ("They met former acting director Ada Brun.", "former acting director"),
+    ],
+)
+def test_a_role_is_no_clause_and_keeps_what_limits_it(text: str, role: str | None) -> None:
+    """No verb and its subject are part of a role; "suspected", "then", "acting" are."""
+    assert _found(text)["Ada Brun"].role == role
+
+
+def test_a_relative_does_not_take_the_mentions_of_the_office() -> None:
+    """ "President Brun" is not the president's daughter of that name."""
+    found = _found("Ada Brun, the president's daughter, spoke.", "President Brun left.")
+    assert len(found["Ada Brun"].mentions) == 1
+
+
+def test_a_surname_of_two_goes_to_the_one_named_last() -> None:
+    """Namesakes with full names stay two."""
+    found = _found("Olt Brun met Ada Brun.", "Olt Brun left.", "Brun was tired.")
+    assert len(found["Olt Brun"].mentions) == 3
