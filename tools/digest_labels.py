@@ -31,8 +31,8 @@ class Labelled:
     """An article with what readers labelled, by number of the product's own sentences.
 
     group: ``full``, ``caveats`` and ``news`` (the shared sets, on which is measured); ``own`` and
-    ``own news`` (our further labels, learned from; those of ``own`` are the less sure). weights: of caveats, 1 to 3. highlights: the editor's own, or
-    nothing.
+    ``own news`` (our further labels, learned from; those of ``own`` are the less sure). weights:
+    of caveats, 1 to 3. highlights: the editor's own, or nothing.
     """
 
     id: str
