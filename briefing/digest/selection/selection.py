@@ -241,13 +241,18 @@ class _Selection:
         self._take_ranked()
 
     def _take_caveats(self) -> None:
-        """The seats of weighty caveats, the surest first, as far as each is understood."""
+        """The seats of weighty caveats, as far as each is understood: first those that are surest
+        and rank best.
+        """
         parameters = self._parameters
         ample = self._count >= parameters["ample"]
         seats = int(parameters["seats" if ample else "seats_tight"])
         seats = min(seats, max(0, self._count - _UNSELECTED))
         weighty = [
-            (-candidate.judgement.score, candidate.sentence.index)
+            (
+                -candidate.judgement.score - parameters["seat_rank"] * candidate.score,
+                candidate.sentence.index,
+            )
             for candidate in self._candidates
             if candidate.judgement is not None
             and candidate.judgement.caveat is not None
