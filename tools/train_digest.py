@@ -159,7 +159,7 @@ def text_of(
 
 def train_caveat(rows: Sequence[Row]) -> str:
     """The caveat model, without its thresholds."""
-    vocabulary = Vocabulary(rows, 6)
+    vocabulary = Vocabulary(rows, 12)
     chance, counts = np.zeros(len(rows)), np.ones(len(rows))
     for number, row in enumerate(rows):
         weight = row.article.weights.get(row.index)
@@ -182,7 +182,7 @@ def train_kind(rows: Sequence[Row]) -> str:
     rows = [row for row in rows if seen[row.article.kinds[row.index]] >= RARE]
     kinds = [kind for kind in KINDS if seen[kind] >= RARE]
     labels = np.array([kinds.index(row.article.kinds[row.index]) for row in rows])
-    vocabulary = Vocabulary(rows, 4)
+    vocabulary = Vocabulary(rows, 10)
     present = vocabulary.matrix(rows) / NGRAM_SCALE
     scale = np.max([telling(present, (labels == n).astype(float)) for n in range(len(kinds))], 0)
     numbers = np.array([(*row.numbers, *strongest(row.cues)) for row in rows])
@@ -216,7 +216,7 @@ def caveat_scores(articles: Iterable[Labelled], model: LinearModel) -> dict[str,
 
 def train_editor(rows: Sequence[Row], scores: dict[str, dict[int, float]]) -> str:
     """The editor model. scores: by caveat models that have not seen the article."""
-    vocabulary = Vocabulary(rows, 6)
+    vocabulary = Vocabulary(rows, 12)
     of_caveats = {name: caveat_features(some) for name, some in scores.items()}
     numbers = np.array([[*row.numbers, *of_caveats[row.article.id][row.index]] for row in rows])
     chance = np.array([float(row.index in row.article.bullets) for row in rows])

@@ -1,9 +1,9 @@
 """What is to be done after a while is done, however much the machine is held up."""
 
+import asyncio
 import sys
 from collections.abc import Callable
 from itertools import count
-from time import monotonic
 
 import pytest
 
@@ -22,7 +22,7 @@ def held_up(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
     def late() -> float:
         once = sys._getframe(1).f_locals.get("_repeat") == 0
-        return monotonic() + (HOUR * next(looks) if once else 0.0)
+        return asyncio.get_running_loop().time() + (HOUR * next(looks) if once else 0.0)
 
     return lambda: monkeypatch.setattr("textual._time.get_time", late)
 
@@ -33,7 +33,10 @@ async def test_the_brief_follows_the_cursor_on_a_machine_that_is_held_up(
     async with at(reader) as driver:
         held_up()
         await driver.press("j")
-        await driver.brief_of(driver.row.id)
+        story = driver.row
+        await driver.brief_of(story.id)
+        assert driver.edition.story is not None
+        assert driver.edition.story.id == story.id
 
 
 async def test_a_brief_counts_as_seen_on_a_machine_that_is_held_up(
@@ -46,6 +49,7 @@ async def test_a_brief_counts_as_seen_on_a_machine_that_is_held_up(
         story = driver.row
         await driver.brief_of(story.id)
         await driver.until(lambda: driver.state(story.id) == "seen")
+        assert driver.state(story.id) == "seen"
 
 
 async def test_what_is_stopped_or_begun_again_is_not_done_twice(reader: Reader) -> None:

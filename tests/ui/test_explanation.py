@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from briefing.config import DigestSettings, Settings
+from briefing.digest.caveats.judges import CaveatJudge
 from briefing.digest.explain import Explained, explain
 from briefing.model import Article, Span
 from briefing.text import clean_line
@@ -117,11 +118,11 @@ async def test_an_explanation_that_comes_late_opens_over_nothing_else(
     begun, answered = threading.Event(), threading.Event()
 
     def slow(
-        article: Article, bullets: int, algorithm: str, *, asked: Span
+        article: Article, bullets: int, algorithm: str, *, judge: CaveatJudge, asked: Span
     ) -> tuple[Explained, ...]:
         begun.set()
         answered.wait(60)
-        return explain(article, bullets, algorithm, asked=asked)
+        return explain(article, bullets, algorithm, judge=judge, asked=asked)
 
     monkeypatch.setattr("briefing.digest.explain.explain", slow)
     async with at(reader) as driver:

@@ -18,10 +18,11 @@ from briefing.digest.quantities.salience import (
     topic_of,
 )
 from briefing.digest.sentences.document import Document
-from briefing.model import Figure, Span
+from briefing.model import CaveatKind, Figure, Span
 
 Item = TypeVar("Item")
 MAX_KEY = 8
+_NOTE = 3  # weight of a cue of correction that is a note: "An earlier version said …"
 _ROUNDED = 0.01  # share by which a rounded value may be off
 _MANY_DIGITS = 3  # from which on two equal values are no coincidence
 CROWDING = 0.2  # log-odds by which a figure must be surer for each that is key already
@@ -137,7 +138,10 @@ def select_key(
 
 def _can_be_shown(candidate: FigureCandidate) -> bool:
     """Whether a figure says what it counts in a line of its own; a measure may say where or when
-    ("310 miles from the coast")."""
+    ("310 miles from the coast"). A note of correction mostly gives the wrong number."""
+    rules = [hit.rule for hit in candidate.sentence.cues]
+    if any(rule.kind is CaveatKind.CORRECTION and rule.weight == _NOTE for rule in rules):
+        return False
     phrase, unit = candidate.counted.phrase, candidate.quantity.unit
     measure = unit not in ("", "%") and not (len(unit) == 3 and unit.isupper())
     return bool(phrase) and (measure or is_complete(phrase))

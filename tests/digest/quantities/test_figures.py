@@ -196,6 +196,13 @@ def test_a_repeat_is_key_once() -> None:
     assert [f.key for f in found].count(True) == 1
 
 
+def test_a_number_that_a_correction_gives_is_not_key() -> None:
+    """What an earlier version said is no longer so."""
+    note = "Correction: An earlier version of this article said that 17 licences were granted."
+    found = figures(f"Norrane granted eleven fishing licences. {note}")
+    assert [f.surface for f in found if f.key] == ["eleven"]
+
+
 def test_a_long_list_keeps_to_the_limit() -> None:
     """No box holds more than its limit, however many figures an article has."""
     text = " ".join(
