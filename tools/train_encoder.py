@@ -11,8 +11,8 @@ One pass of the encoder over a window of the article answers all questions of it
 a caveat and of what weight, which kind, would an editor take it as a bullet, is it the main claim.
 A sentence is the mean of its tokens and its place in the article (the windows: ``windows.py``).
 ``--hold-out N`` leaves out every tenth article whose ``fold_of`` is N, and measures on these.
-``--start FILE`` goes on from the weights of an earlier training; the packaged ones were made in three
-goes (CONTRIBUTING.md).
+``--start FILE`` goes on from the weights of an earlier training; the packaged ones were made in
+three goes (CONTRIBUTING.md).
 """
 
 import argparse

@@ -5,7 +5,9 @@ from functools import cache
 from briefing.digest.quantities.phrase_after import CLAUSES
 from briefing.digest.quantities.phrases import ARTICLES, PREPOSITIONS, word_lists
 
-_OPEN_ENDS = PREPOSITIONS | ARTICLES | CLAUSES | frozenset(("between", "over", "into", "not"))
+_OPEN_ENDS = (
+    PREPOSITIONS | ARTICLES | CLAUSES | frozenset("between over into not early late".split())
+)
 _VERBS_OF_OPINION = frozenset(
     "say says said saying believe believes believed think thinks thought agree agreed want wants"
     " get gets got go make"
@@ -13,6 +15,9 @@ _VERBS_OF_OPINION = frozenset(
 )
 _MIDDLE = frozenset("own same other few many much alone further more less away ago tune".split())
 
+_TIMES = frozenset(
+    "second seconds minute minutes hour hours day days week weeks month months year years".split()
+)
 _AMOUNTS = frozenset("percent cent million billion trillion % s th".split())
 _CLAUSE = 4
 _NOUNS_IN_ING = frozenset(
@@ -47,6 +52,7 @@ def is_complete(phrase: str) -> bool:
         return not (
             len(word) < 3
             or word in _MIDDLE
+            or word in _TIMES
             or (word in lists.verbs and word not in _NOUNS_TOO)
             or word.endswith("ly")
             or (word.endswith("ing") and word not in _NOUNS_IN_ING)

@@ -24,7 +24,18 @@ def test_a_noun_phrase_can_be_shown(phrase: str) -> None:
 
 @pytest.mark.parametrize(
     "phrase",
-    ["", "saying", "agree", "over a decade", "boats in the", "away", "percent grew", "typically"],
+    [
+        "",
+        "saying",
+        "agree",
+        "over a decade",
+        "boats in the",
+        "away",
+        "percent grew",
+        "typically",
+        "weeks",
+        "injured early",
+    ],
 )
 def test_what_is_cut_or_says_nothing_cannot(phrase: str) -> None:
     assert not is_complete(phrase)
