@@ -116,6 +116,11 @@ class Vocabulary:
         return csr_matrix((np.full(len(at), NGRAM_SCALE), (at, columns)), shape)
 
 
+def without_rare(numbers: Array) -> Array:
+    """``numbers``, those columns 0 that are so in all rows but a few: these would be memorised."""
+    return np.where(np.count_nonzero(numbers, axis=0) < RARE, 0.0, numbers)
+
+
 def logistic(
     numbers: Array, ngrams: Matrix, chance: Array, counts: Array, strength: float
 ) -> tuple[Array, Array, float]:
@@ -169,7 +174,7 @@ def train_caveat(rows: Sequence[Row]) -> str:
             own = row.article.group == "own"
             chance[number] = OWN_TRUST[weight] if own else 1.0
             counts[number] = LIGHT if weight == 1 and not own else 1.0
-    numbers = np.array([row.numbers for row in rows])
+    numbers = without_rare(np.array([row.numbers for row in rows]))
     dense, sparse, bias = logistic(numbers, vocabulary.matrix(rows), chance, counts, 0.2)
     named = {"bias": bias, **dict(zip(FEATURE_NAMES, map(float, dense), strict=True))}
     return text_of(named, zip(vocabulary.names, sparse, strict=True), LEAST, "is it a caveat")
@@ -185,7 +190,7 @@ def train_kind(rows: Sequence[Row]) -> str:
     vocabulary = Vocabulary(rows, 10)
     present = vocabulary.matrix(rows) / NGRAM_SCALE
     scale = np.max([telling(present, (labels == n).astype(float)) for n in range(len(kinds))], 0)
-    numbers = np.array([(*row.numbers, *strongest(row.cues)) for row in rows])
+    numbers = without_rare(np.array([(*row.numbers, *strongest(row.cues)) for row in rows]))
     mean, spread = numbers.mean(0), numbers.std(0) + 1e-6
     tame = KIND_NUMBERS / spread
     whole = hstack([csr_matrix((numbers - mean) * tame), present @ diags(scale)]).tocsr()
@@ -242,7 +247,7 @@ def train_claim(articles: Sequence[Labelled]) -> str:
     present = vocabulary.matrix(rows) / NGRAM_SCALE
     scale = CLAIM_NGRAMS * np.sqrt(telling(present, chance))
     numbers = np.array([row.numbers for row in rows])
-    numbers[:, np.count_nonzero(numbers, axis=0) < RARE] = 0.0  # a few sentences teach nothing
+    numbers = without_rare(numbers)
     mean, spread = numbers.mean(0), numbers.std(0) + 1e-6
     whole = hstack([csr_matrix((numbers - mean) / spread), present @ diags(scale)]).tocsr()
     weights = _softmax_weights(whole, chance, group)

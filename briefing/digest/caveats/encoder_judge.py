@@ -105,6 +105,8 @@ class EncoderJudge:
         limits = self._limits
         share = limits["linear"]
         score = (1 - share) * answers.caveat + share * linear.score
+        if analysis.features.pointed:
+            score = self._marking.announced(score)
         if (counted := self._marking.by_rule(analysis.sentence, score)) is not None:
             return counted
         if score < self.threshold:

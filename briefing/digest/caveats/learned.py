@@ -50,6 +50,8 @@ class LearnedJudge:
     def _judge(self, analysis: SentenceAnalysis) -> Judgement:
         sentence = analysis.sentence
         score = self._caveat.log_odds(analysis.features, analysis.ngram_scores.caveat)
+        if analysis.features.pointed:
+            score = self._marking.announced(score)
         if (counted := self._marking.by_rule(sentence, score)) is not None:
             return counted
         if score < self.threshold:

@@ -9,6 +9,7 @@ from briefing.digest.cues import CueHit
 from briefing.digest.sentences.document import Sentence
 from briefing.model import CaveatKind, Span
 
+_A_HAIR = 1e-9  # above a threshold, whatever is lost in reckoning
 _CARRIES = 0.55  # score of a cue from which on its words are those an editor would point at
 
 
@@ -32,6 +33,12 @@ class Marking:
     def score_of(self, probability: float) -> float:
         """The inverse of ``probability``."""
         return (math.log(probability / (1 - probability)) - self._offset) / self._slope
+
+    def announced(self, score: float) -> float:
+        """The score of a sentence that a bare "But there's a catch." announces: its writer calls it
+        a caveat. Too rare to be counted, so that no more is claimed than a mark asks for.
+        """
+        return max(score, self.score_of(self.threshold) + _A_HAIR)
 
     def by_rule(self, sentence: Sentence, score: float) -> Judgement | None:
         """The judgement of a sentence by a wording whose caveats were counted, if it has one.

@@ -241,8 +241,8 @@ class _Selection:
         self._take_ranked()
 
     def _take_caveats(self) -> None:
-        """The seats of weighty caveats, as far as each is understood: first those that are surest
-        and rank best.
+        """The seats of weighty caveats, as far as each is understood: first what the writer calls
+        one ("But there's a catch."), then those that are surest and rank best.
         """
         parameters = self._parameters
         ample = self._count >= parameters["ample"]
@@ -250,17 +250,21 @@ class _Selection:
         seats = min(seats, max(0, self._count - _UNSELECTED))
         weighty = [
             (
+                not candidate.analysis.features.pointed,
                 -candidate.judgement.score - parameters["seat_rank"] * candidate.score,
                 candidate.sentence.index,
             )
             for candidate in self._candidates
             if candidate.judgement is not None
             and candidate.judgement.caveat is not None
-            and candidate.judgement.caveat.mark.weight >= (2 if ample else 3)
+            and (
+                candidate.judgement.caveat.mark.weight >= (2 if ample else 3)
+                or candidate.analysis.features.pointed
+            )
             and candidate.judgement.score >= self._seat_threshold
             and _earns_seat(candidate)
         ]
-        for _, index in sorted(weighty):
+        for *_, index in sorted(weighty):
             if seats <= 0 or self._full:
                 return
             if not self._fits(index):

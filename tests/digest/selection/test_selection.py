@@ -31,6 +31,16 @@ def test_weighty_caveats_have_seats(digest: Digest) -> None:
     assert len([b for b in digest.bullets if b.evidence in found]) >= 2
 
 
+def test_what_the_writer_calls_a_catch_has_a_seat_before_surer_caveats() -> None:
+    surer = [f"The {who} denied that its members had broken the limit." for who in _PARTIES]
+    catch = "Drivers may cross at night and pay a toll of four crowns."
+    text = "\n".join([BRIDGE.text.splitlines()[0], *surer, f"But there's a catch. {catch}"])
+    told = digest_article(Article("x", text, BRIDGE.title))
+    assert catch in [b.text for b in told.bullets]
+    plain = digest_article(Article("x", text.replace("But there's a catch. ", ""), BRIDGE.title))
+    assert catch not in [b.text for b in plain.bullets]
+
+
 @pytest.mark.parametrize(
     "caveat",
     [
