@@ -43,6 +43,7 @@ class LearnedJudge:
 
         model = self._caveat
         weights = dict(zip(model.features, model.weights, strict=True))
+        weights["pointed"] = self._marking.least
         ngram_weights = {name: model.ngram_weight(name) for name in model.ngrams}
         attributor = Attributor(features, weights, ngram_weights)
         return [attributor.reasons(analysis) for analysis in features.sentences]

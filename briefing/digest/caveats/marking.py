@@ -18,13 +18,14 @@ class Marking:
 
     limits: what makes a probability of a score (``slope``, ``offset``: Platt 1999), the probability
     from which on a caveat is shown (``mark``), and that of being a caveat of the likeliest kind,
-    from which on a mark names it (``named``).
+    from which on a mark names it (``named``). least: the score from which on a caveat is shown.
     """
 
     def __init__(self, limits: Mapping[str, float]) -> None:
         self._slope, self._offset = limits["slope"], limits["offset"]
         self._named = limits["named"]
         self.threshold = limits["mark"]
+        self.least = self.score_of(self.threshold)
 
     def probability(self, score: float) -> float:
         """How likely a sentence of this score is a caveat."""
@@ -38,7 +39,7 @@ class Marking:
         """The score of a sentence that a bare "But there's a catch." announces: its writer calls it
         a caveat. Too rare to be counted, so that no more is claimed than a mark asks for.
         """
-        return max(score, self.score_of(self.threshold) + _A_HAIR)
+        return max(score, self.least + _A_HAIR)
 
     def by_rule(self, sentence: Sentence, score: float) -> Judgement | None:
         """The judgement of a sentence by a wording whose caveats were counted, if it has one.

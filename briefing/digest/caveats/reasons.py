@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+ANNOUNCED = "announced by the sentence before"
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
