@@ -92,7 +92,7 @@ def _story_figure(
 ) -> StoryFigure:
     holding = [(a, f) for a, f in group.mentions if state.holds(a, f)]
     article, first = next(((a, f) for a, f in holding if f.key), (holding or group.mentions)[0])
-    key = bool(holding) and any(f.key for _, f in group.mentions)
+    key = bool(holding) and any(f.key and not state.is_replaced(a, f) for a, f in group.mentions)
     also = tuple(Place(a.id, f.evidence) for a, f in group.mentions if f is not first)
     places = {(a.id, f.evidence) for a, f in group.mentions}
     differs = any(

@@ -65,12 +65,15 @@ class NewestState:
         given_before = _value(figure) in self._given_before
         return given_before and is_told_as_past(article, figure, self._rule)
 
+    def is_replaced(self, article: StoryArticle, figure: Figure) -> bool:
+        """Whether another value took a figure's place."""
+        return Place(article.id, figure.evidence) in self._replaced
+
     def holds(self, article: StoryArticle, figure: Figure) -> bool:
         """Whether a figure is of the newest state, or one that outlets still differ on."""
-        place = Place(article.id, figure.evidence)
-        if place in self._replaced:
+        if self.is_replaced(article, figure):
             return False
-        if place in self._disputed:
+        if Place(article.id, figure.evidence) in self._disputed:
             return True
         return self.is_current(article) and not self.is_past(article, figure)
 

@@ -106,6 +106,19 @@ def test_what_nobody_reported_is_not_told_as_the_value_before() -> None:
     assert not [f for f in shown if f.before is not None and f.before.value == 20]
 
 
+def test_what_a_later_report_only_recalls_is_no_key_figure_for_having_been_one() -> None:
+    recalled = ["The repairs would take 12 weeks.", "A notice of Monday names 8 weeks."]
+    figures = (
+        number(recalled, 0, "12 weeks", 12, "repairs", unit="weeks"),
+        number(recalled, 1, "8 weeks", 8, "repairs named", unit="weeks", key=False),
+    )
+    later = story_article(
+        "b", "Radio Orle", "Bridge at Orle Ferry", recalled, hours=12, figures=figures
+    )
+    brief = make_brief([_repair("a", 0, "8 weeks", 8), later])
+    assert [f.figure.value for f in _shown(brief)] == [12]
+
+
 def test_a_toll_says_what_it_was_wherever_it_is_given() -> None:
     own = " ".join(f"word{n}" for n in range(20))
     other = " ".join(f"other{n}" for n in range(20))
