@@ -84,6 +84,8 @@ def choose_lead(
     article, a replaced one against it. Of equals the earliest leads; the previous lead stays, while
     it is among them, unless another is clearly better.
     """
+    if len(ordered) == 1:
+        return ordered[0]
     rule = parameters.brief
     updates = _updates(disagreements, rule)
     candidates = _may_lead(ordered, copies, updates, parameters)
