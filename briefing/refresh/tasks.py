@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from briefing.ingest.articles import EntryArticle
 
 
+_SETTLED_EVERY = 6 * 3600  # seconds of publication
+
+
 @dataclass(frozen=True, slots=True)
 class ClusteredStory:
     """A story whose articles changed. story_id: None where it is not in the store yet."""
@@ -89,18 +92,37 @@ def make_digest(article: Article, bullets: int, algorithm: str, quick: bool = Fa
 
 
 def cluster_articles(known: Sequence[LinkCandidate], new: Sequence[LinkCandidate]) -> ClusterResult:
-    """Find the stories of ``new`` articles among ``known`` ones with their stories."""
+    """Find the stories of ``new`` articles among ``known`` ones with their stories.
+
+    With the first articles of each six hours all are looked at anew, those of before in the light
+    of what came since: what was joined or kept apart too early is put right, under its own name.
+    """
     clusterer = Clusterer()
     clusterer.restore(known)
-    changes = clusterer.add_all(new)
+    changes = [clusterer.add_all(new)]
+    if known and _slot(new) > _slot(known):
+        changes.append(clusterer.settle())
     stored = {item.story_id for item in known}
+    touched = frozenset[str]().union(*(c.touched for c in changes))
     return ClusterResult(
         tuple(
-            ClusteredStory(name if name in stored else None, clusterer.members(name))
-            for name in sorted(changes.touched)
+            ClusteredStory(name if name in stored else None, articles)
+            for name in sorted(touched)
+            if (articles := clusterer.members(name))
         ),
-        tuple((old, into) for old, into in changes.merged if old in stored and into in stored),
+        tuple(
+            (old, into)
+            for each in changes
+            for old, into in each.merged
+            if old in stored and into in stored
+        ),
     )
+
+
+def _slot(items: Sequence[LinkCandidate]) -> int:
+    """The number of the six hours in which the newest was published."""
+    times = (i.published.timestamp() for i in items if i.published is not None)
+    return int(max(times, default=0.0) // _SETTLED_EVERY)
 
 
 def _described(error: Exception) -> str:
