@@ -1,18 +1,17 @@
 """Digests that a quick judge made are made anew by the language's own, the first stories' first."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
-from functools import partial
 
-from briefing.config import DigestSettings
 from briefing.digest.encoder.encoder import why_not_tried
 from briefing.digest.version import produced_by
-from briefing.model import Article, BriefingError, Digest, StoreError, as_failure
-from briefing.refresh import tasks
+from briefing.model import Article, Digest, StoreError
+from briefing.refresh.digesting import Digesting
 from briefing.refresh.events import OnEvent, StageProgress
 from briefing.refresh.linking import Linking
-from briefing.refresh.stages import Stage, StageSignal, run_stage
-from briefing.refresh.workers import FEW, Workers
+from briefing.refresh.stages import StageSignal, run_stage
+from briefing.refresh.workers import FEW
 from briefing.store import Store
 
 BATCH = 60
@@ -20,43 +19,37 @@ BATCH = 60
 
 
 class Judging:
-    """The second look at what ``Digesting`` made quickly. A stop loses a few digests at most."""
+    """The second look at what ``Digesting`` made quickly. A stop loses a few digests at most.
+
+    digesting: that does not do it quickly; what fails keeps the digest that it has.
+    """
 
     def __init__(
-        self,
-        store: Store,
-        settings: DigestSettings,
-        workers: Workers,
-        linking: Linking,
-        on_event: OnEvent,
-        failures: list[BriefingError],
+        self, store: Store, digesting: Digesting, linking: Linking, on_event: OnEvent
     ) -> None:
         self._store = store
-        self._settings = settings
-        self._workers = workers
+        self._digesting = digesting
         self._linking = linking
         self._on_event = on_event
-        self._failures = failures
         self._waits = produced_by(quick=True)
 
     async def run(self, since: datetime) -> None:
         """All articles published from ``since`` on that wait for it, by the rank of their story."""
         waiting = self._store.articles_made_by(self._waits, since)
         for first in range(0, len(waiting), BATCH):
-            await self.judge(waiting[first : first + BATCH], done=first, of=len(waiting))
+            await self._judge(waiting[first : first + BATCH], done=first, of=len(waiting))
 
     async def run_of(self, articles: Sequence[str]) -> None:
         """Those of these articles that wait for it, whenever they were published."""
-        if why_not_tried() is None:
-            await self.judge([a for a in articles if self._store.digest_maker(a) == self._waits])
+        waiting = [a for a in articles if self._store.digest_maker(a) == self._waits]
+        await self._judge(waiting, done=0, of=len(waiting))
 
-    async def judge(self, articles: Sequence[str], *, done: int = 0, of: int = 0) -> None:
+    async def _judge(self, articles: Sequence[str], *, done: int, of: int) -> None:
         """These articles, and their stories are told anew. done, of: for whoever is told."""
-        waiting = dict.fromkeys(articles)
-
-        def take(count: int) -> list[Article]:
-            first = list(waiting)[:count]
-            return [article for name in first if (article := self._article(name)) is not None]
+        if why_not_tried() is not None:
+            return  # they wait until there is a better judge
+        waiting = {name: a for name in articles if (a := self._article(name)) is not None}
+        stage = self._digesting.stage()
 
         def keep(article: Article, digest: Digest) -> None:
             waiting.pop(article.id, None)
@@ -64,22 +57,20 @@ class Judging:
 
         def fail(article: Article, error: Exception) -> None:
             waiting.pop(article.id, None)
-            self._fail(article, error)
+            stage.fail(article, error)
 
         def tell(event: object) -> None:
             if isinstance(event, StageProgress):
-                self._on_event(StageProgress("judge", done + event.done, max(of, len(articles))))
+                self._on_event(StageProgress("judge", done + event.done, of))
 
-        stage: Stage[Article, Digest] = Stage(
+        judging = replace(
+            stage,
             name="judge",
-            take=take,
-            key=lambda article: article.id,
-            work=self._digest,
+            take=lambda count: list(waiting.values())[:count],
             keep=keep,
             fail=fail,
-            width=4 * self._workers.jobs,
         )
-        await run_stage(stage, self._store, tell, StageSignal(ended=True), few=FEW)
+        await run_stage(judging, self._store, tell, StageSignal(ended=True), few=FEW)
         await self._linking.tell_again(articles)
 
     def _article(self, article_id: str) -> Article | None:
@@ -87,15 +78,3 @@ class Judging:
             return self._store.article(article_id)
         except StoreError:  # it went with its feed meanwhile, or cannot be read
             return None
-
-    async def _digest(self, article: Article, /, *, many: bool) -> Digest:
-        settings = self._settings
-        task = partial(tasks.make_digest, article, settings.bullets, settings.algorithm)
-        return await self._workers.run(task, many=many)
-
-    def _fail(self, article: Article, error: Exception) -> None:
-        """It keeps the digest that it has, and is not tried again."""
-        where = article.title or article.id
-        failure = as_failure(error, "the text could not be digested", where)
-        self._failures.append(failure)
-        self._store.mark_digest_failed(article.id, failure.what, produced_by())

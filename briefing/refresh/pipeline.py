@@ -72,7 +72,8 @@ async def refresh_async(
         edition = store.window(now(), settings.edition.hours, settings.edition.max_days)
         digesting = Digesting(store, settings.digest, workers, faults, quick=True)
         linking = Linking(store, workers, settings, on_event, faults)
-        judging = Judging(store, settings.digest, workers, linking, on_event, faults)
+        better = Digesting(store, settings.digest, workers, faults)
+        judging = Judging(store, better, linking, on_event)
         await _together(
             fetching.run(chosen, entries, force=options.force),
             _run_and_end(extracting.stage(), store, on_event, entries, texts),
@@ -126,8 +127,8 @@ def judge_articles(store: Store, settings: Settings, articles: Sequence[str]) ->
         faults: list[BriefingError] = []
         async with refresh_lock(store.path), Workers(1) as workers:
             linking = Linking(store, workers, settings, ignore, faults)
-            judging = Judging(store, settings.digest, workers, linking, ignore, faults)
-            await judging.run_of(articles)
+            digesting = Digesting(store, settings.digest, workers, faults)
+            await Judging(store, digesting, linking, ignore).run_of(articles)
 
     _run(judge())
 

@@ -26,6 +26,7 @@ def judges(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(tasks, "make_digest", make)
     monkeypatch.setattr("briefing.refresh.digesting.has_quick_judge", lambda _: True)
+    monkeypatch.setattr("briefing.refresh.judging.why_not_tried", lambda: None)
 
 
 def two_stories(room: Newsroom, store: Store) -> None:
@@ -111,6 +112,18 @@ def test_a_read_story_stays_read_when_it_is_judged_anew(
     assert states == {ReadState.READ}
 
 
+def test_what_waits_for_a_better_judge_goes_on_waiting_while_there_is_none(
+    room: Newsroom, store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_stories(room, store)
+    with monkeypatch.context() as patch:
+        patch.setattr("briefing.refresh.judging.why_not_tried", lambda: "it is switched off")
+        run(store, clock)
+        assert makers(store) == {produced_by(quick=True)}
+    run(store, clock)
+    assert makers(store) == {produced_by()}
+
+
 def test_what_judged_makes_no_digest_older() -> None:
     assert is_quick(produced_by(quick=True))
     assert not is_quick(produced_by())
@@ -119,9 +132,8 @@ def test_what_judged_makes_no_digest_older() -> None:
 
 
 def test_an_article_of_the_backlog_is_judged_when_it_is_asked_for(
-    room: Newsroom, store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    room: Newsroom, store: Store, clock: Clock
 ) -> None:
-    monkeypatch.setattr("briefing.refresh.judging.why_not_tried", lambda: None)
     items = [bridge_item(n, published=MORNING - timedelta(days=60 + 9 * n)) for n in (1, 2)]
     store.add_feed(room.feed("/1.xml", rss("Outlet", items)), "Outlet")
     run(store, clock)
