@@ -20,6 +20,7 @@ from briefing.model.articles import (
 from briefing.model.digests import (
     CAVEAT_LANGUAGES,
     READ_TO,
+    Amount,
     Attribution,
     Bound,
     Bullet,
@@ -93,6 +94,7 @@ __all__ = [
     "LINKED_CHARACTERS",
     "READ_TO",
     "WEIGHTY",
+    "Amount",
     "Article",
     "ArticleFilter",
     "ArticleRevised",

@@ -92,6 +92,10 @@ class Bullet:
         return text
 
 
+Amount = tuple[float, float | None, str]
+"""A value, the other end of its range, and its unit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A figure's move, both values in the figure's unit."""
@@ -114,6 +118,11 @@ class Figure:
     change: Change | None = None
     counts: str = ""
     key: bool = False
+
+    @property
+    def amount(self) -> Amount:
+        """What tells one value from another."""
+        return self.value, self.value_to, self.unit
 
 
 @dataclass(frozen=True, slots=True)

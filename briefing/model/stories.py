@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from briefing.model.articles import Basis, Link, Revision
-from briefing.model.digests import Bound, Bullet, CaveatKind, Entity, Figure
+from briefing.model.digests import Amount, Bound, Bullet, CaveatKind, Entity, Figure
 from briefing.model.ranking import ScorePart
 from briefing.model.spans import Evidence
 
@@ -83,6 +83,11 @@ class Reported:
     outlets: tuple[str, ...]
     first_at: datetime
     last_at: datetime
+
+    @property
+    def amount(self) -> Amount:
+        """What tells one value from another."""
+        return self.value, self.value_to, self.unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from briefing.model import Disagreement, Figure, Place, Reported, StoryArticle
+from briefing.model import Amount, Disagreement, Figure, Place, Reported, StoryArticle
 from briefing.stories.figure_referent import Referent, comparable, referent_of, topic_stems
 from briefing.stories.parameters import CompareRules, Parameters
 from briefing.stories.past_values import is_told_as_past
@@ -19,7 +19,6 @@ from briefing.stories.source_independence import in_order
 from briefing.text import words
 
 Interval = tuple[float, float]
-_Value = tuple[float, float | None, str]
 _POSTS = 3  # times of day that stand before the paragraphs of a running log
 _POST = re.compile(r"\W{0,3}\d{1,2}[:.h]\d\d\b(?!\s*(?:%|per\b|million|billion))")
 _LEAD = 2  # sentences of an article in which it tells its own news
@@ -81,16 +80,16 @@ def find_disagreements(
     if len(independent) < 2:
         return ()
     topic = topic_stems(independent)
-    given: dict[_Value, datetime] = {}
+    given: dict[Amount, datetime] = {}
     by_referent: list[list[_ReportedFigure]] = []
     for article in independent:
         present = [
             f
             for f in article.digest.figures
-            if _value(f) not in given or not is_told_as_past(article, f, parameters.current)
+            if f.amount not in given or not is_told_as_past(article, f, parameters.current)
         ]
         for f in present:
-            given.setdefault(_value(f), article.published)
+            given.setdefault(f.amount, article.published)
         for figure in _reported_figures(article, present, topic, rule):
             home = next(
                 (g for g in by_referent if comparable(figure.referent, g[0].referent, rule)), None
@@ -108,11 +107,11 @@ def find_disagreements(
     )
 
 
-def _is_given_again(disagreement: Disagreement, given: Mapping[_Value, datetime]) -> bool:
+def _is_given_again(disagreement: Disagreement, given: Mapping[Amount, datetime]) -> bool:
     """Whether the later value of an update was known already when the earlier one was given: a
     report that comes late with what others have replaced."""
     *_, replaced, newest = disagreement.values
-    known = given.get((newest.value, newest.value_to, newest.unit))
+    known = given.get(newest.amount)
     return disagreement.verdict == "updated" and known is not None and known < replaced.first_at
 
 
@@ -290,7 +289,10 @@ def _disagreement(
     groups: Sequence[_ReportedValue],
     rule: CompareRules,
 ) -> Disagreement:
-    values = sorted((_reported(g) for g in groups), key=lambda r: (r.first_at, r.value))
+    values = sorted(
+        (reported([(g.article, g.figure) for g in group]) for group in groups),
+        key=lambda r: (r.first_at, r.value),
+    )
     return Disagreement(_name(figures, rule), verdict, tuple(values))
 
 
@@ -336,21 +338,20 @@ def _starts(group: Sequence[_ReportedFigure]) -> datetime:
     return min(g.article.published for g in group)
 
 
-def _value(figure: Figure) -> _Value:
-    return figure.value, figure.value_to, figure.unit
-
-
-def _reported(group: Sequence[_ReportedFigure]) -> Reported:
-    figure = group[0].figure
-    times = [g.article.published for g in group]
+def reported(given: Sequence[tuple[StoryArticle, Figure]]) -> Reported:
+    """One value, with everywhere it is given. given: its figures, each with its article; the first
+    one's wording is kept.
+    """
+    figure = given[0][1]
+    times = [a.published for a, _ in given]
     return Reported(
         figure.surface,
         figure.value,
         figure.value_to,
         figure.unit,
         figure.bound,
-        tuple(dict.fromkeys(Place(g.article.id, g.figure.evidence) for g in group)),
-        tuple(dict.fromkeys(g.article.source for g in group)),
+        tuple(dict.fromkeys(Place(a.id, f.evidence) for a, f in given)),
+        tuple(dict.fromkeys(a.source for a, _ in given)),
         min(times),
         max(times),
     )

@@ -132,11 +132,7 @@ def _before(
         if disagreement.verdict != "updated" or len(disagreement.values) < 2:
             continue
         *earlier, newest = disagreement.values
-        if (figure.value, figure.value_to, figure.unit) == (
-            newest.value,
-            newest.value_to,
-            newest.unit,
-        ) and (
+        if figure.amount == newest.amount and (
             any((p.article_id, p.evidence) in places for p in newest.places)
             or {rule.events.get(w) for w in words(disagreement.counts)} & events
         ):

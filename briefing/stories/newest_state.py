@@ -13,7 +13,6 @@ from briefing.stories.parameters import Parameters
 from briefing.stories.past_values import is_told_as_past
 
 _OPENING = 2  # sentences in which an article tells what was then the newest
-_Value = tuple[float, float | None, str]
 
 
 class NewestState:
@@ -40,13 +39,13 @@ class NewestState:
             a.id: a for a in latest.values() if a.published >= since and not is_live(a)
         } | {lead.id: lead}
         self._given_before = {
-            _value(f)
+            f.amount
             for a in articles
             if a.published < lead.published and a.id != lead.id
             for f in a.digest.figures
         }
         self._given_now = {
-            _value(f)
+            f.amount
             for a in self._current.values()
             for f in a.digest.figures
             if not self.is_past(a, f)
@@ -62,7 +61,7 @@ class NewestState:
     def is_past(self, article: StoryArticle, figure: Figure) -> bool:
         """Whether a figure is told as what was thought before: "the toll had stood at three",
         "eleven, not twelve", where an earlier report gave that value."""
-        given_before = _value(figure) in self._given_before
+        given_before = figure.amount in self._given_before
         return given_before and is_told_as_past(article, figure, self._rule)
 
     def is_replaced(self, article: StoryArticle, figure: Figure) -> bool:
@@ -79,7 +78,7 @@ class NewestState:
 
     def is_new(self, article: StoryArticle, figure: Figure) -> bool:
         """Whether a figure holds and no earlier report gave its value."""
-        return self.holds(article, figure) and _value(figure) not in self._given_before
+        return self.holds(article, figure) and figure.amount not in self._given_before
 
     def still_tells(self, article: StoryArticle, bullet: Bullet) -> bool:
         """Whether a bullet of an article may be told now.
@@ -99,7 +98,7 @@ class NewestState:
         if volatile is None or volatile.search(bullet.text) is not None:
             return False
         figures = (f for f in article.digest.figures if _inside(f.span, bullet.evidence))
-        return all(_value(f) in self._given_now for f in figures)
+        return all(f.amount in self._given_now for f in figures)
 
 
 def _replaced_places(disagreements: Sequence[Disagreement]) -> frozenset[Place]:
@@ -111,10 +110,6 @@ def _replaced_places(disagreements: Sequence[Disagreement]) -> frozenset[Place]:
         for value in d.values[:-1]
         for place in value.places
     )
-
-
-def _value(figure: Figure) -> _Value:
-    return figure.value, figure.value_to, figure.unit
 
 
 def _inside(span: Span, evidence: Sequence[Span]) -> bool:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from briefing.model import Disagreement, Figure, Place, Reported, Span, StoryArticle
-from briefing.stories.compare import is_live
+from briefing.model import Disagreement, Figure, Span, StoryArticle
+from briefing.stories.compare import is_live, reported
 from briefing.stories.figure_referent import referent_stems
 from briefing.stories.parameters import Parameters
 from briefing.stories.past_values import is_told_as_past
@@ -81,7 +81,7 @@ def _update(
                 replaced.append((a, f))
     if not replaced or _stands(article, old, parameters):
         return None
-    return Disagreement(new.counts, "updated", (_reported(replaced), _reported([(article, new)])))
+    return Disagreement(new.counts, "updated", (reported(replaced), reported([(article, new)])))
 
 
 def _stands(article: StoryArticle, old: Figure, parameters: Parameters) -> bool:
@@ -92,20 +92,4 @@ def _stands(article: StoryArticle, old: Figure, parameters: Parameters) -> bool:
         and f.evidence != old.evidence
         and not is_told_as_past(article, f, parameters.current)
         for f in article.digest.figures
-    )
-
-
-def _reported(given: Sequence[tuple[StoryArticle, Figure]]) -> Reported:
-    figure = given[0][1]
-    times = [a.published for a, _ in given]
-    return Reported(
-        figure.surface,
-        figure.value,
-        figure.value_to,
-        figure.unit,
-        figure.bound,
-        tuple(dict.fromkeys(Place(a.id, f.evidence) for a, f in given)),
-        tuple(dict.fromkeys(a.source for a, _ in given)),
-        min(times),
-        max(times),
     )

@@ -17,6 +17,7 @@ from briefing.model.version import __version__
 
 EXAMPLES = ("briefing doctor", "briefing doctor --format json")
 
+_REINSTALL = "Install briefing again, for instance with `pipx reinstall briefing`"
 _LIBRARIES = (
     "textual",
     "httpx",
@@ -81,18 +82,16 @@ def _installed(seen: _Examination) -> None:
         try:
             seen.facts.append((name, version(name)))
         except PackageNotFoundError:
-            mend = "Install briefing again, for instance with `pipx reinstall briefing`"
-            seen.findings.append(BriefingError(f"{name} is not installed", "python", mend))
+            seen.findings.append(BriefingError(f"{name} is not installed", "python", _REINSTALL))
     missing = why_missing()
     seen.facts.append(
         ("caveats", f"judged by {'the encoder' if missing is None else 'linear models'}")
     )
     if missing is not None:
-        mend = "Install briefing again, for instance with `pipx reinstall briefing`"
         seen.facts.append(("encoder", f"not used: {missing}"))
         if SWITCH not in os.environ:
             seen.findings.append(
-                BriefingError(f"the encoder is not used: {missing}", "python", mend)
+                BriefingError(f"the encoder is not used: {missing}", "python", _REINSTALL)
             )
     seen.facts.append(("terminal", os.environ.get("TERM", "none")))
     seen.facts.append(("output encoding", sys.stdout.encoding or "none"))

@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 from briefing.digest.caveats.judgement import Judgement
 from briefing.digest.caveats.learned import LearnedJudge
 from briefing.digest.caveats.marking import Marking
-from briefing.digest.caveats.reasons import ANNOUNCED, Reason
+from briefing.digest.caveats.reasons import Reason
 from briefing.digest.encoder.encoder import KINDS, READ_TO, Answers
 from briefing.digest.features.document_features import DocumentFeatures, SentenceAnalysis
 from briefing.digest.models.kind import KindModel, likeliest
@@ -81,12 +81,14 @@ class EncoderJudge:
         """The words that move the encoder, found by leaving them out; none of other sentences, or
         of an encoder that cannot be asked again.
         """
+        from briefing.digest.explain.attributions import feature_words
+
         found = []
         for analysis in features.sentences:
             asked = analysis.sentence.index in of
             reasons = self._reasons(features.document, analysis.sentence) if asked else ()
             if asked and analysis.features.pointed:
-                reasons = (Reason(ANNOUNCED, self._marking.least), *reasons)
+                reasons = (Reason(feature_words("pointed"), self._marking.least), *reasons)
             found.append(reasons)
         return found
 

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-ANNOUNCED = "announced by the sentence before"
-
 
 @dataclass(frozen=True, slots=True)
 class Reason:

@@ -32,6 +32,7 @@ KINDS = (
 """In the order of the encoder's answers."""
 SWITCH = "BRIEFING_ENCODER"
 """Set to ``off``, the environment variable of this name leaves all judging to the linear models."""
+_NO_RUNTIME = "onnxruntime is not installed"
 _WEIGHTS, _VOCABULARY = "encoder.onnx", "encoder_vocabulary.txt"
 
 
@@ -146,9 +147,11 @@ def why_not_tried() -> str | None:
     """Why the encoder is not even loaded, in words; None where it would be. Loads nothing."""
     if os.environ.get(SWITCH) == "off":
         return f"it is switched off by {SWITCH}"
-    if importlib.util.find_spec("onnxruntime") is None:
-        return "onnxruntime is not installed"
-    return None
+    return None if _has_runtime() else _NO_RUNTIME
+
+
+def _has_runtime() -> bool:
+    return importlib.util.find_spec("onnxruntime") is not None
 
 
 @cache
@@ -167,8 +170,8 @@ def why_missing() -> str | None:
 @cache
 def load_encoder() -> Encoder:
     """The packaged encoder, loaded once. Raises BriefingError where it cannot be run."""
-    if importlib.util.find_spec("onnxruntime") is None:
-        raise BriefingError("onnxruntime is not installed")
+    if not _has_runtime():
+        raise BriefingError(_NO_RUNTIME)
     import onnxruntime
 
     folder = weights_folder()

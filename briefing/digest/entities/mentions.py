@@ -323,7 +323,7 @@ def _titles_the_next(texts: list[str], at: int, lists: NameLists) -> bool:
     What is a title only at times needs a given name behind it, or to open its sentence: "Star" is
     none in "the new Star Wars film".
     """
-    word = texts[at].removeprefix("Then-").removeprefix("Ex-")
+    word = _held_once(texts[at])
     named = word in lists.titles or word in lists.courtesy
     if not named and word == "Attorney":
         return True
@@ -368,9 +368,13 @@ _DAYS = re.compile(
 )
 
 
+def _held_once(title: str) -> str:
+    """A title without what says that it is no longer held: "Then-Mayor", "Ex-Minister"."""
+    return title.removeprefix("Then-").removeprefix("Ex-")
+
+
 def _is_title(text: str, lists: NameLists) -> bool:
-    if text.startswith(("Then-", "Ex-")):
-        text = text.partition("-")[2]
+    text = _held_once(text)
     return (
         text in lists.titles
         or text in lists.courtesy

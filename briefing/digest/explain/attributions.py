@@ -45,6 +45,11 @@ def feature_groups() -> tuple[FeatureGroup, ...]:
     )
 
 
+def feature_words(name: str) -> str:
+    """How a feature that is shown by itself is put where it is high."""
+    return next(group.high for group in feature_groups() if group.of == (name,))
+
+
 class Attributor:
     """What the sentences of an article are weighed by.
 
