@@ -81,7 +81,8 @@ class Linking:
 
     async def tell_again(self, articles: Sequence[str]) -> None:
         """Tell the stories of these articles anew, whose digests are others now. No article changes
-        its story, and none becomes unread: nothing has happened but that more is understood.
+        its story, none becomes unread and each keeps its earlier chapters: nothing has happened but
+        that more is understood.
         """
         for story in self._store.oldest_first(self._store.stories_of(articles)):
             self._try_to_tell(story, [a.id for a in self._members(story)], news=False)
@@ -183,7 +184,10 @@ class Linking:
                 before = snapshot(old) if kept is None else json.loads(kept)
         brief = make_brief(members, lead=lead)
         category = next(a.category for a in members if a.id == brief.lead)
-        earlier = self._earlier(story, brief, members)
+        if story is None or news:
+            earlier = self._earlier(story, brief, members)
+        else:
+            earlier = self._store.earlier_of(story)
         number = self._store.save_story(
             story,
             brief,
