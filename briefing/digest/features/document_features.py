@@ -70,7 +70,7 @@ class Features(NamedTuple):
 
 
 FEATURE_NAMES = Features._fields
-NO_NGRAM_WEIGHTS = NgramWeights({}, {})  # of a language of which none were learned
+NO_NGRAM_WEIGHTS = NgramWeights({}, {}, {})  # of a language of which none were learned
 
 
 def cosine(a: frozenset[str], b: frozenset[str]) -> float:
