@@ -59,12 +59,12 @@ def cores() -> int:
 class Workers:
     """A pool of processes, as an asynchronous context manager. Leaving it ends them at once.
 
-    jobs: how many; all cores by default, one fewer with ``low_priority``. low_priority: beside a
-    program that somebody is using; the workers are nice, and nothing runs in this process.
+    jobs: how many; all cores by default. low_priority: beside a program that somebody is using; the
+    workers are nice, so that it goes first, and nothing runs in this process.
     """
 
     def __init__(self, jobs: int | None = None, *, low_priority: bool = False) -> None:
-        self.jobs = jobs or max(1, cores() - low_priority)
+        self.jobs = jobs or cores()
         self._low_priority = low_priority
         self._pool: ProcessPoolExecutor | None = None
         self._others: set[BaseProcess] = set()

@@ -7,6 +7,7 @@ from briefing.wording import format_count
 
 _STAGES = {"extract": "reading", "digest": "digesting", "link": "telling", "judge": "judging"}
 _LEAST_LEFT = 5.0  # seconds below which nobody needs to know how long it takes
+_MOST_SECONDS = 90.0  # from where on it is told in minutes
 _SURE = 0.05  # share of the work after which the rest can be foretold
 
 
@@ -64,7 +65,7 @@ class RefreshProgress:
         left = (at - self._stage_began) / event.done * (event.total - event.done)
         if left < _LEAST_LEFT:
             return ""
-        return f"{round(left, -1) or 10:.0f} s" if left < 90 else f"{left / 60:.0f} min"
+        return f"{round(left, -1) or 10:.0f} s" if left <= _MOST_SECONDS else f"{left / 60:.0f} min"
 
 
 def outcome_words(code: int, report: RefreshReport | None) -> str:
