@@ -61,13 +61,17 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class FeedDone:
-    """One feed has answered, or failed (``error``, in words)."""
+    """One feed has answered, or failed (``error``, in words).
+
+    asked: whether it was; not without a network, nor where its server is left alone for now.
+    """
 
     feed_title: str
     url: str
     new: int
     error: str | None = None
     not_modified: bool = False
+    asked: bool = True
 
     def to_json(self) -> Json:
         """One line of the progress in JSON."""
@@ -78,6 +82,7 @@ class FeedDone:
             "new": self.new,
             "error": self.error,
             "not_modified": self.not_modified,
+            "asked": self.asked,
         }
 
 
@@ -138,6 +143,7 @@ def event_from_json(value: Mapping[str, Any]) -> Event | None:
                 int(value["new"]),
                 value["error"],
                 value["not_modified"],
+                bool(value.get("asked", True)),
             )
         case "progress":
             return StageProgress(value["stage"], int(value["done"]), int(value["total"]))

@@ -8,17 +8,21 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from briefing.config import Settings
-from briefing.model import Article, Basis, BriefingError, FetchError, as_failure
+from briefing.ingest.results import Response
+from briefing.model import Article, Basis, BriefingError, FetchError, RowError, as_failure
 from briefing.refresh import tasks
 from briefing.refresh.fetching import Network
 from briefing.refresh.stages import Stage, StageSignal
 from briefing.refresh.workers import Workers
 from briefing.store import PendingEntry, Store
+from briefing.store.hosts import KnownPage
 
 _log = logging.getLogger(__name__)
 
 OLD_PAGES = 10
 """Pages fetched per feed of entries too old for any edition: its newest, not an archive."""
+CLOSED_FOR = timedelta(days=30)
+"""How long a page that asks for a login or for payment is not asked for again."""
 _CLOSED = frozenset({401, 402, 403, 451})
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 _ONCE_MORE = timedelta(minutes=10)
@@ -38,7 +42,8 @@ class Extracting:
     """Makes articles. Pages are fetched where the feed has a summary only, and each once.
 
     A page that fails for a passing reason is asked for at the next refresh, once; then, and where
-    it fails for good, the feed's summary stands in. ``closed`` pages are never asked for again.
+    it fails for good, the feed's summary stands in. ``closed`` pages are left alone for 30 days;
+    one that is asked for again (its entry was changed) is asked conditionally.
     """
 
     def __init__(
@@ -59,6 +64,7 @@ class Extracting:
         self._now = now
         self._signal = signal
         self._old_pages: Counter[str] = Counter()
+        store.forget_old_pages(now())
 
     def stage(self) -> Stage[PendingEntry, ExtractResult]:
         """The stage for ``run_stage``."""
@@ -104,19 +110,56 @@ class Extracting:
     async def _with_page(
         self, pending: PendingEntry, article: Article, *, many: bool
     ) -> ExtractResult:
+        url, feed = article.url or "", pending.feed
+        known = self._store.known_page(url)
+        if known.closed_until is not None and known.closed_until > self._now():
+            return ExtractResult(replace(article, basis=Basis.CLOSED))
+        before = self._text_of_before(pending) if known.etag or known.last_modified else None
         try:
-            page = await self._network.get(article.url or "", "page")
+            page = await self._network.get(
+                url,
+                "page",
+                etag=known.etag if before else None,
+                last_modified=known.last_modified if before else None,
+                validated_url=known.validated_url,
+                own=feed.settings,
+                home=feed.url,
+            )
         except FetchError as error:
             return self._without_page(pending, article, error)
+        self._remember(url, page, known)
+        if page.not_modified and before is not None:
+            unchanged = replace(article, text=before.text, links=before.links, basis=before.basis)
+            return ExtractResult(unchanged)
         named = pending.feed.title is not None
         task = partial(tasks.extract_page, article, page, source_known=named)
         return ExtractResult(await self._workers.run(task, many=many))
+
+    def _text_of_before(self, pending: PendingEntry) -> Article | None:
+        """The article that was made of the page before; None where there is none to be read."""
+        try:
+            before = self._store.article(pending.article_id)
+        except RowError:
+            return None
+        return before if before.basis is Basis.FULL and before.text else None
+
+    def _remember(self, url: str, page: Response, known: KnownPage) -> None:
+        """Keep the page's validators; a 304 without any leaves those of before."""
+        kept = known if page.not_modified else KnownPage()
+        told = KnownPage(
+            page.etag or kept.etag,
+            page.last_modified or kept.last_modified,
+            page.final_url if page.final_url != url else None,
+        )
+        self._store.keep_page(url, told, self._now())
 
     def _without_page(
         self, pending: PendingEntry, article: Article, error: FetchError
     ) -> ExtractResult:
         _log.info("no page for %s: %s", article.url, error.what)
         if error.status in _CLOSED:
+            closed = KnownPage(closed_until=self._now() + CLOSED_FOR)
+            self._store.keep_page(article.url or "", closed, self._now())
             return ExtractResult(replace(article, basis=Basis.CLOSED))
         passing = error.status is None or error.status in _PASSING
         if error.offline or (passing and pending.tries + 1 < _MOST_TRIES):

@@ -16,10 +16,10 @@ HOUR = timedelta(hours=1)
 
 
 def test_a_server_may_ask_for_fewer_fetches_but_not_for_more() -> None:
-    assert after_success(MORNING, HOUR, None) == MORNING + HOUR
-    assert after_success(MORNING, HOUR, 10) == MORNING + HOUR
-    assert after_success(MORNING, HOUR, 7200) == MORNING + 2 * HOUR
-    assert after_success(MORNING, HOUR, 10**9) == MORNING + timedelta(days=1)
+    assert after_success(MORNING, HOUR, None).at == MORNING + HOUR
+    assert after_success(MORNING, HOUR, 10).at == MORNING + HOUR
+    assert after_success(MORNING, HOUR, 7200).at == MORNING + 2 * HOUR
+    assert after_success(MORNING, HOUR, 10**9).at == MORNING + timedelta(days=1)
 
 
 @given(st.integers(1, 10_000), st.text())

@@ -92,7 +92,7 @@ def _told(out: Output, progress: Progress) -> "OnEvent":
             case FeedDone():
                 counts["done"] += 1
                 progress.update(_FETCHING, counts["done"], counts["feeds"])
-                if not out.has_bar and event.error is None:
+                if not out.has_bar and event.error is None and event.asked:
                     out.say(_feed_line(event.feed_title, event.new, event.not_modified))
             case StageProgress(stage=stage, done=done, total=total):
                 progress.update(_STAGES.get(stage, stage.capitalize()), done, total)
