@@ -9,6 +9,7 @@ import hashlib
 import http.client
 import socket
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import format_datetime, parsedate_to_datetime
@@ -54,6 +55,8 @@ class Request:
     path: str
     headers: Mapping[str, str]
     status: int  # what was answered
+    at: float = 0.0  # of a clock that only goes forward, in seconds
+    client: tuple[str, int] = ("", 0)  # the other end of its connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +192,14 @@ class Newsroom:
         status: int,
         *,
         retry_after: str | int | None = None,
+        headers: Mapping[str, str] | None = None,
         body: bytes | str = b"",
         times: int | None = None,
     ) -> None:
         """Answer ``path`` with ``status``, ``times`` often or from now on."""
-        headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
+        headers = dict(headers or {})
+        if retry_after is not None:
+            headers["Retry-After"] = str(retry_after)
         raw = body.encode() if isinstance(body, str) else body
         self._set_fault(path, _Fault(status, headers, raw, times=times))
 
@@ -266,9 +272,11 @@ class Newsroom:
                     )
             return fault
 
-    def _record(self, path: str, headers: Mapping[str, str], status: int) -> None:
+    def _record(
+        self, path: str, headers: Mapping[str, str], status: int, client: tuple[str, int]
+    ) -> None:
         with self._lock:
-            self.requests.append(Request(path, headers, status))
+            self.requests.append(Request(path, headers, status, time.monotonic(), client))
 
     def _count_in(self, change: int) -> None:
         with self._lock:
@@ -361,8 +369,13 @@ class _Handler(BaseHTTPRequestHandler):
         stop: int | None = None,
         drop: int | None = None,
     ) -> None:
-        room._record(self.path, {k.lower(): v for k, v in self.headers.items()}, status)
-        self.send_response(status, http.client.responses.get(status, "Unknown"))
+        asked = {k.lower(): v for k, v in self.headers.items()}
+        room._record(self.path, asked, status, self.client_address)
+        phrase = http.client.responses.get(status, "Unknown")
+        if "Date" in headers:
+            self.send_response_only(status, phrase)
+        else:
+            self.send_response(status, phrase)
         for name, value in headers.items():
             self.send_header(name, value)
         if status != 304:

@@ -341,7 +341,8 @@ def _exchange(answer: httpx.Response, own: FeedSettings) -> Exchange:
     secret = _SECRET_FIELDS | {name.lower() for name, _ in own.headers}
 
     def fields(found: httpx.Headers) -> tuple[tuple[str, str], ...]:
-        return tuple((n, "…" if n.lower() in secret else v) for n, v in found.multi_items())
+        pairs = [(n.decode("latin-1"), v.decode("latin-1")) for n, v in found.raw]
+        return tuple((n, "…" if n.lower() in secret else v) for n, v in pairs)
 
     return Exchange(
         failures.shown(str(answer.request.url)),
