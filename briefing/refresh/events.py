@@ -63,7 +63,8 @@ class Started:
 class FeedDone:
     """One feed has answered, or failed (``error``, in words).
 
-    asked: whether it was; not without a network, nor where its server is left alone for now.
+    waits_for: ``network`` where there is none, ``server`` where its server is left alone for now:
+    then it was not asked, and no failure is counted; else empty.
     """
 
     feed_title: str
@@ -71,7 +72,7 @@ class FeedDone:
     new: int
     error: str | None = None
     not_modified: bool = False
-    asked: bool = True
+    waits_for: str = ""
 
     def to_json(self) -> Json:
         """One line of the progress in JSON."""
@@ -82,7 +83,7 @@ class FeedDone:
             "new": self.new,
             "error": self.error,
             "not_modified": self.not_modified,
-            "asked": self.asked,
+            "waits_for": self.waits_for,
         }
 
 
@@ -143,7 +144,7 @@ def event_from_json(value: Mapping[str, Any]) -> Event | None:
                 int(value["new"]),
                 value["error"],
                 value["not_modified"],
-                bool(value.get("asked", True)),
+                str(value.get("waits_for", "")),
             )
         case "progress":
             return StageProgress(value["stage"], int(value["done"]), int(value["total"]))

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import shlex
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -154,7 +155,7 @@ class FeedFetching:
             _log.info("%s was not asked: %s", feed.display_name, rest.what)
             until = spread_after(rest.until, feed.id)
             self._store.postpone_feed(feed.id, until, rest.what)
-            self._on_event(FeedDone(feed.display_name, feed.url, 0, asked=False))
+            self._on_event(FeedDone(feed.display_name, feed.url, 0, waits_for="server"))
         except Exception as error:
             if not any(f.id == feed.id for f in self._store.feeds()):
                 _log.info("%s was removed meanwhile", feed.display_name)
@@ -235,8 +236,8 @@ class FeedFetching:
             what = f"it is no longer a feed: {error.what}" if known else error.what
             mend = error.mend
             if found:
-                name = feed.display_name
-                mend = f"The page names one: 'briefing feeds edit \"{name}\" --url {found[0]}'"
+                name, url = shlex.quote(feed.display_name), shlex.quote(found[0])
+                mend = f"The page names one: briefing feeds edit {name} --url {url}"
             raise NotAFeedError(what, error.where, mend) from error
 
     def _moved(self, feed: Feed, response: Response) -> Feed:
@@ -278,7 +279,7 @@ class FeedFetching:
         if isinstance(error, FetchError) and error.offline:
             # Not the feed's fault: it stays due, and is said once for all.
             result.offline += 1
-            self._on_event(FeedDone(feed.display_name, feed.url, 0, asked=False))
+            self._on_event(FeedDone(feed.display_name, feed.url, 0, waits_for="network"))
             return
         if status is not None:
             self._rests.note_failure(host, status, wait)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from briefing.ingest import Fetcher
 from tests.cli.conftest import Run
 from tests.fake_web import Newsroom
 from tests.feed_builders import Item, rss
@@ -137,3 +138,30 @@ def test_the_interval_of_all_feeds_is_at_least_15_minutes(run: Run, room: Newsro
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("[fetch]\ninterval_minutes = 5\n")
     assert "must be from 15 to 10080" in run("config", "check").err + run("config", "check").out
+
+
+def test_polite_33_no_network_is_said_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    defaults = Fetcher.__init__.__kwdefaults__
+    assert defaults is not None
+    monkeypatch.setitem(defaults, "online", lambda: False)
+    for number in range(3):
+        run("feeds", "add", f"http://outlet-{number}.invalid/feed.xml", "--unchecked")
+    ran = run("refresh")
+    assert ran.code == 3
+    assert ran.err.count("no network") == 1
+    assert "nothing new" not in ran.err
+    assert "outlet-" not in ran.err
+
+
+def test_polite_07_a_feed_whose_server_is_left_alone_is_said_to_wait(
+    run: Run, room: Newsroom
+) -> None:
+    run("feeds", "add", a_feed(room))
+    room.fail("/feed.xml", 503, retry_after=600)
+    run("refresh")
+    room.mend("/feed.xml")
+    run("feeds", "add", room.feed("/2.xml", rss("Hill Herald", [])), "--unchecked")
+    ran = run("refresh", "--manual")
+    assert "not asked, its server is left alone for now" in ran.err
+    assert room.count("/2.xml") == 0
+    assert "its server is left alone until" in run("feeds", "check", room.url("/2.xml")).out

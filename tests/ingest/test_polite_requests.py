@@ -183,6 +183,15 @@ async def test_polite_29_a_socks_proxy_names_the_extra_that_it_needs(
     assert "briefing[socks]" in caught.value.mend
 
 
+async def test_polite_29_so_does_one_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "socksio", None)
+    monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:1080")
+    with pytest.raises(FetchError) as caught:
+        async with Fetcher(QUICK):
+            pass
+    assert "briefing[socks]" in caught.value.mend
+
+
 async def test_polite_30_hosts_and_paths_are_encoded(
     room: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:

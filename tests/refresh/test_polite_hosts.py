@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from briefing.model import Basis, NotAFeedError
+from briefing.model import Basis, FeedSettings, NotAFeedError
 from briefing.store import Store
 from tests.fake_web import Newsroom
 from tests.feed_builders import BRIDGE, Item, article_page, rss
@@ -173,3 +173,41 @@ def test_polite_31_a_clock_that_jumps_neither_silences_a_feed_nor_fetches_it_twi
     clock.pass_by(days=-10)
     fetched = [run(store, clock).feeds for _ in range(2)]
     assert fetched == [1, 0]
+
+
+@pytest.mark.parametrize(("status", "hours"), [(401, 1), (403, 1), (404, 1), (410, 24 * 365)])
+def test_polite_08_what_is_refused_or_gone_is_told_and_left_alone(
+    room: Newsroom, store: Store, clock: Clock, status: int, hours: int
+) -> None:
+    feeds_of(room, store, 1)
+    room.fail("/0.xml", status)
+    ((_, _, error),) = run(store, clock).failures
+    assert str(status) in error.what
+    assert error.mend
+    feed = store.feeds()[0]
+    assert feed.next_fetch_at is not None
+    assert feed.next_fetch_at - clock() >= hours * HOUR
+    assert str(status) in (feed.error or "")
+
+
+def test_polite_13_a_feed_in_two_categories_is_fetched_once(
+    room: Newsroom, store: Store, clock: Clock
+) -> None:
+    url = room.feed("/1.xml", rss("Outlet", [FERRY_ITEM]))
+    for category in ("Local", "Sea"):
+        store.add_feed(url, "Outlet", category=category)
+    run(store, clock)
+    assert room.count("/1.xml") == 1
+
+
+def test_a_feed_takes_no_more_entries_of_a_fetch_than_its_user_wants(
+    room: Newsroom, store: Store, clock: Clock
+) -> None:
+    items = [
+        Item(f"News {n}", f"https://outlet.example/{n}", published=clock() - n * HOUR)
+        for n in (3, 1, 2, 0)
+    ]
+    feed = store.add_feed(room.feed("/1.xml", rss("Outlet", items)), "Outlet")
+    store.edit_feed(feed.id, settings=FeedSettings(max_new=2))
+    run(store, clock)
+    assert {row.title for row in store.article_rows()} == {"News 0", "News 1"}
