@@ -378,7 +378,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_response(status, phrase)
         for name, value in headers.items():
             self.send_header(name, value)
-        if status != 304:
+        if status != 304 and "Transfer-Encoding" not in headers:
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if hold is not None and stop is not None:

@@ -141,8 +141,10 @@ async def test_polite_20_connections_are_used_again(room: Newsroom) -> None:
 async def test_polite_22_nothing_of_a_chunked_body_that_does_not_end_is_taken(
     room: Newsroom, fetcher: Fetcher
 ) -> None:
-    room.put("/feed.xml", FEED)
-    room.drop("/feed.xml", after=len(FEED) - 1)
+    chunk = b"%x\r\n%s\r\n" % (len(FEED), FEED)
+    room.put("/feed.xml", chunk + b"0\r\n\r\n", headers={"Transfer-Encoding": "chunked"})
+    assert (await fetcher.get(room.url("/feed.xml"))).content == FEED
+    room.drop("/feed.xml", after=len(chunk))
     with pytest.raises(FetchError, match="broke off"):
         await fetcher.get(room.url("/feed.xml"))
 
