@@ -1,5 +1,6 @@
 """Entries become articles: by the feed's own text where it is whole, else by their pages."""
 
+import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable
@@ -9,13 +10,15 @@ from functools import partial
 
 from briefing.config import Settings
 from briefing.ingest.results import Response
-from briefing.model import Article, Basis, BriefingError, FetchError, RowError, as_failure
+from briefing.model import Article, Basis, BriefingError, Feed, FetchError, RowError, as_failure
 from briefing.refresh import tasks
 from briefing.refresh.fetching import Network
+from briefing.refresh.host_rests import ASK_FOR_REST, HostRests
 from briefing.refresh.stages import Stage, StageSignal
 from briefing.refresh.workers import Workers
 from briefing.store import PendingEntry, Store
 from briefing.store.hosts import KnownPage
+from briefing.text.urls import host_and_port
 
 _log = logging.getLogger(__name__)
 
@@ -64,6 +67,8 @@ class Extracting:
         self._now = now
         self._signal = signal
         self._old_pages: Counter[str] = Counter()
+        self._rests = HostRests(store, now)
+        self._hosts: dict[str, asyncio.Semaphore] = {}
         store.forget_old_pages(now())
 
     def stage(self) -> Stage[PendingEntry, ExtractResult]:
@@ -116,15 +121,7 @@ class Extracting:
             return ExtractResult(replace(article, basis=Basis.CLOSED))
         before = self._text_of_before(pending) if known.etag or known.last_modified else None
         try:
-            page = await self._network.get(
-                url,
-                "page",
-                etag=known.etag if before else None,
-                last_modified=known.last_modified if before else None,
-                validated_url=known.validated_url,
-                own=feed.settings,
-                home=feed.url,
-            )
+            page = await self._page(url, feed, known if before else KnownPage())
         except FetchError as error:
             return self._without_page(pending, article, error)
         self._remember(url, page, known)
@@ -134,6 +131,34 @@ class Extracting:
         named = pending.feed.title is not None
         task = partial(tasks.extract_page, article, page, source_known=named)
         return ExtractResult(await self._workers.run(task, many=many))
+
+    async def _page(self, url: str, feed: Feed, known: KnownPage) -> Response:
+        """The page at ``url``, if changed since ``known``; not while its server is to be left
+        alone. Raises FetchError.
+        """
+        host = f"{host_and_port(url)} (pages)"
+        per_host = self._settings.fetch.per_host
+        async with self._hosts.setdefault(host, asyncio.Semaphore(per_host)):
+            if (rest := self._rests.rest(host)) is not None:
+                left = (rest.until - self._now()).total_seconds()
+                what = f"its server is left alone for now ({rest.problem})"
+                raise FetchError(what, url, status=503, retry_after=left)
+            try:
+                page = await self._network.get(
+                    url,
+                    "page",
+                    etag=known.etag,
+                    last_modified=known.last_modified,
+                    validated_url=known.validated_url,
+                    own=feed.settings,
+                    home=feed.url,
+                )
+            except FetchError as error:
+                if error.status in ASK_FOR_REST:
+                    self._rests.note_failure(host, error.status, error.retry_after)
+                raise
+            self._rests.note_success(host, force=False)
+            return page
 
     def _text_of_before(self, pending: PendingEntry) -> Article | None:
         """The article that was made of the page before; None where there is none to be read."""

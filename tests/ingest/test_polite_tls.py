@@ -43,6 +43,11 @@ async def test_polite_32_a_wrong_certificate_is_named_and_allowed_for_one_feed_o
         with pytest.raises(FetchError, match="no secure connection"):
             await fetcher.get(server.url("/feed.xml"))
         assert server.paths == ["/feed.xml"]
+        # Its pages on another server, and where it redirects to, are none of that feed's.
+        with pytest.raises(FetchError, match="no secure connection"):
+            await fetcher.get(
+                server.url("/page"), "page", own=TRUSTING, home="https://courier.example/feed"
+            )
 
 
 async def test_polite_10_from_https_to_http_only_where_it_is_allowed(room: Newsroom) -> None:

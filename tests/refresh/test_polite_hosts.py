@@ -211,3 +211,27 @@ def test_a_feed_takes_no_more_entries_of_a_fetch_than_its_user_wants(
     store.edit_feed(feed.id, settings=FeedSettings(max_new=2))
     run(store, clock)
     assert {row.title for row in store.article_rows()} == {"News 0", "News 1"}
+
+
+def test_polite_06_a_server_that_asks_for_rest_is_asked_for_no_more_pages_but_for_its_feed(
+    room: Newsroom, store: Store, clock: Clock
+) -> None:
+    items = []
+    for number in range(8):
+        room.fail(f"/{number}.html", 429, retry_after=7200)
+        link = room.url(f"/{number}.html")
+        items.append(Item(f"News {number}", link, summary=f"<p>Short news {number}.</p>"))
+    store.add_feed(room.feed("/1.xml", rss("Outlet", items)), "Outlet")
+    run(store, clock)
+    pages = [r.path for r in room.requests if r.path.endswith(".html")]
+    assert 1 <= len(pages) <= 2  # those under way together
+    clock.pass_by(hours=1)
+    room.forget()
+    assert run(store, clock).fetched == 1
+    assert [r.path for r in room.requests] == ["/1.xml"]
+    clock.pass_by(hours=2)
+    for number in range(8):
+        room.mend(f"/{number}.html")
+        room.put(f"/{number}.html", article_page(f"News {number}", BRIDGE))
+    run(store, clock)
+    assert {row.basis for row in store.article_rows()} == {Basis.FULL}
