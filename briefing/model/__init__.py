@@ -49,7 +49,7 @@ from briefing.model.errors import (
     UsageError,
     as_failure,
 )
-from briefing.model.feeds import Entry, Feed, FeedRow
+from briefing.model.feeds import Entry, Feed, FeedRow, FetchHealth
 from briefing.model.filters import ArticleFilter, StoryFilter
 from briefing.model.lazy import lazy_names
 from briefing.model.ranking import Preferences, ScorePart, ScorePartKind
@@ -131,6 +131,7 @@ __all__ = [
     "FeedRow",
     "FeedSettings",
     "FetchError",
+    "FetchHealth",
     "Figure",
     "FigureChanged",
     "First",

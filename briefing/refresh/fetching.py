@@ -30,7 +30,7 @@ from briefing.refresh.host_rests import HostRests, ServerRestsError
 from briefing.refresh.options import RefreshOptions
 from briefing.refresh.schedule import after_failure, after_success, own_interval, spread_after
 from briefing.refresh.stages import StageSignal, cancel_tasks
-from briefing.refresh.workers import FEW, Workers
+from briefing.refresh.workers import FEW, Urgency, Workers
 from briefing.store import Store
 from briefing.text.urls import host_and_port, same_address
 
@@ -229,9 +229,11 @@ class FeedFetching:
         """What the feed says. Raises ParseError; where a page stands there now, with its feed."""
         many = self.result.changed > FEW
         try:
-            return await self._workers.run(partial(tasks.parse_response, response), many=many)
+            task = partial(tasks.parse_response, response)
+            return await self._workers.run(task, many=many, urgency=Urgency.FEED)
         except NotAFeedError as error:
-            found = await self._workers.run(partial(tasks.feeds_named_by, response), many=many)
+            looked = partial(tasks.feeds_named_by, response)
+            found = await self._workers.run(looked, many=many, urgency=Urgency.FEED)
             known = bool(self._store.entry_times(feed.id, 1))
             what = f"it is no longer a feed: {error.what}" if known else error.what
             mend = error.mend

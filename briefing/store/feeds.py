@@ -5,9 +5,24 @@
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from briefing.model import Feed, FeedRhythm, FeedRow, FeedSettings, StoreError
+from briefing.model import (
+    Feed,
+    FeedRhythm,
+    FeedRow,
+    FeedSettings,
+    FetchHealth,
+    StoreError,
+)
 from briefing.store.hosts import Hosts
-from briefing.store.rows import dumps, feed_of, maybe_seconds, moment, seconds, storable
+from briefing.store.rows import (
+    dumps,
+    feed_of,
+    maybe_moment,
+    maybe_seconds,
+    moment,
+    seconds,
+    storable,
+)
 
 
 class FeedChanges(TypedDict, total=False):
@@ -268,6 +283,16 @@ class Feeds(Hosts):
             for feed in self.feeds()
             if feed.id in counts
         ]
+
+    def fetch_health(self) -> FetchHealth:
+        """How the subscriptions do."""
+        row = self._row(
+            "SELECT count(*) AS feeds, coalesce(sum(failures > 0), 0) AS failing,"
+            " max(CASE WHEN failures = 0 THEN fetched_at END) AS fetched_at FROM feed"
+        )
+        if row is None:
+            return FetchHealth(0, 0, None)
+        return FetchHealth(row["feeds"], row["failing"], maybe_moment(row["fetched_at"]))
 
 
 def _address(url: str) -> str:

@@ -63,7 +63,7 @@ def test_polite_12_a_feed_fetched_in_the_last_minute_is_left_alone_and_that_is_s
     run("feeds", "add", a_feed(room))
     run("refresh")
     asked = room.count("/feed.xml")
-    assert "less than a minute ago" in run("refresh", "--feed", "Coast Courier").err
+    assert "Fetched less than a minute ago" in run("refresh", "--feed", "Coast Courier").err
     assert room.count("/feed.xml") == asked
 
 
