@@ -54,6 +54,7 @@ class Request:
     path: str
     headers: Mapping[str, str]
     status: int  # what was answered
+    client: tuple[str, int] = ("", 0)  # the other end of its connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +190,14 @@ class Newsroom:
         status: int,
         *,
         retry_after: str | int | None = None,
+        headers: Mapping[str, str] | None = None,
         body: bytes | str = b"",
         times: int | None = None,
     ) -> None:
         """Answer ``path`` with ``status``, ``times`` often or from now on."""
-        headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
+        headers = dict(headers or {})
+        if retry_after is not None:
+            headers["Retry-After"] = str(retry_after)
         raw = body.encode() if isinstance(body, str) else body
         self._set_fault(path, _Fault(status, headers, raw, times=times))
 
@@ -266,9 +270,11 @@ class Newsroom:
                     )
             return fault
 
-    def _record(self, path: str, headers: Mapping[str, str], status: int) -> None:
+    def _record(
+        self, path: str, headers: Mapping[str, str], status: int, client: tuple[str, int]
+    ) -> None:
         with self._lock:
-            self.requests.append(Request(path, headers, status))
+            self.requests.append(Request(path, headers, status, client))
 
     def _count_in(self, change: int) -> None:
         with self._lock:
@@ -361,11 +367,16 @@ class _Handler(BaseHTTPRequestHandler):
         stop: int | None = None,
         drop: int | None = None,
     ) -> None:
-        room._record(self.path, {k.lower(): v for k, v in self.headers.items()}, status)
-        self.send_response(status, http.client.responses.get(status, "Unknown"))
+        asked = {k.lower(): v for k, v in self.headers.items()}
+        room._record(self.path, asked, status, self.client_address)
+        phrase = http.client.responses.get(status, "Unknown")
+        if "Date" in headers:
+            self.send_response_only(status, phrase)
+        else:
+            self.send_response(status, phrase)
         for name, value in headers.items():
             self.send_header(name, value)
-        if status != 304:
+        if status != 304 and "Transfer-Encoding" not in headers:
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if hold is not None and stop is not None:

@@ -2,24 +2,36 @@
 
 import argparse
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from briefing.cli.context import NO_FEEDS, Context, feed_named
+from briefing.cli.feed_options import described
 from briefing.config import FetchSettings
 from briefing.ingest import Fetcher, parse_feed
-from briefing.model import BriefingError, Feed, FetchError, ParseError
+from briefing.ingest.results import Exchange
+from briefing.model import NO_RHYTHM, BriefingError, Feed, FeedRhythm, FetchError, ParseError
+from briefing.model.codec import time_to_json
+from briefing.text import clean_line
+from briefing.text.urls import host_and_port
 from briefing.wording import format_count
 
 
 @dataclass(frozen=True, slots=True)
 class FeedHealth:
-    """How a feed was when it was fetched: ``entries`` it has, ``notes`` of its parser."""
+    """How a feed was when it was fetched: ``entries`` it has, ``notes`` of its parser.
+
+    exchanges: what was sent and what came back. rests_until: its server is left alone until then.
+    """
 
     feed: Feed
     entries: int = 0
     notes: tuple[str, ...] = ()
     moved_to: str | None = None
     error: BriefingError | None = None
+    rhythm: FeedRhythm = NO_RHYTHM
+    exchanges: tuple[Exchange, ...] = ()
+    rests_until: datetime | None = None
 
     @property
     def is_well(self) -> bool:
@@ -31,9 +43,16 @@ def check_feeds(args: argparse.Namespace, context: Context) -> int:
     """Report on each; 1 with findings. Raises FetchError where there is no network at all."""
     with context.store() as store:
         feeds = [feed_named(store, name) for name in args.names] or store.feeds()
+        rests = {feed.id: store.host_rest(host_and_port(feed.url)) for feed in feeds}
     if not feeds:
         context.out.say(NO_FEEDS)
     healths = asyncio.run(_check_all(feeds, context.settings.fetch))
+    healths = [
+        replace(health, rests_until=rest.until)
+        if (rest := rests[health.feed.id]) is not None and rest.until > context.now
+        else health
+        for health in healths
+    ]
     if healths and all(_is_offline(h.error) for h in healths):
         raise FetchError("there is no network", "feeds check", offline=True)
     if args.format == "json":
@@ -41,6 +60,8 @@ def check_feeds(args: argparse.Namespace, context: Context) -> int:
     else:
         for health in healths:
             context.out.text(f"{'ok ' if health.is_well else '!  '} {_line(health)}")
+            for line in _details(health) if args.names else ():
+                context.out.text(f"      {line}")
     return 0 if all(h.is_well for h in healths) else 1
 
 
@@ -50,12 +71,20 @@ async def _check_all(feeds: list[Feed], settings: FetchSettings) -> list[FeedHea
 
 
 async def _check(feed: Feed, fetcher: Fetcher) -> FeedHealth:
+    told: list[Exchange] = []
     try:
-        answer = await fetcher.get(feed.url, "feed")
+        answer = await fetcher.get(feed.url, "feed", own=feed.settings, on_exchange=told.append)
         parsed = parse_feed(answer.content, answer.final_url, answer.content_type)
     except (FetchError, ParseError) as error:
-        return FeedHealth(feed, error=error)
-    return FeedHealth(feed, len(parsed.entries), parsed.notes, answer.moved_to)
+        return FeedHealth(feed, error=error, exchanges=tuple(told))
+    return FeedHealth(
+        feed,
+        len(parsed.entries),
+        parsed.notes,
+        answer.moved_to,
+        rhythm=parsed.rhythm,
+        exchanges=tuple(told),
+    )
 
 
 def _is_offline(error: BriefingError | None) -> bool:
@@ -74,6 +103,54 @@ def _line(health: FeedHealth) -> str:
     return f"{feed.display_name}: {'; '.join([*parts, *health.notes])}"
 
 
+_TELLING = frozenset(
+    {"content-type", "content-encoding", "content-length", "etag", "last-modified", "date", "age"}
+    | {"cache-control", "expires", "retry-after", "location", "server"}
+)
+"""The fields of an answer that say something about fetching."""
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def _details(health: FeedHealth) -> list[str]:
+    """What was sent, what came back, what the feed says of itself, and when it is due and why."""
+    lines = []
+    for exchange in health.exchanges:
+        lines.append(f"sent: GET {exchange.url}")
+        lines += [f"    {name}: {value}" for name, value in exchange.sent]
+        lines.append(f"came back: {exchange.http_version} {exchange.status}")
+        known = [pair for pair in exchange.received if pair[0].lower() in _TELLING]
+        lines += [f"    {name}: {value}" for name, value in known]
+    rhythm = health.rhythm
+    lines += [f"hub: {hub}" for hub in rhythm.hubs]
+    if rhythm.self_url:
+        lines.append(f"self: {rhythm.self_url}")
+    if rhythm.ttl_minutes:
+        lines.append(f"ttl: {format_count(rhythm.ttl_minutes, 'minute')}")
+    if rhythm.period_minutes:
+        lines.append(f"sy:updatePeriod: {format_count(rhythm.period_minutes, 'minute')}")
+    if rhythm.skip_hours:
+        lines.append(f"skipHours: {', '.join(map(str, rhythm.skip_hours))} (GMT)")
+    if rhythm.skip_days:
+        lines.append(f"skipDays: {', '.join(_DAYS[day] for day in rhythm.skip_days)}")
+    own = described(health.feed)
+    if own:
+        lines.append(f"set for it alone: {'; '.join(own)}")
+    lines.append(_due(health))
+    return [clean_line(line) if line[0] != " " else f"    {clean_line(line)}" for line in lines]
+
+
+def _due(health: FeedHealth) -> str:
+    feed = health.feed
+    if feed.next_fetch_at is None:
+        line = "next fetch: at the next refresh, since it was not fetched yet"
+    else:
+        why = feed.due_reason or "the usual interval"
+        line = f"next fetch: {feed.next_fetch_at:%Y-%m-%d %H:%M} UTC ({why})"
+    if health.rests_until is not None:
+        line += f"; its server is left alone until {health.rests_until:%Y-%m-%d %H:%M} UTC"
+    return line
+
+
 def _to_json(health: FeedHealth) -> dict[str, object]:
     return {
         "title": health.feed.display_name,
@@ -84,4 +161,18 @@ def _to_json(health: FeedHealth) -> dict[str, object]:
         "moved_to": health.moved_to,
         "error": health.error and health.error.what,
         "mend": health.error and health.error.mend,
+        "rhythm": health.rhythm.to_json(),
+        "exchanges": [
+            {
+                "url": exchange.url,
+                "sent": dict(exchange.sent),
+                "status": exchange.status,
+                "http_version": exchange.http_version,
+                "received": dict(exchange.received),
+            }
+            for exchange in health.exchanges
+        ],
+        "next_fetch_at": time_to_json(health.feed.next_fetch_at),
+        "next_fetch_why": health.feed.due_reason,
+        "server_rests_until": time_to_json(health.rests_until),
     }

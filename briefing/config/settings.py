@@ -56,7 +56,20 @@ class FetchSettings:
     connect_timeout: float = _setting(10.0, "Seconds to wait for a connection.", 0.1, 120)
     read_timeout: float = _setting(20.0, "Seconds to wait for the next bytes.", 0.1, 300)
     total_timeout: float = _setting(60.0, "Seconds that one request may take in all.", 0.1, 900)
-    interval_minutes: int = _setting(60, "A feed is fetched again after so many minutes.", 5, 10080)
+    interval_minutes: int = _setting(
+        60, "A feed is fetched again after so many minutes.", 15, 10080
+    )
+    host_pause: float = _setting(
+        0.1, "Seconds between two requests to one server; less on this machine's own.", 0, 60
+    )
+    allow_http_redirects: bool = _setting(
+        False, "Follow redirects from https to http; `feeds edit --http-ok` does so for one feed."
+    )
+    password_command: tuple[str, ...] = _setting(
+        (),
+        "The command, one string an argument, that writes the password of a feed with a user's"
+        " name; {user} and {host} are filled in.",
+    )
     max_feed_mb: int = _setting(20, "A feed larger than this is refused, in megabytes.", 1, 200)
     max_page_mb: int = _setting(10, "A page larger than this is refused, in megabytes.", 1, 200)
     full_text: bool = _setting(True, "Fetch an article's page where its feed has only a summary.")

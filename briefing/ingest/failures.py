@@ -86,7 +86,8 @@ def connection_error(url: str, error: BaseException, online: Callable[[], bool])
                 return FetchError(
                     f"no secure connection to {host}: {reason}",
                     shown(url),
-                    "Its certificate is wrong or out of date, or this machine's clock is",
+                    "Its certificate is wrong or out of date, or this machine's clock is;"
+                    " 'briefing feeds edit NAME --insecure' allows it for this feed",
                 )
             case socket.gaierror():
                 if not online():

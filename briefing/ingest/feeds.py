@@ -8,6 +8,7 @@ import calendar
 import io
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -22,6 +23,7 @@ from briefing.ingest.htmltext import html_line, plain_to_html, web_url
 from briefing.ingest.jsonfeed import parse_json_feed
 from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.results import ParsedFeed
+from briefing.ingest.rhythm import feed_rhythm
 from briefing.model import Entry, NotAFeedError, ParseError
 from briefing.text import base_language, clean_line, strip_controls
 
@@ -51,7 +53,7 @@ def parse_feed(content: bytes, url: str, content_type: str | None = None) -> Par
     found = _parsed(content, url, content_type)
     if not found.get("version") and not found.get("entries"):
         raise _no_feed(text, url)
-    return _feed(found, url)
+    return replace(_feed(found, url), rhythm=feed_rhythm(found.get("feed") or {}, text, url))
 
 
 @cache

@@ -1,14 +1,15 @@
 """Polite, bounded HTTP. The only module that imports httpx, so that its successor can take over.
 
-Follows RFC 9110 (conditional requests, redirects, Retry-After) and RFC 9111 (max-age). Proxies
-of the environment are honoured; no cookies are kept, no Referer is sent.
+Follows RFC 9110 (conditional requests, redirects, Retry-After), RFC 9111 (freshness) and RFC 9113
+(HTTP/2, where TLS offers it). Proxies of the environment are honoured; no cookies are kept, no
+Referer is sent.
 """
 
 import asyncio
 import ssl
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
@@ -17,9 +18,10 @@ from typing import Literal, Self
 import httpx
 
 from briefing.config import FetchSettings
-from briefing.ingest import failures, headers
-from briefing.ingest.results import Response
-from briefing.model import FetchError
+from briefing.ingest import decoding, failures, headers
+from briefing.ingest.passwords import Passwords
+from briefing.ingest.results import Exchange, Response
+from briefing.model import AS_USUAL, FeedSettings, FetchError
 from briefing.model.version import __version__
 
 Kind = Literal["feed", "page"]
@@ -37,6 +39,7 @@ _NO_PAGES = ("image/", "audio/", "video/", "font/", "application/pdf", "applicat
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _BODILESS = frozenset({204, 205})
+_ON_THIS_MACHINE = 0.005  # seconds between two requests to a server of this machine
 _UNUSABLE = (httpx.InvalidURL, ValueError, TypeError)  # what httpx raises on an address; IDNA too
 
 
@@ -50,16 +53,23 @@ class _Trip:
     validated: httpx.URL  # the address that gave the validators
     limit: int  # bytes
     left: float  # seconds
+    own: FeedSettings
+    home: httpx.URL  # whose server the feed's own fields and password are for
+    auth: httpx.BasicAuth | None = None
     moved_to: str | None = None
     permanent: bool = True  # every redirect so far was
+    wait: float | None = None  # seconds that redirects asked to wait
     seen: set[str] = field(default_factory=set)
+    http_ok: bool = False  # it may go from https to http
+    on_exchange: Callable[[Exchange], None] | None = None
 
 
 class Fetcher:
     """Fetches feeds and pages with bounded concurrency, time and size.
 
     Used as ``async with Fetcher(settings) as fetcher``. ``transport`` replaces the network (it
-    then also stands for any proxy); ``online`` tells whether there is a network at all.
+    then also stands for any proxy); ``online`` tells whether there is a network at all; ``sleep``
+    waits between two requests to one server.
     """
 
     def __init__(
@@ -68,23 +78,50 @@ class Fetcher:
         transport: httpx.AsyncBaseTransport | None = None,
         *,
         online: Callable[[], bool] = failures.has_network,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._settings = settings
         self._transport = transport
         self._online = online
+        self._sleep = sleep
         self._all = asyncio.Semaphore(settings.concurrency)
         self._hosts: dict[str, asyncio.Semaphore] = {}
-        self._client: httpx.AsyncClient | None = None
+        self._free_at: dict[str, float] = {}  # when each server may be asked again
+        self._passwords = Passwords()
+        # By proxy, and by whether certificates are checked.
+        self._clients: dict[tuple[str, bool], httpx.AsyncClient] | None = None
 
     async def __aenter__(self) -> Self:
+        self._clients = {}
+        self._client(AS_USUAL)
+        return self
+
+    def _client(self, own: FeedSettings) -> httpx.AsyncClient:
+        """The client for a feed's proxy and certificate settings. Raises FetchError."""
+        if self._clients is None:
+            raise RuntimeError("a Fetcher is used inside 'async with'")
+        key = (own.proxy, own.insecure)
+        if key not in self._clients:
+            self._clients[key] = self._new_client(own)
+        return self._clients[key]
+
+    def _new_client(self, own: FeedSettings) -> httpx.AsyncClient:
         settings = self._settings
         jar = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
+        direct = own.proxy == "none"
         try:
-            self._client = httpx.AsyncClient(
+            return httpx.AsyncClient(
                 transport=self._transport,
-                headers={"User-Agent": USER_AGENT},
+                headers={"User-Agent": USER_AGENT, "Accept-Encoding": decoding.CODINGS},
                 cookies=jar,
                 follow_redirects=False,
+                http2=True,
+                verify=not own.insecure,
+                proxy=None if direct or self._transport else own.proxy or None,
+                # None sends a request past the proxies of the environment.
+                mounts={f"{scheme}://": None for scheme in ("http", "https", "all")}
+                if direct and not self._transport
+                else None,
                 timeout=httpx.Timeout(
                     settings.read_timeout,
                     connect=settings.connect_timeout,
@@ -95,12 +132,23 @@ class Fetcher:
                     max_keepalive_connections=settings.concurrency,
                 ),
             )
-        except (ValueError, httpx.InvalidURL, ImportError, OSError, ssl.SSLError) as error:
+        except ImportError as error:
+            raise FetchError(
+                "a SOCKS proxy is set, and the library for it is not installed",
+                failures.shown(own.proxy),
+                "Install the extra: pip install 'briefing[socks]'",
+            ) from error
+        except (ValueError, httpx.InvalidURL, OSError, ssl.SSLError) as error:
+            if own.proxy:
+                raise FetchError(
+                    "the feed's proxy cannot be used",
+                    failures.shown(own.proxy),
+                    "Change it with 'briefing feeds edit NAME --proxy URL|none'",
+                ) from error
             raise FetchError(
                 f"the environment's proxy or certificate settings cannot be used ({error})",
                 mend="Check HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY and SSL_CERT_FILE",
             ) from error
-        return self
 
     async def __aexit__(
         self,
@@ -108,9 +156,9 @@ class Fetcher:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._client is not None:
-            await self._client.aclose()
-            self._client = None
+        clients, self._clients = self._clients, None
+        for client in (clients or {}).values():
+            await client.aclose()
 
     async def get(
         self,
@@ -120,12 +168,17 @@ class Fetcher:
         etag: str | None = None,
         last_modified: str | None = None,
         validated_url: str | None = None,
+        own: FeedSettings = AS_USUAL,
+        home: str | None = None,
+        on_exchange: Callable[[Exchange], None] | None = None,
     ) -> Response:
         """The document at ``url``, or word that it has not changed (``not_modified``).
 
         ``etag`` and ``last_modified`` are those that ``validated_url`` gave (``url`` itself by
         default), sent back byte for byte and never to another address: where ``url`` redirects to
-        it, that address is asked conditionally. Waiting for a free place does not count as time
+        it, that address is asked conditionally. own: what is set for the feed alone; its fields and
+        its password go to the server of ``home`` (``url`` by default) and to no other. on_exchange
+        is told of every request that was answered. Waiting for a free place does not count as time
         taken. Raises FetchError: every failure, a status that is no success, an empty or broken
         body.
         """
@@ -139,7 +192,19 @@ class Fetcher:
         size = settings.max_feed_mb if kind == "feed" else settings.max_page_mb
         limit = size * 1_000_000
         validated = _parsed(validated_url or url)
-        trip = _Trip(url, kind, validators, validated, limit, settings.total_timeout)
+        trip = _Trip(
+            url,
+            kind,
+            validators,
+            validated,
+            limit,
+            settings.total_timeout,
+            own,
+            _parsed(home or url),
+        )
+        trip.http_ok = own.http_ok or settings.allow_http_redirects
+        trip.on_exchange = on_exchange
+        trip.auth = await self._auth(trip)
         current = url
         for _ in range(MAX_REDIRECTS + 1):
             answer = await self._step(trip, current)
@@ -169,6 +234,7 @@ class Fetcher:
                 f"{target.raw_host!r}:{target.port}", asyncio.Semaphore(self._settings.per_host)
             )
             await places.enter_async_context(host)
+            await self._let_breathe(target)
             await places.enter_async_context(self._all)
             start = loop.time()
             try:
@@ -183,10 +249,30 @@ class Fetcher:
             finally:
                 trip.left -= loop.time() - start
 
+    async def _auth(self, trip: _Trip) -> httpx.BasicAuth | None:
+        """User and password where a command gives it. Raises FetchError."""
+        own, home = trip.own, trip.home
+        command = own.password_command or self._settings.password_command
+        user = own.username or home.username
+        if not (command and user) or (home.password and not own.password_command):
+            return None
+        return httpx.BasicAuth(user, await self._passwords.of(command, user, home.host, trip.url))
+
+    async def _let_breathe(self, target: httpx.URL) -> None:
+        """Wait until the server may be asked again: a moment after the last request to it."""
+        loop = asyncio.get_running_loop()
+        pause = self._settings.host_pause
+        if target.host == "localhost" or target.host.startswith("127.") or target.host == "::1":
+            pause = min(pause, _ON_THIS_MACHINE)
+        start = max(loop.time(), self._free_at.get(target.host, 0.0))
+        self._free_at[target.host] = start + pause
+        await self._sleep(start - loop.time())
+
     async def _ask(self, trip: _Trip, target: httpx.URL) -> Response | str:
-        if self._client is None:
-            raise RuntimeError("a Fetcher is used inside 'async with'")
-        request = self._client.build_request(
+        at_home = _is_at_home(target, trip.home)
+        # A feed whose certificate is not checked is no word on other servers'.
+        client = self._client(trip.own if at_home else replace(trip.own, insecure=False))
+        request = client.build_request(
             "GET",
             target,
             headers=[
@@ -194,7 +280,14 @@ class Fetcher:
                 *(trip.validators if target == trip.validated else ()),
             ],
         )
-        answer = await self._client.send(request, stream=True)
+        if trip.own.user_agent:
+            request.headers["User-Agent"] = trip.own.user_agent
+        if at_home:
+            request.headers.update(dict(trip.own.headers))
+        auth = trip.auth if at_home and trip.auth else httpx.USE_CLIENT_DEFAULT
+        answer = await client.send(request, stream=True, auth=auth)
+        if trip.on_exchange is not None:
+            trip.on_exchange(_exchange(answer, trip.own))
         try:
             if answer.status_code in _REDIRECTS and "Location" in answer.headers:
                 return _redirected(trip, answer)
@@ -237,6 +330,33 @@ def _parsed(url: str) -> httpx.URL:
     return target
 
 
+def _is_at_home(target: httpx.URL, home: httpx.URL) -> bool:
+    """Whether a feed's own fields may go there: its server, and never less secure than it."""
+    if (target.raw_host, target.port) != (home.raw_host, home.port):
+        return False
+    return target.scheme == "https" or home.scheme == "http"
+
+
+_SECRET_FIELDS = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
+
+
+def _exchange(answer: httpx.Response, own: FeedSettings) -> Exchange:
+    """What was sent and what came back, without secrets; a feed's own fields may hold one."""
+    secret = _SECRET_FIELDS | {name.lower() for name, _ in own.headers}
+
+    def fields(found: httpx.Headers) -> tuple[tuple[str, str], ...]:
+        pairs = [(n.decode("latin-1"), v.decode("latin-1")) for n, v in found.raw]
+        return tuple((n, "…" if n.lower() in secret else v) for n, v in pairs)
+
+    return Exchange(
+        failures.shown(str(answer.request.url)),
+        fields(answer.request.headers),
+        answer.status_code,
+        answer.http_version,
+        fields(answer.headers),
+    )
+
+
 def _validator(answer: httpx.Response, name: bytes) -> str | None:
     """A header field whose bytes go back as they came: one character a byte (RFC 9110, 5.5)."""
     values = [value for key, value in answer.headers.raw if key.lower() == name]
@@ -257,12 +377,16 @@ def _redirected(trip: _Trip, answer: httpx.Response) -> str:
         raise failures.address_error(
             trip.url, f"it redirects to '{failures.shown(str(there))}', which is no web address"
         )
-    if here.scheme == "https" and there.scheme == "http":
+    if here.scheme == "https" and there.scheme == "http" and not trip.http_ok:
         raise FetchError(
             f"it redirects from https to http ({failures.shown(str(there))})",
             failures.shown(trip.url),
-            "Follow the plain address on purpose, if you trust it",
+            "Follow the plain address on purpose, or allow it with"
+            " 'briefing feeds edit NAME --http-ok'",
         )
+    wait = headers.retry_after(answer.headers.get("Retry-After"), datetime.now(UTC))
+    if wait is not None:
+        trip.wait = max(wait, trip.wait or 0.0)
     trip.permanent = trip.permanent and answer.status_code in _PERMANENT
     if trip.permanent:
         trip.moved_to = str(there)
@@ -277,7 +401,7 @@ async def _received(trip: _Trip, answer: httpx.Response) -> Response:
         content = b""
     elif not 200 <= status < 300 or status in _BODILESS:
         wait = headers.retry_after(fields.get("Retry-After"), datetime.now(UTC))
-        raise failures.status_error(trip.url, status, wait)
+        raise failures.status_error(trip.url, status, trip.wait if wait is None else wait)
     else:
         if trip.kind == "page":
             _refuse_media(trip.url, headers.media_type(fields.get("Content-Type")))
@@ -291,7 +415,14 @@ async def _received(trip: _Trip, answer: httpx.Response) -> Response:
         etag=_validator(answer, b"etag"),
         last_modified=_validator(answer, b"last-modified"),
         moved_to=trip.moved_to,
-        max_age=headers.max_age(fields.get("Cache-Control"), fields.get("Age")),
+        max_age=headers.freshness(
+            ", ".join(fields.get_list("Cache-Control")),
+            fields.get("Age"),
+            fields.get("Expires"),
+            fields.get("Date"),
+            datetime.now(UTC),
+        ),
+        retry_after=trip.wait,
     )
 
 
@@ -302,21 +433,31 @@ def _refuse_media(url: str, media: str) -> None:
 
 async def _body(trip: _Trip, answer: httpx.Response) -> bytes:
     """The decoded body. Raises FetchError where it is empty or larger than the limit."""
+    coding = answer.headers.get("Content-Encoding", "")
     # A chain of codings multiplies what a small body can grow to; nobody honest sends one.
-    if "," in answer.headers.get("Content-Encoding", ""):
+    if "," in coding:
         raise FetchError("the answer is compressed more than once", failures.shown(trip.url))
     chunks: list[bytes] = []
     size = 0
-    async for chunk in answer.aiter_bytes():
+    async for chunk in answer.aiter_raw():
         size += len(chunk)
         if size > trip.limit:
-            raise FetchError(
-                f"it is larger than the limit of {trip.limit // 1_000_000} MB",
-                failures.shown(trip.url),
-                f"Raise fetch.max_{trip.kind}_mb in the configuration, if you trust it",
-            )
+            raise _too_large(trip)
         chunks.append(chunk)
-    content = b"".join(chunks)
+    try:
+        content = decoding.decoded(b"".join(chunks), coding, trip.limit)
+    except decoding.TooLargeError:
+        raise _too_large(trip) from None
+    except ValueError as error:
+        raise failures.broken_error(trip.url, error) from error
     if not content.strip():
         raise FetchError("the server sent an empty document", failures.shown(trip.url))
     return content
+
+
+def _too_large(trip: _Trip) -> FetchError:
+    return FetchError(
+        f"it is larger than the limit of {trip.limit // 1_000_000} MB",
+        failures.shown(trip.url),
+        f"Raise fetch.max_{trip.kind}_mb in the configuration, if you trust it",
+    )

@@ -19,23 +19,43 @@ def retry_after(value: str | None, now: datetime) -> float | None:
         return None
     if text.isascii() and text.isdigit():
         return float(min(int(text[:12]), _LONGEST))
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
+    moment = _date(text)
+    if moment is None:
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
     return min(max(0.0, (moment - now).total_seconds()), float(_LONGEST))
 
 
-def max_age(cache_control: str | None, age: str | None = None) -> int | None:
-    """Seconds of freshness left by ``Cache-Control: max-age`` less ``Age`` (RFC 9111, 5.2.2.1)."""
+def freshness(
+    cache_control: str | None,
+    age: str | None,
+    expires: str | None,
+    date: str | None,
+    now: datetime,
+) -> int | None:
+    """Seconds of freshness left: ``max-age``, else ``Expires`` less ``Date``, less ``Age``.
+
+    RFC 9111, 4.2.1 and 5.3. ``s-maxage`` is for shared caches. A date that is none (often ``0``)
+    has passed. None where the answer says nothing of it.
+    """
     for directive in (cache_control or "").split(","):
         name, _, value = directive.strip().partition("=")
         digits = value.strip().strip('"')
         if name.strip().lower() == "max-age" and digits.isascii() and digits.isdigit():
             return max(0, min(int(digits[:12]), _LONGEST) - _seconds(age))
-    return None
+    if expires is None:
+        return None
+    end, sent = _date(expires), _date(date) or now
+    left = (end - sent).total_seconds() if end else 0.0
+    return max(0, int(min(left, _LONGEST)) - _seconds(age))
+
+
+def _date(value: str | None) -> datetime | None:
+    """An HTTP date (RFC 9110, 5.6.7), aware; None for anything else."""
+    try:
+        moment = parsedate_to_datetime((value or "").strip())
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
 def field_bytes(value: str) -> bytes | None:

@@ -3,6 +3,7 @@
 import html
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from briefing.ingest.entries import MAX_ENTRIES, MAX_TITLE, entry_guid, stand_in
 from briefing.ingest.failures import shown
 from briefing.ingest.htmltext import plain_to_html, web_url
 from briefing.ingest.results import ParsedFeed
+from briefing.ingest.rhythm import json_feed_rhythm
 from briefing.model import Entry, NotAFeedError, ParseError
 from briefing.text import base_language, clean_line, strip_controls
 
@@ -29,7 +31,8 @@ def parse_json_feed(text: str, url: str) -> ParsedFeed:
         raise NotAFeedError(
             "this is JSON, but not a JSON Feed", shown(url), "Check the address of the feed"
         )
-    return _feed(document, items if isinstance(items, list) else [], url)
+    feed = _feed(document, items if isinstance(items, list) else [], url)
+    return replace(feed, rhythm=json_feed_rhythm(document, url))
 
 
 def _feed(document: Mapping[str, Any], items: list[Any], url: str) -> ParsedFeed:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefing.model import Article, Entry, Link
+from briefing.model import NO_RHYTHM, Article, Entry, FeedRhythm, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,8 @@ class Response:
 
     ``content`` is decoded (no gzip) and empty for a 304. ``final_url`` is where the body came
     from; ``moved_to`` is the address to use from now on, where every redirect up to it was
-    permanent (RFC 9110, 15.4). ``max_age`` is in seconds, what is left of it.
+    permanent (RFC 9110, 15.4). ``max_age`` is in seconds, what is left of it; ``retry_after``, in
+    seconds too, what a redirect on the way asked to wait.
     """
 
     url: str
@@ -24,6 +25,7 @@ class Response:
     last_modified: str | None = None
     moved_to: str | None = None
     max_age: int | None = None
+    retry_after: float | None = None
 
     @property
     def not_modified(self) -> bool:
@@ -33,13 +35,27 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """A feed as read. ``notes`` say what was wrong with it, where something was."""
+    """A feed as read. ``notes`` say what was wrong with it, where something was; ``rhythm`` is how
+    often it says that it changes.
+    """
 
     title: str
     site_url: str | None
     language: str | None  # ISO 639-1
     entries: tuple[Entry, ...]
     notes: tuple[str, ...] = ()
+    rhythm: FeedRhythm = NO_RHYTHM
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request and what came back, for showing: fields that hold a secret have ``…`` for it."""
+
+    url: str
+    sent: tuple[tuple[str, str], ...]
+    status: int
+    http_version: str
+    received: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +123,7 @@ class BatchError:
 __all__ = [
     "BatchError",
     "BatchItem",
+    "Exchange",
     "Extracted",
     "FeedCandidate",
     "OpmlFeed",

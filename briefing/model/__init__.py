@@ -76,6 +76,7 @@ from briefing.model.stories import (
     StoryLink,
     StoryRow,
 )
+from briefing.model.subscription import AS_USUAL, NO_RHYTHM, FeedRhythm, FeedSettings
 
 if TYPE_CHECKING:
     from briefing.model.linking import LINKED_CHARACTERS, LinkCandidate, StoryArticle
@@ -90,8 +91,10 @@ if TYPE_CHECKING:
     from briefing.model.story_score import Ranking, StoryScore
 
 __all__ = [
+    "AS_USUAL",
     "CAVEAT_LANGUAGES",
     "LINKED_CHARACTERS",
+    "NO_RHYTHM",
     "READ_TO",
     "WEIGHTY",
     "Amount",
@@ -124,7 +127,9 @@ __all__ = [
     "Evidence",
     "ExtractError",
     "Feed",
+    "FeedRhythm",
     "FeedRow",
+    "FeedSettings",
     "FetchError",
     "FetchHealth",
     "Figure",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from briefing.model.subscription import AS_USUAL, NO_RHYTHM, FeedRhythm, FeedSettings
+
 
 @dataclass(frozen=True, slots=True)
 class Feed:
@@ -10,7 +12,9 @@ class Feed:
 
     title: None until the user or the feed gives it one. etag, last_modified: the validators that
     ``validated_url`` gave (RFC 9110, 8.8); None for it: ``url`` itself. moved_to: where a permanent
-    redirect led at the last fetch.
+    redirect led at the last fetch, moved_at: since when it does. settings: how its user wants it
+    fetched; rhythm: what it says of itself; keep_days: how long the texts of its articles are kept
+    (None: as all). due_reason: why ``next_fetch_at`` is when it is, in words.
     """
 
     id: str
@@ -30,6 +34,11 @@ class Feed:
     error: str | None = None  # the last failure in words, None after a success
     validated_url: str | None = None
     moved_to: str | None = None
+    moved_at: datetime | None = None
+    settings: FeedSettings = AS_USUAL
+    rhythm: FeedRhythm = NO_RHYTHM
+    keep_days: int | None = None
+    due_reason: str = ""
 
     @property
     def display_name(self) -> str:

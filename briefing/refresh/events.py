@@ -61,13 +61,18 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class FeedDone:
-    """One feed has answered, or failed (``error``, in words)."""
+    """One feed has answered, or failed (``error``, in words).
+
+    waits_for: ``network`` where there is none, ``server`` where its server is left alone for now:
+    then it was not asked, and no failure is counted; else empty.
+    """
 
     feed_title: str
     url: str
     new: int
     error: str | None = None
     not_modified: bool = False
+    waits_for: str = ""
 
     def to_json(self) -> Json:
         """One line of the progress in JSON."""
@@ -78,6 +83,7 @@ class FeedDone:
             "new": self.new,
             "error": self.error,
             "not_modified": self.not_modified,
+            "waits_for": self.waits_for,
         }
 
 
@@ -138,6 +144,7 @@ def event_from_json(value: Mapping[str, Any]) -> Event | None:
                 int(value["new"]),
                 value["error"],
                 value["not_modified"],
+                str(value.get("waits_for", "")),
             )
         case "progress":
             return StageProgress(value["stage"], int(value["done"]), int(value["total"]))

@@ -1,5 +1,6 @@
 """Entries become articles: by the feed's own text where it is whole, else by their pages."""
 
+import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable
@@ -8,17 +9,23 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from briefing.config import Settings
-from briefing.model import Article, Basis, BriefingError, FetchError, as_failure
+from briefing.ingest.results import Response
+from briefing.model import Article, Basis, BriefingError, Feed, FetchError, RowError, as_failure
 from briefing.refresh import tasks
 from briefing.refresh.fetching import Network
+from briefing.refresh.host_rests import ASK_FOR_REST, HostRests
 from briefing.refresh.stages import Stage, StageSignal
 from briefing.refresh.workers import FIRST_ARTICLES, Urgency, Workers
 from briefing.store import PendingEntry, Store
+from briefing.store.hosts import KnownPage
+from briefing.text.urls import host_and_port
 
 _log = logging.getLogger(__name__)
 
 OLD_PAGES = 10
 """Pages fetched per feed of entries too old for any edition: its newest, not an archive."""
+CLOSED_FOR = timedelta(days=30)
+"""How long a page that asks for a login or for payment is not asked for again."""
 _CLOSED = frozenset({401, 402, 403, 451})
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 _ONCE_MORE = timedelta(minutes=10)
@@ -38,7 +45,8 @@ class Extracting:
     """Makes articles. Pages are fetched where the feed has a summary only, and each once.
 
     A page that fails for a passing reason is asked for at the next refresh, once; then, and where
-    it fails for good, the feed's summary stands in. ``closed`` pages are never asked for again.
+    it fails for good, the feed's summary stands in. ``closed`` pages are left alone for 30 days;
+    one that is asked for again (its entry was changed) is asked conditionally.
     """
 
     def __init__(
@@ -59,6 +67,9 @@ class Extracting:
         self._now = now
         self._signal = signal
         self._old_pages: Counter[str] = Counter()
+        self._rests = HostRests(store, now)
+        self._hosts: dict[str, asyncio.Semaphore] = {}
+        store.forget_old_pages(now())
         self._made = 0
 
     def stage(self, since: datetime | None = None) -> Stage[PendingEntry, ExtractResult]:
@@ -107,19 +118,76 @@ class Extracting:
     async def _with_page(
         self, pending: PendingEntry, article: Article, *, many: bool
     ) -> ExtractResult:
+        url, feed = article.url or "", pending.feed
+        known = self._store.known_page(url)
+        if known.closed_until is not None and known.closed_until > self._now():
+            return ExtractResult(replace(article, basis=Basis.CLOSED))
+        before = self._text_of_before(pending) if known.etag or known.last_modified else None
         try:
-            page = await self._network.get(article.url or "", "page")
+            page = await self._page(url, feed, known if before else KnownPage())
         except FetchError as error:
             return self._without_page(pending, article, error)
+        self._remember(url, page, known)
+        if page.not_modified and before is not None:
+            unchanged = replace(article, text=before.text, links=before.links, basis=before.basis)
+            return ExtractResult(unchanged)
         named = pending.feed.title is not None
         task = partial(tasks.extract_page, article, page, source_known=named)
         return ExtractResult(await self._workers.run(task, many=many))
+
+    async def _page(self, url: str, feed: Feed, known: KnownPage) -> Response:
+        """The page at ``url``, if changed since ``known``; not while its server is to be left
+        alone. Raises FetchError.
+        """
+        host = f"{host_and_port(url)} (pages)"
+        per_host = self._settings.fetch.per_host
+        async with self._hosts.setdefault(host, asyncio.Semaphore(per_host)):
+            if (rest := self._rests.rest(host)) is not None:
+                left = (rest.until - self._now()).total_seconds()
+                what = f"its server is left alone for now ({rest.problem})"
+                raise FetchError(what, url, status=503, retry_after=left)
+            try:
+                page = await self._network.get(
+                    url,
+                    "page",
+                    etag=known.etag,
+                    last_modified=known.last_modified,
+                    validated_url=known.validated_url,
+                    own=feed.settings,
+                    home=feed.url,
+                )
+            except FetchError as error:
+                if error.status in ASK_FOR_REST:
+                    self._rests.note_failure(host, error.status, error.retry_after)
+                raise
+            self._rests.note_success(host, force=False)
+            return page
+
+    def _text_of_before(self, pending: PendingEntry) -> Article | None:
+        """The article that was made of the page before; None where there is none to be read."""
+        try:
+            before = self._store.article(pending.article_id)
+        except RowError:
+            return None
+        return before if before.basis is Basis.FULL and before.text else None
+
+    def _remember(self, url: str, page: Response, known: KnownPage) -> None:
+        """Keep the page's validators; a 304 without any leaves those of before."""
+        kept = known if page.not_modified else KnownPage()
+        told = KnownPage(
+            page.etag or kept.etag,
+            page.last_modified or kept.last_modified,
+            page.final_url if page.final_url != url else None,
+        )
+        self._store.keep_page(url, told, self._now())
 
     def _without_page(
         self, pending: PendingEntry, article: Article, error: FetchError
     ) -> ExtractResult:
         _log.info("no page for %s: %s", article.url, error.what)
         if error.status in _CLOSED:
+            closed = KnownPage(closed_until=self._now() + CLOSED_FOR)
+            self._store.keep_page(article.url or "", closed, self._now())
             return ExtractResult(replace(article, basis=Basis.CLOSED))
         passing = error.status is None or error.status in _PASSING
         if error.offline or (passing and pending.tries + 1 < _MOST_TRIES):

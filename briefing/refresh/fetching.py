@@ -2,27 +2,33 @@
 
 import asyncio
 import logging
+import shlex
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Literal, Self
 
 from briefing.config import Settings
 from briefing.ingest.results import ParsedFeed, Response
 from briefing.model import (
+    AS_USUAL,
     BriefingError,
+    Entry,
     Feed,
+    FeedSettings,
     FetchError,
+    NotAFeedError,
     RowError,
     StoreError,
     as_failure,
 )
 from briefing.refresh import tasks
 from briefing.refresh.events import FeedDone, OnEvent
+from briefing.refresh.host_rests import HostRests, ServerRestsError
 from briefing.refresh.options import RefreshOptions
-from briefing.refresh.schedule import after_failure, after_success
+from briefing.refresh.schedule import after_failure, after_success, own_interval, spread_after
 from briefing.refresh.stages import StageSignal, cancel_tasks
 from briefing.refresh.workers import FEW, Urgency, Workers
 from briefing.store import Store
@@ -35,8 +41,8 @@ _log = logging.getLogger(__name__)
 
 JUST_NOW = timedelta(minutes=1)
 """A feed asked for by name that was fetched so recently is left in peace."""
-_PAUSE = 0.01  # seconds between a server's answer and the next request to it
-_ASKS_TO_WAIT = frozenset({429, 503})
+SEEN_APART = timedelta(days=1)
+"""A feed moves when its permanent redirect still stands after so long."""
 
 
 class Network:
@@ -63,6 +69,8 @@ class Network:
         etag: str | None = None,
         last_modified: str | None = None,
         validated_url: str | None = None,
+        own: FeedSettings = AS_USUAL,
+        home: str | None = None,
     ) -> Response:
         """As ``Fetcher.get``. Raises FetchError."""
         async with self._opening:
@@ -70,7 +78,13 @@ class Network:
                 made = self._make() if self._make else _fetcher(self._settings)
                 self._fetcher = await self._stack.enter_async_context(made)
         return await self._fetcher.get(
-            url, kind, etag=etag, last_modified=last_modified, validated_url=validated_url
+            url,
+            kind,
+            etag=etag,
+            last_modified=last_modified,
+            validated_url=validated_url,
+            own=own,
+            home=home,
         )
 
 
@@ -115,7 +129,7 @@ class FeedFetching:
         self._now = now
         self._on_event = on_event
         self._hosts: dict[str, asyncio.Semaphore] = {}
-        self._held: dict[str, FetchError] = {}  # hosts that ask to be left alone
+        self._rests = HostRests(store, now)
         self.result = Fetched()
 
     async def run(self, feeds: Sequence[Feed], signal: StageSignal, *, force: bool) -> Fetched:
@@ -134,7 +148,14 @@ class FeedFetching:
         try:
             async with places:
                 response = await self._response(feed, host, force)
+            self._rests.note_success(host, force=force)
             await self._keep(feed, response, signal)
+        except ServerRestsError as rest:
+            # The feed is not at fault: it waits, and no failure is counted.
+            _log.info("%s was not asked: %s", feed.display_name, rest.what)
+            until = spread_after(rest.until, feed.id)
+            self._store.postpone_feed(feed.id, until, rest.what)
+            self._on_event(FeedDone(feed.display_name, feed.url, 0, waits_for="server"))
         except Exception as error:
             if not any(f.id == feed.id for f in self._store.feeds()):
                 _log.info("%s was removed meanwhile", feed.display_name)
@@ -147,50 +168,53 @@ class FeedFetching:
 
     async def _response(self, feed: Feed, host: str, force: bool) -> Response:
         result = self.result
-        if (held := self._held.get(host)) is not None:
-            raise FetchError(
-                "its server asks to be left alone for a while",
-                feed.url,
-                status=held.status,
-                retry_after=held.retry_after,
-            )
+        if not force:
+            self._rests.check(host, feed.url)
         if result.no_network and result.offline >= self._settings.fetch.concurrency:
             raise FetchError("there is no network", feed.url, offline=True)
-        response = await self._network.get(
+        return await self._network.get(
             feed.url,
             "feed",
             etag=None if force else feed.etag,
             last_modified=None if force else feed.last_modified,
             validated_url=feed.validated_url,
+            own=feed.settings,
         )
-        if self._hosts[host].locked():
-            await asyncio.sleep(_PAUSE)
-        return response
 
     async def _keep(self, feed: Feed, response: Response, signal: StageSignal) -> None:
         """Keep what a feed says, and its new address where it has moved. Raises ParseError."""
         etag, last_modified = response.etag, response.last_modified
-        new = 0
+        new, rhythm = 0, feed.rhythm
         if response.not_modified:
             etag, last_modified = etag or feed.etag, last_modified or feed.last_modified
         else:
             self.result.changed += 1
-            parsed = await self._workers.run(
-                partial(tasks.parse_response, response),
-                many=self.result.changed > FEW,
-                urgency=Urgency.FEED,
-            )
+            parsed = await self._parsed(feed, response)
+            rhythm = parsed.rhythm
             for note in parsed.notes:
                 _log.info("%s: %s", feed.display_name, note)
             with self._store.transaction():
                 feed = self._introduced(feed, parsed)
-                new = self._store.add_entries(feed.id, parsed.entries, self._now())
+                new = self._store.add_entries(feed.id, _wanted(parsed, feed), self._now())
         feed = self._moved(feed, response)
         at = self._now()
+        interval, why = self._interval(feed)
+        due = after_success(
+            at,
+            interval,
+            response.max_age,
+            why=why,
+            own=feed.settings,
+            rhythm=rhythm,
+            retry_after=response.retry_after,
+            key=feed.id,
+        )
         self._store.record_fetch(
             feed.id,
             fetched_at=at,
-            next_fetch_at=after_success(at, self._interval, response.max_age),
+            next_fetch_at=due.at,
+            due_reason=due.why,
+            rhythm=rhythm,
             etag=etag,
             last_modified=last_modified,
             validated_url=_elsewhere(response.final_url, feed),
@@ -201,14 +225,34 @@ class FeedFetching:
         self._on_event(FeedDone(feed.display_name, feed.url, new, None, response.not_modified))
         signal.notify(new)
 
+    async def _parsed(self, feed: Feed, response: Response) -> ParsedFeed:
+        """What the feed says. Raises ParseError; where a page stands there now, with its feed."""
+        many = self.result.changed > FEW
+        try:
+            task = partial(tasks.parse_response, response)
+            return await self._workers.run(task, many=many, urgency=Urgency.FEED)
+        except NotAFeedError as error:
+            looked = partial(tasks.feeds_named_by, response)
+            found = await self._workers.run(looked, many=many, urgency=Urgency.FEED)
+            known = bool(self._store.entry_times(feed.id, 1))
+            what = f"it is no longer a feed: {error.what}" if known else error.what
+            mend = error.mend
+            if found:
+                name, url = shlex.quote(feed.display_name), shlex.quote(found[0])
+                mend = f"The page names one: briefing feeds edit {name} --url {url}"
+            raise NotAFeedError(what, error.where, mend) from error
+
     def _moved(self, feed: Feed, response: Response) -> Feed:
-        """The feed at its new address, once two fetches in a row were redirected there for good.
+        """The feed at its new address, where fetches at least a day apart were all sent there for
+        good.
 
         A single redirect may be a mistake (RFC 9110, 15.4.2, has no word on that; feed readers
         learned to wait). Where another feed has the address, both stay as they are.
         """
         address = response.moved_to
-        if address is None or address != feed.moved_to:
+        if address is None or address != feed.moved_to or feed.moved_at is None:
+            return feed
+        if self._now() - feed.moved_at < SEEN_APART:
             return feed
         try:
             moved = self._store.edit_feed(feed.id, url=address)
@@ -237,10 +281,10 @@ class FeedFetching:
         if isinstance(error, FetchError) and error.offline:
             # Not the feed's fault: it stays due, and is said once for all.
             result.offline += 1
-            self._on_event(FeedDone(feed.display_name, feed.url, 0))
+            self._on_event(FeedDone(feed.display_name, feed.url, 0, waits_for="network"))
             return
-        if isinstance(error, FetchError) and wait and status in _ASKS_TO_WAIT:
-            self._held.setdefault(host, error)
+        if status is not None:
+            self._rests.note_failure(host, status, wait)
         at = self._now()
         failures = feed.failures + 1
         self._store.record_fetch(
@@ -248,7 +292,7 @@ class FeedFetching:
             fetched_at=at,
             next_fetch_at=after_failure(
                 at,
-                self._interval,
+                self._interval(feed)[0],
                 failures,
                 status=status,
                 retry_after=wait,
@@ -256,12 +300,24 @@ class FeedFetching:
             ),
             error=f"{error.what}. {error.mend}" if error.mend else error.what,
             failures=failures,
+            due_reason="it failed" if failures == 1 else f"it failed {failures} times in a row",
         )
         self._on_event(FeedDone(feed.display_name, feed.url, 0, error.what))
 
-    @property
-    def _interval(self) -> timedelta:
-        return timedelta(minutes=self._settings.fetch.interval_minutes)
+    def _interval(self, feed: Feed) -> tuple[timedelta, str]:
+        learns = feed.settings.auto_interval
+        times = self._store.entry_times(feed.id) if learns else ()
+        usual = timedelta(minutes=self._settings.fetch.interval_minutes)
+        return own_interval(usual, feed.settings, times)
+
+
+def _wanted(parsed: ParsedFeed, feed: Feed) -> tuple[Entry, ...]:
+    """The entries that are taken: the newest, where the feed's settings set a number."""
+    most = feed.settings.max_new
+    if not most or len(parsed.entries) <= most:
+        return parsed.entries
+    oldest = datetime.min.replace(tzinfo=UTC)
+    return tuple(sorted(parsed.entries, key=lambda e: e.published or oldest, reverse=True)[:most])
 
 
 def _waits(feed: Feed, now: datetime) -> bool:

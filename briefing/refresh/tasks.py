@@ -55,6 +55,13 @@ def parse_response(response: Response) -> ParsedFeed:
         raise ParseError(f"the feed cannot be read ({_described(error)})", response.url) from error
 
 
+def feeds_named_by(response: Response) -> tuple[str, ...]:
+    """The addresses of the feeds that a page names, in its order."""
+    from briefing.ingest import discover
+
+    return tuple(found.url for found in discover(response.content, response.final_url))
+
+
 def extract_entry(article_id: str, feed: Feed, entry: Entry) -> "EntryArticle":
     """The article that the feed itself gives, and whether that is only a summary."""
     from briefing.ingest import article_from_entry

@@ -2,13 +2,27 @@
 
 # ruff: noqa: S608 - statements are put together from constants; values are always bound
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from briefing.model import Feed, FeedRow, FetchHealth, StoreError
-from briefing.store.database import Database
-from briefing.store.rows import feed_of, maybe_moment, maybe_seconds, seconds, storable
+from briefing.model import (
+    Feed,
+    FeedRhythm,
+    FeedRow,
+    FeedSettings,
+    FetchHealth,
+    StoreError,
+)
+from briefing.store.hosts import Hosts
+from briefing.store.rows import (
+    dumps,
+    feed_of,
+    maybe_moment,
+    maybe_seconds,
+    moment,
+    seconds,
+    storable,
+)
 
 
 class FeedChanges(TypedDict, total=False):
@@ -21,12 +35,14 @@ class FeedChanges(TypedDict, total=False):
     weight: float
     full_text: bool
     language: str | None
+    keep_days: int | None
+    settings: FeedSettings
 
 
 _COLUMNS = frozenset(FeedChanges.__annotations__)
 
 
-class Feeds(Database):
+class Feeds(Hosts):
     """The feeds of the store."""
 
     def add_feed(
@@ -105,14 +121,20 @@ class Feeds(Database):
     def edit_feed(self, feed_id: str, **changes: Unpack[FeedChanges]) -> Feed:
         """Change what is named; a new title or category goes to the feed's articles too.
 
+        At a new address the feed is due, and what is known of the old one (its validators, unless
+        they are the new one's already, its failures and its redirects) is forgotten.
         Raises StoreError for a feed that is not there, and for an address that another has.
         """
-        values: Mapping[str, Any] = {k: v for k, v in changes.items() if k in _COLUMNS}
+        values: dict[str, Any] = {k: v for k, v in changes.items() if k in _COLUMNS}
+        if "settings" in changes:
+            values["settings"] = dumps(changes["settings"].to_json())
         with self.transaction():
             before = self.feed(feed_id)
             if "url" in changes:
                 address = _address(changes["url"])
-                values = {**values, "address": address}
+                values["address"] = address
+                if changes["url"] != before.url:
+                    values |= _forgotten(before, changes["url"])
                 taken = (
                     "SELECT coalesce(nullif(title, ''), url) FROM feed"
                     " WHERE address = ? AND id <> ?"
@@ -181,17 +203,21 @@ class Feeds(Database):
         last_modified: str | None = None,
         validated_url: str | None = None,
         moved_to: str | None = None,
+        rhythm: FeedRhythm | None = None,
         error: str | None = None,
         failures: int = 0,
+        due_reason: str = "",
     ) -> None:
         """Keep what a fetch left behind, as ``Feed`` has it.
 
-        After a failure (``error``) the old validators and the address moved to stay.
+        After a failure (``error``) the old validators and the address moved to stay; without a
+        ``rhythm`` the old one does.
         """
         self._run(
             "UPDATE feed SET fetched_at = :at, next_fetch_at = :next, error = :error,"
-            " failures = :failures WHERE id = :id",
+            " failures = :failures, due_reason = :reason WHERE id = :id",
             {
+                "reason": storable(due_reason),
                 "id": self._number("feed", feed_id),
                 "at": seconds(fetched_at),
                 "next": maybe_seconds(next_fetch_at),
@@ -203,15 +229,36 @@ class Feeds(Database):
             return
         self._run(
             "UPDATE feed SET etag = :etag, last_modified = :modified,"
-            " validated_url = :validated, moved_to = :moved WHERE id = :id",
+            " validated_url = :validated, moved_to = :moved, rhythm = coalesce(:rhythm, rhythm),"
+            " moved_at = CASE WHEN :moved IS NULL THEN NULL"
+            " WHEN moved_to IS :moved AND moved_at IS NOT NULL THEN min(moved_at, :at)"
+            " ELSE :at END WHERE id = :id",
             {
                 "id": self._number("feed", feed_id),
+                "at": seconds(fetched_at),
+                "rhythm": None if rhythm is None else dumps(rhythm.to_json()),
                 "etag": etag,
                 "modified": last_modified,
                 "validated": validated_url,
                 "moved": moved_to,
             },
         )
+
+    def postpone_feed(self, feed_id: str, until: datetime, reason: str) -> None:
+        """Let a feed that was not asked wait; it keeps its record, and no failure is counted."""
+        self._run(
+            "UPDATE feed SET next_fetch_at = ?, due_reason = ? WHERE id = ?",
+            (seconds(until), storable(reason), self._number("feed", feed_id)),
+        )
+
+    def entry_times(self, feed_id: str, most: int = 20) -> list[datetime]:
+        """When the feed's last entries were published, newest first; those that said so only."""
+        rows = self._rows(
+            "SELECT published FROM article WHERE feed_id = ? AND dated = 1"
+            " ORDER BY published DESC, id DESC LIMIT ?",
+            (self._number("feed", feed_id), most),
+        )
+        return [moment(row["published"]) for row in rows]
 
     def due_feeds(self, now: datetime) -> list[Feed]:
         """The feeds to fetch now: never fetched ones first, then by how long they have waited."""
@@ -253,3 +300,12 @@ def _address(url: str) -> str:
     from briefing.text.urls import feed_key  # not needed by a reader that starts
 
     return feed_key(url)
+
+
+def _forgotten(feed: Feed, url: str) -> dict[str, Any]:
+    """The columns of a feed that goes to ``url``: validators stay only where they are its own."""
+    columns: dict[str, Any] = dict.fromkeys(("next_fetch_at", "error", "moved_to", "moved_at"))
+    columns |= {"failures": 0, "due_reason": "", "validated_url": None}
+    if feed.validated_url != url:
+        columns |= {"etag": None, "last_modified": None}
+    return columns

@@ -10,12 +10,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 from briefing.model import (
+    AS_USUAL,
+    NO_RHYTHM,
     Article,
     ArticleRow,
     Basis,
     CaveatKind,
     Entry,
     Feed,
+    FeedRhythm,
+    FeedSettings,
     ReadState,
     ScorePart,
     StoryRow,
@@ -96,7 +100,20 @@ def feed_of(row: sqlite3.Row) -> Feed:
         error=row["error"],
         validated_url=row["validated_url"],
         moved_to=row["moved_to"],
+        moved_at=maybe_moment(row["moved_at"]),
+        settings=FeedSettings.from_json(_loads(row["settings"])) if row["settings"] else AS_USUAL,
+        rhythm=FeedRhythm.from_json(_loads(row["rhythm"])) if row["rhythm"] else NO_RHYTHM,
+        keep_days=row["keep_days"],
+        due_reason=row["due_reason"],
     )
+
+
+def _loads(text: str) -> object:
+    """The value of JSON; None for what is none: a feed is fetched all the same."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
 
 
 def article_of(row: sqlite3.Row) -> Article:

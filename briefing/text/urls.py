@@ -90,9 +90,12 @@ def same_address(one: str, other: str) -> bool:
 
 
 def host_and_port(url: str) -> str:
-    """The host of ``url`` in small letters, with port and user info where given; empty without."""
+    """The host of ``url`` in small letters, with the port where given, and without user info.
+
+    Empty where it has none.
+    """
     try:
-        return urlsplit(url).netloc.lower()
+        return urlsplit(url).netloc.rpartition("@")[2].lower()
     except ValueError:
         return ""
 

@@ -35,7 +35,7 @@ async def test_a_document_comes_with_what_is_needed_to_ask_again(
     assert not answer.not_modified
 
 
-async def test_validators_go_back_byte_for_byte_and_a_304_has_no_body(
+async def test_polite_01_validators_go_back_byte_for_byte_and_a_304_has_no_body(
     room: Newsroom, fetcher: Fetcher
 ) -> None:
     url = room.put("/feed.xml", FEED, etag='W/"odd \\ tag"')
@@ -47,7 +47,7 @@ async def test_validators_go_back_byte_for_byte_and_a_304_has_no_body(
     assert room.last("/feed.xml").headers["if-modified-since"] == first.last_modified
 
 
-async def test_no_validator_is_made_up(room: Newsroom, fetcher: Fetcher) -> None:
+async def test_polite_02_no_validator_is_made_up(room: Newsroom, fetcher: Fetcher) -> None:
     url = room.put("/feed.xml", FEED, etag=None, last_modified=None)
     answer = await fetcher.get(url)
     assert (answer.etag, answer.last_modified) == (None, None)
@@ -56,7 +56,7 @@ async def test_no_validator_is_made_up(room: Newsroom, fetcher: Fetcher) -> None
     assert "if-modified-since" not in asked
 
 
-async def test_validators_are_never_sent_to_another_address(
+async def test_polite_03_validators_are_never_sent_to_another_address(
     room: Newsroom, fetcher: Fetcher
 ) -> None:
     room.put("/new.xml", FEED, etag='"1"')
@@ -72,7 +72,7 @@ async def test_a_304_that_was_not_asked_for_is_an_error(room: Newsroom, fetcher:
         await fetcher.get(room.url("/feed.xml"))
 
 
-async def test_the_product_says_who_it_is_and_keeps_no_cookies(
+async def test_polite_15_the_product_says_who_it_is_and_keeps_no_cookies(
     room: Newsroom, fetcher: Fetcher
 ) -> None:
     url = room.put("/feed.xml", FEED, headers={"Set-Cookie": "visitor=1; Path=/"})
@@ -90,7 +90,7 @@ async def test_the_product_says_who_it_is_and_keeps_no_cookies(
     ("first", "second", "moved"),
     [(301, 308, True), (308, 301, True), (301, 302, "half"), (302, 301, False), (307, 307, False)],
 )
-async def test_only_permanent_redirects_move_a_subscription(
+async def test_polite_09_only_permanent_redirects_move_a_subscription(
     room: Newsroom, fetcher: Fetcher, first: int, second: int, moved: bool | str
 ) -> None:
     room.put("/c.xml", FEED)
@@ -101,7 +101,7 @@ async def test_only_permanent_redirects_move_a_subscription(
     assert answer.moved_to == expected
 
 
-async def test_redirects_end(room: Newsroom, fetcher: Fetcher) -> None:
+async def test_polite_10_redirects_end(room: Newsroom, fetcher: Fetcher) -> None:
     for n in range(12):
         room.redirect(f"/{n}", f"/{n + 1}")
     with pytest.raises(FetchError, match="more than 10 redirects"):
@@ -151,21 +151,23 @@ async def test_a_fault_passes_and_the_document_is_there_again(
     assert (await fetcher.get(url)).content == FEED
 
 
-async def test_a_body_that_breaks_off_is_an_error(room: Newsroom, fetcher: Fetcher) -> None:
+async def test_polite_22_a_body_that_breaks_off_is_an_error(
+    room: Newsroom, fetcher: Fetcher
+) -> None:
     url = room.put("/feed.xml", FEED)
     room.drop("/feed.xml")
     with pytest.raises(FetchError, match="broke off"):
         await fetcher.get(url)
 
 
-async def test_an_empty_body_is_an_error(room: Newsroom, fetcher: Fetcher) -> None:
+async def test_polite_24_an_empty_body_is_an_error(room: Newsroom, fetcher: Fetcher) -> None:
     url = room.put("/feed.xml", FEED)
     room.empty("/feed.xml")
     with pytest.raises(FetchError, match="empty document"):
         await fetcher.get(url)
 
 
-async def test_a_compressed_body_is_decoded_and_a_bomb_is_stopped(
+async def test_polite_16_a_compressed_body_is_decoded_and_a_bomb_is_stopped(
     room: Newsroom, fetcher: Fetcher
 ) -> None:
     url = room.put("/feed.xml", FEED, zipped=True)
@@ -192,7 +194,7 @@ async def test_pages_have_a_limit_of_their_own_and_are_pages(room: Newsroom) -> 
     assert room.last("/page").headers["accept"].startswith("text/html")
 
 
-async def test_a_server_that_does_not_answer_is_dropped(room: Newsroom) -> None:
+async def test_polite_21_a_server_that_does_not_answer_is_dropped(room: Newsroom) -> None:
     url = room.put("/feed.xml", FEED)
     room.hold("/feed.xml")
     async with Fetcher(replace(QUICK, read_timeout=0.1)) as fetcher:
@@ -200,7 +202,7 @@ async def test_a_server_that_does_not_answer_is_dropped(room: Newsroom) -> None:
             await fetcher.get(url)
 
 
-async def test_a_server_that_stalls_is_dropped_at_the_total_limit(room: Newsroom) -> None:
+async def test_polite_21_a_server_that_stalls_is_dropped_at_the_total_limit(room: Newsroom) -> None:
     url = room.put("/feed.xml", FEED)
     room.hold("/feed.xml", after=20)
     async with Fetcher(replace(QUICK, total_timeout=0.2)) as fetcher:
@@ -208,7 +210,7 @@ async def test_a_server_that_stalls_is_dropped_at_the_total_limit(room: Newsroom
             await fetcher.get(url)
 
 
-async def test_at_most_two_requests_are_under_way_to_one_server(room: Newsroom) -> None:
+async def test_polite_14_at_most_two_requests_are_under_way_to_one_server(room: Newsroom) -> None:
     urls = [room.put(f"/{n}", FEED) for n in range(8)]
     holds = [room.hold(f"/{n}") for n in range(8)]
     async with Fetcher(QUICK) as fetcher:
@@ -222,7 +224,7 @@ async def test_at_most_two_requests_are_under_way_to_one_server(room: Newsroom) 
     assert room.most_at_once == 2
 
 
-async def test_concurrency_is_bounded_over_all_servers() -> None:
+async def test_polite_14_concurrency_is_bounded_over_all_servers() -> None:
     settings = FetchSettings(concurrency=1, per_host=1, read_timeout=5)
     with Newsroom() as one, Newsroom() as other:
         urls = [one.put("/a", FEED), other.put("/a", FEED)]
@@ -247,7 +249,9 @@ async def test_waiting_for_a_place_is_not_counted_as_time_taken(room: Newsroom) 
     assert [type(a).__name__ for a in answers] == ["FetchError", "FetchError", "Response"]
 
 
-async def test_failures_to_connect_are_told_apart(fetcher: Fetcher, room: Newsroom) -> None:
+async def test_polite_33_failures_to_connect_are_told_apart(
+    fetcher: Fetcher, room: Newsroom
+) -> None:
     with pytest.raises(FetchError, match="refused the connection"):
         await fetcher.get(room.refused_url())
     with pytest.raises(FetchError, match=r"name nowhere\.invalid cannot be found \(DNS\)"):
@@ -256,7 +260,7 @@ async def test_failures_to_connect_are_told_apart(fetcher: Fetcher, room: Newsro
         await fetcher.get(room.url("/feed.xml").replace("http:", "https:"))
 
 
-async def test_no_network_is_not_taken_for_a_wrong_name() -> None:
+async def test_polite_33_no_network_is_not_taken_for_a_wrong_name() -> None:
     async with Fetcher(QUICK, online=lambda: False) as fetcher:
         with pytest.raises(FetchError, match="there is no network") as caught:
             await fetcher.get("http://nowhere.invalid/feed.xml")
@@ -264,7 +268,7 @@ async def test_no_network_is_not_taken_for_a_wrong_name() -> None:
     assert "connection" in caught.value.mend
 
 
-async def test_a_password_in_an_address_is_sent_but_never_shown(
+async def test_polite_28_a_password_in_an_address_is_sent_but_never_shown(
     room: Newsroom, fetcher: Fetcher
 ) -> None:
     room.fail("/feed.xml", 500)
@@ -274,13 +278,13 @@ async def test_a_password_in_an_address_is_sent_but_never_shown(
     assert room.last("/feed.xml").headers["authorization"].startswith("Basic ")
 
 
-async def test_a_fragment_is_never_sent(room: Newsroom, fetcher: Fetcher) -> None:
+async def test_polite_30_a_fragment_is_never_sent(room: Newsroom, fetcher: Fetcher) -> None:
     url = room.put("/feed.xml", FEED)
     assert (await fetcher.get(url + "#top")).status == 200
     assert room.count("/feed.xml") == 1
 
 
-async def test_a_proxy_of_the_environment_is_honoured(
+async def test_polite_29_a_proxy_of_the_environment_is_honoured(
     room: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # A proxy is asked with the whole address in the request line.

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from briefing.ingest.headers import max_age, media_type, retry_after
+from briefing.ingest.headers import freshness, media_type, retry_after
 
 NOW = datetime(2026, 5, 5, 7, 0, tzinfo=UTC)
 
@@ -43,7 +43,7 @@ def test_retry_after_is_seconds_or_a_date(value: str | None, seconds: float | No
 def test_max_age_is_what_is_left_of_it(
     value: str | None, age: str | None, seconds: int | None
 ) -> None:
-    assert max_age(value, age) == seconds
+    assert freshness(value, age, None, None, NOW) == seconds
 
 
 def test_a_media_type_has_no_parameters() -> None:

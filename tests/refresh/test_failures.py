@@ -211,7 +211,7 @@ def test_an_entry_whose_host_cannot_be_decoded_is_told_from_its_feed(
     assert run(store, clock).fetched == 1
 
 
-def test_an_etag_that_is_not_ascii_goes_back_byte_for_byte(
+def test_polite_01_an_etag_that_is_not_ascii_goes_back_byte_for_byte(
     room: Newsroom, store: Store, clock: Clock
 ) -> None:
     body = rss("Outlet", [Item("The ferry", "https://o.example/1", content=paragraphs(*FERRY))])

@@ -75,7 +75,7 @@ if __name__ == "__main__":
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_a_signal_stops_it_while_a_page_keeps_it_waiting_and_the_store_is_whole(
+def test_polite_34_a_signal_stops_it_while_a_page_keeps_it_waiting(
     room: Newsroom, store: Store, tmp_path: Path, number: signal.Signals
 ) -> None:
     page = room.put("/slow.html", article_page("Bridge", BRIDGE))

@@ -15,26 +15,28 @@ from tests.feed_builders import MORNING
 HOUR = timedelta(hours=1)
 
 
-def test_a_server_may_ask_for_fewer_fetches_but_not_for_more() -> None:
-    assert after_success(MORNING, HOUR, None) == MORNING + HOUR
-    assert after_success(MORNING, HOUR, 10) == MORNING + HOUR
-    assert after_success(MORNING, HOUR, 7200) == MORNING + 2 * HOUR
-    assert after_success(MORNING, HOUR, 10**9) == MORNING + timedelta(days=1)
+def test_polite_05_a_server_may_ask_for_fewer_fetches_but_not_for_more() -> None:
+    assert after_success(MORNING, HOUR, None).at == MORNING + HOUR
+    assert after_success(MORNING, HOUR, 10).at == MORNING + HOUR
+    assert after_success(MORNING, HOUR, 7200).at == MORNING + 2 * HOUR
+    assert after_success(MORNING, HOUR, 10**9).at == MORNING + timedelta(days=1)
 
 
 @given(st.integers(1, 10_000), st.text())
-def test_failures_never_silence_a_feed_for_much_more_than_a_day(failures: int, key: str) -> None:
+def test_polite_07_failures_never_silence_a_feed_for_much_more_than_a_day(
+    failures: int, key: str
+) -> None:
     wait = after_failure(MORNING, HOUR, failures, key=key) - MORNING
     assert HOUR <= wait <= timedelta(hours=27)
 
 
 @given(st.floats(0, 1e12))
-def test_retry_after_is_never_undercut_within_reason(seconds: float) -> None:
+def test_polite_06_retry_after_is_never_undercut_within_reason(seconds: float) -> None:
     wait = after_failure(MORNING, HOUR, 1, retry_after=seconds) - MORNING
     assert wait >= min(timedelta(seconds=min(seconds, 1e8)), LONGEST_WAIT)
 
 
-def test_a_feed_that_is_gone_is_not_asked_for_again() -> None:
+def test_polite_08_a_feed_that_is_gone_is_not_asked_for_again() -> None:
     assert after_failure(MORNING, HOUR, 1, status=410) - MORNING > timedelta(days=3000)
 
 

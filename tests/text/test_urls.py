@@ -99,6 +99,7 @@ def test_another_request_is_another_address(one: str, other: str) -> None:
 
 def test_the_host_that_is_asked_comes_with_its_port() -> None:
     assert host_and_port("http://Courier.example:8080/feed") == "courier.example:8080"
+    assert host_and_port("http://ada:s3cret@courier.example/feed") == "courier.example"
     assert host_and_port("http://[") == host_and_port("feed.xml") == ""
 
 

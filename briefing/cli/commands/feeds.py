@@ -3,6 +3,7 @@
 import argparse
 
 from briefing.cli.context import NO_FEEDS, Context, feed_named
+from briefing.cli.feed_options import add_options, described, is_given, settings_of, to_json
 from briefing.cli.output import columns
 from briefing.cli.parser import subcommand
 from briefing.model import FeedRow, UsageError
@@ -37,11 +38,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     remove.add_argument("name", metavar="NAME|URL")
     edit = subcommand(
-        group, "edit", "change a feed", 'briefing feeds edit "Coast Courier" --category Local'
+        group,
+        "edit",
+        "change a feed, and how it is fetched",
+        'briefing feeds edit "Coast Courier" --category Local',
+        'briefing feeds edit "Coast Courier" --interval auto --keep 90d',
     )
     edit.add_argument("name", metavar="NAME|URL")
     edit.add_argument("--url", metavar="URL", help="its new address")
     _properties(edit)
+    add_options(edit)
     check = subcommand(
         group, "check", "fetch feeds without storing anything, and report", "briefing feeds check"
     )
@@ -148,11 +154,18 @@ def _edit(args: argparse.Namespace, context: Context) -> int:
     changes = changes_of(args)
     if args.url is not None:
         changes["url"] = address_of(args.url)
-    if not changes:
+    if args.keep is not None:
+        changes["keep_days"] = args.keep or None
+    if not changes and not is_given(args):
         raise UsageError("nothing to change", "feeds edit", "See `briefing feeds edit --help`")
     with context.store() as store:
-        feed = store.edit_feed(feed_named(store, args.name).id, **changes)
+        before = feed_named(store, args.name)
+        if is_given(args):
+            changes["settings"] = settings_of(args, before.settings)
+        feed = store.edit_feed(before.id, **changes)
     context.out.say(f"Changed {feed.display_name} ({feed.url}).")
+    if own := described(feed):
+        context.out.say(f"Set for it alone: {'; '.join(own)}.")
     return 0
 
 
@@ -170,6 +183,8 @@ def _to_json(row: FeedRow) -> dict[str, object]:
         "added_at": time_to_json(feed.added_at),
         "fetched_at": time_to_json(feed.fetched_at),
         "next_fetch_at": time_to_json(feed.next_fetch_at),
+        "next_fetch_why": feed.due_reason,
+        "settings": to_json(feed),
         "failures": feed.failures,
         "error": feed.error,
         "articles": row.articles,

@@ -92,7 +92,9 @@ def _told(out: Output, progress: Progress) -> "OnEvent":
             case FeedDone():
                 counts["done"] += 1
                 progress.update(_FETCHING, counts["done"], counts["feeds"])
-                if not out.has_bar and event.error is None:
+                if event.waits_for == "server":
+                    out.say(f"{event.feed_title}: not asked, its server is left alone for now")
+                elif not (out.has_bar or event.error or event.waits_for):
                     out.say(_feed_line(event.feed_title, event.new, event.not_modified))
             case StageProgress(stage=stage, done=done, total=total):
                 progress.update(_STAGES.get(stage, stage.capitalize()), done, total)
