@@ -50,6 +50,7 @@ def article_from_entry(entry: Entry, feed: Feed, *, article_id: str) -> EntryArt
         basis=Basis.SUMMARY if summary_only or not text else Basis.FULL,
         links=links,
         opinion=says_opinion(labels, entry.title, entry.url, language),
+        enclosures=entry.enclosures,
     )
     return EntryArticle(article, summary_only)
 
@@ -110,7 +111,14 @@ def article_with_page(
     source = article.source if source_known else page.source or article.source
     opinion = article.opinion or whole.opinion
     if is_longer:
-        return replace(whole, title=article.title, url=article.url, source=source, opinion=opinion)
+        return replace(
+            whole,
+            title=article.title,
+            url=article.url,
+            source=source,
+            opinion=opinion,
+            enclosures=article.enclosures,
+        )
     return replace(
         article,
         source=source,

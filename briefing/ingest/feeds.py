@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from briefing.ingest import sniff
 from briefing.ingest.dates import usable_time
+from briefing.ingest.enclosures import enclosures_of
 from briefing.ingest.entries import MAX_ENTRIES, MAX_TITLE, entry_guid, stand_in_title, told_apart
 from briefing.ingest.failures import shown
 from briefing.ingest.feed_dates import feed_date_tuple
@@ -152,7 +153,9 @@ def _feed(found: Mapping[str, Any], url: str) -> ParsedFeed:
 
 
 def _entry(item: Mapping[str, Any], feed_url: str) -> Entry:
-    link = _link(item, feed_url)
+    enclosures = enclosures_of(item, feed_url)
+    page = _link(item, feed_url)
+    link = page or (enclosures[0].url if enclosures else None)
     summary = _html_of(_get(item, "summary_detail"), _get(item, "summary"))
     contents = [_html_of(c, None) for c in _get(item, "content") or () if isinstance(c, Mapping)]
     content = max(contents, key=len, default="")
@@ -162,7 +165,7 @@ def _entry(item: Mapping[str, Any], feed_url: str) -> Entry:
     updated = _time(item, "updated_parsed")
     title = _text_of(item, "title") or stand_in_title(content or summary, link)
     return Entry(
-        guid=entry_guid(_string(_get(item, "id")), link, title, published or updated),
+        guid=entry_guid(_string(_get(item, "id")), page, title, published or updated),
         url=link,
         title=title[:MAX_TITLE],
         author=html_line(_string(_get(item, "author")))[:MAX_TITLE] or None,
@@ -171,6 +174,7 @@ def _entry(item: Mapping[str, Any], feed_url: str) -> Entry:
         summary_html=summary,
         content_html=content,
         categories=_categories(item),
+        enclosures=enclosures,
     )
 
 

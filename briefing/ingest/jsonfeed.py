@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from briefing.ingest.dates import usable_time
+from briefing.ingest.enclosures import attachments_of
 from briefing.ingest.entries import MAX_ENTRIES, MAX_TITLE, entry_guid, stand_in_title, told_apart
 from briefing.ingest.failures import shown
 from briefing.ingest.htmltext import plain_to_html, web_url
@@ -52,7 +53,10 @@ def _feed(document: Mapping[str, Any], items: list[Any], url: str) -> ParsedFeed
 
 
 def _entry(item: Mapping[str, Any], feed_url: str, authors: str) -> Entry:
-    link = web_url(item.get("url"), feed_url) or web_url(item.get("external_url"), feed_url)
+    enclosures = attachments_of(item, feed_url)
+    page = web_url(item.get("url"), feed_url) or web_url(item.get("external_url"), feed_url)
+    page = page or web_url(item.get("id"))  # "ideally ... the full URL of the resource"
+    link = page or (enclosures[0].url if enclosures else None)
     content = strip_controls(_words(item, "content_html")).strip()
     if not content:
         content = plain_to_html(strip_controls(_words(item, "content_text")).strip())
@@ -63,7 +67,7 @@ def _entry(item: Mapping[str, Any], feed_url: str, authors: str) -> Entry:
     tags = item.get("tags")
     names = [clean_line(t)[:200] for t in _list(tags) if isinstance(t, str)]
     return Entry(
-        guid=entry_guid(_words(item, "id"), link, title, published or updated),
+        guid=entry_guid(_words(item, "id"), page, title, published or updated),
         url=link,
         title=title[:MAX_TITLE],
         author=(_authors(item) or authors)[:MAX_TITLE] or None,
@@ -72,6 +76,7 @@ def _entry(item: Mapping[str, Any], feed_url: str, authors: str) -> Entry:
         summary_html=summary,
         content_html=content,
         categories=tuple(dict.fromkeys(name for name in names if name))[:50],
+        enclosures=enclosures,
     )
 
 

@@ -13,6 +13,7 @@ from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.results import OpmlFeed, OpmlReport
 from briefing.model import Feed, ParseError
 from briefing.text import clean_line, strip_controls
+from briefing.text.urls import feed_key
 
 _MEND = "Export it again as OPML from the program that it comes from"
 _BAD_XML = re.compile("[\ufffe\uffff]")
@@ -132,10 +133,9 @@ def _report(outlines: Iterable[_Outline]) -> OpmlReport:
             if known := feeds.get(url):  # the last folder that it stands in
                 feeds[url] = replace(known, category=category or known.category)
             else:
-                title = clean_line(outline.get("text") or outline.get("title"))
                 feeds[url] = OpmlFeed(
                     url,
-                    title[:500] or url.split("://", 1)[-1],
+                    _title(outline, url),
                     category,
                     web_url(outline.get("htmlurl")),
                 )
@@ -145,6 +145,22 @@ def _report(outlines: Iterable[_Outline]) -> OpmlReport:
         elif "xmlurl" in outline.attributes or outline.kind in ("rss", "atom"):
             unusable.append((_label(outline), "it has no address (xmlUrl)"))
     return OpmlReport(tuple(feeds.values()), tuple(unusable))
+
+
+def is_address(title: str, url: str) -> bool:
+    """Whether a title only repeats the address: such a feed gives itself its name when fetched."""
+    address = title.lower().removeprefix("feed:") if title.lower().startswith("feed:h") else title
+    bare = url.split("://", 1)[-1].rstrip("/")
+    return feed_key(address) == feed_key(url) or address.rstrip("/") == bare
+
+
+def _title(outline: _Outline, url: str) -> str:
+    """The name that the list gives a feed; empty where it gives none."""
+    for name in ("text", "title"):
+        title = clean_line(outline.get(name))
+        if title and not is_address(title, url):
+            return title[:500]
+    return ""
 
 
 def _label(outline: _Outline) -> str:

@@ -73,7 +73,10 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True)
 class OpmlFeed:
-    """A feed of a subscription list. ``category`` is its folders, joined by " / "."""
+    """A feed of a subscription list. ``category`` is its folders, joined by " / ".
+
+    title: empty where the list gives none, or only the address again.
+    """
 
     url: str
     title: str

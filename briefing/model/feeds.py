@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from briefing.model.articles import Enclosure
+
 
 @dataclass(frozen=True, slots=True)
 class Feed:
@@ -50,6 +52,7 @@ class Entry:
     summary_html: str = ""
     content_html: str = ""  # the full text, where the feed carries it
     categories: tuple[str, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

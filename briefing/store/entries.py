@@ -15,6 +15,7 @@ from datetime import datetime
 from briefing.model import Entry, Feed
 from briefing.store.revisions import Revisions
 from briefing.store.rows import (
+    enclosures_to_text,
     entry_from_text,
     entry_to_text,
     feed_of,
@@ -83,12 +84,19 @@ class Entries(Revisions, SettingAside):
             return False
         content_hash = _content_hash(entry)
         known = self._known(feed["id"], entry.guid, address)
+        enclosures = enclosures_to_text(entry.enclosures)
         now = seconds(fetched_at)
         if known is not None and known["content_hash"] == content_hash:
             due = entry.updated is not None and self._page_is_due(
                 known["id"], seconds(entry.updated), known["published"], now
             )
             if not due:
+                if enclosures is not None:  # their addresses may be new, which makes no new text
+                    self._run(
+                        "UPDATE body SET enclosures = :new WHERE article_id = :id"
+                        " AND enclosures IS NOT :new",
+                        {"new": enclosures, "id": known["id"]},
+                    )
                 return False
         values = {
             "feed": feed["id"],
@@ -126,9 +134,9 @@ class Entries(Revisions, SettingAside):
         )
         # The title can be searched and shown before the text is there.
         self._run(
-            "INSERT INTO body (article_id, title) VALUES (?, ?)"
-            " ON CONFLICT DO UPDATE SET title = excluded.title",
-            (number, values["title"]),
+            "INSERT INTO body (article_id, title, enclosures) VALUES (?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET title = excluded.title, enclosures = excluded.enclosures",
+            (number, values["title"], enclosures),
         )
         if known is None and entry.updated is not None:
             self._run(

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.ingest import parse_opml, write_opml
+from briefing.ingest.opml import is_address
 from briefing.model import BriefingError, Feed, ParseError
 from briefing.text import clean_line
 
@@ -128,6 +129,32 @@ def test_ten_thousand_feeds_are_read() -> None:
     assert len(parse_opml(f"<opml><body>{rows}</body></opml>".encode(), "x").feeds) == 10_000
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "",
+        "   ",
+        "https://c.example/feed.xml",
+        "http://C.example/feed.xml/",
+        "c.example/feed.xml",
+        "feed:https://c.example/feed.xml",
+    ],
+)
+def test_a_title_that_is_only_the_address_is_none(title: str) -> None:
+    text = (
+        f'<opml><body><outline text="{title}" xmlUrl="https://c.example/feed.xml"/></body></opml>'
+    )
+    assert parse_opml(text.encode(), "x").feeds[0].title == ""
+
+
+def test_an_outline_has_its_title_where_its_text_is_the_address() -> None:
+    text = (
+        '<opml><body><outline text="https://c.example/f" title="Courier"'
+        ' xmlUrl="https://c.example/f"/></body></opml>'
+    )
+    assert parse_opml(text.encode(), "x").feeds[0].title == "Courier"
+
+
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
 
@@ -145,7 +172,9 @@ def test_what_goes_out_comes_in_again(rows: list[tuple[str, str]], title: str) -
     for feed in feeds:
         again = came[feed.url.replace(" ", "%20")]
         shown = clean_line(feed.display_name)
-        if shown.isprintable() and shown:
+        if not clean_line(feed.title or "") or is_address(clean_line(feed.title or ""), feed.url):
+            assert again.title == ""
+        elif shown.isprintable() and shown:
             assert again.title == shown
         assert again.site_url == feed.site_url
 

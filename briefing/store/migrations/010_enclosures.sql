@@ -1,0 +1,14 @@
+-- Enclosures of articles, names of feeds that were only their addresses, attributes of outlines.
+
+-- What the feed says is to be heard, seen or fetched with the article: JSON; null: nothing.
+ALTER TABLE body ADD COLUMN enclosures TEXT;
+
+-- A feed of a list without titles was called by its address: its own name takes that place.
+UPDATE feed SET title = ''
+WHERE title <> '' AND url IN (title, 'http://' || title, 'https://' || title);
+
+-- What a subscription list says of a feed beyond what is used here, to be written out again: JSON.
+CREATE TABLE feed_outline (
+  feed_id    INTEGER PRIMARY KEY REFERENCES feed (id) ON DELETE CASCADE,
+  attributes TEXT NOT NULL
+) STRICT;
