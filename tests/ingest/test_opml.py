@@ -1,5 +1,8 @@
 """OPML promises: what goes out comes in again; what cannot be used is named."""
 
+import html
+import os
+import re
 from pathlib import Path
 
 import pytest
@@ -194,7 +197,7 @@ def test_whatever_comes_in_is_a_report_or_an_error_of_ours(text: str) -> None:
         return
     for feed in report.feeds:
         assert feed.url.startswith(("http://", "https://"))
-        assert feed.title == clean_line(feed.title) != ""
+        assert feed.title == clean_line(feed.title)
 
 
 @pytest.mark.corpora
@@ -205,3 +208,109 @@ def test_real_lists_are_read_whole(shared: Path) -> None:
         assert report.feeds, path.name
         assert len(report.feeds) >= 0.9 * raw.count(b"xmlUrl"), path.name
         assert not report.unusable, path.name
+
+
+def test_what_else_an_outline_says_comes_out_again_in_its_own_spelling() -> None:
+    text = (
+        '<opml version="2.0" xmlns:fz="urn:example:fz"><body>'
+        '<outline text="Courier" xmlUrl="https://c.example/f" description="Ports &amp; ferries"'
+        ' type="atom" isBreakpoint="false" fz:maxArticles="20" lost:one="x" category="/a/b,c"/>'
+        "</body></opml>"
+    )
+    (feed,) = parse_opml(text.encode(), "x").feeds
+    assert dict(feed.attributes) == {
+        "description": "Ports & ferries",
+        "type": "atom",
+        "isBreakpoint": "false",
+        "{urn:example:fz}maxArticles": "20",
+        "category": "/a/b,c",
+    }
+    kept = {"1": dict(feed.attributes)}
+    out = write_opml([Feed("1", feed.url, feed.title)], "Mine", kept)
+    assert 'isBreakpoint="false"' in out
+    (again,) = parse_opml(out.encode(), "x").feeds
+    assert dict(again.attributes) == {k: v for k, v in feed.attributes if k != "type"}
+
+
+def test_folders_within_folders_go_out_as_they_came_in() -> None:
+    text = (
+        '<opml><body><outline text="Coast"><outline text="Ports"><outline text="A"'
+        ' xmlUrl="https://a.example/"/></outline><outline text="B" xmlUrl="https://b.example/"/>'
+        '</outline><outline text="C" xmlUrl="https://c.example/"/></body></opml>'
+    )
+    report = parse_opml(text.encode(), "x")
+    assert [f.category for f in report.feeds] == ["Coast / Ports", "Coast", ""]
+    feeds = [Feed(f.url, f.url, f.title, None, f.category) for f in report.feeds]
+    out = write_opml(feeds, "Mine")
+    assert out.count('text="Coast"') == out.count('text="Ports"') == 1
+    assert [f.category for f in parse_opml(out.encode(), "x").feeds] == [
+        "",
+        "Coast",
+        "Coast / Ports",
+    ]
+
+
+def test_a_feed_of_several_folders_keeps_the_others_as_categories() -> None:
+    outline = '<outline text="A" xmlUrl="https://a.example/"/>'
+    text = (
+        f'<opml><body><outline text="Coast"><outline text="Ports">{outline}</outline></outline>'
+        f'<outline text="News">{outline}</outline></body></opml>'
+    )
+    report = parse_opml(text.encode(), "x")
+    (feed,) = report.feeds
+    assert (feed.category, dict(feed.attributes)) == ("News", {"category": "/Coast/Ports"})
+    assert report.repeated == 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.permutations([("b", "x"), ("a", "x"), ("B", "y / z"), ("c", ""), ("a", "y"), ("a", "X")]))
+def test_equal_lists_are_written_alike_whatever_order_they_come_in(
+    rows: list[tuple[str, str]],
+) -> None:
+    def listed(order: list[tuple[str, str]]) -> str:
+        return write_opml(
+            [
+                Feed(str(n), f"https://{t}.example/{c}", t, None, c)
+                for n, (t, c) in enumerate(order)
+            ],
+            "Mine",
+        )
+
+    assert listed(rows) == listed(sorted(rows))
+
+
+OPML = Path(os.environ.get("BRIEFING_SHARED", "")) / "data" / "opml"
+
+
+@pytest.mark.skipif(not OPML.is_dir(), reason="the shared subscription lists are not here")
+def test_every_list_of_the_shared_data_is_read_whole() -> None:
+    lists = sorted(OPML.rglob("*.opml"))
+    assert len(lists) > 100
+    for path in lists:
+        content = path.read_bytes()
+        report = parse_opml(content, path.name)
+        named = {a.strip() for a in re.findall(r'xmlUrl="([^"]*)"', content.decode())}
+        usable = {html.unescape(a) for a in named if a.startswith("http")}
+        assert {f.url for f in report.feeds} == {a.replace(" ", "%20") for a in usable}, path.name
+        feeds = [Feed(f.url, f.url, f.title or None, f.site_url, f.category) for f in report.feeds]
+        out = write_opml(feeds, "x", {f.url: dict(f.attributes) for f in report.feeds})
+        again = parse_opml(out.encode(), "x")
+        assert sorted(again.feeds, key=str) == sorted(report.feeds, key=str), path.name
+        assert (
+            write_opml(reversed(feeds), "x", {f.url: dict(f.attributes) for f in report.feeds})
+            == out
+        )
+
+
+def test_marks_of_html_in_a_description_lose_no_feed() -> None:
+    text = (
+        '<opml><body><outline text="A" description="By <a class="x" href="https://x.example/">X</a>'
+        ' and "friends"." xmlUrl="https://a.example/f" type="rss"/>\n'
+        '<outline text="B" xmlUrl="https://b.example/f"/></body></opml>'
+    )
+    report = parse_opml(text.encode(), "x")
+    assert [(f.title, f.url) for f in report.feeds] == [
+        ("A", "https://a.example/f"),
+        ("B", "https://b.example/f"),
+    ]
+    assert dict(report.feeds[0].attributes)["description"].endswith('</a> and "friends".')

@@ -17,7 +17,7 @@ from briefing.wording import enclosure_line, enclosure_note
             Enclosure("https://u:secret@hour.example:8443/v", "video/mp4", 2_140_000),
             "▶ video · 2.1 MB · hour.example",
         ),
-        (Enclosure("https://h.example", "video/ogg", None, 7500), "▶ video · 2 h 05 min · h.example"),
+        (Enclosure("https://h.example", "audio/ogg", 0, 7500), "▶ audio · 2 h 05 min · h.example"),
         (Enclosure("https://h.example/v", "audio/ogg", None, 45), "▶ audio · 45 s · h.example"),
         (Enclosure("https://h.example/m", "application/pdf", 512), "↓ pdf · 512 bytes · h.example"),
         (
