@@ -12,3 +12,6 @@ CREATE TABLE feed_outline (
   feed_id    INTEGER PRIMARY KEY REFERENCES feed (id) ON DELETE CASCADE,
   attributes TEXT NOT NULL
 ) STRICT;
+
+-- Entries without a time are known again by what they say.
+CREATE INDEX article_undated ON article (feed_id, content_hash) WHERE dated = 0;
