@@ -37,13 +37,14 @@ def article_from_entry(entry: Entry, feed: Feed, *, article_id: str) -> EntryArt
         _log.debug("the text of %r cannot be read: %r", entry.title, error)
         text, links = "", ()
     summary_only = needs_page(entry, text)
-    language = language_of(text or entry.title, feed.language)
+    language = language_of(text or entry.title, entry.language or feed.language)
     labels = (*entry.categories, feed.category, feed.title or "")
     article = Article(
         id=article_id,
         text=text,
         title=entry.title,
         url=entry.url,
+        source=entry.source,
         byline=entry.author,
         published=entry.published,
         language=language,

@@ -9,6 +9,7 @@ from typing import Any
 from briefing.ingest.dates import usable_time
 from briefing.ingest.enclosures import attachments_of
 from briefing.ingest.entries import MAX_ENTRIES, MAX_TITLE, entry_guid, stand_in_title, told_apart
+from briefing.ingest.entry_fields import named
 from briefing.ingest.failures import shown
 from briefing.ingest.htmltext import plain_to_html, web_url
 from briefing.ingest.results import ParsedFeed
@@ -77,6 +78,7 @@ def _entry(item: Mapping[str, Any], feed_url: str, authors: str) -> Entry:
         content_html=content,
         categories=tuple(dict.fromkeys(name for name in names if name))[:50],
         enclosures=enclosures,
+        language=base_language(_line(item, "language")),
     )
 
 
@@ -103,8 +105,7 @@ def _line(item: Mapping[str, Any], key: str) -> str:
 def _authors(item: Mapping[str, Any]) -> str:
     """The names of 1.1's ``authors``, or of 1.0's ``author``."""
     people = [*_list(item.get("authors")), item.get("author")]
-    names = [_line(p, "name") if isinstance(p, dict) else "" for p in people]
-    return ", ".join(dict.fromkeys(name for name in names if name))
+    return named(_line(p, "name") if isinstance(p, dict) else "" for p in people) or ""
 
 
 def _time(value: object) -> datetime | None:

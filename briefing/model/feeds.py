@@ -41,7 +41,11 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item of a feed as parsed: cleaned of control characters, links resolved."""
+    """One item of a feed as parsed: cleaned of control characters, links resolved.
+
+    source: whose it is, where its feed gathers entries of others. language: ISO 639-1, where the
+    entry has one of its own.
+    """
 
     guid: str
     url: str | None
@@ -53,6 +57,8 @@ class Entry:
     content_html: str = ""  # the full text, where the feed carries it
     categories: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
+    source: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
