@@ -270,7 +270,7 @@ def test_lists_go_out_and_come_back_the_same(run: Run, room: Newsroom, tmp_path:
     assert "2 already there" in run("feeds", "import", str(path)).err
 
 
-def test_outlines_that_cannot_be_used_are_named(run: Run, tmp_path: Path) -> None:
+def test_hostile_17_outlines_that_cannot_be_used_are_named(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "feeds.opml"
     path.write_text(
         '<opml version="2.0"><body><outline text="A" type="rss" xmlUrl="https://a.example/f"/>'
@@ -314,7 +314,9 @@ def test_newsboats_urls_file_is_imported_by_its_content(run: Run, tmp_path: Path
 
 
 @pytest.mark.parametrize("content", [None, b"", b"<html><body>no</body></html>"])
-def test_what_is_no_list_adds_nothing(run: Run, tmp_path: Path, content: bytes | None) -> None:
+def test_hostile_17_what_is_no_list_adds_nothing(
+    run: Run, tmp_path: Path, content: bytes | None
+) -> None:
     path = tmp_path / "feeds.opml"
     if content is not None:
         path.write_bytes(content)

@@ -43,7 +43,7 @@ def test_feeds_come_with_their_folders_titles_and_sites() -> None:
     )
 
 
-def test_what_cannot_be_used_is_named_with_its_reason() -> None:
+def test_hostile_17_what_cannot_be_used_is_named_with_its_reason() -> None:
     unusable = dict(parse_opml(LIST.encode(), "mine.opml").unusable)
     assert unusable.keys() == {"Lost", "Local", "Others"}
     assert "no address" in unusable["Lost"]
@@ -107,27 +107,27 @@ def test_encodings_are_read_right() -> None:
         assert parse_opml(raw, "x").feeds[0].title == "Küstenbote", name
 
 
-def test_a_list_that_breaks_off_gives_the_feeds_before_the_break() -> None:
+def test_hostile_17_a_list_that_breaks_off_gives_the_feeds_before_the_break() -> None:
     report = parse_opml(LIST[: LIST.index('<outline type="rss" text="Again')].encode(), "x")
     assert len(report.feeds) == 2
 
 
 @pytest.mark.parametrize("raw", [b"", b"words", b"<html><body>x</body></html>", b"<rss/>", b"{}"])
-def test_what_is_no_list_is_an_error_that_names_the_file(raw: bytes) -> None:
+def test_hostile_17_what_is_no_list_is_an_error_that_names_the_file(raw: bytes) -> None:
     with pytest.raises(ParseError) as caught:
         parse_opml(raw, "mine.opml")
     assert caught.value.where == "mine.opml"
     assert caught.value.mend
 
 
-def test_an_entity_bomb_stays_words() -> None:
+def test_hostile_17_an_entity_bomb_stays_words() -> None:
     levels = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
     bomb = f'<!DOCTYPE opml [<!ENTITY l0 "lol">{levels}]>'
     raw = f'{bomb}<opml><body><outline text="&l11;" xmlUrl="https://c.example/"/></body></opml>'
     assert len(parse_opml(raw.encode(), "x").feeds[0].title) < 100
 
 
-def test_ten_thousand_feeds_are_read() -> None:
+def test_hostile_17_ten_thousand_feeds_are_read() -> None:
     rows = "".join(f'<outline text="{n}" xmlUrl="https://c.example/{n}"/>' for n in range(10_000))
     assert len(parse_opml(f"<opml><body>{rows}</body></opml>".encode(), "x").feeds) == 10_000
 
@@ -302,7 +302,7 @@ def test_every_list_of_the_shared_data_is_read_whole() -> None:
         )
 
 
-def test_marks_of_html_in_a_description_lose_no_feed() -> None:
+def test_hostile_17_marks_of_html_in_a_description_lose_no_feed() -> None:
     text = (
         '<opml><body><outline text="A" description="By <a class="x" href="https://x.example/">X</a>'
         ' and "friends"." xmlUrl="https://a.example/f" type="rss"/>\n'
