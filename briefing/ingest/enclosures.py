@@ -6,12 +6,13 @@ that they take is ``itunes:duration``, where they do not say it themselves.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from briefing.ingest.htmltext import web_url
 from briefing.model import Enclosure
 from briefing.text import clean_line
+from briefing.text.urls import is_page
 
 MAX_ENCLOSURES = 50
 """Enclosures kept of one entry."""
@@ -80,6 +81,18 @@ def attachments_of(item: Mapping[str, Any], feed_url: str) -> tuple[Enclosure, .
         )
         for each in _objects(item, "attachments")
     )
+
+
+def address_with(page: str | None, enclosures: Sequence[Enclosure]) -> str | None:
+    """An entry's address: its page, or what it encloses where it has none of its own.
+
+    A site's front page, which podcasts name for all their episodes, is none. What can be heard or
+    seen comes before what only illustrates.
+    """
+    if not enclosures or (page and is_page(page)):
+        return page
+    played = (each.url for each in enclosures if each.kind in ("audio", "video"))
+    return next(played, page or enclosures[0].url)
 
 
 def seconds_of(value: object) -> int | None:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from briefing.ingest import sniff
 from briefing.ingest.dates import usable_time
-from briefing.ingest.enclosures import enclosures_of
+from briefing.ingest.enclosures import address_with, enclosures_of
 from briefing.ingest.entries import MAX_ENTRIES, MAX_TITLE, entry_guid, stand_in_title, told_apart
 from briefing.ingest.entry_fields import (
     authors_of,
@@ -163,7 +163,7 @@ def _feed(found: Mapping[str, Any], url: str) -> ParsedFeed:
 def _entry(item: Mapping[str, Any], feed_url: str) -> Entry:
     enclosures = enclosures_of(item, feed_url)
     page = _link(item, feed_url)
-    link = page or (enclosures[0].url if enclosures else None)
+    link = address_with(page, enclosures)
     summary = _html_of(_get(item, "summary_detail"), _get(item, "summary"))
     contents = [_html_of(c, None) for c in _get(item, "content") or () if isinstance(c, Mapping)]
     content = max(contents, key=len, default="")

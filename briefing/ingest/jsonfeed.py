@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from briefing.ingest.dates import usable_time
-from briefing.ingest.enclosures import attachments_of
+from briefing.ingest.enclosures import address_with, attachments_of
 from briefing.ingest.entries import MAX_ENTRIES, MAX_TITLE, entry_guid, stand_in_title, told_apart
 from briefing.ingest.entry_fields import named
 from briefing.ingest.failures import shown
@@ -57,7 +57,7 @@ def _entry(item: Mapping[str, Any], feed_url: str, authors: str) -> Entry:
     enclosures = attachments_of(item, feed_url)
     page = web_url(item.get("url"), feed_url) or web_url(item.get("external_url"), feed_url)
     page = page or web_url(item.get("id"))  # "ideally ... the full URL of the resource"
-    link = page or (enclosures[0].url if enclosures else None)
+    link = address_with(page, enclosures)
     content = strip_controls(_words(item, "content_html")).strip()
     if not content:
         content = plain_to_html(strip_controls(_words(item, "content_text")).strip())

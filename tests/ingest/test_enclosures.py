@@ -55,6 +55,17 @@ def test_an_entry_with_a_page_keeps_it() -> None:
     assert needs_page(entry, "a few words")
 
 
+def test_the_front_page_that_all_episodes_name_is_not_their_page() -> None:
+    entry = entry_of(f"<title>Clocks</title><link>https://hour.example/</link>{EPISODE}")
+    assert entry.url == "https://hour.example/ep/41.mp3?a=1&b=2"
+    pictured = "<enclosure url='/41.jpg' type='image/jpeg'/>"
+    entry = entry_of(f"<title>Clocks</title><link>https://hour.example/</link>{pictured}")
+    assert entry.url == "https://hour.example/"
+    assert entry_of(f"<title>Clocks</title>{pictured}{EPISODE}").url == (
+        "https://hour.example/ep/41.mp3?a=1&b=2"
+    )
+
+
 def test_a_permalink_comes_before_the_enclosure() -> None:
     entry = entry_of(f"<title>Clocks</title><guid>https://hour.example/41</guid>{EPISODE}")
     assert entry.url == "https://hour.example/41"
