@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from briefing.ingest.failures import shown
 from briefing.ingest.htmltext import web_url
 from briefing.ingest.opml import is_address
 from briefing.ingest.results import OpmlFeed, OpmlReport
@@ -46,13 +47,13 @@ def read_newsboat(text: str) -> OpmlReport:
             continue
         if url is None:
             reason = _NOT_TAKEN.get(kind, "its address is no web address")
-            unusable.append((clean_line(address)[:200], reason))
+            unusable.append((shown(address)[:200], reason))
         elif url in feeds:
             repeated += 1
         else:
             feeds[url] = feed = _feed(url, tags)
             if any(tag.startswith("!") for tag in tags):
-                notes.append((feed.title or url, _HIDDEN))
+                notes.append((feed.title or shown(url), _HIDDEN))
     return OpmlReport(tuple(feeds.values()), tuple(unusable), tuple(notes), repeated)
 
 

@@ -9,6 +9,7 @@ from typing import cast
 from xml.etree import ElementTree as ET
 
 from briefing.ingest import sniff
+from briefing.ingest.failures import shown
 from briefing.ingest.htmltext import web_url
 from briefing.ingest.outline_attributes import OutlineAttributes, with_folders
 from briefing.ingest.parser_errors import PARSER_ERRORS
@@ -175,7 +176,7 @@ def _report(found: _List, others: OutlineAttributes) -> OpmlReport:
             repeated += url in feeds
             feeds[url] = _joined(feeds.get(url), _feed(outline, url, others))
         elif address:
-            reason = f"its address is no web address: {clean_line(address)[:200]}"
+            reason = f"its address is no web address: {shown(address)[:200]}"
             unusable.append((_label(outline), reason))
         elif "xmlurl" in outline.attributes or outline.kind in ("rss", "atom"):
             unusable.append((_label(outline), "it has no address (xmlUrl)"))
@@ -225,7 +226,7 @@ def _label(outline: _Outline) -> str:
     """What an outline is called in a report."""
     names = (outline.attributes.get(a) for a in ("text", "title", "htmlurl", "xmlurl"))
     named = next((name for name in names if name), "")
-    return clean_line(named)[:200] or "(an outline without a name)"
+    return shown(named)[:200] or "(an outline without a name)"
 
 
 def _category(outline: _Outline) -> str:

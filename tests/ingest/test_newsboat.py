@@ -53,6 +53,13 @@ def test_what_is_not_taken_over_is_named_with_its_reason() -> None:
     )
 
 
+def test_a_password_in_an_address_is_not_told() -> None:
+    text = "https://me:secret@coast.example/f !\nftp://me:secret@coast.example/f\n"
+    report = parse_subscriptions(text.encode(), "urls")
+    assert report.feeds[0].url == "https://me:secret@coast.example/f"
+    assert "secret" not in str((report.unusable, report.notes))
+
+
 def test_a_file_of_queries_alone_is_known_too() -> None:
     assert len(parse_subscriptions(b'"query:All:unread = \\"yes\\""', "urls").unusable) == 1
 

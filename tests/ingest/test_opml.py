@@ -1,7 +1,6 @@
 """OPML promises: what goes out comes in again; what cannot be used is named."""
 
 import html
-import os
 import re
 from pathlib import Path
 
@@ -279,12 +278,9 @@ def test_equal_lists_are_written_alike_whatever_order_they_come_in(
     assert listed(rows) == listed(sorted(rows))
 
 
-OPML = Path(os.environ.get("BRIEFING_SHARED", "")) / "data" / "opml"
-
-
-@pytest.mark.skipif(not OPML.is_dir(), reason="the shared subscription lists are not here")
-def test_every_list_of_the_shared_data_is_read_whole() -> None:
-    lists = sorted(OPML.rglob("*.opml"))
+@pytest.mark.corpora
+def test_every_list_of_the_shared_data_is_read_whole(shared: Path) -> None:
+    lists = sorted((shared / "data" / "opml").rglob("*.opml"))
     assert len(lists) > 100
     for path in lists:
         content = path.read_bytes()
