@@ -14,8 +14,8 @@ from briefing.model import Entry
 from briefing.text import base_language, clean_line, strip_controls
 from briefing.text.urls import same_site
 
-_DESCRIPTION = re.compile(r"(</?media:)description\b")
-_DESCRIPTION_BYTES = re.compile(rb"(</?media:)description\b")
+_DESCRIPTION = re.compile(r"<(/?)media:description\b[^<>]*?(/?)>")
+_DESCRIPTION_BYTES = re.compile(rb"<(/?)media:description\b[^<>]*?(/?)>")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 MAX_AUTHORS = 20
 _LONGEST = 1_000  # characters of all authors together
@@ -85,11 +85,12 @@ def language_of_entry(item: Mapping[str, Any]) -> str | None:
 def with_captions(document: AnyStr) -> AnyStr:
     """A feed whose ``media:description`` has a name of its own.
 
-    feedparser takes it for the entry's, so that the caption of a picture becomes its summary.
+    feedparser takes it for the entry's, so that the caption of a picture becomes its summary. Of
+    an element that it does not know it keeps the text only where there are no attributes.
     """
     if isinstance(document, bytes):
-        return _DESCRIPTION_BYTES.sub(rb"\1caption", document)
-    return _DESCRIPTION.sub(r"\1caption", document)
+        return _DESCRIPTION_BYTES.sub(rb"<\1media:caption\2>", document)
+    return _DESCRIPTION.sub(r"<\1media:caption\2>", document)
 
 
 def caption_of(item: Mapping[str, Any]) -> str:

@@ -110,10 +110,12 @@ def test_a_medium_takes_neither_the_title_nor_the_text_of_its_entry() -> None:
     assert entry.enclosures == ()
 
 
-def test_the_entry_of_a_video_has_the_text_of_its_medium_with_its_lines() -> None:
+@pytest.mark.parametrize("attributes", ["", " type='plain'", ' type="html"\n lang="en"'])
+def test_the_entry_of_a_video_has_the_text_of_its_medium_with_its_lines(attributes: str) -> None:
     entry = atom_entry(
-        "<link href='/watch?v=1'/><media:group><media:title>E</media:title><media:description>"
-        "Stakes &amp; ice.\n\n0:00 Intro\n2:15 Stakes</media:description></media:group>"
+        "<link href='/watch?v=1'/><media:group><media:title>E</media:title><media:keywords/>"
+        f"<media:description{attributes}>Stakes &amp; ice.\n\n0:00 Intro\n2:15 Stakes"
+        "</media:description></media:group>"
     )
     article = article_from_entry(entry, Feed("1", URL), article_id="1").article
     assert article.text == "Stakes & ice.\n0:00 Intro\n2:15 Stakes"
