@@ -6,7 +6,13 @@ Importing this is cheap: ``tomllib`` waits for a file, ``platformdirs`` for the 
 from pathlib import Path
 
 from briefing.config.folders import Folders, config_path, folders, user_themes_folder
-from briefing.config.settings import DigestSettings, EditionSettings, FetchSettings, Settings
+from briefing.config.settings import (
+    DigestSettings,
+    EditionSettings,
+    FetchSettings,
+    RefreshSettings,
+    Settings,
+)
 from briefing.model import ConfigError
 
 __all__ = [
@@ -14,6 +20,7 @@ __all__ = [
     "EditionSettings",
     "FetchSettings",
     "Folders",
+    "RefreshSettings",
     "Settings",
     "config_faults",
     "config_path",

@@ -50,7 +50,7 @@ from briefing.model.errors import (
     UsageError,
     as_failure,
 )
-from briefing.model.feeds import Entry, Feed, FeedRow
+from briefing.model.feeds import Entry, Feed, FeedRow, FetchHealth
 from briefing.model.filters import ArticleFilter, StoryFilter
 from briefing.model.lazy import lazy_names
 from briefing.model.ranking import Preferences, ScorePart, ScorePartKind
@@ -128,6 +128,7 @@ __all__ = [
     "Feed",
     "FeedRow",
     "FetchError",
+    "FetchHealth",
     "Figure",
     "FigureChanged",
     "First",

@@ -12,7 +12,7 @@ from briefing.model import Article, Basis, BriefingError, FetchError, as_failure
 from briefing.refresh import tasks
 from briefing.refresh.fetching import Network
 from briefing.refresh.stages import Stage, StageSignal
-from briefing.refresh.workers import Workers
+from briefing.refresh.workers import FIRST_ARTICLES, Urgency, Workers
 from briefing.store import PendingEntry, Store
 
 _log = logging.getLogger(__name__)
@@ -59,12 +59,13 @@ class Extracting:
         self._now = now
         self._signal = signal
         self._old_pages: Counter[str] = Counter()
+        self._made = 0
 
-    def stage(self) -> Stage[PendingEntry, ExtractResult]:
-        """The stage for ``run_stage``."""
+    def stage(self, since: datetime | None = None) -> Stage[PendingEntry, ExtractResult]:
+        """The stage for ``run_stage``, of what was published from ``since`` on."""
         return Stage(
             name="extract",
-            take=lambda limit: self._store.entries_to_extract(limit, self._now()),
+            take=lambda limit: self._store.entries_to_extract(limit, self._now(), since),
             key=lambda pending: (pending.article_id, pending.content_hash),
             work=self._extract,
             keep=self._keep,
@@ -76,6 +77,7 @@ class Extracting:
         if result.article is None:
             self._store.mark_extract_failed(pending.article_id, result.problem, result.retry_at)
         elif self._store.save_article(pending.article_id, result.article, pending.content_hash):
+            self._made += 1
             self._signal.notify(1)
 
     def _fail(self, pending: PendingEntry, error: Exception) -> None:
@@ -87,7 +89,8 @@ class Extracting:
     async def _extract(self, pending: PendingEntry, /, *, many: bool) -> ExtractResult:
         allowed = self._may_fetch(pending)  # before the first wait: in the order of the entries
         task = partial(tasks.extract_entry, pending.article_id, pending.feed, pending.entry)
-        extracted = await self._workers.run(task, many=many)
+        urgency = Urgency.FIRST if self._made < FIRST_ARTICLES else Urgency.ARTICLE
+        extracted = await self._workers.run(task, many=many, urgency=urgency)
         if not extracted.needs_page or not allowed:
             return ExtractResult(extracted.article)
         return await self._with_page(pending, extracted.article, many=many)

@@ -24,7 +24,7 @@ from briefing.refresh.events import FeedDone, OnEvent
 from briefing.refresh.options import RefreshOptions
 from briefing.refresh.schedule import after_failure, after_success
 from briefing.refresh.stages import StageSignal, cancel_tasks
-from briefing.refresh.workers import FEW, Workers
+from briefing.refresh.workers import FEW, Urgency, Workers
 from briefing.store import Store
 from briefing.text.urls import host_and_port, same_address
 
@@ -176,7 +176,9 @@ class FeedFetching:
         else:
             self.result.changed += 1
             parsed = await self._workers.run(
-                partial(tasks.parse_response, response), many=self.result.changed > FEW
+                partial(tasks.parse_response, response),
+                many=self.result.changed > FEW,
+                urgency=Urgency.FEED,
             )
             for note in parsed.notes:
                 _log.info("%s: %s", feed.display_name, note)

@@ -1,18 +1,23 @@
 """Worker processes: work that would hold up everything else, on all cores.
 
 The pool is started when it is first needed, and not at all for a few articles in a process that
-only refreshes: for fewer than four, starting it would take longer than the work.
+only refreshes: for fewer than four, starting it would take longer than the work. Of what waits for
+a worker the most urgent goes first.
 """
 
 import asyncio
+import heapq
+import itertools
 import logging
 import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import asynccontextmanager
+from enum import IntEnum
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from types import TracebackType
@@ -24,10 +29,24 @@ _log = logging.getLogger(__name__)
 
 FEW = 3
 """So many items at most are worked on in the process itself."""
+FIRST_ARTICLES = 12
+"""So many articles are hurried along, that there is a story to read at once."""
 NICENESS = 10
 _LONGEST = 120.0  # seconds that one document may take
 
 R = TypeVar("R")
+
+
+class Urgency(IntEnum):
+    """What goes first: the first articles, so that a story can be read; then linking, which others
+    wait for; then feeds, as no publisher's answer is to wait; then articles, the nearly done first.
+    """
+
+    FIRST = 0
+    LINK = 1
+    FEED = 2
+    DIGEST = 3
+    ARTICLE = 4
 
 
 def cores() -> int:
@@ -40,16 +59,17 @@ def cores() -> int:
 class Workers:
     """A pool of processes, as an asynchronous context manager. Leaving it ends them at once.
 
-    jobs: how many; all cores by default, one fewer with ``low_priority``. low_priority: beside a
-    program that somebody is using; the workers are nice, and nothing runs in this process.
+    jobs: how many; all cores by default. low_priority: beside a program that somebody is using; the
+    workers are nice, so that it goes first, and nothing runs in this process.
     """
 
     def __init__(self, jobs: int | None = None, *, low_priority: bool = False) -> None:
-        self.jobs = jobs or max(1, cores() - low_priority)
+        self.jobs = jobs or cores()
         self._low_priority = low_priority
         self._pool: ProcessPoolExecutor | None = None
         self._others: set[BaseProcess] = set()
         self._alone = asyncio.Lock()
+        self._turns = _Turns(2 * self.jobs)  # one beside each that is worked on: none waits idle
 
     async def __aenter__(self) -> Self:
         return self
@@ -62,7 +82,9 @@ class Workers:
     ) -> None:
         self._end()
 
-    async def run(self, task: Callable[[], R], *, many: bool) -> R:
+    async def run(
+        self, task: Callable[[], R], *, many: bool, urgency: Urgency = Urgency.ARTICLE
+    ) -> R:
         """The value of ``task``, a function of a module or a ``partial`` of one, from a worker.
 
         many: whether there is more of its kind; a few things are done in this process. Raises what
@@ -72,7 +94,7 @@ class Workers:
             await asyncio.sleep(0)
             return task()
         try:
-            return await self._submit(task)
+            return await self._in_turn(task, urgency)
         except (BrokenProcessPool, TimeoutError):
             # Another document may have broken the pool: this one has a second chance by itself.
             async with self._alone:
@@ -80,6 +102,10 @@ class Workers:
                     return await self._submit(task)
                 except (BrokenProcessPool, TimeoutError) as error:
                     raise BriefingError("its worker process failed or took too long") from error
+
+    async def _in_turn(self, task: Callable[[], R], urgency: Urgency) -> R:
+        async with self._turns.take(urgency):
+            return await self._submit(task)
 
     async def _submit(self, task: Callable[[], R]) -> R:
         pool = self._started()
@@ -113,6 +139,42 @@ class Workers:
         pool.shutdown(wait=False)
         for process in set(multiprocessing.active_children()) - self._others:
             process.terminate()
+
+
+class _Turns:
+    """So many at once; of those that wait the most urgent is next, of equals the first."""
+
+    def __init__(self, places: int) -> None:
+        self._free = places
+        self._waiting: list[tuple[Urgency, int, asyncio.Future[None]]] = []
+        self._order = itertools.count()
+
+    @asynccontextmanager
+    async def take(self, urgency: Urgency) -> AsyncIterator[None]:
+        """A place, when it is one's turn."""
+        if self._free:
+            self._free -= 1
+        else:
+            turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            heapq.heappush(self._waiting, (urgency, next(self._order), turn))
+            try:
+                await turn
+            except asyncio.CancelledError:
+                if turn.done() and not turn.cancelled():
+                    self._pass_on()  # it was given up just as its turn came
+                raise
+        try:
+            yield
+        finally:
+            self._pass_on()
+
+    def _pass_on(self) -> None:
+        while self._waiting:
+            _, _, turn = heapq.heappop(self._waiting)
+            if not turn.done():
+                turn.set_result(None)
+                return
+        self._free += 1
 
 
 def _looked_at(future: "asyncio.Future[R]") -> None:

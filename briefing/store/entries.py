@@ -160,8 +160,11 @@ class Entries(EntryIdentity, Revisions, SettingAside):
         )
         return found is not None
 
-    def entries_to_extract(self, limit: int, now: datetime | None = None) -> list[PendingEntry]:
-        """Entries that have no article yet, newest first; those that wait for a retry after now.
+    def entries_to_extract(
+        self, limit: int, now: datetime | None = None, since: datetime | None = None
+    ) -> list[PendingEntry]:
+        """Entries that have no article yet, published from ``since`` on, newest first; those that
+        wait for a retry after now.
 
         An entry that cannot be read is set aside, and taken anew when its feed gives it again.
         """
@@ -171,8 +174,9 @@ class Entries(EntryIdentity, Revisions, SettingAside):
             " JOIN feed ON feed.id = article.feed_id"
             " WHERE article.pending = 'extract'"
             " AND (:now IS NULL OR article.retry_at IS NULL OR article.retry_at <= :now)"
+            " AND (:since IS NULL OR article.published >= :since)"
             " ORDER BY article.published DESC LIMIT :limit",
-            {"now": maybe_seconds(now), "limit": limit},
+            {"now": maybe_seconds(now), "since": maybe_seconds(since), "limit": limit},
         )
         return readable(rows, _pending_entry, self._set_entry_aside)
 

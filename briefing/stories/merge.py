@@ -151,15 +151,21 @@ def merge_entities(
     A surname joins the one full name it ends; where two people share it, it stands alone.
     """
     groups: list[_Group[Entity]] = []
-    mentions = [(a, e) for a in articles for e in a.digest.entities]
+    mentions = [(_parts(e.name), a, e) for a in articles for e in a.digest.entities]
+    names: list[tuple[str, ...]] = []  # the full name of each group, in parts
     # Fullest names first, so that a surname finds the name it belongs to.
-    for article, entity in sorted(mentions, key=lambda p: -len(_parts(p[1].name))):
-        homes = [g for g in groups if _same_entity(entity, g)]
-        if len(homes) == 1:
-            homes[0].mentions.append((article, entity))
-        else:
-            exact = [g for g in homes if _parts(g.mentions[0][1].name) == _parts(entity.name)]
-            (exact[0] if exact else _new_group(groups)).mentions.append((article, entity))
+    for parts, article, entity in sorted(mentions, key=lambda m: -len(m[0])):
+        homes = [
+            at
+            for at, (group, name) in enumerate(zip(groups, names, strict=True))
+            if _same_name(parts, name) and _same_kind(entity, parts, group.mentions[0][1], name)
+        ]
+        home = homes[0] if len(homes) == 1 else next((k for k in homes if names[k] == parts), None)
+        if home is None:
+            home = len(groups)
+            groups.append(_Group())
+            names.append(parts)
+        groups[home].mentions.append((article, entity))
     order = {a.id: k for k, a in enumerate(articles)}
     merged = [_story_entity(g, voices, order) for g in groups]
     return tuple(
@@ -167,32 +173,29 @@ def merge_entities(
     )
 
 
-def _new_group(groups: list[_Group[Entity]]) -> _Group[Entity]:
-    group: _Group[Entity] = _Group()
-    groups.append(group)
-    return group
-
-
 def _parts(name: str) -> tuple[str, ...]:
     return tuple(_INITIAL_OR_POINT.sub("", name).casefold().split())
 
 
-def _same_entity(entity: Entity, group: _Group[Entity]) -> bool:
-    full = group.mentions[0][1]
+def _same_name(parts: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether a name, in parts, is the full one or a short form of it."""
+    if not parts or not full:
+        return False
+    if parts == full:
+        return True
+    if len(parts) == 1:
+        return parts[0] == full[-1]
+    # A middle name may be left out.
+    return (parts[0], parts[-1]) == (full[0], full[-1]) and set(parts) <= set(full)
+
+
+def _same_kind(
+    entity: Entity, parts: tuple[str, ...], full: Entity, full_parts: tuple[str, ...]
+) -> bool:
+    """Whether two of one name may be one: of no two kinds, and no organisation by a short form."""
     if entity.kind and full.kind and entity.kind != full.kind:
         return False
-    parts, full_parts = _parts(entity.name), _parts(full.name)
-    if not parts or not full_parts:
-        return False
-    if parts == full_parts:
-        return True
-    if "organisation" in (entity.kind, full.kind):
-        return False
-    if len(parts) == 1:
-        return parts[0] == full_parts[-1]
-    # A middle name may be left out.
-    same_ends = (parts[0], parts[-1]) == (full_parts[0], full_parts[-1])
-    return same_ends and set(parts) <= set(full_parts)
+    return parts == full_parts or "organisation" not in (entity.kind, full.kind)
 
 
 def _story_entity(

@@ -53,6 +53,8 @@ def find_copies(
     above a half; or the same address but for what tracks readers. The original is the one of the
     agency that a copy credits, else the earliest.
     """
+    if len(articles) < 2:  # as most stories: the text need not be read
+        return {}
     rule = (parameters or load_parameters()).copies
     ordered = in_order(articles)
     ngrams = {a.id: _word_ngrams(a.article.text, rule.ngram) for a in ordered}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefing.model import BriefingError
-from briefing.refresh.workers import NICENESS, Workers
+from briefing.refresh.workers import NICENESS, Urgency, Workers, _Turns
 
 
 async def test_few_things_are_done_in_the_process_itself() -> None:
@@ -57,3 +57,22 @@ async def test_leaving_ends_a_worker_in_the_middle_of_its_work(tmp_path: Path) -
     for process in ended:
         process.join(60)
         assert not process.is_alive()
+
+
+async def test_of_what_waits_for_a_worker_the_most_urgent_goes_first() -> None:
+    turns = _Turns(1)
+    order: list[Urgency] = []
+
+    async def go(urgency: Urgency) -> None:
+        async with turns.take(urgency):
+            order.append(urgency)
+
+    async with asyncio.TaskGroup() as group, turns.take(Urgency.ARTICLE):
+        for urgency in (Urgency.ARTICLE, Urgency.FEED, Urgency.FIRST, Urgency.LINK):
+            group.create_task(go(urgency))
+        given_up = group.create_task(go(Urgency.FIRST))
+        await asyncio.sleep(0)
+        given_up.cancel()
+    assert order == [Urgency.FIRST, Urgency.LINK, Urgency.FEED, Urgency.ARTICLE]
+    async with asyncio.timeout(60), turns.take(Urgency.ARTICLE):
+        pass  # the place of what was given up is free again

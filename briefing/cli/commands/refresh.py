@@ -75,7 +75,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
             )
     if args.format == "json" and not args.events:
         out.json({"version": 1, **report.to_json()})
-    _summarise(report, out, named=not args.events)
+    _summarise(report, out, by_name=bool(args.feed), named=not args.events)
     return _code(report, alone=bool(args.feed) and chosen is not None and len(chosen) == 1)
 
 
@@ -109,7 +109,7 @@ def _json_lines(out: Output) -> "OnEvent":
     return lambda event: out.json(event.to_json(), lines=True)
 
 
-def _summarise(report: "RefreshReport", out: Output, *, named: bool) -> None:
+def _summarise(report: "RefreshReport", out: Output, *, by_name: bool, named: bool) -> None:
     if report.offline:
         return
     if named:
@@ -120,7 +120,11 @@ def _summarise(report: "RefreshReport", out: Output, *, named: bool) -> None:
         if len(report.faults) > _MOST_FAULTS:
             out.say(f"… and {len(report.faults) - _MOST_FAULTS} more articles that failed.")
     if not (report.feeds or report.failures) and named:
-        out.say("No feed is due yet. `--force` fetches all of them now.")
+        out.say(
+            "Fetched less than a minute ago. `--force` fetches again."
+            if by_name
+            else "No feed is due yet. `--force` fetches all of them now."
+        )
     if report.feeds or report.digested or report.stories:
         out.say(
             f"Feeds fetched: {report.fetched} of {report.feeds}. New articles:"

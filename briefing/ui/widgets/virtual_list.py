@@ -71,9 +71,13 @@ class VirtualList(StyledView, Generic[Row]):
     # ── Rows ─────────────────────────────────────────────────────────────────────────────────
 
     def reload(self, keep: Callable[[Row], object] | None = None) -> None:
-        """Load the first pages anew; the cursor stays on the row that ``keep`` tells the same."""
+        """Load the first pages anew; the cursor stays on the row that ``keep`` tells the same, and
+        that row on its line of the screen, unless the list stood at its top.
+        """
         old = self.current
         loaded = len(self.rows)
+        top = self.scroll_offset.y
+        line = self._line_of(self.cursor) - top
         self.rows, self.complete = [], False
         self._drawn.clear()
         self._more(max(PAGE, loaded))
@@ -82,6 +86,10 @@ class VirtualList(StyledView, Generic[Row]):
             self.cursor = next((i for i, r in enumerate(self.rows) if keep(r) == key), self.cursor)
         self.cursor = max(0, min(self.cursor, len(self.rows) - 1))
         self._measure()
+        if keep is not None and top:
+            self.scroll_to(y=self._line_of(self.cursor) - line, animate=False, immediate=True)
+        if keep is not None:
+            self._show_cursor()
         self.refresh()
 
     def _more(self, limit: int = PAGE) -> bool:

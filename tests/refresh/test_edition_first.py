@@ -1,0 +1,51 @@
+"""The edition can be read before what is older is digested, and before all feeds have answered."""
+
+from datetime import timedelta
+
+import pytest
+
+from briefing.refresh import Event, Told, linking
+from briefing.store import Store
+from tests.fake_web import Newsroom
+from tests.feed_builders import MORNING, rss
+from tests.refresh.conftest import FERRY_ITEM, Clock, bridge_item, dump, run, three_outlets
+
+
+def test_the_edition_is_told_before_what_is_older_is_read(
+    room: Newsroom, store: Store, clock: Clock
+) -> None:
+    old = [bridge_item(n, published=MORNING - timedelta(days=50 + 9 * n)) for n in range(3)]
+    store.add_feed(room.feed("/1.xml", rss("Outlet", [*old, FERRY_ITEM])), "Outlet")
+    at_first: list[tuple[int, int, int]] = []
+
+    def look(event: Event) -> None:
+        if isinstance(event, Told):
+            stats = store.stats()
+            found = len(store.search("lorries"))  # by its title: an article needs no text for that
+            at_first.append((event.stories, stats.to_extract, found))
+
+    report = run(store, clock, on_event=look)
+    assert at_first == [(1, 3, 3)]
+    assert report.digested == 4
+    assert store.stats().to_extract == store.stats().to_digest == store.stats().to_link == 0
+
+
+def test_stories_told_one_by_one_are_those_told_together(
+    room: Newsroom, store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three_outlets(room, store)
+    monkeypatch.setattr(linking, "FIRST_ARTICLES", 1)
+    told: list[int] = []
+
+    def look(event: Event) -> None:
+        if isinstance(event, Told):
+            told.append(event.stories)
+
+    run(store, clock, on_event=look)
+    assert len(told) > 1
+    assert told == sorted(told)
+    rows = store.edition_rows(store.window(clock()))
+    assert sorted(row.articles for row in rows) == [1, 3]
+    before = dump(store.path)
+    run(store, clock)
+    assert dump(store.path) == before

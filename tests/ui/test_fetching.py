@@ -1,0 +1,113 @@
+"""What an open reader does when feeds are fetched, by itself or by another process."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from briefing.config import RefreshSettings, Settings
+from briefing.store import Store
+from briefing.ui.app import Reader
+from briefing.ui.screens import story_panes
+from tests.ui.driver import WIDE, at, reader_on
+
+
+def bring_a_story(path: Path) -> str:
+    """What another process does: the first story of the edition once more, as a story of its own,
+    ranked above all.
+    """
+    with Store.open(path) as store:
+        store._run(
+            "INSERT INTO story (headline, outlets, articles, latest, score)"
+            " SELECT 'Foghorn of Grisel Rock sounds again', 1, 1, latest, 99999 FROM story"
+            " ORDER BY latest DESC LIMIT 1"
+        )
+        number = store._value("SELECT max(id) FROM story")
+        store._run(
+            "INSERT INTO story_detail (story_id, brief, reasons)"
+            " SELECT ?, brief, reasons FROM story_detail LIMIT 1",
+            (number,),
+        )
+        return str(number)
+
+
+async def test_what_another_process_brings_is_shown_and_the_cursor_stays(sample: Path) -> None:
+    async with at(reader_on(sample), WIDE) as driver:
+        driver.edition.look()
+        await driver.press("5j")
+        row = driver.row
+        number = bring_a_story(sample)
+        driver.edition.look()
+        await driver.until(lambda: driver.edition.stories.rows[0].id == number, "the new story")
+        assert driver.row.id == row.id
+        await driver.pilot.pause()
+        assert row.headline[:15] in driver.shown
+
+
+async def test_a_list_that_was_scrolled_stands_still_when_stories_come(sample: Path) -> None:
+    async with at(reader_on(sample), (120, 20)) as driver:
+        driver.edition.look()
+        await driver.press("G")
+        headline = driver.row.headline[:20]
+
+        def place() -> int:
+            lines = driver.shown.splitlines()
+            return next(n for n, line in enumerate(lines) if headline in line)
+
+        before = place()
+        number = bring_a_story(sample)
+        driver.edition.look()
+        await driver.until(lambda: driver.edition.stories.rows[0].id == number, "the new story")
+        await driver.pilot.pause()
+        assert place() == before
+
+
+async def test_marks_of_the_reader_itself_are_no_news(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at(reader_on(sample), WIDE) as driver:
+        assert not driver.app.session.brought()
+        await driver.press("m")
+        driver.kept().close()
+        assert not driver.app.session.brought()
+
+
+async def test_an_empty_list_says_that_feeds_are_being_fetched(store_path: Path) -> None:
+    with Store.open(store_path) as store:
+        store.add_feed("https://courier.example/feed", "Coast Courier")
+    async with at(reader_on(store_path), WIDE) as driver:
+        assert "Nothing new." in driver.shown
+        driver.app.is_fetching = True
+        driver.edition.begin_fetching()
+        await driver.pilot.pause()
+        assert "Fetching your feeds" in driver.shown
+
+
+async def test_a_message_gives_way_to_what_stands_there(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(story_panes, "MESSAGE_STAYS", 0.01)
+    async with at(reader, WIDE) as driver:
+        driver.edition.keep_saying("updated 07:02")
+        driver.edition.say("starred")
+        assert driver.status == "starred"
+        await driver.until(lambda: driver.status == "updated 07:02", "the standing words")
+
+
+async def test_a_timer_fetches_at_the_start_and_says_when_next(
+    store_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(store_path) as store:
+        store.add_feed("https://courier.example/feed", "Coast Courier")
+    asked: list[list[str]] = []
+
+    async def run_beside(_: Reader, words: list[str], on_line: Callable[[str], None]) -> int:
+        asked.append(words)
+        on_line('{"event": "started", "feeds": 0}')
+        return 0
+
+    monkeypatch.setattr(Reader, "run_beside", run_beside)
+    settings = Settings(refresh=RefreshSettings(every=60))
+    async with at(reader_on(store_path, settings), WIDE) as driver:
+        await driver.until(lambda: "next 08:" in driver.status, "when it fetches next")
+        assert asked == [["refresh", "--events", "--low-priority"]]

@@ -1,0 +1,98 @@
+"""What the status line says of a refresh is true, and says what is still to come."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from briefing.model import BriefingError, FetchHealth
+from briefing.refresh import Event, FeedDone, Finished, RefreshReport, StageProgress, Started
+from briefing.ui.panes.headings import health_words
+from briefing.ui.refresh_progress import RefreshProgress, outcome_words
+
+NOW = datetime(2026, 5, 5, 7, 30, tzinfo=UTC)
+
+
+def last_words(*events: tuple[float, Event]) -> str:
+    progress = RefreshProgress()
+    return [progress.words(event, at) for at, event in events][-1]
+
+
+def test_feeds_are_counted_and_so_are_those_that_failed() -> None:
+    begun = (0.0, Started(1200))
+    good = (0.1, FeedDone("Coast Courier", "https://courier.example/feed", 3))
+    bad = (0.2, FeedDone("Kerrin Post", "https://kerrin.example/feed", 0, "it is gone"))
+    assert last_words(begun) == "fetching 1,200 feeds …"
+    assert last_words(begun, good) == "fetching 1 of 1,200 feeds"
+    assert last_words(begun, good, bad) == "fetching 2 of 1,200 feeds · 1 failed"
+
+
+def test_while_feeds_are_fetched_no_other_stage_is_told() -> None:
+    assert last_words((0, Started(2)), (1, StageProgress("digest", 3, 9))) == ""
+
+
+@pytest.mark.parametrize(
+    ("done", "at", "words"),
+    [
+        (1, 1.0, "digesting 1 of 1,000"),  # too soon to tell
+        (100, 10.0, "digesting 100 of 1,000 · 90 s left"),
+        (50, 10.0, "digesting 50 of 1,000 · 3 min left"),
+        (990, 99.0, "digesting 990 of 1,000"),
+    ],
+)
+def test_the_time_left_is_told_when_it_can_be_foretold(done: int, at: float, words: str) -> None:
+    first = (0.0, StageProgress("digest", 0, 1000))
+    told = last_words((0, Started(0)), first, (at, StageProgress("digest", done, 1000)))
+    assert told == words
+
+
+def test_what_comes_behind_the_edition_is_called_older() -> None:
+    judged = (1.0, StageProgress("judge", 9, 9))
+    assert last_words(judged, (2.0, StageProgress("extract", 1, 80))) == "reading older 1 of 80"
+
+
+FAILED = (("Kerrin Post", "https://kerrin.example/feed", BriefingError("it is gone")),)
+
+
+@pytest.mark.parametrize(
+    ("code", "report", "words"),
+    [
+        (0, RefreshReport(feeds=3, fetched=3), ""),
+        (0, RefreshReport(), "nothing was due: fetched a moment ago, or waiting after an error"),
+        (
+            1,
+            RefreshReport(feeds=1, failures=FAILED),
+            "none of 1 feed could be fetched · f tells why",
+        ),
+        (1, RefreshReport(feeds=2, fetched=1, failures=FAILED), ""),  # the health line has it
+        (3, RefreshReport(feeds=2), "no network: the briefing is what was last fetched"),
+        (2, None, ""),
+    ],
+)
+def test_a_refresh_that_failed_never_looks_like_one_that_worked(
+    code: int, report: RefreshReport | None, words: str
+) -> None:
+    assert outcome_words(code, report) == words
+    if report is not None:
+        progress = RefreshProgress()
+        progress.words(Finished(report), 0.0)
+        assert progress.report == report
+
+
+@pytest.mark.parametrize(
+    ("health", "upcoming", "words"),
+    [
+        (FetchHealth(0, 0, None), None, ""),
+        (FetchHealth(97, 0, NOW - timedelta(minutes=28)), None, "updated 07:02"),
+        (
+            FetchHealth(97, 12, NOW - timedelta(minutes=28)),
+            NOW + timedelta(minutes=30),
+            "12 of 97 feeds failed · updated 07:02 · next 08:00",
+        ),
+        (FetchHealth(2, 2, None), None, "2 of 2 feeds failed"),
+        (FetchHealth(9, 0, NOW - timedelta(days=1)), None, "updated Mon 07:30"),
+    ],
+)
+def test_the_age_of_the_edition_and_the_feeds_that_failed_stand_in_the_status_line(
+    health: FetchHealth, upcoming: datetime | None, words: str
+) -> None:
+    assert health_words(health, NOW, upcoming) == words
