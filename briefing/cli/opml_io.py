@@ -6,7 +6,8 @@ from pathlib import Path
 from briefing.cli.context import Context
 from briefing.cli.input import read_input
 from briefing.cli.output import output_file
-from briefing.ingest import parse_opml, write_opml
+from briefing.ingest import parse_subscriptions, write_opml
+from briefing.model import ParseError
 from briefing.wording import format_count
 
 _MAX_FILE = 20_000_000  # bytes
@@ -14,23 +15,36 @@ _MAX_FILE = 20_000_000  # bytes
 
 def import_opml(args: argparse.Namespace, context: Context) -> int:
     """Follow every feed of the list; 1 where an outline could not be used."""
-    report = parse_opml(read_input(args.file, _MAX_FILE), args.file)
-    added = known_already = 0
-    with context.store() as store:
+    content = read_input(args.file, _MAX_FILE + 1)
+    if len(content) > _MAX_FILE:
+        raise ParseError("the list is larger than 20 MB", args.file, "Import it in parts")
+    report = parse_subscriptions(content, args.file)
+    added, known_already = 0, report.repeated
+    with context.store() as store, store.transaction():
         known = {feed.id for feed in store.feeds()}
         for entry in report.feeds:
             feed = store.add_feed(
                 entry.url, entry.title, entry.site_url, entry.category, added_at=context.now
             )
+            store.keep_outline(feed.id, dict(entry.attributes))
             added += feed.id not in known
             known_already += feed.id in known
             known.add(feed.id)
     out = context.out
-    for label, reason in report.unusable:
+    for label, reason in (*report.unusable, *report.notes):
         out.warn(f"{args.file}: {label}: {reason}")
     if args.format == "json":
         unusable = [{"outline": label, "reason": reason} for label, reason in report.unusable]
-        out.json({"version": 1, "added": added, "already": known_already, "unusable": unusable})
+        notes = [{"feed": label, "note": note} for label, note in report.notes]
+        out.json(
+            {
+                "version": 1,
+                "added": added,
+                "already": known_already,
+                "unusable": unusable,
+                "notes": notes,
+            }
+        )
     unusable_count = len(report.unusable)
     out.say(
         f"{format_count(added, 'feed')} added, {known_already:,} already there,"
@@ -42,13 +56,13 @@ def import_opml(args: argparse.Namespace, context: Context) -> int:
 def export_opml(args: argparse.Namespace, context: Context) -> int:
     """Write every feed to the file, or to standard output."""
     store = context.reading_store()
-    feeds = []
+    feeds, outlines = [], {}
     if store is not None:
         with store:
-            feeds = store.feeds()
+            feeds, outlines = store.feeds(), store.outlines()
     if not feeds:
         context.out.say("There are no feeds: the list is empty.")
-    text = write_opml(feeds, "Briefing subscriptions")
+    text = write_opml(feeds, "Briefing subscriptions", outlines)
     if args.file is None or args.file == "-":
         context.out.document(text)
         return 0

@@ -20,12 +20,13 @@ COMMANDS = {
     "stories": "say which articles of a batch tell the same story",
     "search": "find articles by their words",
     "feeds": "list, add, remove, edit, check, import and export feeds",
+    "import": "take over what another reader knows: newsboat's read state and flags",
     "themes": "list the colour themes, or check one",
     "keys": "list the keys of the reader",
     "config": "check the configuration, or say where it is",
     "doctor": "what is installed, where things are, what is wrong",
 }
-_MODULES = {"demo": "reader", "print": "print_edition"}
+_MODULES = {"demo": "reader", "import": "import_marks", "print": "print_edition"}
 
 _DESCRIPTION = (
     "A news briefing in the terminal: stories told once, caveats marked, every line traceable."

@@ -34,7 +34,13 @@ from briefing.model import (
     StoryChange,
 )
 from briefing.text import clean_line
-from briefing.wording import before_line, change_line, disagreement_line, update_line
+from briefing.wording import (
+    before_line,
+    change_line,
+    disagreement_line,
+    enclosure_note,
+    update_line,
+)
 
 _SUMMARY = (
     "Only the feed's own summary was to be had: what the whole article adds, caveats too, "
@@ -248,6 +254,8 @@ def _source(article: Coverage) -> RenderedSource:
 def _source_notes(article: Coverage) -> Iterable[str]:
     if article.opinion:
         yield "opinion"
+    if article.enclosures:
+        yield enclosure_note(article.enclosures[0])
     if article.copy_of is not None:
         yield "repeats another report"
     match article.basis:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from briefing.ingest.results import OpmlReport as OpmlReport
     from briefing.ingest.results import ParsedFeed as ParsedFeed
     from briefing.ingest.results import Response as Response
+    from briefing.ingest.subscriptions import parse_subscriptions as parse_subscriptions
 
 # What the type checker reads above, for the interpreter; a test holds the two equal. No module is
 # named as one of its functions: importing the one would hide the other.
@@ -72,6 +73,7 @@ _HOMES = {
         "ParsedFeed",
         "Response",
     ),
+    "subscriptions": ("parse_subscriptions",),
 }
 __all__ = [name for names in _HOMES.values() for name in names]
 

@@ -37,19 +37,21 @@ def article_from_entry(entry: Entry, feed: Feed, *, article_id: str) -> EntryArt
         _log.debug("the text of %r cannot be read: %r", entry.title, error)
         text, links = "", ()
     summary_only = needs_page(entry, text)
-    language = language_of(text or entry.title, feed.language)
+    language = language_of(text or entry.title, entry.language or feed.language)
     labels = (*entry.categories, feed.category, feed.title or "")
     article = Article(
         id=article_id,
         text=text,
         title=entry.title,
         url=entry.url,
+        source=entry.source,
         byline=entry.author,
         published=entry.published,
         language=language,
         basis=Basis.SUMMARY if summary_only or not text else Basis.FULL,
         links=links,
         opinion=says_opinion(labels, entry.title, entry.url, language),
+        enclosures=entry.enclosures,
     )
     return EntryArticle(article, summary_only)
 
@@ -110,7 +112,14 @@ def article_with_page(
     source = article.source if source_known else page.source or article.source
     opinion = article.opinion or whole.opinion
     if is_longer:
-        return replace(whole, title=article.title, url=article.url, source=source, opinion=opinion)
+        return replace(
+            whole,
+            title=article.title,
+            url=article.url,
+            source=source,
+            opinion=opinion,
+            enclosures=article.enclosures,
+        )
     return replace(
         article,
         source=source,

@@ -32,29 +32,49 @@ def entry_guid(declared: str, link: str | None, title: str, published: datetime 
 def told_apart(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """``entries`` with identifiers of their own where the feed gives one to several of them.
 
-    Several: their titles and their pages differ, or titles differ and they have no page. Of one
-    article that stands in a feed twice, at two addresses or with two titles, the identifier stays.
+    Several: their titles or their days differ, and their pages do too or they have none; or there
+    is nothing but what they say, and that differs. Of one article that stands in a feed twice, at
+    two addresses or with two titles, the identifier stays.
     """
     sharing = defaultdict(list)
     for entry in entries:
         sharing[entry.guid].append(entry)
-    ambiguous = {guid for guid, same in sharing.items() if len(same) > 1 and _are_several(same)}
+    own = {
+        id(entry): _own_guid(entry, same)
+        for same in sharing.values()
+        if len(same) > 1 and _are_several(same)
+        for entry in same
+    }
     return tuple(
-        replace(entry, guid=_own_guid(entry)) if entry.guid in ambiguous else entry
-        for entry in entries
+        replace(entry, guid=own[id(entry)]) if id(entry) in own else entry for entry in entries
     )
 
 
 def _are_several(entries: Sequence[Entry]) -> bool:
     pages = {_page(entry) for entry in entries}
-    return len({entry.title for entry in entries}) > 1 and (len(pages) > 1 or pages == {""})
+    if len(pages) == 1 and pages != {""}:
+        return False
+    titles = {entry.title for entry in entries}
+    days = {entry.published.date() for entry in entries if entry.published is not None}
+    if len(titles) > 1 or len(days) > 1:
+        return True
+    return pages == {""} and not days and len({_content(entry) for entry in entries}) > 1
 
 
-def _own_guid(entry: Entry) -> str:
-    """The entry's page, else a hash of what the feed says of it."""
+def _own_guid(entry: Entry, same: Sequence[Entry]) -> str:
+    """The entry's page, else a hash of what the feed says of it: where title and time are those
+    of another with its identifier too (``same``), of its content.
+    """
     if entry.url and _page(entry):
         return entry_guid("", entry.url, entry.title, entry.published)
-    return _hash(f"{entry.guid}\n{_words_and_time(entry.title, entry.published)}")
+    words = _words_and_time(entry.title, entry.published)
+    alike = [e for e in same if _words_and_time(e.title, e.published) == words]
+    content = f"\n{_content(entry)}" if len({_content(e) for e in alike}) > 1 else ""
+    return _hash(f"{entry.guid}\n{words}{content}")
+
+
+def _content(entry: Entry) -> str:
+    return entry.content_html or entry.summary_html
 
 
 def _page(entry: Entry) -> str:

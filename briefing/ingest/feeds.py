@@ -16,7 +16,16 @@ from urllib.parse import urlsplit
 
 from briefing.ingest import sniff
 from briefing.ingest.dates import usable_time
+from briefing.ingest.enclosures import address_with, enclosures_of
 from briefing.ingest.entries import MAX_ENTRIES, MAX_TITLE, entry_guid, stand_in_title, told_apart
+from briefing.ingest.entry_fields import (
+    authors_of,
+    caption_of,
+    inheriting,
+    language_of_entry,
+    source_of,
+    with_captions,
+)
 from briefing.ingest.failures import shown
 from briefing.ingest.feed_dates import feed_date_tuple
 from briefing.ingest.htmltext import html_line, plain_to_html, web_url
@@ -50,7 +59,7 @@ def parse_feed(content: bytes, url: str, content_type: str | None = None) -> Par
             shown(url),
             f"Try 'briefing feeds add {_site(url)}', which looks for the feeds that a page names",
         )
-    found = _parsed(content, url, content_type)
+    found = _parsed(with_captions(content), url, content_type)
     if not found.get("version") and not found.get("entries"):
         raise _no_feed(text, url)
     return replace(_feed(found, url), rhythm=feed_rhythm(found.get("feed") or {}, text, url))
@@ -148,32 +157,44 @@ def _feed(found: Mapping[str, Any], url: str) -> ParsedFeed:
         title=_text_of(head, "title")[:MAX_TITLE],
         site_url=web_url(_get(head, "link"), url),
         language=base_language(_string(_get(head, "language"))),
-        entries=told_apart(entries),
+        entries=told_apart(inheriting(entries, found)),
         notes=tuple(dict.fromkeys(notes)),
     )
 
 
 def _entry(item: Mapping[str, Any], feed_url: str) -> Entry:
-    link = _link(item, feed_url)
+    enclosures = enclosures_of(item, feed_url)
+    page = _link(item, feed_url)
+    link = address_with(page, enclosures)
     summary = _html_of(_get(item, "summary_detail"), _get(item, "summary"))
     contents = [_html_of(c, None) for c in _get(item, "content") or () if isinstance(c, Mapping)]
     content = max(contents, key=len, default="")
     if content == summary:
         summary = ""  # feedparser repeats Atom's content as its summary
+    summary = summary or caption_of(item)
     published = _time(item, "published_parsed")
     updated = _time(item, "updated_parsed")
     title = _text_of(item, "title") or stand_in_title(content or summary, link)
     return Entry(
-        guid=entry_guid(_string(_get(item, "id")), link, title, published or updated),
+        guid=entry_guid(_string(_get(item, "id")), page, title, published or updated),
         url=link,
         title=title[:MAX_TITLE],
-        author=html_line(_string(_get(item, "author")))[:MAX_TITLE] or None,
+        author=authors_of(item) or authors_of(_source(item)),
         published=published or updated or _time(item, "created_parsed"),
         updated=updated,
         summary_html=summary,
         content_html=content,
         categories=_categories(item),
+        enclosures=enclosures,
+        source=source_of(item, feed_url),
+        language=language_of_entry(item),
     )
+
+
+def _source(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The feed that an entry says it is from; empty where it names none."""
+    source = _get(item, "source")
+    return source if isinstance(source, Mapping) else {}
 
 
 def _get(item: Mapping[str, Any], key: str) -> Any:

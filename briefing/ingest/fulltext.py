@@ -26,9 +26,9 @@ def needs_page(entry: Entry, text: str) -> bool:
     """Whether ``text``, what the feed gives for ``entry``, is only a summary of the page.
 
     It is when it is short, or ends as something that goes on ("…", "Read more"). An entry without
-    an address has no page.
+    an address has no page, nor has one whose only address is what it encloses.
     """
-    if entry.url is None:
+    if entry.url is None or any(entry.url == each.url for each in entry.enclosures):
         return False
     words = len(text.split())
     if words < (SUMMARY_WORDS if entry.content_html else _UNMARKED_WORDS):

@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from briefing.ingest.dates import usable_time
+from briefing.ingest.enclosures import address_with, attachments_of
 from briefing.ingest.entries import MAX_ENTRIES, MAX_TITLE, entry_guid, stand_in_title, told_apart
+from briefing.ingest.entry_fields import named
 from briefing.ingest.failures import shown
 from briefing.ingest.htmltext import plain_to_html, web_url
 from briefing.ingest.results import ParsedFeed
@@ -55,7 +57,10 @@ def _feed(document: Mapping[str, Any], items: list[Any], url: str) -> ParsedFeed
 
 
 def _entry(item: Mapping[str, Any], feed_url: str, authors: str) -> Entry:
-    link = web_url(item.get("url"), feed_url) or web_url(item.get("external_url"), feed_url)
+    enclosures = attachments_of(item, feed_url)
+    page = web_url(item.get("url"), feed_url) or web_url(item.get("external_url"), feed_url)
+    page = page or web_url(item.get("id"))  # "ideally ... the full URL of the resource"
+    link = address_with(page, enclosures)
     content = strip_controls(_words(item, "content_html")).strip()
     if not content:
         content = plain_to_html(strip_controls(_words(item, "content_text")).strip())
@@ -66,7 +71,7 @@ def _entry(item: Mapping[str, Any], feed_url: str, authors: str) -> Entry:
     tags = item.get("tags")
     names = [clean_line(t)[:200] for t in _list(tags) if isinstance(t, str)]
     return Entry(
-        guid=entry_guid(_words(item, "id"), link, title, published or updated),
+        guid=entry_guid(_words(item, "id"), page, title, published or updated),
         url=link,
         title=title[:MAX_TITLE],
         author=(_authors(item) or authors)[:MAX_TITLE] or None,
@@ -75,6 +80,8 @@ def _entry(item: Mapping[str, Any], feed_url: str, authors: str) -> Entry:
         summary_html=summary,
         content_html=content,
         categories=tuple(dict.fromkeys(name for name in names if name))[:50],
+        enclosures=enclosures,
+        language=base_language(_line(item, "language")),
     )
 
 
@@ -101,8 +108,7 @@ def _line(item: Mapping[str, Any], key: str) -> str:
 def _authors(item: Mapping[str, Any]) -> str:
     """The names of 1.1's ``authors``, or of 1.0's ``author``."""
     people = [*_list(item.get("authors")), item.get("author")]
-    names = [_line(p, "name") if isinstance(p, dict) else "" for p in people]
-    return ", ".join(dict.fromkeys(name for name in names if name))
+    return named(_line(p, "name") if isinstance(p, dict) else "" for p in people) or ""
 
 
 def _time(value: object) -> datetime | None:

@@ -89,20 +89,31 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True)
 class OpmlFeed:
-    """A feed of a subscription list. ``category`` is its folders, joined by " / "."""
+    """A feed of a subscription list. ``category`` is its folders, joined by " / ".
+
+    title: empty where the list gives none, or only the address again. attributes: what else its
+    outline says, to be written out again; names of a namespace as ``{namespace}name``.
+    """
 
     url: str
     title: str
     category: str = ""
     site_url: str | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OpmlReport:
-    """A subscription list as read: its feeds, and (outline, reason) for what could not be used."""
+    """A subscription list as read: its feeds, and (outline, reason) for what could not be used.
+
+    notes: (feed, what is different here) for feeds that are followed all the same. repeated: how
+    often the list names a feed that it has named before.
+    """
 
     feeds: tuple[OpmlFeed, ...]
     unusable: tuple[tuple[str, str], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    repeated: int = 0
 
 
 @dataclass(frozen=True, slots=True)

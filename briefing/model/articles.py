@@ -30,11 +30,30 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """What a feed gives to be heard, seen or fetched with an article (RSS 2.0, ``enclosure``).
+
+    media_type: as of RFC 6838, empty where it is not known. length: in bytes. duration: in seconds.
+    """
+
+    url: str
+    media_type: str = ""
+    length: int | None = None
+    duration: int | None = None
+
+    @property
+    def kind(self) -> str:
+        """``audio``, ``video``, ``image``, ``application`` and the like; empty: not known."""
+        return self.media_type.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A readable text with what is known of it. Paragraphs of ``text`` are lines.
 
     ``opinion``: its feed or its page says that it argues rather than reports. ``canonical``: the
     address that its page gives itself; to tell articles apart by, never stored with the text.
+    ``enclosures``: as the feed gives them.
     """
 
     id: str
@@ -49,6 +68,7 @@ class Article:
     links: tuple[Link, ...] = ()
     opinion: bool = False
     canonical: str | None = None
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ _SHAPES: Mapping[type, _Shape] = {
     StoryLink: _Shape("article", merged="link", renamed=_OF_ARTICLE),
     Coverage: _Shape(
         "id source title url published basis copy_of follows voice",
-        sparse="opinion",
+        sparse="opinion enclosures",
         renamed={"id": "article_id"},
     ),
     First: _Shape("article source how place", renamed=_OF_ARTICLE),
@@ -117,8 +117,8 @@ def public_bullets(value: Json) -> Json:
 
 
 def digest_from_json(value: Mapping[str, Any]) -> Digest:
-    """The inverse of ``digest_to_json``, but for what it leaves out: ``canonical``, and links of
-    the article that are not the digest's.
+    """The inverse of ``digest_to_json``, but for what it leaves out: ``canonical``, enclosures, and
+    links of the article that are not the digest's.
     """
     links = tuple(link_from_json(link) for link in value["links"])
     article: Article = _codec(Article).read(value, text=value["text"], links=links)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from briefing.model.articles import Enclosure
 from briefing.model.subscription import AS_USUAL, NO_RHYTHM, FeedRhythm, FeedSettings
 
 
@@ -48,7 +49,11 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item of a feed as parsed: cleaned of control characters, links resolved."""
+    """One item of a feed as parsed: cleaned of control characters, links resolved.
+
+    source: whose it is, where its feed gathers entries of others. language: ISO 639-1, where the
+    entry has one of its own.
+    """
 
     guid: str
     url: str | None
@@ -59,6 +64,9 @@ class Entry:
     summary_html: str = ""
     content_html: str = ""  # the full text, where the feed carries it
     categories: tuple[str, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
+    source: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
-from briefing.model.articles import Basis, Link, Revision
+from briefing.model.articles import Basis, Enclosure, Link, Revision
 from briefing.model.digests import Amount, Bound, Bullet, CaveatKind, Entity, Figure
 from briefing.model.ranking import ScorePart
 from briefing.model.spans import Evidence
@@ -38,6 +38,7 @@ class Coverage:
     follows: str | None = None
     opinion: bool = False
     voice: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
 
     @property
     def is_own_report(self) -> bool:

@@ -5,7 +5,8 @@ besides. Both are put together from one part a noun, each in its module: feeds; 
 texts, digests and the link queue (what a refresh takes its work from); revisions (what articles
 first said); set aside (what cannot be read); stories, rankings and earlier stories (written by a
 refresh); filters (what they mean); edition, articles and starred (read by the screen, in pages by
-key); search; marks (written by the reader only); visits; maintenance.
+key); search; marks (written by the reader only); foreign marks (out of another reader's cache);
+outlines (what a subscription list says besides); visits; maintenance.
 """
 
 from typing import TYPE_CHECKING

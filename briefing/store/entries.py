@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from briefing.model import Entry, Feed
+from briefing.store.entry_identity import Batch, EntryIdentity
 from briefing.store.revisions import Revisions
 from briefing.store.rows import (
+    enclosures_to_text,
     entry_from_text,
     entry_to_text,
     feed_of,
@@ -39,27 +41,30 @@ class PendingEntry:
     tries: int = 0  # how often it has failed before
 
 
-class Entries(Revisions, SettingAside):
+class Entries(EntryIdentity, Revisions, SettingAside):
     """From what feeds say to entries that wait to be extracted."""
 
     def add_entries(self, feed_id: str, entries: Iterable[Entry], fetched_at: datetime) -> int:
         """Keep the entries of a feed; how many were new.
 
         An entry is known by its guid, and within its feed by its address too (some feeds give the
-        same article a new guid), where the address is one article's and not the front page's. An
-        entry whose title, address or content differs from before is due for extraction again, as is
-        a recent one that the feed says was changed since (``updated``, of its own);
-        what it first said is kept, its time, story and marks stay. Without a time it has that of
-        the fetch; a time in the future counts as that of the fetch.
+        same article a new guid), where the address is one article's and not the front page's; at
+        last by its title and time (``entry_identity``). An entry whose title, address or content
+        differs from before is due for extraction again, as is a recent one that the feed says was
+        changed since (``updated``, of its own); what it first said is kept, its time, story and
+        marks stay. Without a time it has that of the fetch; a time in the future counts as that of
+        the fetch.
         """
         from briefing.text.urls import canonical_url, is_page  # its package: 40 ms at start-up
 
-        batch = _without_repeats(
+        found = _without_repeats(
             list({entry.guid: entry for entry in entries}.values()), canonical_url
         )
-        addresses = [canonical_url(entry.url) if entry.url else "" for entry in batch]
+        addresses = [canonical_url(entry.url) if entry.url else "" for entry in found]
         shared = Counter(addresses)
-        times = Counter(entry.updated for entry in batch)
+        times = Counter(entry.updated for entry in found)
+        telling = [a if is_page(a) and shared[a] == 1 else None for a in addresses]
+        batch = Batch.of(found, (a for a in telling if a), fetched_at)
         new = 0
         with self.transaction():
             feed = self._row(
@@ -69,30 +74,42 @@ class Entries(Revisions, SettingAside):
             )
             if feed is None:
                 raise self._missing("feed", feed_id)
-            for entry, address in zip(batch, addresses, strict=True):
-                telling = is_page(address) and shared[address] == 1
+            for entry, address in zip(found, telling, strict=True):
                 if times[entry.updated] > 1:  # the feed's own time, not the entry's
                     entry = replace(entry, updated=None)
-                new += self._add_entry(feed, entry, address if telling else None, fetched_at)
+                new += self._add_entry(feed, entry, address, batch, fetched_at)
         return new
 
     def _add_entry(
-        self, feed: sqlite3.Row, entry: Entry, address: str | None, fetched_at: datetime
+        self,
+        feed: sqlite3.Row,
+        entry: Entry,
+        address: str | None,
+        batch: Batch,
+        fetched_at: datetime,
     ) -> bool:
         if self._is_alias(feed["id"], entry.guid):
             return False
         content_hash = _content_hash(entry)
-        known = self._known(feed["id"], entry.guid, address)
+        recognised = self._recognise(feed["id"], entry, address, content_hash, batch)
+        known = recognised.row
+        enclosures = enclosures_to_text(entry.enclosures)
         now = seconds(fetched_at)
         if known is not None and known["content_hash"] == content_hash:
             due = entry.updated is not None and self._page_is_due(
                 known["id"], seconds(entry.updated), known["published"], now
             )
             if not due:
+                if enclosures is not None:  # their addresses may be new, which makes no new text
+                    self._run(
+                        "UPDATE body SET enclosures = :new WHERE article_id = :id"
+                        " AND enclosures IS NOT :new",
+                        {"new": enclosures, "id": known["id"]},
+                    )
                 return False
         values = {
             "feed": feed["id"],
-            "guid": storable(entry.guid),
+            "guid": storable(recognised.guid),
             "url": entry.url and storable(entry.url),
             "canonical": address and storable(address),
             "title": storable(entry.title),
@@ -126,9 +143,9 @@ class Entries(Revisions, SettingAside):
         )
         # The title can be searched and shown before the text is there.
         self._run(
-            "INSERT INTO body (article_id, title) VALUES (?, ?)"
-            " ON CONFLICT DO UPDATE SET title = excluded.title",
-            (number, values["title"]),
+            "INSERT INTO body (article_id, title, enclosures) VALUES (?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET title = excluded.title, enclosures = excluded.enclosures",
+            (number, values["title"], enclosures),
         )
         if known is None and entry.updated is not None:
             self._run(
@@ -142,20 +159,6 @@ class Entries(Revisions, SettingAside):
             "SELECT 1 FROM alias WHERE feed_id = ? AND guid = ?", (feed, storable(guid))
         )
         return found is not None
-
-    def _known(self, feed: int, guid: str, address: str | None) -> sqlite3.Row | None:
-        row = self._row(
-            "SELECT id, content_hash, published FROM article WHERE feed_id = ? AND guid = ?",
-            (feed, storable(guid)),
-        )
-        if row is not None or address is None:
-            return row
-        rows = self._rows(
-            "SELECT id, content_hash, published FROM article"
-            " WHERE feed_id = ? AND canonical = ? LIMIT 2",
-            (feed, storable(address)),
-        )
-        return rows[0] if len(rows) == 1 else None
 
     def entries_to_extract(
         self, limit: int, now: datetime | None = None, since: datetime | None = None

@@ -17,13 +17,16 @@ from briefing.store.edition import EditionReading
 from briefing.store.feeds import Feeds
 from briefing.store.marks import Marks
 from briefing.store.migrate import bring_up_to_date, is_older
+from briefing.store.outlines import Outlines
 from briefing.store.revisions import Revisions
 from briefing.store.search import Search
 from briefing.store.starred import Starred
 from briefing.store.visits import Visits
 
 
-class ReadingStore(Feeds, Revisions, EditionReading, Articles, Starred, Search, Marks, Visits):
+class ReadingStore(
+    Feeds, Outlines, Revisions, EditionReading, Articles, Starred, Search, Marks, Visits
+):
     """What is kept, for reading and marking. One part a noun; see their modules.
 
     A store is used by one thread at a time; another thread or process opens its own. It is a

@@ -16,6 +16,7 @@ from briefing.model import (
     ArticleRow,
     Basis,
     CaveatKind,
+    Enclosure,
     Entry,
     Feed,
     FeedRhythm,
@@ -38,7 +39,7 @@ STORY_COLUMNS = (
 FULL_ARTICLE = (
     "SELECT article.id, article.url, article.source, article.published, article.basis,"
     " article.opinion,"
-    " body.title, body.text, body.byline, body.language, body.links"
+    " body.title, body.text, body.byline, body.language, body.links, body.enclosures"
     " FROM article JOIN body ON body.article_id = article.id"
 )
 
@@ -132,6 +133,7 @@ def article_of(row: sqlite3.Row) -> Article:
         basis=Basis(row["basis"]),
         links=tuple(link_from_json(link) for link in json.loads(row["links"])),
         opinion=bool(row["opinion"]),
+        enclosures=enclosures_from_text(row["enclosures"]),
     )
 
 
@@ -205,3 +207,19 @@ def entry_from_text(text: str) -> Entry:
     from briefing.model.codec import from_json
 
     return from_json(Entry, json.loads(text))
+
+
+def enclosures_to_text(enclosures: Sequence[Enclosure]) -> str | None:
+    """Enclosures as JSON; None where there are none."""
+    from briefing.model.codec import to_json
+
+    return dumps([to_json(each) for each in enclosures]) if enclosures else None
+
+
+def enclosures_from_text(text: str | None) -> tuple[Enclosure, ...]:
+    """The inverse of ``enclosures_to_text``."""
+    if text is None:
+        return ()
+    from briefing.model.codec import from_json
+
+    return tuple(from_json(Enclosure, each) for each in json.loads(text))

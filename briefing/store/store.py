@@ -3,6 +3,7 @@
 from briefing.store.article_texts import ArticleTexts
 from briefing.store.digests import Digests
 from briefing.store.entries import Entries
+from briefing.store.foreign_marks import ForeignMarks
 from briefing.store.link_queue import LinkQueue
 from briefing.store.maintenance import Maintenance
 from briefing.store.rankings import Rankings
@@ -11,6 +12,14 @@ from briefing.store.stories import Stories
 
 
 class Store(
-    Entries, ArticleTexts, Digests, LinkQueue, Maintenance, Stories, Rankings, ReadingStore
+    Entries,
+    ArticleTexts,
+    Digests,
+    LinkQueue,
+    Maintenance,
+    Stories,
+    Rankings,
+    ForeignMarks,
+    ReadingStore,
 ):
     """Everything that is kept: the work that waits, what writes it, and all of ``ReadingStore``."""

@@ -184,6 +184,7 @@ def list_coverage(
             _followed_article(a.id, speakers.get(voices[a.id]), own, voices),
             a.article.opinion,
             voices[a.id],
+            a.article.enclosures,
         )
         for a in ordered
     )

@@ -6,6 +6,7 @@ Nothing reads these words back: whoever needs to know something of a value asks 
 from briefing.wording.changes import change_line, joined_line, revision_line
 from briefing.wording.counts import format_count
 from briefing.wording.disagreements import disagreement_line
+from briefing.wording.enclosures import enclosure_line, enclosure_note
 from briefing.wording.marks import (
     LEFT_OUT,
     LIGHT_SIGN,
@@ -32,6 +33,8 @@ __all__ = [
     "caveat_sign",
     "change_line",
     "disagreement_line",
+    "enclosure_line",
+    "enclosure_note",
     "format_count",
     "full_day",
     "full_time",

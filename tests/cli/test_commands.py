@@ -270,7 +270,7 @@ def test_lists_go_out_and_come_back_the_same(run: Run, room: Newsroom, tmp_path:
     assert "2 already there" in run("feeds", "import", str(path)).err
 
 
-def test_outlines_that_cannot_be_used_are_named(run: Run, tmp_path: Path) -> None:
+def test_hostile_17_outlines_that_cannot_be_used_are_named(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "feeds.opml"
     path.write_text(
         '<opml version="2.0"><body><outline text="A" type="rss" xmlUrl="https://a.example/f"/>'
@@ -282,8 +282,41 @@ def test_outlines_that_cannot_be_used_are_named(run: Run, tmp_path: Path) -> Non
     assert (ran.json["added"], ran.json["unusable"][0]["outline"]) == (1, "B")
 
 
+def test_feeds_of_a_list_without_titles_give_themselves_their_names(
+    run: Run, room: Newsroom, tmp_path: Path
+) -> None:
+    one = room.feed("/one.xml", rss("Ferry Board", [Item("Late again", room.url("/1"), "Fog.")]))
+    two = room.feed("/two.xml", rss("Harbour Notes", [Item("New crane", room.url("/2"), "Tall.")]))
+    path = tmp_path / "feeds.opml"
+    path.write_text(
+        f'<opml version="2.0"><body><outline text="" xmlUrl="{one}"/>'
+        f'<outline text="{two}" title="{two}" language="en" xmlUrl="{two}"/></body></opml>'
+    )
+    assert run("feeds", "import", str(path)).code == 0
+    run("refresh")
+    listed = json.loads(run("feeds", "list", "--format", "json").out)["feeds"]
+    assert [feed["title"] for feed in listed] == ["Ferry Board", "Harbour Notes"]
+    found = json.loads(run("search", "crane", "--since", "2000-01-01", "--format", "json").out)
+    assert found["results"][0]["source"] == "Harbour Notes"
+    exported = run("feeds", "export").out
+    assert 'title="Harbour Notes"' in exported
+    assert 'language="en"' in exported
+
+
+def test_newsboats_urls_file_is_imported_by_its_content(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "urls"
+    path.write_text('https://a.example/f Coast "~A"\n"query:All:unread = \\"yes\\""\n')
+    ran = run("feeds", "import", str(path))
+    assert ran.code == 1
+    assert "query over other feeds" in ran.err
+    (feed,) = json.loads(run("feeds", "list", "--format", "json").out)["feeds"]
+    assert (feed["title"], feed["category"]) == ("A", "Coast")
+
+
 @pytest.mark.parametrize("content", [None, b"", b"<html><body>no</body></html>"])
-def test_what_is_no_list_adds_nothing(run: Run, tmp_path: Path, content: bytes | None) -> None:
+def test_hostile_17_what_is_no_list_adds_nothing(
+    run: Run, tmp_path: Path, content: bytes | None
+) -> None:
     path = tmp_path / "feeds.opml"
     if content is not None:
         path.write_bytes(content)

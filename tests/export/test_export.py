@@ -19,6 +19,7 @@ from briefing.model import (
     Basis,
     Bullet,
     BulletAdded,
+    Enclosure,
     Link,
     Span,
     Story,
@@ -161,6 +162,27 @@ def test_reports_carry_no_mark_of_opinion() -> None:
         assert "argue" not in (printed or render_edition(edition(story()), format_)).lower()
     for format_ in digest_formats():
         assert "opinion" not in render_digest(digest(), format_).lower()
+
+
+def test_what_is_to_be_heard_with_an_article_stands_beside_its_source() -> None:
+    audio = Enclosure("https://hour.example/41.mp3", "audio/mpeg", 2000, 2040)
+    told = story()
+    first, *others = told.brief.articles
+    articles = (replace(first, enclosures=(audio,)), *others)
+    sheet = edition(replace(told, brief=replace(told.brief, articles=articles)))
+    assert "audio · 34 min" in " ".join(render_edition(sheet, "text", zone=UTC).split())
+    (printed,) = json.loads(render_edition(sheet, "json"))["stories"]
+    assert [a.get("enclosures") for a in printed["articles"]] == [
+        [
+            {
+                "url": "https://hour.example/41.mp3",
+                "media_type": "audio/mpeg",
+                "length": 2000,
+                "duration": 2040,
+            }
+        ],
+        *[None for _ in others],
+    ]
 
 
 def test_a_story_of_opinion_pieces_says_so_beside_its_outlets() -> None:

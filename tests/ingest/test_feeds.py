@@ -135,7 +135,7 @@ def test_a_feed_that_breaks_off_gives_the_entries_before_the_break_and_says_so()
     assert any("not quite right" in note for note in cut.notes)
 
 
-def test_a_feed_served_as_html_is_read_all_the_same() -> None:
+def test_hostile_15_a_feed_served_as_html_is_read_all_the_same() -> None:
     assert parse_feed(rss("T", ITEMS), URL, "text/html; charset=utf-8").title == "T"
 
 
@@ -147,7 +147,7 @@ def test_encodings_are_read_right() -> None:
         assert (feed.title, feed.entries[0].title) == ("Größe", "Fähre"), name
 
 
-def test_a_page_instead_of_a_feed_names_the_mend() -> None:
+def test_hostile_15_a_page_instead_of_a_feed_names_the_mend() -> None:
     page = article_page("Bridge closed", ["Some text."]).encode()
     with pytest.raises(NotAFeedError, match=r"briefing feeds add courier\.example"):
         parse_feed(page, URL)
@@ -166,7 +166,9 @@ def test_a_page_instead_of_a_feed_names_the_mend() -> None:
         (b'{"a":' + b"[" * 100_000, ParseError, "JSON is broken"),
     ],
 )
-def test_what_is_no_feed_is_a_clear_error(raw: bytes, error: type[Exception], words: str) -> None:
+def test_hostile_15_what_is_no_feed_is_a_clear_error(
+    raw: bytes, error: type[Exception], words: str
+) -> None:
     with pytest.raises(error, match=words) as caught:
         parse_feed(raw, URL)
     assert URL in str(caught.value)
@@ -183,7 +185,7 @@ def test_an_entity_bomb_and_an_outside_entity_stay_words(tmp_path: Path) -> None
     assert "secret" not in feed.title
 
 
-def test_a_json_feed_of_wrong_types_gives_what_is_usable() -> None:
+def test_hostile_16_a_json_feed_of_wrong_types_gives_what_is_usable() -> None:
     feed = {
         "version": "https://jsonfeed.org/version/1",
         "title": 7,

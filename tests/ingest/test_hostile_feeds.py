@@ -46,14 +46,14 @@ def guids(feed: ParsedFeed) -> list[str]:
 # ── Identifiers ──────────────────────────────────────────────────────────────────────────────
 
 
-def test_one_id_for_all_entries_loses_none_of_them() -> None:
+def test_hostile_12_one_id_for_all_entries_loses_none_of_them() -> None:
     items = [f"<guid>same</guid><title>Item {n}</title><link>/{n}</link>" for n in range(5)]
     feed = rss_of(*items)
     assert guids(feed) == [f"https://courier.example/{n}" for n in range(5)]
     assert guids(rss_of(*items)) == guids(feed)  # and at the next fetch they are the same
 
 
-def test_one_id_or_link_for_all_and_no_page_is_told_by_the_words() -> None:
+def test_hostile_12_one_id_or_link_for_all_and_no_page_is_told_by_the_words() -> None:
     for same in ("<guid>urn:same</guid>", "<link>https://courier.example/</link>"):
         items = [f"{same}<title>Item {n}</title>" for n in range(5)]
         feed = rss_of(*items)
@@ -61,7 +61,7 @@ def test_one_id_or_link_for_all_and_no_page_is_told_by_the_words() -> None:
         assert guids(rss_of(*reversed(items))) == guids(feed)[::-1]
 
 
-def test_one_id_for_all_of_a_json_feed_loses_none() -> None:
+def test_hostile_12_one_id_for_all_of_a_json_feed_loses_none() -> None:
     items = [{"id": 1, "title": f"Item {n}", "url": f"/{n}"} for n in range(5)]
     document = {"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": items}
     assert len(set(guids(parse_feed(json.dumps(document).encode(), URL)))) == 5
@@ -75,12 +75,12 @@ def test_one_id_for_all_of_a_json_feed_loses_none() -> None:
         "<guid>urn:1</guid><title>Bridge closed</title>",
     ],
 )
-def test_an_article_that_stands_in_a_feed_twice_keeps_its_id(second: str) -> None:
+def test_hostile_12_an_article_that_stands_in_a_feed_twice_keeps_its_id(second: str) -> None:
     first = "<guid>urn:1</guid><title>Bridge closed</title><link>/bridge</link>"
     assert guids(rss_of(first, second)) == ["urn:1", "urn:1"]
 
 
-def test_an_id_of_10_kb_is_short_and_still_tells_entries_apart() -> None:
+def test_hostile_12_an_id_of_10_kb_is_short_and_still_tells_entries_apart() -> None:
     long = "x" * 10_000
     one, other = guids(rss_of(f"<guid>{long}a</guid>", f"<guid>{long}b</guid>"))
     assert one != other
@@ -90,7 +90,7 @@ def test_an_id_of_10_kb_is_short_and_still_tells_entries_apart() -> None:
 # ── Links ────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_base_of_a_document_and_of_an_element_is_heeded() -> None:
+def test_hostile_13_the_base_of_a_document_and_of_an_element_is_heeded() -> None:
     base = "xml:base='https://base.example/dir/'"
     link = "<link href='one'/>"
     content = "<content type='html'>&lt;a href='two'>the words&lt;/a></content>"
@@ -105,7 +105,7 @@ def test_the_base_of_a_document_and_of_an_element_is_heeded() -> None:
 
 
 @pytest.mark.parametrize("base", ["javascript:alert(1)", "data:,", "http://[", "//", ""])
-def test_a_base_that_is_none_is_as_if_it_were_not_there(base: str) -> None:
+def test_hostile_13_a_base_that_is_none_is_as_if_it_were_not_there(base: str) -> None:
     entry = atom_of("<link href='one'/>", f"xml:base='{base}'")
     assert entry.url is None or entry.url.startswith("https://courier.example/")
 
@@ -119,7 +119,7 @@ def test_a_base_that_is_none_is_as_if_it_were_not_there(base: str) -> None:
         ("?q=1", "https://courier.example/news/feed.xml?q=1"),
     ],
 )
-def test_relative_links_are_resolved(link: str, address: str) -> None:
+def test_hostile_13_relative_links_are_resolved(link: str, address: str) -> None:
     words = f"&lt;a href='{link}'>the words&lt;/a>"
     (entry,) = rss_of(
         f"<title>t</title><link>{link}</link><description>{words}</description>"
@@ -129,7 +129,7 @@ def test_relative_links_are_resolved(link: str, address: str) -> None:
 
 
 @pytest.mark.parametrize("link", UNSAFE)
-def test_a_link_that_is_not_of_the_web_is_none_and_its_words_stay(link: str) -> None:
+def test_hostile_13_a_link_that_is_not_of_the_web_is_none_and_its_words_stay(link: str) -> None:
     words = f"&lt;a href='{link}'>the words&lt;/a>"
     (entry,) = rss_of(
         f"<title>t</title><link>{link}</link><description>{words}</description>"

@@ -129,6 +129,38 @@ def test_a_store_of_the_schema_before_seams_opens_with_all_that_it_holds(path: P
         assert store.set_aside_rows() == []
 
 
+def test_a_feed_that_was_called_by_its_address_is_asked_for_its_own_name(
+    path: Path, tmp_path: Path
+) -> None:
+    older = tmp_path / "scripts"
+    older.mkdir()
+    for script in scripts():
+        if script.name < "010":
+            shutil.copy(script, older)
+    path.parent.mkdir()
+    connection = sqlite3.connect(path)
+    bring_up_to_date(connection, path, read_only=False, folder=older)
+    for number, title in ((1, "courier.example/feed"), (2, "Port Post")):
+        connection.execute(
+            "INSERT INTO feed (url, address, title, etag) VALUES (?, ?, ?, 'v1')",
+            (f"https://courier.example/feed{'?b' * (number - 1)}", str(number), title),
+        )
+        connection.execute(
+            "INSERT INTO article (feed_id, guid, title, source, published, dated, fetched_at,"
+            " content_hash) VALUES (?, 'a', 'A', ?, 1, 1, 1, 'h')",
+            (number, title),
+        )
+    connection.commit()
+    connection.close()
+    with Store.open(path) as store:
+        feeds = {feed.id: feed for feed in store.feeds()}
+        assert (feeds["1"].title, feeds["1"].etag) == (None, None)
+        assert (feeds["2"].title, feeds["2"].etag) == ("Port Post", "v1")
+        store.edit_feed("1", title="Coast Courier")
+        assert store.article_row("1").source == "Coast Courier"
+        assert store.article_row("2").source == "Port Post"
+
+
 def test_a_migration_that_fails_leaves_the_file_as_it_was(path: Path, tmp_path: Path) -> None:
     Store.open(path).close()
     broken = tmp_path / "broken"

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.model import Basis, Entry, Link, Span, StoreError
+from briefing.model import Basis, Enclosure, Entry, Link, Span, StoreError
 from briefing.store import Store
 from tests.store.builders import NOW, ago, article, digest, entry, filled, story_of
 
@@ -346,3 +346,20 @@ def test_an_article_that_turns_out_to_be_opinion_is_told_anew(store: Store) -> N
     store.save_article(name, replace(kept, opinion=True))
     assert store.articles_to_digest(5) == [replace(kept, opinion=True)]
     assert store.article_rows()[0].opinion
+
+
+def test_enclosures_are_kept_with_the_entry_and_follow_new_addresses(store: Store) -> None:
+    feed = store.add_feed("https://hour.example/feed")
+    audio = Enclosure("https://hour.example/41.mp3?token=1", "audio/mpeg", 2000, 1665)
+    first = replace(entry("41"), enclosures=(audio,))
+    assert store.add_entries(feed.id, [first], NOW) == 1
+    (waiting,) = store.entries_to_extract(9)
+    assert waiting.entry.enclosures == (audio,)
+    assert store.article(waiting.article_id).enclosures == (audio,)
+    store.save_article(waiting.article_id, article(waiting.article_id), waiting.content_hash)
+    assert store.article(waiting.article_id).enclosures == (audio,)
+    # An address that is signed anew at each fetch makes no new text: the work is not done again.
+    moved = replace(audio, url="https://hour.example/41.mp3?token=2")
+    assert store.add_entries(feed.id, [replace(first, enclosures=(moved,))], NOW) == 0
+    assert not store.entries_to_extract(9)
+    assert store.article(waiting.article_id).enclosures == (moved,)

@@ -9,7 +9,7 @@ from rich.style import Style
 from rich.text import Text
 
 from briefing.editions import ArticleReading
-from briefing.model import Article, Span
+from briefing.model import Article, Enclosure, Span
 from briefing.ui.panes.source import left_out, source_items
 from briefing.ui.targets import Passage, SourceSentence
 from briefing.ui.themes import DEFAULT, load_theme, to_textual
@@ -85,3 +85,18 @@ def test_what_was_kept_and_what_was_left_out_make_up_the_sentence(cuts: list[int
     parts = sorted([*kept, *left_out(sentence, kept)])
     assert (parts[0].start, parts[-1].end) == (sentence.start, sentence.end)
     assert all(before.end == after.start for before, after in pairwise(parts))
+
+
+def test_what_is_enclosed_is_a_quiet_line_under_the_byline() -> None:
+    audio = Enclosure("https://media.hour.example/41.mp3", "audio/mpeg", 2000, 2040)
+    files = tuple(Enclosure(f"https://hour.example/{n}.pdf", "application/pdf") for n in range(5))
+    reading = ArticleReading(
+        Article("1", TEXT, "Bridge", None, "Courier", published=NOW, enclosures=(audio, *files)),
+        None,
+        None,
+    )
+    items, _ = source_items(reading, Passage("1", ""), STYLES, NOW)
+    lines = [item.text.plain for item in items]
+    assert lines[2] == "▶ audio · 34 min · media.hour.example"
+    assert lines[3:7] == ["↓ pdf · hour.example"] * 3 + ["and 2 more files"]
+    assert items[2].text.spans[0].style == STYLES.muted or items[2].text.style == STYLES.muted

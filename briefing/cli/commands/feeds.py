@@ -54,9 +54,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     check.add_argument("names", nargs="*", metavar="NAME|URL", help="these only")
     _format(check)
     imported = subcommand(
-        group, "import", "follow the feeds of an OPML file", "briefing feeds import feeds.opml"
+        group,
+        "import",
+        "follow the feeds of an OPML list or of newsboat's urls file",
+        "briefing feeds import feeds.opml",
+        "briefing feeds import ~/.newsboat/urls",
     )
-    imported.add_argument("file", metavar="FILE.opml", help="- for standard input")
+    imported.add_argument("file", metavar="FILE", help="- for standard input")
     _format(imported)
     exported = subcommand(
         group, "export", "write the feeds as OPML", "briefing feeds export feeds.opml"

@@ -17,6 +17,7 @@ from briefing.wording import (
     SIGN,
     UNNAMED_SIGN,
     caveat_sign,
+    enclosure_line,
     format_count,
     revision_line,
 )
@@ -26,6 +27,7 @@ _BASIS = {
     Basis.CLOSED: "The page is closed (a paywall or a refusal); this is the feed's own text.",
 }
 
+_SHOWN_ENCLOSURES = 4
 
 CHANGED = "~"
 """In the margin: the sentence is not what it was when the article was first fetched."""
@@ -80,13 +82,19 @@ def source_items(
 def _heading(
     reading: ArticleReading, styles: ThemeStyles, now: datetime, unfolded: bool
 ) -> list[Item]:
-    """The title, who wrote it and when, what is to be known of the text, and a space."""
+    """The title, who wrote it and when, what is to be known of the text, what is enclosed,
+    and a space.
+    """
     article, revision = reading.article, reading.revision
     items = [Item(styled(clean_line(article.title or "Untitled"), style=styles.strong))]
     items.append(Item(_byline(article, styles, now)))
     note = _BASIS.get(article.basis)
     if note:
         items.append(Item(styled(note, style=styles.caveat)))
+    shown = article.enclosures[:_SHOWN_ENCLOSURES]
+    items += [Item(styled(clean_line(enclosure_line(e)), style=styles.muted)) for e in shown]
+    if left_out := len(article.enclosures) - len(shown):
+        items.append(Item(styled(f"and {format_count(left_out, 'more file')}", style=styles.muted)))
     if revision is not None:
         items.append(_changed(revision, styles, now, unfolded))
         if unfolded and revision.headline:

@@ -1,0 +1,95 @@
+"""newsboat's ``urls`` file: one feed a line, its address, then its tags (newsboat.org, "Usage")."""
+
+import re
+from collections.abc import Iterator
+
+from briefing.ingest.failures import shown
+from briefing.ingest.htmltext import web_url
+from briefing.ingest.opml import is_address
+from briefing.ingest.results import OpmlFeed, OpmlReport
+from briefing.text import clean_line
+
+_FIRST = re.compile(r'"?(?:https?://|feed:|query:|exec:|filter:|file:)', re.IGNORECASE)
+_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"?|([^\s"#][^\s]*)|(#.*)', re.DOTALL)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_CONTROL = {"n": "\n", "r": "\r", "t": "\t"}
+
+_NOT_TAKEN = {
+    "query": "it is a query over other feeds, which is not taken over",
+    "exec": "it runs a program, which is not done here yet",
+    "filter": "it runs a program on a feed, which is not done here yet",
+    "file": "it is a file of this machine, which is not read here yet",
+}
+_HIDDEN = "it is hidden in newsboat; here it is shown as every feed"
+
+
+def is_newsboat(text: str) -> bool:
+    """Whether a text is such a file: whether its first line that says anything begins a feed."""
+    first = next((line for line in text.splitlines() if _says_something(line)), "")
+    return bool(_FIRST.match(first.strip()))
+
+
+def read_newsboat(text: str) -> OpmlReport:
+    """The feeds of the file, each address once; what is not taken over is named with its reason.
+
+    The first tag is the category; with several, all of them are kept as ``category`` of the
+    outline, so that an export gives them back. ``"~Name"`` is the title.
+    """
+    feeds: dict[str, OpmlFeed] = {}
+    unusable: list[tuple[str, str]] = []
+    notes: list[tuple[str, str]] = []
+    repeated = 0
+    for line in text.splitlines():
+        address, *tags = _tokens(line) or [""]
+        kind = address.partition(":")[0].lower()
+        url = web_url(_as_http(address))
+        if not address:
+            continue
+        if url is None:
+            reason = _NOT_TAKEN.get(kind, "its address is no web address")
+            unusable.append((shown(address)[:200], reason))
+        elif url in feeds:
+            repeated += 1
+        else:
+            feeds[url] = feed = _feed(url, tags)
+            if any(tag.startswith("!") for tag in tags):
+                notes.append((feed.title or shown(url), _HIDDEN))
+    return OpmlReport(tuple(feeds.values()), tuple(unusable), tuple(notes), repeated)
+
+
+def _feed(url: str, tags: list[str]) -> OpmlFeed:
+    title = next((clean_line(tag[1:]) for tag in tags if tag.startswith("~")), "")
+    names = [clean_line(tag)[:200] for tag in tags if not tag.startswith(("~", "!"))]
+    names = list(dict.fromkeys(name for name in names if name))
+    # A comma ends a name in an outline's ``category`` (OPML 2.0), and a slash a folder's.
+    joined = ",".join(re.sub(r"[,/]+", " ", name) for name in names)
+    return OpmlFeed(
+        url,
+        "" if is_address(title, url) else title[:500],
+        names[0] if names else "",
+        attributes=(("category", joined),) if len(names) > 1 else (),
+    )
+
+
+def _as_http(address: str) -> str:
+    """``feed:https://…`` and ``feed://…``, as browsers hand them on, as web addresses."""
+    if not address.lower().startswith("feed:"):
+        return address
+    rest = address[5:]
+    return f"http:{rest}" if rest.startswith("//") else rest
+
+
+def _tokens(line: str) -> list[str]:
+    """The words of a line; in quotes they may have spaces and escapes, and "#" ends the line."""
+    return list(_words(line)) if _says_something(line) else []
+
+
+def _words(line: str) -> Iterator[str]:
+    for quoted, plain, comment in _TOKEN.findall(line):
+        if comment:
+            return
+        yield plain or _ESCAPED.sub(lambda m: _CONTROL.get(m[1], m[1]), quoted)
+
+
+def _says_something(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
