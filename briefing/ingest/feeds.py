@@ -27,9 +27,6 @@ from briefing.text import base_language, clean_line, strip_controls
 
 _log = logging.getLogger(__name__)
 
-_HARMLESS = frozenset({"CharacterEncodingOverride", "NonXMLContentType"})
-"""feedparser's remarks on the header only: the document itself is right."""
-
 
 def parse_feed(content: bytes, url: str, content_type: str | None = None) -> ParsedFeed:
     """The feed in ``content``, which came from ``url``.
@@ -48,7 +45,7 @@ def parse_feed(content: bytes, url: str, content_type: str | None = None) -> Par
             shown(url),
             f"Try 'briefing feeds add {_site(url)}', which looks for the feeds that a page names",
         )
-    found = _parsed(content, url, content_type)
+    found = _parsed(text, url)
     if not found.get("version") and not found.get("entries"):
         raise _no_feed(text, url)
     return _feed(found, url)
@@ -63,15 +60,20 @@ def _feedparser() -> Any:
     return feedparser
 
 
-def _parsed(content: bytes, url: str, content_type: str | None) -> Mapping[str, Any]:
-    """feedparser's reading. The stream keeps it from taking the bytes for a file's name."""
-    headers = {"content-location": url}
-    if content_type:
-        headers["content-type"] = content_type
+def _parsed(text: str, url: str) -> Mapping[str, Any]:
+    """feedparser's reading. The stream keeps it from taking the text for a file's name.
+
+    It gets UTF-8 and nothing else to guess at: which charset a document has, and which are
+    never decoded, is decided once, in ``sniff``.
+    """
+    plain = sniff.without_declaration(text.replace("\0", ""))  # NUL ends the text for some parsers
     try:
         found: Mapping[str, Any] = _feedparser().parse(
-            io.BytesIO(_without_nul(content)),
-            response_headers=headers,
+            io.BytesIO(plain.encode("utf-8", "replace")),
+            response_headers={
+                "content-location": url,
+                "content-type": "application/xml; charset=utf-8",
+            },
             sanitize_html=False,  # HTML only ever leaves ingest as text
             resolve_relative_uris=True,
         )
@@ -81,11 +83,6 @@ def _parsed(content: bytes, url: str, content_type: str | None) -> Mapping[str, 
             shown(url),
         ) from error
     return found
-
-
-def _without_nul(content: bytes) -> bytes:
-    """``content`` without NUL, which ends the text for some parsers; UTF-16 keeps its own."""
-    return content if b"\x00" in content[:4] else content.replace(b"\x00", b"")
 
 
 def _no_feed(text: str, url: str) -> ParseError:
@@ -130,7 +127,7 @@ def _feed(found: Mapping[str, Any], url: str) -> ParsedFeed:
     raw = list(found.get("entries") or ())
     notes = []
     fault = found.get("bozo_exception") if found.get("bozo") else None
-    if fault is not None and type(fault).__name__ not in _HARMLESS:
+    if fault is not None:
         reason = clean_line(str(fault))[:200]
         notes.append(f"The feed is not quite right: {reason}")
     if len(raw) > MAX_ENTRIES:
