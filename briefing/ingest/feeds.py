@@ -4,12 +4,10 @@ Half-broken feeds give what entries there are, with a note. What comes out is cl
 characters; links are absolute http(s) or None; times are aware UTC or None.
 """
 
-import calendar
 import io
 import logging
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from functools import cache
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,7 +15,7 @@ from briefing.ingest import sniff
 from briefing.ingest.dates import usable_time
 from briefing.ingest.entries import MAX_ENTRIES, MAX_TITLE, entry_guid, stand_in_title, told_apart
 from briefing.ingest.failures import shown
-from briefing.ingest.feed_dates import feed_date_tuple
+from briefing.ingest.feed_dates import feed_date, month_comes_first
 from briefing.ingest.htmltext import html_line, plain_to_html, web_url
 from briefing.ingest.jsonfeed import parse_json_feed
 from briefing.ingest.parser_errors import PARSER_ERRORS
@@ -26,6 +24,8 @@ from briefing.model import Entry, NotAFeedError, ParseError
 from briefing.text import base_language, clean_line, strip_controls
 
 _log = logging.getLogger(__name__)
+
+_DATES = ("published", "updated", "created")
 
 
 def parse_feed(content: bytes, url: str, content_type: str | None = None) -> ParsedFeed:
@@ -51,24 +51,17 @@ def parse_feed(content: bytes, url: str, content_type: str | None = None) -> Par
     return _feed(found, url)
 
 
-@cache
-def _feedparser() -> Any:
-    """The library, which asks us first what a date says."""
-    import feedparser
-
-    feedparser.registerDateHandler(feed_date_tuple)
-    return feedparser
-
-
 def _parsed(text: str, url: str) -> Mapping[str, Any]:
     """feedparser's reading. The stream keeps it from taking the text for a file's name.
 
     It gets UTF-8 and nothing else to guess at: which charset a document has, and which are
     never decoded, is decided once, in ``sniff``.
     """
+    import feedparser
+
     plain = sniff.without_declaration(text.replace("\0", ""))  # NUL ends the text for some parsers
     try:
-        found: Mapping[str, Any] = _feedparser().parse(
+        found: Mapping[str, Any] = feedparser.parse(
             io.BytesIO(plain.encode("utf-8", "replace")),
             response_headers={
                 "content-location": url,
@@ -132,10 +125,13 @@ def _feed(found: Mapping[str, Any], url: str) -> ParsedFeed:
         notes.append(f"The feed is not quite right: {reason}")
     if len(raw) > MAX_ENTRIES:
         notes.append(f"Only the first {MAX_ENTRIES} of its {len(raw)} entries were read")
+    month_first = month_comes_first(
+        _string(_get(item, key)) for item in raw[:MAX_ENTRIES] for key in _DATES
+    )
     entries = []
     for item in raw[:MAX_ENTRIES]:
         try:
-            entries.append(_entry(item, url))
+            entries.append(_entry(item, url, month_first))
         except PARSER_ERRORS as error:
             _log.debug("an entry of %s cannot be read: %r", shown(url), error)
             notes.append("An entry could not be read and was left out")
@@ -148,22 +144,21 @@ def _feed(found: Mapping[str, Any], url: str) -> ParsedFeed:
     )
 
 
-def _entry(item: Mapping[str, Any], feed_url: str) -> Entry:
+def _entry(item: Mapping[str, Any], feed_url: str, month_first: bool) -> Entry:
     link = _link(item, feed_url)
     summary = _html_of(_get(item, "summary_detail"), _get(item, "summary"))
     contents = [_html_of(c, None) for c in _get(item, "content") or () if isinstance(c, Mapping)]
     content = max(contents, key=len, default="")
     if content == summary:
         summary = ""  # feedparser repeats Atom's content as its summary
-    published = _time(item, "published_parsed")
-    updated = _time(item, "updated_parsed")
+    published, updated, created = (_time(item, key, month_first) for key in _DATES)
     title = _text_of(item, "title") or stand_in_title(content or summary, link)
     return Entry(
         guid=entry_guid(_string(_get(item, "id")), link, title, published or updated),
         url=link,
         title=title[:MAX_TITLE],
         author=html_line(_string(_get(item, "author")))[:MAX_TITLE] or None,
-        published=published or updated or _time(item, "created_parsed"),
+        published=published or updated or created,
         updated=updated,
         summary_html=summary,
         content_html=content,
@@ -209,15 +204,10 @@ def _html_of(detail: object, value: object) -> str:
     return text if "html" in kind or not kind else plain_to_html(text)
 
 
-def _time(item: Mapping[str, Any], key: str) -> datetime | None:
-    """One of feedparser's times, which are in UTC already."""
-    value = _get(item, key)
-    if value is None:
-        return None
-    try:
-        return usable_time(datetime.fromtimestamp(calendar.timegm(tuple(value)), UTC))
-    except (ValueError, OverflowError, OSError, TypeError, IndexError):
-        return None
+def _time(item: Mapping[str, Any], key: str, month_first: bool) -> datetime | None:
+    """One of the entry's times as the feed writes it; feedparser's reading takes half a date."""
+    moment = feed_date(_string(_get(item, key)), month_first=month_first)
+    return usable_time(moment) if moment else None
 
 
 def _categories(item: Mapping[str, Any]) -> tuple[str, ...]:

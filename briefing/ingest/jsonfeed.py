@@ -9,6 +9,7 @@ from typing import Any
 from briefing.ingest.dates import usable_time
 from briefing.ingest.entries import MAX_ENTRIES, MAX_TITLE, entry_guid, stand_in_title, told_apart
 from briefing.ingest.failures import shown
+from briefing.ingest.feed_dates import feed_date
 from briefing.ingest.htmltext import plain_to_html, web_url
 from briefing.ingest.results import ParsedFeed
 from briefing.model import Entry, NotAFeedError, ParseError
@@ -103,10 +104,11 @@ def _authors(item: Mapping[str, Any]) -> str:
 
 
 def _time(value: object) -> datetime | None:
-    """A time of RFC 3339; one without a zone is taken as UTC."""
-    if not isinstance(value, str):
+    """A time of RFC 3339, as the format asks, or in any form that feeds use; numbers too."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     try:
-        return usable_time(datetime.fromisoformat(value.strip()))
-    except ValueError:
+        moment = feed_date(str(value))
+    except ValueError:  # a number of thousands of digits
         return None
+    return usable_time(moment) if moment else None
