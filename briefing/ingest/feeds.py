@@ -21,7 +21,7 @@ from briefing.ingest.jsonfeed import parse_json_feed
 from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.results import ParsedFeed
 from briefing.model import Entry, NotAFeedError, ParseError
-from briefing.text import base_language, clean_line, strip_controls
+from briefing.text import base_language, clean_line, shortened, strip_controls
 
 _log = logging.getLogger(__name__)
 
@@ -136,7 +136,7 @@ def _feed(found: Mapping[str, Any], url: str) -> ParsedFeed:
             _log.debug("an entry of %s cannot be read: %r", shown(url), error)
             notes.append("An entry could not be read and was left out")
     return ParsedFeed(
-        title=_text_of(head, "title")[:MAX_TITLE],
+        title=shortened(_text_of(head, "title"), MAX_TITLE),
         site_url=web_url(_get(head, "link"), url),
         language=base_language(_string(_get(head, "language"))),
         entries=told_apart(entries),
@@ -156,7 +156,7 @@ def _entry(item: Mapping[str, Any], feed_url: str, month_first: bool) -> Entry:
     return Entry(
         guid=entry_guid(_string(_get(item, "id")), link, title, published or updated),
         url=link,
-        title=title[:MAX_TITLE],
+        title=shortened(title, MAX_TITLE),
         author=html_line(_string(_get(item, "author")))[:MAX_TITLE] or None,
         published=published or updated or created,
         updated=updated,

@@ -13,7 +13,7 @@ from briefing.ingest.feed_dates import feed_date
 from briefing.ingest.htmltext import plain_to_html, web_url
 from briefing.ingest.results import ParsedFeed
 from briefing.model import Entry, NotAFeedError, ParseError
-from briefing.text import base_language, clean_line, strip_controls
+from briefing.text import base_language, clean_line, shortened, strip_controls
 
 
 def parse_json_feed(text: str, url: str) -> ParsedFeed:
@@ -42,7 +42,7 @@ def _feed(document: Mapping[str, Any], items: list[Any], url: str) -> ParsedFeed
         notes.append(f"{unusable} of its entries are no JSON objects and were left out")
     authors = _authors(document)
     return ParsedFeed(
-        title=_line(document, "title")[:MAX_TITLE],
+        title=shortened(_line(document, "title"), MAX_TITLE),
         site_url=web_url(document.get("home_page_url"), url),
         language=base_language(_line(document, "language")),
         entries=told_apart(
@@ -66,7 +66,7 @@ def _entry(item: Mapping[str, Any], feed_url: str, authors: str) -> Entry:
     return Entry(
         guid=entry_guid(_words(item, "id"), link, title, published or updated),
         url=link,
-        title=title[:MAX_TITLE],
+        title=shortened(title, MAX_TITLE),
         author=(_authors(item) or authors)[:MAX_TITLE] or None,
         published=published or updated,
         updated=updated,

@@ -96,6 +96,19 @@ def clean_line(text: str) -> str:
     return _SPACE.sub(" ", strip_controls(text)).strip()
 
 
+def shortened(line: str, most: int) -> str:
+    """``line``, or its beginning with an ellipsis: at most ``most`` characters, none cut in two."""
+    if len(line) <= most:
+        return line
+    end = max(0, most - 1)
+    # What combines with the character before it, or joins it to the next, is not left behind.
+    while end and (
+        unicodedata.category(line[end])[0] == "M" or "\u200d" in line[end - 1 : end + 1]
+    ):
+        end -= 1
+    return line[:end].rstrip() + "…"
+
+
 def clean_text(text: str) -> str:
     """A text whose paragraphs are lines: white space folded, empty lines dropped, ends trimmed."""
     return _LINES.sub("\n", _INNER_SPACE.sub(" ", strip_controls(text))).strip()

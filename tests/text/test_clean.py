@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.text import clean_line, clean_text, strip_controls
+from briefing.text import clean_line, clean_text, shortened, strip_controls
 
 ODD = (
     "ab1 \n\u00ad\u0301\u0323\u064b\u200b\u200c\u200d\u200e\u202e\u2060\u2067\ufe0e\ufe0f"
@@ -99,3 +99,25 @@ def test_cleaning_takes_time_in_proportion_to_the_text() -> None:
     for piece in ("\u0301", "👨\u200d", "\u00ad", "م\u200c", "\U000e0067", "—", "a\u0301"):
         strip_controls(piece * 300_000)
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("line", "most", "cut"),
+    [
+        ("short", 5, "short"),
+        ("a long title", 7, "a long…"),
+        ("a long title", 8, "a long…"),
+        ("cafe\u0301s", 5, "caf…"),
+        ("x👨\u200d👩\u200d👧!!!", 4, "x…"),
+        ("\u0301" * 9, 3, "…"),
+    ],
+)
+def test_hostile_5_a_cut_line_ends_in_an_ellipsis_and_cuts_no_character(
+    line: str, most: int, cut: str
+) -> None:
+    assert shortened(line, most) == cut
+
+
+@given(st.text() | ODD_TEXT, st.integers(1, 30))
+def test_hostile_5_a_cut_line_is_no_longer_than_it_may_be(line: str, most: int) -> None:
+    assert len(shortened(line, most)) <= most
