@@ -41,6 +41,8 @@ _HTML = re.compile(
     r"<!doctype\s+html|<(?:html|head|body|title|meta|article|main|div|p)\b", re.IGNORECASE
 )
 _PAGE = re.compile(r"<!doctype\s+html|<html\b", re.IGNORECASE)
+_HTML_DOCTYPE = re.compile(r"<!doctype\s+html\b[^>]*>", re.IGNORECASE)
+_FEEDS = frozenset({"rss", "feed", "rdf"})
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([a-zA-Z][\w.-]*)")
 
 
@@ -135,8 +137,11 @@ def beginning(text: str) -> str:
 
 
 def is_page(text: str) -> bool:
-    """Whether this is a whole HTML page."""
-    return bool(_PAGE.match(beginning(text)))
+    """Whether this is a whole HTML page. A feed may have a page's document type."""
+    head = beginning(text)
+    if doctype := _HTML_DOCTYPE.match(head):
+        return root_name(head[doctype.end() :]) not in _FEEDS
+    return bool(_PAGE.match(head))
 
 
 def is_html(text: str) -> bool:
