@@ -8,8 +8,6 @@ term is quoted.
 import re
 from collections.abc import Iterable, Iterator
 
-from briefing.text.clean import strip_controls
-
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))(\*?)')
 _MOST_TERMS = 32  # FTS5's parser has a bounded stack
 _MOST_CHARACTERS = 1000
@@ -43,6 +41,8 @@ def any_of(words: Iterable[str]) -> str | None:
 
 def _terms(query: str) -> Iterator[tuple[str, bool, bool]]:
     """Text, whether it is unwanted, whether it is the beginning of a word."""
+    from briefing.text.clean import strip_controls  # its package: 40 ms at start-up
+
     found = 0
     for match in _TERM.finditer(strip_controls(query[:_MOST_CHARACTERS])):
         minus, phrase, word, star = match.groups()
