@@ -140,6 +140,13 @@ class Entries(Revisions, SettingAside):
             )
         return known is None
 
+    def _keep_stated(
+        self, number: int | None, published: datetime | None, fetched_at: datetime
+    ) -> None:
+        """Keep a time in the future for showing; clocks may differ by a little."""
+        if published is not None and published > fetched_at + _CLOCKS_DIFFER:
+            self._run("INSERT INTO stated_time VALUES (?, ?)", (number, seconds(published)))
+
     def _is_alias(self, feed: int, guid: str) -> bool:
         found = self._value(
             "SELECT 1 FROM alias WHERE feed_id = ? AND guid = ?", (feed, storable(guid))
@@ -159,13 +166,6 @@ class Entries(Revisions, SettingAside):
             (feed, storable(address)),
         )
         return rows[0] if len(rows) == 1 else None
-
-    def _keep_stated(
-        self, number: int | None, published: datetime | None, fetched_at: datetime
-    ) -> None:
-        """Keep a time in the future for showing; clocks may differ by a little."""
-        if published is not None and published > fetched_at + _CLOCKS_DIFFER:
-            self._run("INSERT INTO stated_time VALUES (?, ?)", (number, seconds(published)))
 
     def entries_to_extract(self, limit: int, now: datetime | None = None) -> list[PendingEntry]:
         """Entries that have no article yet, newest first; those that wait for a retry after now.
