@@ -48,6 +48,7 @@ def feed(title: str, encoding: str | None) -> str:
         (feed("Паром", "utf-8").encode("cp1251"), "text/xml; charset=windows-1251", "Паром"),
         (feed("Паром", "windows-1251").encode("cp1251"), "text/xml; charset=utf-8", "Паром"),
         (feed("Паром", "koi8-r").encode("koi8-r"), None, "Паром"),
+        (b"Notice: x\n" + feed("Паром", "windows-1251").encode("cp1251"), None, "Паром"),
         (feed(CAFE, "iso-8859-1").encode("cp1252"), None, CAFE),
         (feed(CAFE, None).encode("cp1252"), "text/xml; charset=us-ascii", CAFE),
         (feed(CAFE, None).encode("cp1252"), None, CAFE),
