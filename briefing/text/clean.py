@@ -31,6 +31,7 @@ _SELECTORS = re.compile(
     r"|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+"
     r"|(?<=[\U000e0020-\U000e007f]{6})[\U000e0020-\U000e007f]+"
 )
+_SELECTING = re.compile("[\u034f\u180b-\u180d\ufe00-\ufe0f\U000e0020-\U000e01ef]")
 # Joiners where nothing is joined or kept apart, and any beside a digit: no number hides anything.
 _JOINERS = re.compile(
     rf"\u200b(?!(?<={_UNSPACED}.)(?<!\d.)(?!\d)(?={_UNSPACED}))"
@@ -64,11 +65,16 @@ def strip_controls(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.replace("\n", " ").replace("\xa0", " ").isprintable():
+    is_visible = text.replace("\n", " ").replace("\xa0", " ").isprintable()
+    if not is_visible:
         text = _CONTROL.sub("", _ESCAPE.sub("", text))
     if text.isascii() or not _SCRIPTS.search(text):
         return text
-    text = _MARKS.sub(_with_fewer_marks, _SELECTORS.sub("", text))
+    if _SELECTING.search(text):
+        text = _SELECTORS.sub("", text)
+    text = _MARKS.sub(_with_fewer_marks, text)
+    if is_visible:  # joiners are format characters (Cf)
+        return text
     return _JOINED.sub(_with_fewer_joiners, _JOINERS.sub("", text))
 
 
