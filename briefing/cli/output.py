@@ -18,6 +18,8 @@ from briefing.model import BriefingError, StoreError, UsageError
 from briefing.text.clean import strip_controls
 
 _CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+(?=@)")
+WIDEST_COLUMN = 60
+"""Cells to which a column of a table is filled up."""
 _STYLES = {"bold": "1", "red": "31", "yellow": "33", "green": "32", "dim": "2"}
 
 
@@ -186,13 +188,17 @@ def error_text(error: BriefingError) -> str:
 
 
 def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """The rows as lines whose columns stand under each other; the last is as long as it is."""
+    """The rows as lines whose columns stand under each other; the last is as long as it is.
+
+    A cell longer than ``WIDEST_COLUMN`` moves what follows it in its own line only.
+    """
     from briefing.export.wrap import cells
 
     cleaned = [[_plain(cell) for cell in row] for row in rows]
     if not cleaned:
         return
-    widths = [max(cells(row[i]) for row in cleaned) for i in range(len(cleaned[0]))]
+    columns_of_cells = zip(*cleaned, strict=True)
+    widths = [min(WIDEST_COLUMN, max(map(cells, column))) for column in columns_of_cells]
     for row in cleaned:
         padded = [c + " " * (w - cells(c)) for c, w in zip(row, widths, strict=True)]
         yield "  ".join(padded).rstrip()

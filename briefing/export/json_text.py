@@ -6,7 +6,9 @@ import re
 # JSON itself escapes C0. These may stand raw in a JSON string (RFC 8259), but not on a terminal:
 # DEL, C1, line separators, bidirectional overrides, what has no width (``strip_controls`` takes
 # the same away); and lone surrogates cannot be written at all.
-_UNSAFE = re.compile("[\x7f-\x9f\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
+_UNSAFE = re.compile(
+    "[\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
 
 
 def json_text(value: object, *, indent: int | None = None) -> str:

@@ -82,14 +82,12 @@ def language_of_entry(item: Mapping[str, Any]) -> str | None:
     return next((found for tag in tags if (found := base_language(_text(tag)))), None)
 
 
-def with_captions(document: AnyStr) -> AnyStr:
+def with_captions(document: str) -> str:
     """A feed whose ``media:description`` has a name of its own.
 
     feedparser takes it for the entry's, so that the caption of a picture becomes its summary. Of
     an element that it does not know it keeps the text only where there are no attributes.
     """
-    if isinstance(document, bytes):
-        return _DESCRIPTION_BYTES.sub(rb"<\1media:caption\2>", document)
     return _DESCRIPTION.sub(r"<\1media:caption\2>", document)
 
 

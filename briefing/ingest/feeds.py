@@ -4,13 +4,11 @@ Half-broken feeds give what entries there are, with a note. What comes out is cl
 characters; links are absolute http(s) or None; times are aware UTC or None.
 """
 
-import calendar
 import io
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
-from functools import cache
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,19 +25,18 @@ from briefing.ingest.entry_fields import (
     with_captions,
 )
 from briefing.ingest.failures import shown
-from briefing.ingest.feed_dates import feed_date_tuple
+from briefing.ingest.feed_dates import feed_date, month_comes_first
 from briefing.ingest.htmltext import html_line, plain_to_html, web_url
 from briefing.ingest.jsonfeed import parse_json_feed
 from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.results import ParsedFeed
 from briefing.ingest.rhythm import feed_rhythm
 from briefing.model import Entry, NotAFeedError, ParseError
-from briefing.text import base_language, clean_line, strip_controls
+from briefing.text import base_language, clean_line, shortened, strip_controls
 
 _log = logging.getLogger(__name__)
 
-_HARMLESS = frozenset({"CharacterEncodingOverride", "NonXMLContentType"})
-"""feedparser's remarks on the header only: the document itself is right."""
+_DATES = ("published", "updated", "created")
 
 
 def parse_feed(content: bytes, url: str, content_type: str | None = None) -> ParsedFeed:
@@ -59,30 +56,28 @@ def parse_feed(content: bytes, url: str, content_type: str | None = None) -> Par
             shown(url),
             f"Try 'briefing feeds add {_site(url)}', which looks for the feeds that a page names",
         )
-    found = _parsed(with_captions(content), url, content_type)
+    found = _parsed(with_captions(text), url)
     if not found.get("version") and not found.get("entries"):
         raise _no_feed(text, url)
     return replace(_feed(found, url), rhythm=feed_rhythm(found.get("feed") or {}, text, url))
 
 
-@cache
-def _feedparser() -> Any:
-    """The library, which asks us first what a date says."""
+def _parsed(text: str, url: str) -> Mapping[str, Any]:
+    """feedparser's reading. The stream keeps it from taking the text for a file's name.
+
+    It gets UTF-8 and nothing else to guess at: which charset a document has, and which are
+    never decoded, is decided once, in ``sniff``.
+    """
     import feedparser
 
-    feedparser.registerDateHandler(feed_date_tuple)
-    return feedparser
-
-
-def _parsed(content: bytes, url: str, content_type: str | None) -> Mapping[str, Any]:
-    """feedparser's reading. The stream keeps it from taking the bytes for a file's name."""
-    headers = {"content-location": url}
-    if content_type:
-        headers["content-type"] = content_type
+    plain = sniff.without_declaration(text.replace("\0", ""))  # NUL ends the text for some parsers
     try:
-        found: Mapping[str, Any] = _feedparser().parse(
-            io.BytesIO(_without_nul(content)),
-            response_headers=headers,
+        found: Mapping[str, Any] = feedparser.parse(
+            io.BytesIO(plain.encode("utf-8", "replace")),
+            response_headers={
+                "content-location": url,
+                "content-type": "application/xml; charset=utf-8",
+            },
             sanitize_html=False,  # HTML only ever leaves ingest as text
             resolve_relative_uris=True,
         )
@@ -92,11 +87,6 @@ def _parsed(content: bytes, url: str, content_type: str | None) -> Mapping[str, 
             shown(url),
         ) from error
     return found
-
-
-def _without_nul(content: bytes) -> bytes:
-    """``content`` without NUL, which ends the text for some parsers; UTF-16 keeps its own."""
-    return content if b"\x00" in content[:4] else content.replace(b"\x00", b"")
 
 
 def _no_feed(text: str, url: str) -> ParseError:
@@ -141,20 +131,23 @@ def _feed(found: Mapping[str, Any], url: str) -> ParsedFeed:
     raw = list(found.get("entries") or ())
     notes = []
     fault = found.get("bozo_exception") if found.get("bozo") else None
-    if fault is not None and type(fault).__name__ not in _HARMLESS:
+    if fault is not None:
         reason = clean_line(str(fault))[:200]
         notes.append(f"The feed is not quite right: {reason}")
     if len(raw) > MAX_ENTRIES:
         notes.append(f"Only the first {MAX_ENTRIES} of its {len(raw)} entries were read")
+    month_first = month_comes_first(
+        _string(_get(item, key)) for item in raw[:MAX_ENTRIES] for key in _DATES
+    )
     entries = []
     for item in raw[:MAX_ENTRIES]:
         try:
-            entries.append(_entry(item, url))
+            entries.append(_entry(item, url, month_first))
         except PARSER_ERRORS as error:
             _log.debug("an entry of %s cannot be read: %r", shown(url), error)
             notes.append("An entry could not be read and was left out")
     return ParsedFeed(
-        title=_text_of(head, "title")[:MAX_TITLE],
+        title=shortened(_text_of(head, "title"), MAX_TITLE),
         site_url=web_url(_get(head, "link"), url),
         language=base_language(_string(_get(head, "language"))),
         entries=told_apart(inheriting(entries, found)),
@@ -162,7 +155,7 @@ def _feed(found: Mapping[str, Any], url: str) -> ParsedFeed:
     )
 
 
-def _entry(item: Mapping[str, Any], feed_url: str) -> Entry:
+def _entry(item: Mapping[str, Any], feed_url: str, month_first: bool) -> Entry:
     enclosures = enclosures_of(item, feed_url)
     page = _link(item, feed_url)
     link = address_with(page, enclosures)
@@ -172,15 +165,14 @@ def _entry(item: Mapping[str, Any], feed_url: str) -> Entry:
     if content == summary:
         summary = ""  # feedparser repeats Atom's content as its summary
     summary = summary or caption_of(item)
-    published = _time(item, "published_parsed")
-    updated = _time(item, "updated_parsed")
+    published, updated, created = (_time(item, key, month_first) for key in _DATES)
     title = _text_of(item, "title") or stand_in_title(content or summary, link)
     return Entry(
         guid=entry_guid(_string(_get(item, "id")), page, title, published or updated),
         url=link,
-        title=title[:MAX_TITLE],
+        title=shortened(title, MAX_TITLE),
         author=authors_of(item) or authors_of(_source(item)),
-        published=published or updated or _time(item, "created_parsed"),
+        published=published or updated or created,
         updated=updated,
         summary_html=summary,
         content_html=content,
@@ -235,15 +227,10 @@ def _html_of(detail: object, value: object) -> str:
     return text if "html" in kind or not kind else plain_to_html(text)
 
 
-def _time(item: Mapping[str, Any], key: str) -> datetime | None:
-    """One of feedparser's times, which are in UTC already."""
-    value = _get(item, key)
-    if value is None:
-        return None
-    try:
-        return usable_time(datetime.fromtimestamp(calendar.timegm(tuple(value)), UTC))
-    except (ValueError, OverflowError, OSError, TypeError, IndexError):
-        return None
+def _time(item: Mapping[str, Any], key: str, month_first: bool) -> datetime | None:
+    """One of the entry's times as the feed writes it; feedparser's reading takes half a date."""
+    moment = feed_date(_string(_get(item, key)), month_first=month_first)
+    return usable_time(moment) if moment else None
 
 
 def _categories(item: Mapping[str, Any]) -> tuple[str, ...]:

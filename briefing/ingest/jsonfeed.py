@@ -12,11 +12,12 @@ from briefing.ingest.enclosures import address_with, attachments_of
 from briefing.ingest.entries import MAX_ENTRIES, MAX_TITLE, entry_guid, stand_in_title, told_apart
 from briefing.ingest.entry_fields import named
 from briefing.ingest.failures import shown
+from briefing.ingest.feed_dates import feed_date
 from briefing.ingest.htmltext import plain_to_html, web_url
 from briefing.ingest.results import ParsedFeed
 from briefing.ingest.rhythm import json_feed_rhythm
 from briefing.model import Entry, NotAFeedError, ParseError
-from briefing.text import base_language, clean_line, strip_controls
+from briefing.text import base_language, clean_line, shortened, strip_controls
 
 
 def parse_json_feed(text: str, url: str) -> ParsedFeed:
@@ -46,7 +47,7 @@ def _feed(document: Mapping[str, Any], items: list[Any], url: str) -> ParsedFeed
         notes.append(f"{unusable} of its entries are no JSON objects and were left out")
     authors = _authors(document)
     return ParsedFeed(
-        title=_line(document, "title")[:MAX_TITLE],
+        title=shortened(_line(document, "title"), MAX_TITLE),
         site_url=web_url(document.get("home_page_url"), url),
         language=base_language(_line(document, "language")),
         entries=told_apart(
@@ -73,7 +74,7 @@ def _entry(item: Mapping[str, Any], feed_url: str, authors: str) -> Entry:
     return Entry(
         guid=entry_guid(_words(item, "id"), page, title, published or updated),
         url=link,
-        title=title[:MAX_TITLE],
+        title=shortened(title, MAX_TITLE),
         author=(_authors(item) or authors)[:MAX_TITLE] or None,
         published=published or updated,
         updated=updated,
@@ -112,10 +113,11 @@ def _authors(item: Mapping[str, Any]) -> str:
 
 
 def _time(value: object) -> datetime | None:
-    """A time of RFC 3339; one without a zone is taken as UTC."""
-    if not isinstance(value, str):
+    """A time of RFC 3339, as the format asks, or in any form that feeds use; numbers too."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     try:
-        return usable_time(datetime.fromisoformat(value.strip()))
-    except ValueError:
+        moment = feed_date(str(value))
+    except ValueError:  # a number of thousands of digits
         return None
+    return usable_time(moment) if moment else None

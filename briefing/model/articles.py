@@ -51,6 +51,7 @@ class Enclosure:
 class Article:
     """A readable text with what is known of it. Paragraphs of ``text`` are lines.
 
+    ``published`` is never later than the fetch; ``stated`` is what the feed says where that is.
     ``opinion``: its feed or its page says that it argues rather than reports. ``canonical``: the
     address that its page gives itself; to tell articles apart by, never stored with the text.
     ``enclosures``: as the feed gives them.
@@ -63,6 +64,7 @@ class Article:
     source: str | None = None
     byline: str | None = None
     published: datetime | None = None
+    stated: datetime | None = None
     language: str = "en"
     basis: Basis = Basis.FULL
     links: tuple[Link, ...] = ()

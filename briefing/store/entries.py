@@ -10,7 +10,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from briefing.model import Entry, Feed
 from briefing.store.entry_identity import Batch, EntryIdentity
@@ -25,6 +25,8 @@ from briefing.store.rows import (
     storable,
 )
 from briefing.store.set_aside import SettingAside, readable
+
+_CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ class Entries(EntryIdentity, Revisions, SettingAside):
                 " :canonical, :title, :source, :category, :published, :dated, :now, :content_hash)",
                 values,
             ).lastrowid
+            self._keep_stated(number, entry.published, fetched_at)
         else:
             number = known["id"]
             self._keep_first(number, now)
@@ -153,6 +156,13 @@ class Entries(EntryIdentity, Revisions, SettingAside):
                 (number, seconds(entry.updated)),
             )
         return known is None
+
+    def _keep_stated(
+        self, number: int | None, published: datetime | None, fetched_at: datetime
+    ) -> None:
+        """Keep a time in the future for showing; clocks may differ by a little."""
+        if published is not None and published > fetched_at + _CLOCKS_DIFFER:
+            self._run("INSERT INTO stated_time VALUES (?, ?)", (number, seconds(published)))
 
     def _is_alias(self, feed: int, guid: str) -> bool:
         found = self._value(

@@ -37,7 +37,8 @@ STORY_COLUMNS = (
     " story.summary_only, story.opinion"
 )
 FULL_ARTICLE = (
-    "SELECT article.id, article.url, article.source, article.published, article.basis,"
+    "SELECT article.id, article.url, article.source, article.published,"
+    " (SELECT at FROM stated_time WHERE article_id = article.id) AS stated, article.basis,"
     " article.opinion,"
     " body.title, body.text, body.byline, body.language, body.links, body.enclosures"
     " FROM article JOIN body ON body.article_id = article.id"
@@ -129,6 +130,7 @@ def article_of(row: sqlite3.Row) -> Article:
         source=row["source"] or None,
         byline=row["byline"],
         published=moment(row["published"]),
+        stated=maybe_moment(row["stated"]),
         language=row["language"],
         basis=Basis(row["basis"]),
         links=tuple(link_from_json(link) for link in json.loads(row["links"])),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefing.model.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from briefing.text.clean import clean_line, clean_text, strip_controls
+    from briefing.text.clean import clean_line, clean_text, shortened, strip_controls
     from briefing.text.languages import base_language, detect_language, language_of
     from briefing.text.splitting import paragraphs, sentences
     from briefing.text.tokenizing import Token, stem, stop_words, terms, terms_of, tokens, words
@@ -27,6 +27,7 @@ __all__ = [
     "language_of",
     "paragraphs",
     "sentences",
+    "shortened",
     "stem",
     "stop_words",
     "strip_controls",
@@ -37,7 +38,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "clean": ("clean_line", "clean_text", "strip_controls"),
+    "clean": ("clean_line", "clean_text", "shortened", "strip_controls"),
     "languages": ("base_language", "detect_language", "language_of"),
     "splitting": ("paragraphs", "sentences"),
     "urls": ("canonical_url",),

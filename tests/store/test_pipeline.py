@@ -86,6 +86,25 @@ def test_times_are_the_feeds_never_in_the_future_and_the_fetchs_where_there_is_n
     assert times["Bridge report none"] == NOW
 
 
+def test_hostile_11_a_time_to_come_counts_as_the_fetchs_and_is_kept_for_showing(
+    store: Store,
+) -> None:
+    entries = [
+        replace(entry("soon"), published=NOW + timedelta(minutes=2)),
+        replace(entry("later"), published=NOW + timedelta(days=40_000)),
+        entry("past"),
+    ]
+    store.add_entries(feed_id(store), entries, NOW)
+    for waiting in store.entries_to_extract(5):
+        store.save_article(waiting.article_id, article(waiting.article_id))
+    kept = [store.article(row.id) for row in store.article_rows()]
+    assert [a.stated for a in kept if a and a.stated] == [NOW + timedelta(days=40_000)]
+    assert len(kept) == 3
+    assert all(a and a.published and a.published <= NOW for a in kept)
+    store.add_entries(feed_id(store), entries, NOW + timedelta(hours=1))
+    assert len(store._rows("SELECT * FROM stated_time")) == 1
+
+
 def test_a_changed_entry_is_done_again_and_keeps_its_place(store: Store) -> None:
     (name,) = filled(store, 1)
     story = story_of(store, name)

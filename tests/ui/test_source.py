@@ -1,6 +1,7 @@
 """The source view: the sentence that a line leads to, and what of it the line kept."""
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 from hypothesis import given
@@ -14,6 +15,7 @@ from briefing.ui.panes.source import left_out, source_items
 from briefing.ui.targets import Passage, SourceSentence
 from briefing.ui.themes import DEFAULT, load_theme, to_textual
 from briefing.ui.widgets.styles import ThemeStyles
+from briefing.wording import full_day
 from tests.ui.frozen import NOW
 
 TEXT = "The bridge closed. Buses, as the port said on Monday, may still cross. Lorries may not."
@@ -42,6 +44,13 @@ def shown(passage: Passage) -> tuple[list[Text], int | None]:
         LORRIES,
     ]
     return [item.text for item in items], place
+
+
+def test_hostile_11_a_time_to_come_is_shown_as_what_the_feed_says() -> None:
+    at = NOW + timedelta(days=400)
+    article = Article("1", TEXT, "Bridge", None, "Courier", published=NOW, stated=at)
+    items, _ = source_items(ArticleReading(article, None, None), Passage("1", ""), STYLES, NOW)
+    assert any(f"dated {full_day(at, None)} by its feed" in item.text.plain for item in items)
 
 
 def words_in(line: Text, style: Style) -> list[str]:

@@ -4,10 +4,11 @@ import argparse
 
 from briefing.cli.context import NO_FEEDS, Context, feed_named
 from briefing.cli.feed_options import add_options, described, is_given, settings_of, to_json
-from briefing.cli.output import columns
+from briefing.cli.output import WIDEST_COLUMN, columns
 from briefing.cli.parser import subcommand
 from briefing.model import FeedRow, UsageError
 from briefing.model.codec import time_to_json
+from briefing.text.clean import shortened
 
 EXAMPLES = (
     "briefing feeds add coast.example --category Local",
@@ -133,7 +134,15 @@ def _list(args: argparse.Namespace, context: Context) -> int:
     if args.format == "json":
         context.out.json({"version": 1, "feeds": [_to_json(row) for row in rows]})
     else:
-        lines = [(r.feed.category, r.feed.display_name, str(r.articles), r.feed.url) for r in rows]
+        lines = [
+            (
+                shortened(r.feed.category, WIDEST_COLUMN),
+                shortened(r.feed.display_name, WIDEST_COLUMN),
+                str(r.articles),
+                r.feed.url,
+            )
+            for r in rows
+        ]
         for line in columns(lines):
             context.out.text(line)
     if not rows:

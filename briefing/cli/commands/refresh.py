@@ -4,8 +4,9 @@ import argparse
 from typing import TYPE_CHECKING
 
 from briefing.cli.context import Context, feed_named
-from briefing.cli.output import Output, Progress
+from briefing.cli.output import WIDEST_COLUMN, Output, Progress
 from briefing.model import BriefingError, FetchError
+from briefing.text.clean import shortened
 
 if TYPE_CHECKING:
     from briefing.refresh import Event, OnEvent, RefreshReport
@@ -103,6 +104,7 @@ def _told(out: Output, progress: Progress) -> "OnEvent":
 
 
 def _feed_line(title: str, new: int, not_modified: bool) -> str:
+    title = shortened(title, WIDEST_COLUMN)
     return f"{title}: {'unchanged' if not_modified else f'{new} new' if new else 'nothing new'}"
 
 

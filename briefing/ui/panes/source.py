@@ -19,6 +19,7 @@ from briefing.wording import (
     caveat_sign,
     enclosure_line,
     format_count,
+    full_day,
     revision_line,
 )
 
@@ -132,6 +133,8 @@ def _byline(article: Article, styles: ThemeStyles, now: datetime) -> Text:
     parts = ["Opinion" if article.opinion else "", article.source, article.byline]
     if article.published is not None:
         parts.append(format_time(article.published, now))
+    if article.stated is not None:
+        parts.append(f"dated {full_day(article.stated, None)} by its feed")
     minutes = -(-len(article.text.split()) // 230)
     parts.append(format_count(minutes, "minute"))
     return styled(" · ".join(clean_line(p) for p in parts if p), style=styles.muted)
