@@ -24,8 +24,9 @@ def bring_up_to_date(
 ) -> None:
     """Run the scripts that the file lacks; one read where it lacks none.
 
-    Raises StoreError for a file of a newer version of the program or of another program, and for
-    an old one that may only be read. Two processes may do this at once: the second finds it done.
+    A copy is made beside the file first. Raises StoreError for a file of a newer version of the
+    program or of another program, for an old one that may only be read, and where there is no room
+    for the copy. Two processes may do this at once: the second finds it done.
     """
     todo = scripts(folder)
     version = _version(connection, path)
@@ -40,6 +41,10 @@ def bring_up_to_date(
     try:
         version = _version(connection, path)  # another process may have been faster
         _refuse_newer(version, len(todo), path)
+        if 0 < version < len(todo):
+            from briefing.store.copies import copy_before_migration
+
+            copy_before_migration(path, len(todo))
         for script in todo[version:]:
             for statement in statements(script.read_text(encoding="utf-8")):
                 connection.execute(statement)
@@ -49,6 +54,14 @@ def bring_up_to_date(
     except BaseException:
         connection.rollback()
         raise
+
+
+def refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises StoreError where the file is another program's, holds nothing, or is a newer one's."""
+    version, application = _stamp(connection)
+    if application != APPLICATION_ID or version == 0:
+        raise StoreError("the file is not a store of this program", str(path), "Name another file.")
+    _refuse_newer(version, len(scripts()), path)
 
 
 def is_older(connection: sqlite3.Connection, folder: Path = SCRIPTS) -> bool:
