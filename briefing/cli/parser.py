@@ -20,6 +20,8 @@ COMMANDS = {
     "stories": "say which articles of a batch tell the same story",
     "search": "find articles by their words",
     "feeds": "list, add, remove, edit, check, import and export feeds",
+    "backup": "the store, the configuration and the themes in one file",
+    "restore": "put a backup in the place of what is there, which is kept",
     "themes": "list the colour themes, or check one",
     "keys": "list the keys of the reader",
     "config": "check the configuration, or say where it is",

@@ -20,13 +20,19 @@ def scripts(folder: Path = SCRIPTS) -> list[Path]:
 
 
 def bring_up_to_date(
-    connection: sqlite3.Connection, path: Path, *, read_only: bool, folder: Path = SCRIPTS
+    connection: sqlite3.Connection,
+    path: Path,
+    *,
+    read_only: bool,
+    folder: Path = SCRIPTS,
+    copied: bool = False,
 ) -> None:
     """Run the scripts that the file lacks; one read where it lacks none.
 
-    A copy is made beside the file first. Raises StoreError for a file of a newer version of the
-    program or of another program, for an old one that may only be read, and where there is no room
-    for the copy. Two processes may do this at once: the second finds it done.
+    A copy is made beside the file first, but of one that is a copy itself (``copied``). Raises
+    StoreError for a file of a newer version of the program or of another program, for an old one
+    that may only be read, and where there is no room for the copy. Two processes may do this at
+    once: the second finds it done.
     """
     todo = scripts(folder)
     version = _version(connection, path)
@@ -41,7 +47,7 @@ def bring_up_to_date(
     try:
         version = _version(connection, path)  # another process may have been faster
         _refuse_newer(version, len(todo), path)
-        if 0 < version < len(todo):
+        if 0 < version < len(todo) and not copied:
             from briefing.store.copies import copy_before_migration
 
             copy_before_migration(path, len(todo))
@@ -54,6 +60,18 @@ def bring_up_to_date(
     except BaseException:
         connection.rollback()
         raise
+
+
+def bring_copy_up_to_date(path: Path) -> None:
+    """Bring a copy that nobody uses up to date, without a copy of its own. Raises StoreError."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        bring_up_to_date(connection, path, read_only=False, copied=True)
+        connection.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error as error:
+        raise StoreError(f"it cannot be brought up to date ({error})", str(path)) from error
+    finally:
+        connection.close()
 
 
 def refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""``doctor`` says what is wrong with the store, mends it where told to, and is never all too well."""
+"""``doctor`` says what is wrong with the store, and mends it where told to."""
 
 from pathlib import Path
 
