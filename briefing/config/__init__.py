@@ -6,7 +6,13 @@ Importing this is cheap: ``tomllib`` waits for a file, ``platformdirs`` for the 
 from pathlib import Path
 
 from briefing.config.folders import Folders, config_path, folders, user_themes_folder
-from briefing.config.settings import DigestSettings, EditionSettings, FetchSettings, Settings
+from briefing.config.settings import (
+    DigestSettings,
+    EditionSettings,
+    FetchSettings,
+    Settings,
+    StoreSettings,
+)
 from briefing.model import ConfigError
 
 __all__ = [
@@ -15,6 +21,7 @@ __all__ = [
     "FetchSettings",
     "Folders",
     "Settings",
+    "StoreSettings",
     "config_faults",
     "config_path",
     "documented_defaults",

@@ -7,10 +7,19 @@ from briefing.store.link_queue import LinkQueue
 from briefing.store.maintenance import Maintenance
 from briefing.store.rankings import Rankings
 from briefing.store.reading_store import ReadingStore
+from briefing.store.retention import Retention
 from briefing.store.stories import Stories
 
 
 class Store(
-    Entries, ArticleTexts, Digests, LinkQueue, Maintenance, Stories, Rankings, ReadingStore
+    Entries,
+    ArticleTexts,
+    Digests,
+    LinkQueue,
+    Maintenance,
+    Retention,
+    Stories,
+    Rankings,
+    ReadingStore,
 ):
     """Everything that is kept: the work that waits, what writes it, and all of ``ReadingStore``."""
