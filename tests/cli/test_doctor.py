@@ -1,10 +1,14 @@
 """``doctor`` says what is wrong with the store, and mends it where told to."""
 
+from io import BytesIO
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
+from briefing.cli.output import output_file
 from briefing.config import load_settings
+from briefing.model import StoreError
 from briefing.store import Store
 from tests.cli.conftest import Run
 from tests.store.builders import filled
@@ -71,3 +75,19 @@ def test_doctor_mends_nothing_while_a_refresh_is_at_work(run: Run, path: Path) -
         fcntl.flock(lock, fcntl.LOCK_EX)
         ran = run("doctor", "--repair", "--format", "json")
     assert any("refresh is at work" in what for what in of_store(ran.json, path))
+
+
+def test_hostile_25_an_output_file_on_a_full_disk_is_a_clear_error(tmp_path: Path) -> None:
+    class Full(BytesIO):
+        def close(self) -> None:
+            super().close()
+            raise OSError(28, "No space left on device")
+
+    file = tmp_path / "edition.html"
+    with (
+        mock.patch.object(Path, "open", return_value=Full()),
+        pytest.raises(StoreError, match="No space left"),
+        output_file(file) as out,
+    ):
+        out.write(b"words")
+    assert not file.exists()
