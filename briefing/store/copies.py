@@ -102,8 +102,13 @@ def check_copy(path: Path) -> None:
     from briefing.store.migrate import refuse_foreign
 
     with _translated(path), path.open("rb") as file:
-        if file.read(16) != b"SQLite format 3\x00":
-            raise StoreError("the file is not a store of this program", str(path))
+        head = file.read(100)
+    if not head.startswith(b"SQLite format 3\x00"):
+        raise StoreError("the file is not a store of this program", str(path))
+    # What is missing of the last page alone SQLite takes for zeros.
+    pages, size = (int.from_bytes(head[at:end], "big") for at, end in ((28, 32), (16, 18)))
+    if path.stat().st_size < pages * (65_536 if size == 1 else size):
+        raise StoreError("the copy is cut short", str(path), "Name another copy.")
     with _translated_database(path):
         uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         with closing(sqlite3.connect(uri, uri=True)) as connection:

@@ -51,6 +51,9 @@ def bring_up_to_date(
             from briefing.store.copies import copy_before_migration
 
             copy_before_migration(path, len(todo))
+        from briefing.store.packing import packed
+
+        connection.create_function("packed", 1, packed, deterministic=True)
         for script in todo[version:]:
             for statement in statements(script.read_text(encoding="utf-8")):
                 connection.execute(statement)
