@@ -219,7 +219,7 @@ def output_file(path: Path) -> Iterator[BinaryIO]:
     with _translated(path):
         file = partial.open("wb")
     try:
-        with file, _translated(path):
+        with _translated(path), file:  # closing it writes too
             yield file
         with _translated(path):
             partial.replace(path)

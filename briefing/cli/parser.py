@@ -21,6 +21,8 @@ COMMANDS = {
     "search": "find articles by their words",
     "feeds": "list, add, remove, edit, check, import and export feeds",
     "import": "take over what another reader knows: newsboat's read state and flags",
+    "backup": "the store, the configuration and the themes in one file",
+    "restore": "put a backup in the place of what is there, which is kept",
     "themes": "list the colour themes, or check one",
     "keys": "list the keys of the reader",
     "config": "check the configuration, or say where it is",

@@ -12,6 +12,7 @@ from briefing.config.settings import (
     FetchSettings,
     RefreshSettings,
     Settings,
+    StoreSettings,
 )
 from briefing.model import ConfigError
 
@@ -22,6 +23,7 @@ __all__ = [
     "Folders",
     "RefreshSettings",
     "Settings",
+    "StoreSettings",
     "config_faults",
     "config_path",
     "documented_defaults",

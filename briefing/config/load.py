@@ -11,7 +11,7 @@ from dataclasses import Field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, cast, get_args, get_origin
 
-from briefing.config.settings import Settings
+from briefing.config.settings import Settings, span_in_days
 from briefing.model import ConfigError
 
 _MAX_BYTES = 1_000_000
@@ -66,7 +66,7 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
     import tomllib
 
     try:
-        return tomllib.loads(text)
+        values = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         message = str(error) if isinstance(error, ValueError) else "nested too deeply"
         at = _AT_LINE.search(message)
@@ -74,6 +74,9 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
         reason = _AT_LINE.sub("", message)
         shown = reason[:1].lower() + reason[1:]
         raise ConfigError(f"not valid TOML: {shown}", f"{path}, line {line}") from error
+    if isinstance(values.get("store"), str):  # how the store's path was set before it had a table
+        values["store"] = {"path": values["store"]}
+    return values
 
 
 # ── Checking ─────────────────────────────────────────────────────────────────────────────────
@@ -147,6 +150,13 @@ def _check_limits(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Ite
     if choices and value not in choices:
         told = " or ".join(choices)
         yield keys, f"'{'.'.join(keys)}' must be {told}, not {_said(value)}", _example(setting)
+    shortest = setting.metadata.get("shortest_days")
+    if shortest is not None:
+        days = span_in_days(value)
+        if days is None or 0 < days < shortest:
+            what = f"'{'.'.join(keys)}' must be a span of days of at least {shortest}d"
+            yield keys, f"{what}, not {_said(value)}", 'Write "90d", "26w", "6m" or "2y".'
+        return
     low, high = setting.metadata.get("low"), setting.metadata.get("high")
     if low is None or high is None or low <= value <= high:
         return

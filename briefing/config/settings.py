@@ -4,6 +4,7 @@ The dataclasses below are the schema: the reading, the checking, the documented 
 ``briefing config show`` are all derived from them.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,11 +20,19 @@ def _setting(
     low: float | None = None,
     high: float | None = None,
     choices: tuple[str, ...] = (),
+    shortest_days: int | None = None,
 ) -> Any:
     """A field with its explanation; for a number the range it may have (both ends in), for a string
-    the words it may be."""
+    the words it may be, or the shortest span of days that it may name."""
     return field(
-        default=default, metadata={"doc": doc, "low": low, "high": high, "choices": choices}
+        default=default,
+        metadata={
+            "doc": doc,
+            "low": low,
+            "high": high,
+            "choices": choices,
+            "shortest_days": shortest_days,
+        },
     )
 
 
@@ -92,13 +101,42 @@ class DigestSettings:
     algorithm: str = _setting("briefing", "The ranking: briefing, or one of sumy's by its name.")
 
 
+_TIME_SPAN = re.compile(r"(\d{1,5})\s*(d|w|m|y)", re.IGNORECASE)
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+
+
+def span_in_days(text: str) -> int | None:
+    """The days of a span such as "90d", "12w", "6m" or "2y"; 0 for an empty one; None if none."""
+    if not text.strip():
+        return 0
+    found = _TIME_SPAN.fullmatch(text.strip())
+    return int(found[1]) * _DAYS[found[2].lower()] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSettings:
+    """Where everything is kept, and how long."""
+
+    path: str = _setting("", "The store's file; empty means briefing.sqlite3 in the data folder.")
+    keep: str = _setting(
+        "",
+        'Texts and digests of articles older than this are dropped: "90d", "26w", "2y", at least'
+        ' "14d"; empty means never. Titles, marks and all that is starred stay.',
+        shortest_days=14,
+    )
+
+    @property
+    def keep_days(self) -> int:
+        """``keep`` in days; 0 for ever."""
+        return span_in_days(self.keep) or 0
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that ``config.toml`` can set."""
 
     theme: str = _setting("harbour", "The colours: a packaged theme or one of your own, by name.")
     browser: str = _setting("", "The command that opens a page; empty means the system's browser.")
-    store: str = _setting("", "The store's file; empty means briefing.sqlite3 in the data folder.")
     units: str = _setting(
         "metric",
         "The units that the key U shows figures in besides: metric or imperial.",
@@ -128,6 +166,10 @@ class Settings:
     digest: DigestSettings = field(
         default_factory=DigestSettings, metadata={"doc": "How articles are digested."}
     )
+    store: StoreSettings = field(
+        default_factory=StoreSettings,
+        metadata={"doc": "Where everything is kept, and how long."},
+    )
 
     @property
     def preferences(self) -> Preferences:
@@ -137,6 +179,6 @@ class Settings:
     @property
     def store_path(self) -> Path:
         """The store's file: the one set, else ``briefing.sqlite3`` in the data folder."""
-        if self.store:
-            return Path(self.store).expanduser().absolute()
+        if self.store.path:
+            return Path(self.store.path).expanduser().absolute()
         return folders().data / "briefing.sqlite3"

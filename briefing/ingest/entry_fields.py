@@ -7,7 +7,7 @@ Atom persons (RFC 4287, 3.2), RSS ``author`` (an address, then the name in brack
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any, AnyStr
+from typing import Any
 
 from briefing.ingest.htmltext import html_line, plain_to_html, web_url
 from briefing.model import Entry
@@ -15,7 +15,6 @@ from briefing.text import base_language, clean_line, strip_controls
 from briefing.text.urls import same_site
 
 _DESCRIPTION = re.compile(r"<(/?)media:description\b[^<>]*?(/?)>")
-_DESCRIPTION_BYTES = re.compile(rb"<(/?)media:description\b[^<>]*?(/?)>")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 MAX_AUTHORS = 20
 _LONGEST = 1_000  # characters of all authors together

@@ -24,6 +24,7 @@ from briefing.refresh.events import (
 from briefing.refresh.options import RefreshOptions
 
 if TYPE_CHECKING:
+    from briefing.refresh.lock import no_refresh
     from briefing.refresh.pipeline import judge_articles, refresh, refresh_async
 
 __all__ = [
@@ -38,8 +39,13 @@ __all__ = [
     "Told",
     "event_from_json",
     "judge_articles",
+    "no_refresh",
     "refresh",
     "refresh_async",
 ]
 
-__getattr__ = lazy_names(__name__, {"pipeline": ("judge_articles", "refresh", "refresh_async")})
+_LATER = {
+    "lock": ("no_refresh",),
+    "pipeline": ("judge_articles", "refresh", "refresh_async"),
+}
+__getattr__ = lazy_names(__name__, _LATER)

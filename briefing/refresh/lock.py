@@ -7,9 +7,11 @@ that holds it, however that ends.
 import asyncio
 import fcntl
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+
+from briefing.model import StoreError
 
 _log = logging.getLogger(__name__)
 
@@ -39,6 +41,26 @@ async def refresh_lock(store: Path, longest: float = LONGEST) -> AsyncIterator[N
                 _log.warning("another refresh has run for long; going on beside it")
                 break
             await asyncio.sleep(_LOOK_AGAIN)
+        yield
+
+
+@contextmanager
+def no_refresh(store: Path) -> Iterator[None]:
+    """Keep refreshes of the store away. Raises StoreError at once where one is at work."""
+    path = store.with_name(store.name + ".refresh-lock")
+    if not path.exists():  # there was none yet
+        yield
+        return
+    try:
+        file = path.open("ab")
+    except OSError as error:
+        _log.info("no lock at %s: %s", path, error)
+        yield
+        return
+    with file:
+        if not _locked(file.fileno()):
+            what, mend = "a refresh is at work", "Try again when it has ended."
+            raise StoreError(what, str(store), mend)
         yield
 
 

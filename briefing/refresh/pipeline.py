@@ -18,6 +18,7 @@ from briefing.refresh.judging import Judging
 from briefing.refresh.linking import Linking
 from briefing.refresh.lock import refresh_lock
 from briefing.refresh.options import RefreshOptions
+from briefing.refresh.retention import drop_old_texts
 from briefing.refresh.stages import Stage, StageSignal, run_stage
 from briefing.refresh.workers import FEW, Workers
 from briefing.store import PendingEntry, Store
@@ -88,6 +89,7 @@ async def refresh_async(
         if await run_stage(digesting.stage(), store, on_event, nothing_more, few=FEW):
             await linking.run()
             await judging.run(since)
+        await drop_old_texts(store, settings, now())
     fetched = fetching.result
     offline = fetched.no_network
     report = RefreshReport(

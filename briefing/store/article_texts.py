@@ -60,7 +60,8 @@ class ArticleTexts(Revisions, SettingAside):
             self._run(
                 "UPDATE article SET basis = :basis, opinion = :opinion, title = :title,"
                 " pending = :pending, published = :published, source = coalesce(:source, source),"
-                " tries = 0, retry_at = NULL, problem = NULL WHERE id = :id",
+                " tries = 0, retry_at = NULL, problem = NULL, text_dropped_at = NULL"
+                " WHERE id = :id",
                 {
                     "id": number,
                     "basis": article.basis.value,

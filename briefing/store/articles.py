@@ -38,6 +38,7 @@ class Articles(Database):
         Raises StoreError where there is no article, RowError where it cannot be read.
         """
         from briefing.model.codec import findings_from_json
+        from briefing.store.packing import unpacked
 
         article = self.article(article_id)
         text = self._value(
@@ -48,7 +49,7 @@ class Articles(Database):
         if text is None:
             return None
         with self._reading(f"article {article_id}"):
-            return findings_from_json(article, json.loads(text))
+            return findings_from_json(article, json.loads(unpacked(text)))
 
     def digest_maker(self, article_id: str) -> str:
         """What made an article's digest; empty where it has none, or nothing is known of it."""

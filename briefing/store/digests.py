@@ -6,6 +6,7 @@ from datetime import datetime
 
 from briefing.model import Article, Digest
 from briefing.model.codec import findings_to_json
+from briefing.store.packing import packed
 from briefing.store.rows import (
     FULL_ARTICLE,
     article_of,
@@ -53,7 +54,7 @@ class Digests(SettingAside):
             )
             if row is None or row["text"] != storable(digest.article.text):
                 return False
-            findings = dumps(findings_to_json(digest))
+            findings = packed(dumps(findings_to_json(digest)))
             self._run(
                 "INSERT INTO finding (article_id, findings, produced_by) VALUES (?, ?, ?)"
                 " ON CONFLICT DO UPDATE SET findings = excluded.findings,"

@@ -119,6 +119,7 @@ class EditionReading(Database):
         there is none, RowError where what is kept of it cannot be read.
         """
         from briefing.model.codec import brief_from_json
+        from briefing.store.packing import unpacked
 
         number = self._story_number(story_id)
         row = self._row(
@@ -137,7 +138,7 @@ class EditionReading(Database):
         with self._reading(f"story {story_id}"):
             return Story(
                 row=story_row_of(row),
-                brief=brief_from_json(json.loads(row["brief"])),
+                brief=brief_from_json(json.loads(unpacked(row["brief"]))),
                 reasons=parts_from_text(row["reasons"]),
                 earlier=tuple(sorted(chapters, key=lambda c: c.latest, reverse=True)),
                 looked_at=maybe_moment(row["looked_at"]),
@@ -158,12 +159,13 @@ class EditionReading(Database):
         read.
         """
         from briefing.model.codec import brief_from_json
+        from briefing.store.packing import unpacked
 
         text = self._value(
             "SELECT brief FROM story_detail WHERE story_id = ?", (self._story_number(story_id),)
         )
         with self._reading(f"story {story_id}"):
-            return brief_from_json(json.loads(text))
+            return brief_from_json(json.loads(unpacked(text)))
 
     def snapshot(self, story_id: str) -> str | None:
         """What ``mark_looked`` kept when the reader last looked at the story."""

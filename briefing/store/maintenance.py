@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from briefing.model import RowError, StoreError
-from briefing.store.database import store_error
+from briefing.model import RowError
+from briefing.store.consistency import Consistency
 from briefing.store.edition import EditionReading
 from briefing.store.rows import maybe_moment
 from briefing.store.stories import Stories
@@ -30,7 +30,7 @@ class StoreStats:
     newest: datetime | None
 
 
-class Maintenance(Stories, EditionReading):
+class Maintenance(Consistency, Stories, EditionReading):
     """For ``doctor`` and backups."""
 
     def stats(self) -> StoreStats:
@@ -55,22 +55,6 @@ class Maintenance(Stories, EditionReading):
             newest=maybe_moment(self._value("SELECT max(published) FROM article")),
         )
 
-    def check(self) -> tuple[str, ...]:
-        """What is wrong with the file, in SQLite's words; empty where it is whole.
-
-        Reads all of it: seconds on a large store.
-        """
-        faults = [str(row[0]) for row in self._rows("PRAGMA quick_check(20)") if row[0] != "ok"]
-        faults.extend(
-            f"a row of {row['table']} points to nothing in {row['parent']}"
-            for row in self._rows("PRAGMA foreign_key_check")
-        )
-        try:
-            self._run("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
-        except StoreError as error:
-            faults.append(f"the search index differs from the texts: {error.what}")
-        return tuple(faults)
-
     def set_unreadable_aside(self) -> None:
         """Read every digest and brief, and set aside what cannot be read: it is then made anew.
 
@@ -83,24 +67,15 @@ class Maintenance(Stories, EditionReading):
             except RowError as error:
                 self._set_brief_aside(number, error)
 
-    def rebuild_search(self) -> None:
-        """Make the search index anew from the texts."""
-        self._run("INSERT INTO search (search) VALUES ('rebuild')")
-
     def backup(self, path: Path) -> None:
         """A whole copy at ``path`` while others read and write; it replaces what was there.
 
-        The copy is one file without a journal beside it. Raises StoreError where it cannot be made.
+        The copy is one private file without a journal beside it. Raises StoreError where it cannot
+        be made.
         """
-        partial = path.with_name(path.name + ".part")
-        try:
-            partial.unlink(missing_ok=True)
-            self._run("VACUUM INTO ?", (str(partial),))
-            partial.replace(path)
-        except OSError as error:
-            raise store_error(error, path) from error
-        finally:
-            partial.unlink(missing_ok=True)
+        from briefing.store.copies import copy_store
+
+        copy_store(self._path, path)
 
 
 def _size(path: Path) -> int:

@@ -20,12 +20,19 @@ def scripts(folder: Path = SCRIPTS) -> list[Path]:
 
 
 def bring_up_to_date(
-    connection: sqlite3.Connection, path: Path, *, read_only: bool, folder: Path = SCRIPTS
+    connection: sqlite3.Connection,
+    path: Path,
+    *,
+    read_only: bool,
+    folder: Path = SCRIPTS,
+    copied: bool = False,
 ) -> None:
     """Run the scripts that the file lacks; one read where it lacks none.
 
-    Raises StoreError for a file of a newer version of the program or of another program, and for
-    an old one that may only be read. Two processes may do this at once: the second finds it done.
+    A copy is made beside the file first, but of one that is a copy itself (``copied``). Raises
+    StoreError for a file of a newer version of the program or of another program, for an old one
+    that may only be read, and where there is no room for the copy. Two processes may do this at
+    once: the second finds it done.
     """
     todo = scripts(folder)
     version = _version(connection, path)
@@ -40,6 +47,13 @@ def bring_up_to_date(
     try:
         version = _version(connection, path)  # another process may have been faster
         _refuse_newer(version, len(todo), path)
+        if 0 < version < len(todo) and not copied:
+            from briefing.store.copies import copy_before_migration
+
+            copy_before_migration(path, len(todo))
+        from briefing.store.packing import packed
+
+        connection.create_function("packed", 1, packed, deterministic=True)
         for script in todo[version:]:
             for statement in statements(script.read_text(encoding="utf-8")):
                 connection.execute(statement)
@@ -49,6 +63,26 @@ def bring_up_to_date(
     except BaseException:
         connection.rollback()
         raise
+
+
+def bring_copy_up_to_date(path: Path) -> None:
+    """Bring a copy that nobody uses up to date, without a copy of its own. Raises StoreError."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        bring_up_to_date(connection, path, read_only=False, copied=True)
+        connection.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error as error:
+        raise StoreError(f"it cannot be brought up to date ({error})", str(path)) from error
+    finally:
+        connection.close()
+
+
+def refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises StoreError where the file is another program's, holds nothing, or is a newer one's."""
+    version, application = _stamp(connection)
+    if application != APPLICATION_ID or version == 0:
+        raise StoreError("the file is not a store of this program", str(path), "Name another file.")
+    _refuse_newer(version, len(scripts()), path)
 
 
 def is_older(connection: sqlite3.Connection, folder: Path = SCRIPTS) -> bool:

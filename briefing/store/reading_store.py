@@ -4,6 +4,8 @@ What a refresh and ``doctor`` need besides is in ``store.py``; the way to the fi
 of it.
 """
 
+import glob
+import os
 import sqlite3
 import time
 from pathlib import Path
@@ -77,8 +79,11 @@ class ReadingStore(
 def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
     if read_only and not path.exists():
         raise StoreError("there is no store yet", str(path), "Run `briefing refresh`.")
+    _refuse_emptied(path)
     if not read_only:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.exists():  # for its owner alone; SQLite gives its journals the same mode
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     return sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}",
         uri=True,
@@ -86,6 +91,19 @@ def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
     )
+
+
+def _refuse_emptied(path: Path) -> None:
+    """A file without a byte is a new store, but not where one has been: that was emptied."""
+    if not path.is_file() or path.stat().st_size:
+        return
+    beside = (".refresh-lock", ".before-*.bak")
+    if any(any(path.parent.glob(glob.escape(path.name) + end)) for end in beside):
+        raise StoreError(
+            "the store is empty: the file has 0 bytes",
+            str(path),
+            "`briefing doctor --repair` puts a copy of it back, `briefing restore FILE` a backup.",
+        )
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:

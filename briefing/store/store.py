@@ -8,6 +8,7 @@ from briefing.store.link_queue import LinkQueue
 from briefing.store.maintenance import Maintenance
 from briefing.store.rankings import Rankings
 from briefing.store.reading_store import ReadingStore
+from briefing.store.retention import Retention
 from briefing.store.stories import Stories
 
 
@@ -17,6 +18,7 @@ class Store(
     Digests,
     LinkQueue,
     Maintenance,
+    Retention,
     Stories,
     Rankings,
     ForeignMarks,

@@ -23,6 +23,7 @@ from briefing.model import (
 )
 from briefing.model.codec import brief_to_json, findings_from_json, to_json
 from briefing.store.earlier_stories import EarlierStories
+from briefing.store.packing import as_read, packed, unpacked
 from briefing.store.rows import (
     FULL_ARTICLE,
     article_of,
@@ -93,7 +94,7 @@ class Stories(SettingAside, EarlierStories):
                 "INSERT INTO story_detail (story_id, brief, reasons, score_parts)"
                 " VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET brief = excluded.brief,"
                 " reasons = excluded.reasons, score_parts = excluded.score_parts",
-                (number, text, parts_to_text(ranking.parts), dumps(to_json(ranking.base))),
+                (number, packed(text), parts_to_text(ranking.parts), dumps(to_json(ranking.base))),
             )
             self._made_anew("brief", number)
             self._take(number, articles, plan)
@@ -137,7 +138,7 @@ class Stories(SettingAside, EarlierStories):
             KeptStory(
                 str(row["id"]),
                 ReadState(row["state"]),
-                row["brief"] or "",
+                as_read(row["brief"] or ""),
                 frozenset(members.get(row["id"], ())),
             )
             for row in rows
@@ -268,7 +269,9 @@ class Stories(SettingAside, EarlierStories):
         def member(row: sqlite3.Row) -> StoryArticle:
             beside = more[row["id"]]
             return StoryArticle(
-                digest=findings_from_json(articles[row["id"]], json.loads(beside["findings"])),
+                digest=findings_from_json(
+                    articles[row["id"]], json.loads(unpacked(beside["findings"]))
+                ),
                 source=row["source"],
                 published=moment(row["published"]),
                 feed_weight=1.0 if beside["weight"] is None else beside["weight"],
@@ -276,7 +279,7 @@ class Stories(SettingAside, EarlierStories):
             )
 
         def unreadable(row: sqlite3.Row, error: Exception) -> None:
-            self._set_digest_aside(row["id"], more[row["id"]]["findings"], error)
+            self._set_digest_aside(row["id"], as_read(more[row["id"]]["findings"]), error)
 
         digested = [row for row in rows if row["id"] in more and row["id"] in articles]
         return readable(digested, member, unreadable)
@@ -295,7 +298,7 @@ class Stories(SettingAside, EarlierStories):
         """A brief that cannot be read is told anew, from its articles' digests."""
         with self.transaction():
             brief = self._value("SELECT brief FROM story_detail WHERE story_id = ?", (number,))
-            self._set_aside("brief", number, brief, error)
+            self._set_aside("brief", number, as_read(brief), error)
             self._run(
                 "UPDATE article SET pending = coalesce(pending, 'link') WHERE story_id = ?",
                 (number,),

@@ -176,3 +176,27 @@ def test_without_briefing_home_the_xdg_rules_hold(
     monkeypatch.delenv("BRIEFING_HOME")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "conf"))
     assert folders().config == tmp_path / "conf" / "briefing"
+
+
+def test_the_store_has_a_table_and_its_path_may_still_stand_alone() -> None:
+    assert Settings().store.keep_days == 0
+    for text in ('store = "/srv/news.sqlite3"\n', '[store]\npath = "/srv/news.sqlite3"\n'):
+        config_path().parent.mkdir(parents=True, exist_ok=True)
+        config_path().write_text(text, encoding="utf-8")
+        assert load_settings().store_path == Path("/srv/news.sqlite3")
+
+
+@pytest.mark.parametrize(
+    ("text", "days"), [("90d", 90), ("26w", 182), ("2 y", 730), ("6m", 180), ("", 0), ("14d", 14)]
+)
+def test_how_long_texts_are_kept_is_a_span_of_days(text: str, days: int) -> None:
+    config_path().parent.mkdir(parents=True, exist_ok=True)
+    config_path().write_text(f'[store]\nkeep = "{text}"\n', encoding="utf-8")
+    assert load_settings().store.keep_days == days
+
+
+@pytest.mark.parametrize("text", ["90", "for ever", "-3d", "13d", "0d0", "1h"])
+def test_what_is_no_span_of_days_is_refused(text: str) -> None:
+    error = fault(f'[store]\nkeep = "{text}"\n')
+    assert error.where.endswith("line 2")
+    assert "90d" in error.mend

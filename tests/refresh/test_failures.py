@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from briefing.editions import read_edition
 from briefing.refresh import RefreshReport
 from briefing.store import Store
+from briefing.store.packing import unpacked
 from tests.fake_web import Newsroom
 from tests.feed_builders import MORNING, Item, article_page, rss
 from tests.refresh.conftest import FERRY, Clock, paragraphs, run
@@ -260,7 +261,7 @@ def test_a_digest_of_a_newer_program_is_read_as_far_as_it_is_known_and_left_alon
     serve_three(room, store)
     run(store, clock)
     (number, kept) = store._rows("SELECT article_id, findings FROM finding LIMIT 1")[0]
-    newer = {**json.loads(kept), "version": 2, "mood": "hopeful"}
+    newer = {**json.loads(unpacked(kept)), "version": 2, "mood": "hopeful"}
     newer["bullets"] = [{**bullet, "tone": 0.5} for bullet in newer["bullets"]]
     store._run(
         "UPDATE finding SET findings = ?, produced_by = 'digest-99+x' WHERE article_id = ?",
@@ -285,7 +286,7 @@ def test_a_digest_with_a_kind_that_only_a_newer_program_knows_is_set_aside_and_m
     run(store, clock)
     (number, kept) = store._rows("SELECT article_id, findings FROM finding LIMIT 1")[0]
     mark = {"kind": "irony", "weight": 3, "cue": "x", "cue_span": [0, 1], "evidence": [[0, 1]]}
-    newer = {**json.loads(kept), "caveats": [mark]}
+    newer = {**json.loads(unpacked(kept)), "caveats": [mark]}
     store._run(
         "UPDATE finding SET findings = ?, produced_by = 'digest-99+x' WHERE article_id = ?",
         (json.dumps(newer), number),

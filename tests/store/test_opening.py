@@ -45,8 +45,8 @@ def test_an_old_store_is_brought_up_to_date_with_all_that_it_holds(path: Path) -
     bring_up_to_date(connection, path, read_only=False, folder=old)
     connection.execute("INSERT INTO feed (url, address, title) VALUES ('u', 'u', 'Courier')")
     connection.execute(
-        "INSERT INTO article (feed_id, guid, title, source, published, dated, fetched_at, version)"
-        " VALUES (1, 'g', 'Bridge', 'Courier', 1777000000, 1, 1777000000, 'v')"
+        "INSERT INTO article (feed_id, guid, title, source, published, dated, fetched_at, version,"
+        " pending) VALUES (1, 'g', 'Bridge', 'Courier', 1777000000, 1, 1777000000, 'v', NULL)"
     )
     connection.execute("INSERT INTO body (article_id, title, text) VALUES (1, 'Bridge', 'Lorries')")
     connection.close()

@@ -6,16 +6,16 @@ import platform
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from briefing.cli.context import Context
 from briefing.cli.output import columns
 from briefing.cli.settings_check import meaning_faults
+from briefing.cli.store_check import examine_store, repaired
 from briefing.config import Settings, config_faults, config_path, folders, load_settings
-from briefing.model import BriefingError, ConfigError, StoreError
+from briefing.model import BriefingError, ConfigError
 from briefing.model.version import __version__
 
-EXAMPLES = ("briefing doctor", "briefing doctor --format json")
+EXAMPLES = ("briefing doctor", "briefing doctor --repair", "briefing doctor --format json")
 
 _REINSTALL = "Install briefing again, for instance with `pipx reinstall briefing`"
 _LIBRARIES = (
@@ -31,12 +31,6 @@ _LIBRARIES = (
 )
 
 
-_OF = {"entry": "article", "article": "article", "digest": "article", "brief": "story"}
-_FROM_FEED = "It is left out until its feed gives it again"
-_FROM_STORE = "`briefing refresh` makes it anew"
-_ANEW = {"entry": _FROM_FEED, "article": _FROM_FEED, "digest": _FROM_STORE, "brief": _FROM_STORE}
-
-
 @dataclass(slots=True)
 class _Examination:
     """What was looked at, and what was found wrong."""
@@ -48,6 +42,9 @@ class _Examination:
 def configure(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument(
+        "--repair", action="store_true", help="mend the store first; a copy of it is kept beside it"
+    )
 
 
 def run(args: argparse.Namespace, context: Context) -> int:
@@ -56,15 +53,22 @@ def run(args: argparse.Namespace, context: Context) -> int:
     _installed(seen)
     _folders(seen)
     settings = _configuration(seen, ignore=context.ignore_config)
-    _store(seen, settings.store_path)
-    _themes(seen)
     out = context.out
+    done = repaired(settings.store_path, seen.findings) if args.repair else ()
+    facts, faults = examine_store(settings.store_path)
+    seen.facts += facts
+    said = {(error.what, error.where) for error in seen.findings}
+    seen.findings += [e for e in faults if (e.what, e.where) not in said]
+    _themes(seen)
     if args.format == "json":
         findings = [{"what": e.what, "where": e.where, "mend": e.mend} for e in seen.findings]
-        out.json({"version": 1, "facts": dict(seen.facts), "findings": findings})
+        report = {"version": 1, "facts": dict(seen.facts), "findings": findings}
+        out.json(report | ({"repaired": list(done)} if args.repair else {}))
     else:
         for line in columns(seen.facts):
             out.text(line)
+    for sentence in done:
+        out.say(sentence)
     for finding in seen.findings:
         out.error(finding)
     out.say(f"{len(seen.findings)} findings." if seen.findings else "All is well.")
@@ -123,44 +127,6 @@ def _configuration(seen: _Examination, *, ignore: bool) -> Settings:
     settings = load_settings(path)
     seen.findings += meaning_faults(settings, path)
     return settings
-
-
-def _store(seen: _Examination, path: Path) -> None:
-    from briefing.store import Store
-
-    if not path.exists():
-        seen.facts.append(("store", f"{path} (not there yet)"))
-        return
-    seen.facts.append(("store", str(path)))
-    try:
-        with Store.open(path) as store:
-            stats = store.stats()
-            faults = store.check()
-            store.set_unreadable_aside()
-            set_aside = store.set_aside_rows()
-            failing = [feed for feed in store.feeds() if feed.error]
-    except StoreError as error:
-        seen.findings.append(error)
-        return
-    seen.facts += [
-        ("store size", f"{(stats.size + stats.wal_size) / 1e6:.1f} MB, schema {stats.schema}"),
-        ("feeds", f"{stats.feeds:,}"),
-        ("articles", f"{stats.articles:,}"),
-        ("stories", f"{stats.stories:,}"),
-    ]
-    waiting = stats.to_extract + stats.to_digest + stats.to_link
-    if waiting:
-        seen.facts.append(("waiting", f"{waiting:,} articles: the next refresh goes on with them"))
-    mend = "Copy the file somewhere safe, export the feeds, and begin a new one"
-    seen.findings += [StoreError(fault, str(path), mend) for fault in faults]
-    seen.findings += [
-        BriefingError(row.problem, f"{_OF[row.kind]} {row.id}", _ANEW[row.kind])
-        for row in set_aside
-    ]
-    seen.findings += [
-        BriefingError(feed.error or "", f"feed {feed.display_name}", "See `briefing feeds check`")
-        for feed in failing
-    ]
 
 
 def _themes(seen: _Examination) -> None:
