@@ -117,7 +117,7 @@ async def find_feed(url: str, settings: FetchSettings) -> FetchedFeed | tuple[Fe
         addresses += [urljoin(response.final_url, guess) for guess in _GUESSES]
         for address in addresses:
             try:
-                answer = await fetcher.get(address, "feed")
+                answer = await fetcher.get(address, "feed", typed_url=url)
                 feed = parse_feed(answer.content, answer.final_url, answer.content_type)
             except (FetchError, ParseError):
                 continue

@@ -18,6 +18,7 @@ import httpx
 
 from briefing.config import FetchSettings
 from briefing.ingest import failures, headers
+from briefing.ingest.addresses import AddressPolicy, CheckedBackend
 from briefing.ingest.results import Response
 from briefing.model import FetchError
 from briefing.model.version import __version__
@@ -50,6 +51,7 @@ class _Trip:
     validated: httpx.URL  # the address that gave the validators
     limit: int  # bytes
     left: float  # seconds
+    typed: str = ""  # the host that the user gave
     moved_to: str | None = None
     permanent: bool = True  # every redirect so far was
     seen: set[str] = field(default_factory=set)
@@ -75,6 +77,7 @@ class Fetcher:
         self._all = asyncio.Semaphore(settings.concurrency)
         self._hosts: dict[str, asyncio.Semaphore] = {}
         self._client: httpx.AsyncClient | None = None
+        self._addresses = AddressPolicy(settings.allow_networks)
 
     async def __aenter__(self) -> Self:
         settings = self._settings
@@ -100,6 +103,7 @@ class Fetcher:
                 f"the environment's proxy or certificate settings cannot be used ({error})",
                 mend="Check HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY and SSL_CERT_FILE",
             ) from error
+        _check_addresses(self._client, self._addresses)
         return self
 
     async def __aexit__(
@@ -120,14 +124,17 @@ class Fetcher:
         etag: str | None = None,
         last_modified: str | None = None,
         validated_url: str | None = None,
+        typed_url: str | None = None,
     ) -> Response:
         """The document at ``url``, or word that it has not changed (``not_modified``).
 
         ``etag`` and ``last_modified`` are those that ``validated_url`` gave (``url`` itself by
         default), sent back byte for byte and never to another address: where ``url`` redirects to
-        it, that address is asked conditionally. Waiting for a free place does not count as time
-        taken. Raises FetchError: every failure, a status that is no success, an empty or broken
-        body.
+        it, that address is asked conditionally. ``typed_url``: the address that the user gave and
+        that led here, ``url`` itself by default; only its host may be one of a private network.
+        Waiting for a free place does not count as time taken.
+
+        Raises FetchError: every failure, a status that is no success, an empty or broken body.
         """
         settings = self._settings
         fields = ((b"If-None-Match", etag), (b"If-Modified-Since", last_modified))
@@ -139,7 +146,8 @@ class Fetcher:
         size = settings.max_feed_mb if kind == "feed" else settings.max_page_mb
         limit = size * 1_000_000
         validated = _parsed(validated_url or url)
-        trip = _Trip(url, kind, validators, validated, limit, settings.total_timeout)
+        typed = _ascii_host(_parsed(typed_url or url))
+        trip = _Trip(url, kind, validators, validated, limit, settings.total_timeout, typed)
         current = url
         for _ in range(MAX_REDIRECTS + 1):
             answer = await self._step(trip, current)
@@ -162,6 +170,7 @@ class Fetcher:
             )
         trip.seen.add(current)
         target = _parsed(current)
+        self._addresses.check(trip.url, _ascii_host(target), trip.typed)
         loop = asyncio.get_running_loop()
         async with AsyncExitStack() as places:
             # First the host's place: one that waits for its host must not hold a place of all.
@@ -235,6 +244,17 @@ def _parsed(url: str) -> httpx.URL:
     if not target.raw_host:  # as sent: ``host`` decodes it, and fails on a broken IDNA label
         raise failures.address_error(url, "the address names no server")
     return target
+
+
+def _ascii_host(url: httpx.URL) -> str:
+    return url.raw_host.decode("ascii", "replace")
+
+
+def _check_addresses(client: httpx.AsyncClient, policy: AddressPolicy) -> None:
+    """Let direct connections of ``client`` check where they lead; a proxy resolves for itself."""
+    transport = client._transport  # noqa: SLF001 - httpx has no other way to its connections
+    if isinstance(transport, httpx.AsyncHTTPTransport):
+        transport._pool._network_backend = CheckedBackend(policy)  # noqa: SLF001
 
 
 def _validator(answer: httpx.Response, name: bytes) -> str | None:

@@ -38,6 +38,7 @@ from briefing.model.digests import (
 )
 from briefing.model.editions import Edition, EditionCounts, Window
 from briefing.model.errors import (
+    AddressError,
     BriefingError,
     ConfigError,
     ExtractError,
@@ -94,6 +95,7 @@ __all__ = [
     "LINKED_CHARACTERS",
     "READ_TO",
     "WEIGHTY",
+    "AddressError",
     "Amount",
     "Article",
     "ArticleFilter",

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from briefing.config import Settings
-from briefing.model import Article, Basis, BriefingError, FetchError, as_failure
+from briefing.model import AddressError, Article, Basis, BriefingError, FetchError, as_failure
 from briefing.refresh import tasks
 from briefing.refresh.fetching import Network
 from briefing.refresh.stages import Stage, StageSignal
@@ -105,7 +105,7 @@ class Extracting:
         self, pending: PendingEntry, article: Article, *, many: bool
     ) -> ExtractResult:
         try:
-            page = await self._network.get(article.url or "", "page")
+            page = await self._network.get(article.url or "", "page", typed_url=pending.feed.url)
         except FetchError as error:
             return self._without_page(pending, article, error)
         named = pending.feed.title is not None
@@ -119,6 +119,7 @@ class Extracting:
         if error.status in _CLOSED:
             return ExtractResult(replace(article, basis=Basis.CLOSED))
         passing = error.status is None or error.status in _PASSING
+        passing = passing and not isinstance(error, AddressError)
         if error.offline or (passing and pending.tries + 1 < _MOST_TRIES):
             wait = max(_ONCE_MORE, timedelta(seconds=error.retry_after or 0))
             return ExtractResult(

@@ -63,6 +63,7 @@ class Network:
         etag: str | None = None,
         last_modified: str | None = None,
         validated_url: str | None = None,
+        typed_url: str | None = None,
     ) -> Response:
         """As ``Fetcher.get``. Raises FetchError."""
         async with self._opening:
@@ -70,7 +71,12 @@ class Network:
                 made = self._make() if self._make else _fetcher(self._settings)
                 self._fetcher = await self._stack.enter_async_context(made)
         return await self._fetcher.get(
-            url, kind, etag=etag, last_modified=last_modified, validated_url=validated_url
+            url,
+            kind,
+            etag=etag,
+            last_modified=last_modified,
+            validated_url=validated_url,
+            typed_url=typed_url,
         )
 
 
