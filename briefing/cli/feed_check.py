@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from briefing.cli.context import NO_FEEDS, Context, feed_named
 from briefing.config import FetchSettings
-from briefing.ingest import Fetcher, parse_feed
-from briefing.model import BriefingError, Feed, FetchError, ParseError
+from briefing.ingest import Fetcher
+from briefing.model import BriefingError, Feed, FetchError, LimitError, ParseError
+from briefing.refresh.bounded import parse_bounded
+from briefing.refresh.workers import Workers
 from briefing.wording import format_count
 
 
@@ -45,15 +47,15 @@ def check_feeds(args: argparse.Namespace, context: Context) -> int:
 
 
 async def _check_all(feeds: list[Feed], settings: FetchSettings) -> list[FeedHealth]:
-    async with Fetcher(settings) as fetcher:
-        return await asyncio.gather(*(_check(feed, fetcher) for feed in feeds))
+    async with Workers() as workers, Fetcher(settings) as fetcher:
+        return await asyncio.gather(*(_check(feed, fetcher, workers) for feed in feeds))
 
 
-async def _check(feed: Feed, fetcher: Fetcher) -> FeedHealth:
+async def _check(feed: Feed, fetcher: Fetcher, workers: Workers) -> FeedHealth:
     try:
         answer = await fetcher.get(feed.url, "feed")
-        parsed = parse_feed(answer.content, answer.final_url, answer.content_type)
-    except (FetchError, ParseError) as error:
+        parsed = await parse_bounded(answer, workers)
+    except (FetchError, ParseError, LimitError) as error:
         return FeedHealth(feed, error=error)
     return FeedHealth(feed, len(parsed.entries), parsed.notes, answer.moved_to)
 

@@ -11,8 +11,10 @@ from urllib.parse import urljoin, urlsplit
 from briefing.cli.context import Context
 from briefing.cli.output import Output, columns
 from briefing.config import FetchSettings
-from briefing.ingest import FeedCandidate, Fetcher, ParsedFeed, discover, parse_feed
-from briefing.model import Feed, FetchError, NotAFeedError, ParseError, UsageError
+from briefing.ingest import FeedCandidate, Fetcher, ParsedFeed
+from briefing.model import Feed, FetchError, LimitError, NotAFeedError, ParseError, UsageError
+from briefing.refresh.bounded import discover_bounded, parse_bounded
+from briefing.refresh.workers import Workers
 
 if TYPE_CHECKING:
     from briefing.store import Store
@@ -101,14 +103,14 @@ def _list_candidates(candidates: Sequence[FeedCandidate], url: str, out: Output)
 async def find_feed(url: str, settings: FetchSettings) -> FetchedFeed | tuple[FeedCandidate, ...]:
     """The feed at ``url``, or the one that its page names; several as they are named.
 
-    Raises FetchError, and NotAFeedError where there is none to be found.
+    Raises FetchError, LimitError, and NotAFeedError where there is none to be found.
     """
-    async with Fetcher(settings) as fetcher:
+    async with Workers(1) as workers, Fetcher(settings) as fetcher:
         response = await fetcher.get(url, "feed")
         try:
-            feed = parse_feed(response.content, response.final_url, response.content_type)
+            feed = await parse_bounded(response, workers)
         except NotAFeedError:
-            candidates = discover(response.content, response.final_url)
+            candidates = await discover_bounded(response, workers)
         else:
             return FetchedFeed(response.moved_to or url, feed)
         if len(candidates) > 1:
@@ -118,8 +120,8 @@ async def find_feed(url: str, settings: FetchSettings) -> FetchedFeed | tuple[Fe
         for address in addresses:
             try:
                 answer = await fetcher.get(address, "feed", typed_url=url)
-                feed = parse_feed(answer.content, answer.final_url, answer.content_type)
-            except (FetchError, ParseError):
+                feed = await parse_bounded(answer, workers)
+            except (FetchError, ParseError, LimitError):
                 continue
             return FetchedFeed(answer.moved_to or address, feed)
     raise NotAFeedError(

@@ -63,6 +63,10 @@ class ExtractError(BriefingError):
     """No article could be found in a page."""
 
 
+class LimitError(BriefingError):
+    """A document costs more time or memory than one may."""
+
+
 class StoreError(BriefingError):
     """The store cannot be read or written."""
 

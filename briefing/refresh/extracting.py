@@ -6,19 +6,33 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from briefing.config import Settings
-from briefing.model import AddressError, Article, Basis, BriefingError, FetchError, as_failure
+from briefing.model import (
+    AddressError,
+    Article,
+    Basis,
+    BriefingError,
+    FetchError,
+    LimitError,
+    as_failure,
+)
 from briefing.refresh import tasks
 from briefing.refresh.fetching import Network
+from briefing.refresh.limits import PAGE
 from briefing.refresh.stages import Stage, StageSignal
 from briefing.refresh.workers import Workers
 from briefing.store import PendingEntry, Store
+
+if TYPE_CHECKING:
+    from briefing.ingest.articles import EntryArticle
 
 _log = logging.getLogger(__name__)
 
 OLD_PAGES = 10
 """Pages fetched per feed of entries too old for any edition: its newest, not an archive."""
+_CUT = 20_000  # characters of a summary that may be read where the whole costs too much
 _CLOSED = frozenset({401, 402, 403, 451})
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 _ONCE_MORE = timedelta(minutes=10)
@@ -86,11 +100,27 @@ class Extracting:
 
     async def _extract(self, pending: PendingEntry, /, *, many: bool) -> ExtractResult:
         allowed = self._may_fetch(pending)  # before the first wait: in the order of the entries
-        task = partial(tasks.extract_entry, pending.article_id, pending.feed, pending.entry)
-        extracted = await self._workers.run(task, many=many)
+        extracted = await self._from_entry(pending, many=many)
         if not extracted.needs_page or not allowed:
             return ExtractResult(extracted.article)
         return await self._with_page(pending, extracted.article, many=many)
+
+    async def _from_entry(self, pending: PendingEntry, *, many: bool) -> "EntryArticle":
+        """What the feed itself gives; of an entry that costs too much, the first of its summary."""
+        entry = pending.entry
+        task = partial(tasks.extract_entry, pending.article_id, pending.feed, entry)
+        size = len(entry.content_html) + len(entry.summary_html)
+        try:
+            return await self._workers.run(task, many=many, limits=PAGE, size=size)
+        except LimitError as error:
+            self._tell(pending, error, "The beginning of its summary stands in")
+            less = replace(entry, content_html="", summary_html=entry.summary_html[:_CUT])
+            task = partial(tasks.extract_entry, pending.article_id, pending.feed, less)
+            return await self._workers.run(task, many=many, limits=PAGE)
+
+    def _tell(self, pending: PendingEntry, error: LimitError, instead: str) -> None:
+        where = pending.entry.title or pending.entry.url or pending.entry.guid
+        self._failures.append(LimitError(error.what, where, instead))
 
     def _may_fetch(self, pending: PendingEntry) -> bool:
         if not (pending.feed.full_text and self._settings.fetch.full_text):
@@ -110,7 +140,13 @@ class Extracting:
             return self._without_page(pending, article, error)
         named = pending.feed.title is not None
         task = partial(tasks.extract_page, article, page, source_known=named)
-        return ExtractResult(await self._workers.run(task, many=many))
+        try:
+            size = len(page.content)
+            made = await self._workers.run(task, many=many, limits=PAGE, size=size)
+        except LimitError as error:
+            self._tell(pending, error, "The feed's own text stands in for its page")
+            return ExtractResult(article)
+        return ExtractResult(made)
 
     def _without_page(
         self, pending: PendingEntry, article: Article, error: FetchError

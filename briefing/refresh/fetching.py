@@ -21,6 +21,7 @@ from briefing.model import (
 )
 from briefing.refresh import tasks
 from briefing.refresh.events import FeedDone, OnEvent
+from briefing.refresh.limits import FEED
 from briefing.refresh.options import RefreshOptions
 from briefing.refresh.schedule import after_failure, after_success
 from briefing.refresh.stages import StageSignal, cancel_tasks
@@ -182,7 +183,10 @@ class FeedFetching:
         else:
             self.result.changed += 1
             parsed = await self._workers.run(
-                partial(tasks.parse_response, response), many=self.result.changed > FEW
+                partial(tasks.parse_response, response),
+                many=self.result.changed > FEW,
+                limits=FEED,
+                size=len(response.content),
             )
             for note in parsed.notes:
                 _log.info("%s: %s", feed.display_name, note)
