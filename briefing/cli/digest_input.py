@@ -4,7 +4,7 @@ from briefing.cli.input import read_input
 from briefing.config import FetchSettings
 from briefing.ingest import Fetcher, Response, article_from_page, read_document
 from briefing.ingest.results import Extracted
-from briefing.model import Article
+from briefing.model import Article, without_credentials
 from briefing.refresh.bounded import extract_bounded
 from briefing.refresh.workers import Workers
 
@@ -26,13 +26,13 @@ def _page(url: str, settings: FetchSettings, title: str | None, language: str | 
     import asyncio
 
     response, extracted = asyncio.run(_fetched(url, settings))
-    content, address = response.content, response.final_url
+    content, address = response.content, without_credentials(response.final_url)
     if extracted is None:
-        return read_document(content, url, url=address, title=title, language=language)
+        return read_document(content, address, url=address, title=title, language=language)
     return article_from_page(
         extracted,
         address,
-        article_id=response.url,
+        article_id=without_credentials(response.url),
         title=title or None,
         language=language,
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from briefing.cli.context import Context
+from briefing.cli.input import read_input
 from briefing.cli.output import Output, columns
 from briefing.config import FetchSettings
 from briefing.ingest import FeedCandidate, Fetcher, ParsedFeed
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 # Where sites that name no feed often keep one all the same.
 _GUESSES = ("/feed", "/rss.xml", "/atom.xml", "/feed.xml", "/index.xml", "/rss")
 
+_LONGEST_ADDRESS = 10_000  # bytes
 # A scheme; but "localhost:8000" is a host with its port.
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?![0-9])")
 
@@ -56,7 +58,10 @@ def add(args: argparse.Namespace, context: Context) -> int:
     """Follow the feed; 1 where the site has several, which are then listed."""
     import asyncio
 
-    out, url = context.out, address_of(args.address)
+    typed = args.address
+    if typed == "-":
+        typed = read_input("-", _LONGEST_ADDRESS).decode("utf-8", "replace")
+    out, url = context.out, address_of(typed)
     properties = changes_of(args)
     with context.store() as store:
         if args.unchecked:

@@ -51,7 +51,7 @@ from briefing.model.errors import (
     UsageError,
     as_failure,
 )
-from briefing.model.feeds import Entry, Feed, FeedRow
+from briefing.model.feeds import Entry, Feed, FeedRow, without_credentials
 from briefing.model.filters import ArticleFilter, StoryFilter
 from briefing.model.lazy import lazy_names
 from briefing.model.ranking import Preferences, ScorePart, ScorePartKind
@@ -174,6 +174,7 @@ __all__ = [
     "joined_state",
     "plan_story",
     "same_story",
+    "without_credentials",
 ]
 
 # What only a refresh needs is imported at its first use: the way to the first paint is shorter.

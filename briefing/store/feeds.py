@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from briefing.model import Feed, FeedRow, StoreError
+from briefing.model import Feed, FeedRow, StoreError, without_credentials
 from briefing.store.database import Database
 from briefing.store.rows import feed_of, maybe_seconds, seconds, storable
 
@@ -97,7 +97,8 @@ class Feeds(Database):
         wanted, address = name_or_url.strip().casefold(), _address(name_or_url.strip())
         feeds = self.feeds()
         for feed in feeds:
-            if _address(feed.url) == address or feed.display_name.casefold() == wanted:
+            addresses = (_address(feed.url), _address(without_credentials(feed.url)))
+            if address in addresses or feed.display_name.casefold() == wanted:
                 return feed
         near = [feed for feed in feeds if wanted and wanted in feed.display_name.casefold()]
         return near[0] if len(near) == 1 else None
@@ -119,8 +120,8 @@ class Feeds(Database):
                 )
                 if other := self._value(taken, (address, before.id)):
                     raise StoreError(
-                        f"the address is that of the feed {other!r}",
-                        changes["url"],
+                        f"the address is that of the feed {without_credentials(other)!r}",
+                        without_credentials(changes["url"]),
                         "Remove one of the two.",
                     )
             if values:

@@ -4,6 +4,7 @@ What a refresh and ``doctor`` need besides is in ``store.py``; the way to the fi
 of it.
 """
 
+import os
 import sqlite3
 import time
 from pathlib import Path
@@ -75,7 +76,12 @@ def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
     if read_only and not path.exists():
         raise StoreError("there is no store yet", str(path), "Run `briefing refresh`.")
     if not read_only:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        from briefing.config import opened_private, private_folder
+
+        private_folder(path.parent)
+        if not path.exists():  # SQLite gives its journals the rights of the file
+            os.close(opened_private(str(path), os.O_CREAT | os.O_WRONLY))
+    _make_private(path)
     return sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}",
         uri=True,
@@ -83,6 +89,16 @@ def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
     )
+
+
+def _make_private(path: Path) -> None:
+    """Stores of before were readable by all; so was their folder, where it is the program's own."""
+    from briefing.config import folders, make_private
+
+    for name in ("", "-wal", "-shm"):
+        make_private(path.with_name(path.name + name))
+    if path.parent == folders().data:
+        make_private(path.parent)
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:
