@@ -62,12 +62,15 @@ class Layer(nn.Module):
         self.drop = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        x = self.norm1(x + self.drop(self.mixed(self.attend(x, mask))))
+        return self.norm2(x + self.drop(self.outer(functional.gelu(self.inner(x)))))
+
+    def attend(self, x: Tensor, mask: Tensor) -> Tensor:
+        """What each token takes of the others of its window, by head; not yet mixed."""
         b, t, _ = x.shape
         q, k, v = self.qkv(x).view(b, t, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
-        mixed = mixed.transpose(1, 2).reshape(b, t, WIDTH)
-        x = self.norm1(x + self.drop(self.mixed(mixed)))
-        return self.norm2(x + self.drop(self.outer(functional.gelu(self.inner(x)))))
+        taken = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
+        return taken.transpose(1, 2).reshape(b, t, WIDTH)
 
 
 class Encoder(nn.Module):

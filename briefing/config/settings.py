@@ -68,6 +68,15 @@ class FetchSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RefreshSettings:
+    """When an open reader fetches by itself."""
+
+    every: int = _setting(
+        0, "An open reader fetches what is due every so many minutes; 0: only when asked.", 0, 1440
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class DigestSettings:
     """How articles are digested."""
 
@@ -104,6 +113,9 @@ class Settings:
     )
     fetch: FetchSettings = field(
         default_factory=FetchSettings, metadata={"doc": "How feeds and pages are fetched."}
+    )
+    refresh: RefreshSettings = field(
+        default_factory=RefreshSettings, metadata={"doc": "When an open reader fetches by itself."}
     )
     digest: DigestSettings = field(
         default_factory=DigestSettings, metadata={"doc": "How articles are digested."}

@@ -96,7 +96,6 @@ class CueIndex:
     def read(self, text: str) -> Reading:
         """What stands in a sentence."""
         lowered = lower_in_place(text)
-        speech = _speech(text)
         hits: dict[str, CueHit] = {}
         line = len(text) <= LINE_MAX
         boilerplate = line and bool(
@@ -107,13 +106,13 @@ class CueIndex:
         if start is not None:
             at = start.start()
             for bucket in self._opening.at(lowered, at):
-                _collect(bucket, lowered, at, hits, speech)
+                _collect(bucket, text, lowered, at, hits)
             boilerplate = boilerplate or (
                 line and at <= _MARKS and self._starts_line(text, lowered, at)
             )
         for at, bucket in self._anywhere.scan(lowered):
             if bucket.any.match(lowered, at):
-                boilerplate = _collect(bucket, lowered, at, hits, speech) or boilerplate
+                boilerplate = _collect(bucket, text, lowered, at, hits) or boilerplate
         return Reading(tuple(hits.values()), boilerplate and line)
 
     def _starts_line(self, text: str, lowered: str, at: int) -> bool:
@@ -122,10 +121,10 @@ class CueIndex:
 
 def _collect(
     bucket: PrefixBucket[CueRule | None],
+    text: str,
     lowered: str,
     at: int,
     hits: dict[str, CueHit],
-    speech: Sequence[Span],
 ) -> bool:
     """Add the cues that stand at a word; whether a wording of boilerplate stands there too."""
     boilerplate = False
@@ -134,8 +133,8 @@ def _collect(
             boilerplate = boilerplate or pattern.match(lowered, at) is not None
         elif (
             rule.name not in hits
-            and (rule.quotable or not _within(speech, at))
             and (hit := pattern.match(lowered, at))
+            and (rule.quotable or not _within(_speech(text), at))
         ):
             hits[rule.name] = CueHit(rule, Span(at, hit.end()))
     return boilerplate

@@ -4,12 +4,13 @@ The files stand in ``lexicons/``: ``.toml`` for grouped lists, ``.txt`` for one 
 (lines that begin with ``#`` are notes). Whoever edits a list edits a file, not code.
 """
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
+
+from briefing.text.pattern_index import longest_of
 
 
 @cache
@@ -44,8 +45,7 @@ def word_set(name: str, key: str) -> frozenset[str]:
 
 def alternatives(words: Iterable[str]) -> str:
     """A regular expression for any of ``words``, longest first; spaces match any white space."""
-    ordered = sorted(set(words), key=lambda w: (-len(w), w))
-    return "|".join(re.escape(w).replace(r"\ ", r"\s") for w in ordered)
+    return longest_of(words).replace(r"\ ", r"\s")
 
 
 def words_by_gender(data: Mapping[str, Any], key: str) -> dict[str, str]:

@@ -51,7 +51,7 @@ from briefing.model.errors import (
     UsageError,
     as_failure,
 )
-from briefing.model.feeds import Entry, Feed, FeedRow, without_credentials
+from briefing.model.feeds import Entry, Feed, FeedRow, FetchHealth, without_credentials
 from briefing.model.filters import ArticleFilter, StoryFilter
 from briefing.model.lazy import lazy_names
 from briefing.model.ranking import Preferences, ScorePart, ScorePartKind
@@ -129,6 +129,7 @@ __all__ = [
     "Feed",
     "FeedRow",
     "FetchError",
+    "FetchHealth",
     "Figure",
     "FigureChanged",
     "First",

@@ -69,3 +69,14 @@ class FeedRow:
     feed: Feed
     articles: int
     unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class FetchHealth:
+    """How the subscriptions do: how many there are, how many failed at their last fetch, and when
+    one was last fetched well (never: None).
+    """
+
+    feeds: int
+    failing: int
+    fetched_at: datetime | None

@@ -1,5 +1,6 @@
 """Articles become digests, on all cores."""
 
+from datetime import datetime
 from functools import partial
 
 from briefing.config import DigestSettings
@@ -7,8 +8,8 @@ from briefing.digest.caveats.judges import has_quick_judge
 from briefing.digest.version import is_older, produced_by
 from briefing.model import Article, BriefingError, Digest, as_failure
 from briefing.refresh import tasks
-from briefing.refresh.stages import Stage
-from briefing.refresh.workers import Workers
+from briefing.refresh.stages import Stage, StageSignal
+from briefing.refresh.workers import FIRST_ARTICLES, Urgency, Workers
 from briefing.store import Store
 
 
@@ -16,7 +17,7 @@ class Digesting:
     """Makes digests; an article that none can be made of stays readable, outside the edition.
 
     quick: by the judge that needs milliseconds, where the language has a better one beside it; what
-    it made says so, and ``Judging`` makes it anew.
+    it made says so, and ``Judging`` makes it anew. signal: told of each that is made.
     """
 
     def __init__(
@@ -27,19 +28,21 @@ class Digesting:
         failures: list[BriefingError],
         *,
         quick: bool = False,
+        signal: StageSignal | None = None,
     ) -> None:
         self._quick = quick
+        self._signal = signal
         self._failures = failures
         self._store = store
         self._settings = settings
         self._workers = workers
         self.done = 0
 
-    def stage(self) -> Stage[Article, Digest]:
-        """The stage for ``run_stage``."""
+    def stage(self, since: datetime | None = None) -> Stage[Article, Digest]:
+        """The stage for ``run_stage``, of what was published from ``since`` on."""
         return Stage(
             name="digest",
-            take=self._store.articles_to_digest,
+            take=lambda limit: self._store.articles_to_digest(limit, since),
             key=lambda article: (article.id, hash(article.text)),
             work=self._digest,
             keep=self._keep,
@@ -52,12 +55,15 @@ class Digesting:
         task = partial(
             tasks.make_digest, article, settings.bullets, settings.algorithm, self._quick
         )
-        return await self._workers.run(task, many=many)
+        urgency = Urgency.FIRST if self.done < FIRST_ARTICLES else Urgency.DIGEST
+        return await self._workers.run(task, many=many, urgency=urgency)
 
     def _keep(self, article: Article, digest: Digest) -> None:
         quick = self._quick and has_quick_judge(article.language)
         if self._store.save_digest(article.id, digest, produced_by(quick=quick)):
             self.done += 1
+            if self._signal is not None:
+                self._signal.notify(1)
 
     def is_stale(self, maker: str) -> bool:
         """Whether a digest made by ``maker`` is to be made anew: an older program or other data

@@ -100,7 +100,7 @@ class StageProgress:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All stories are told and can be read; what follows only makes their briefs better."""
+    """So many stories of the edition are told and can be read; more may come."""
 
     stories: int
 

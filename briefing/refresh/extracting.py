@@ -20,9 +20,9 @@ from briefing.model import (
 )
 from briefing.refresh import tasks
 from briefing.refresh.fetching import Network
-from briefing.refresh.limits import PAGE
+from briefing.refresh.limits import ENTRY, PAGE
 from briefing.refresh.stages import Stage, StageSignal
-from briefing.refresh.workers import Workers
+from briefing.refresh.workers import FIRST_ARTICLES, Urgency, Workers
 from briefing.store import PendingEntry, Store
 
 if TYPE_CHECKING:
@@ -73,12 +73,13 @@ class Extracting:
         self._now = now
         self._signal = signal
         self._old_pages: Counter[str] = Counter()
+        self._made = 0
 
-    def stage(self) -> Stage[PendingEntry, ExtractResult]:
-        """The stage for ``run_stage``."""
+    def stage(self, since: datetime | None = None) -> Stage[PendingEntry, ExtractResult]:
+        """The stage for ``run_stage``, of what was published from ``since`` on."""
         return Stage(
             name="extract",
-            take=lambda limit: self._store.entries_to_extract(limit, self._now()),
+            take=lambda limit: self._store.entries_to_extract(limit, self._now(), since),
             key=lambda pending: (pending.article_id, pending.content_hash),
             work=self._extract,
             keep=self._keep,
@@ -90,6 +91,7 @@ class Extracting:
         if result.article is None:
             self._store.mark_extract_failed(pending.article_id, result.problem, result.retry_at)
         elif self._store.save_article(pending.article_id, result.article, pending.content_hash):
+            self._made += 1
             self._signal.notify(1)
 
     def _fail(self, pending: PendingEntry, error: Exception) -> None:
@@ -100,23 +102,27 @@ class Extracting:
 
     async def _extract(self, pending: PendingEntry, /, *, many: bool) -> ExtractResult:
         allowed = self._may_fetch(pending)  # before the first wait: in the order of the entries
-        extracted = await self._from_entry(pending, many=many)
+        urgency = Urgency.FIRST if self._made < FIRST_ARTICLES else Urgency.ARTICLE
+        extracted = await self._from_entry(pending, urgency, many=many)
         if not extracted.needs_page or not allowed:
             return ExtractResult(extracted.article)
         return await self._with_page(pending, extracted.article, many=many)
 
-    async def _from_entry(self, pending: PendingEntry, *, many: bool) -> "EntryArticle":
+    async def _from_entry(
+        self, pending: PendingEntry, urgency: Urgency, *, many: bool
+    ) -> "EntryArticle":
         """What the feed itself gives; of an entry that costs too much, the first of its summary."""
         entry = pending.entry
         task = partial(tasks.extract_entry, pending.article_id, pending.feed, entry)
-        size = len(entry.content_html) + len(entry.summary_html)
+        size = len(entry.content_html + entry.summary_html)
+        run = partial(self._workers.run, task, many=many, urgency=urgency)
         try:
-            return await self._workers.run(task, many=many, limits=PAGE, size=size)
+            return await run(limits=ENTRY, size=size)
         except LimitError as error:
             self._tell(pending, error, "The beginning of its summary stands in")
             less = replace(entry, content_html="", summary_html=entry.summary_html[:_CUT])
             task = partial(tasks.extract_entry, pending.article_id, pending.feed, less)
-            return await self._workers.run(task, many=many, limits=PAGE)
+            return await self._workers.run(task, many=many, limits=ENTRY)
 
     def _tell(self, pending: PendingEntry, error: LimitError, instead: str) -> None:
         where = pending.entry.title or pending.entry.url or pending.entry.guid

@@ -25,7 +25,7 @@ from briefing.refresh.limits import FEED
 from briefing.refresh.options import RefreshOptions
 from briefing.refresh.schedule import after_failure, after_success
 from briefing.refresh.stages import StageSignal, cancel_tasks
-from briefing.refresh.workers import FEW, Workers
+from briefing.refresh.workers import FEW, Urgency, Workers
 from briefing.store import Store
 from briefing.text.urls import host_and_port, same_address
 
@@ -187,6 +187,7 @@ class FeedFetching:
                 many=self.result.changed > FEW,
                 limits=FEED,
                 size=len(response.content),
+                urgency=Urgency.FEED,
             )
             for note in parsed.notes:
                 _log.info("%s: %s", feed.display_name, note)

@@ -1,5 +1,6 @@
 """Digests that a quick judge made are made anew by the language's own, the first stories' first."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -10,7 +11,7 @@ from briefing.model import Article, Digest, StoreError
 from briefing.refresh.digesting import Digesting
 from briefing.refresh.events import OnEvent, StageProgress
 from briefing.refresh.linking import Linking
-from briefing.refresh.stages import StageSignal, run_stage
+from briefing.refresh.stages import StageSignal, cancel_tasks, run_stage
 from briefing.refresh.workers import FEW
 from briefing.store import Store
 
@@ -34,18 +35,30 @@ class Judging:
         self._waits = produced_by(quick=True)
 
     async def run(self, since: datetime) -> None:
-        """All articles published from ``since`` on that wait for it, by the rank of their story."""
+        """All articles published from ``since`` on that wait for it, by the rank of their story.
+
+        While the workers judge a batch, the stories of the one before are told in this process.
+        """
         waiting = self._store.articles_made_by(self._waits, since)
-        for first in range(0, len(waiting), BATCH):
-            await self._judge(waiting[first : first + BATCH], done=first, of=len(waiting))
+        telling = asyncio.ensure_future(self._linking.tell_again(()))
+        try:
+            for first in range(0, len(waiting), BATCH):
+                batch = waiting[first : first + BATCH]
+                await self._judge(batch, done=first, of=len(waiting))
+                await telling
+                telling = asyncio.ensure_future(self._linking.tell_again(batch))
+            await telling
+        finally:
+            await cancel_tasks([telling])
 
     async def run_of(self, articles: Sequence[str]) -> None:
         """Those of these articles that wait for it, whenever they were published."""
         waiting = [a for a in articles if self._store.digest_maker(a) == self._waits]
         await self._judge(waiting, done=0, of=len(waiting))
+        await self._linking.tell_again(waiting)
 
     async def _judge(self, articles: Sequence[str], *, done: int, of: int) -> None:
-        """These articles, and their stories are told anew. done, of: for whoever is told."""
+        """These articles anew. done, of: for whoever is told."""
         if why_not_tried() is not None:
             return  # they wait until there is a better judge
         waiting = {name: a for name in articles if (a := self._article(name)) is not None}
@@ -71,7 +84,6 @@ class Judging:
             fail=fail,
         )
         await run_stage(judging, self._store, tell, StageSignal(ended=True), few=FEW)
-        await self._linking.tell_again(articles)
 
     def _article(self, article_id: str) -> Article | None:
         try:

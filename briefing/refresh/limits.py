@@ -36,6 +36,7 @@ class Limits:
 
 
 FEED = Limits(20.0, 1000, ("feedparser",))
+ENTRY = Limits(5.0, 200)
 PAGE = Limits(5.0, 200, ("trafilatura", "lxml.html"))
 
 

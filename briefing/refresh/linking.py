@@ -18,8 +18,9 @@ from briefing.model import (
     as_failure,
 )
 from briefing.refresh import tasks
-from briefing.refresh.events import OnEvent, StageProgress
-from briefing.refresh.workers import Workers
+from briefing.refresh.events import OnEvent, StageProgress, Told
+from briefing.refresh.stages import StageSignal
+from briefing.refresh.workers import FIRST_ARTICLES, Urgency, Workers
 from briefing.store import Store
 from briefing.stories import (
     StoryTerms,
@@ -37,6 +38,7 @@ REACH = timedelta(days=4)
 """How far apart in time two articles may be to be linked: the clusterer's window."""
 BATCH = 2000  # articles linked together
 _MOST_ROUNDS = 1000  # against two stories that would take an article from each other for ever
+_GROWTH = 3  # by which the batches grow while articles still come
 _FEW_ITEMS = 200  # so many are grouped in this process
 _CHAPTERS_REACH = timedelta(days=90)
 _CHAPTER_ENDS = timedelta(days=1)  # a chapter has had nothing new since so long before the latest
@@ -79,9 +81,27 @@ class Linking:
             for group in near_in_time(waiting):
                 await self._link(group)
 
+    async def follow(self, source: StageSignal) -> None:
+        """Link what comes while digests are still being made, until ``source`` has ended and
+        nothing waits: soon the first few, then ever more at once, as each time all are looked at.
+        """
+        linked, batch = 0, FIRST_ARTICLES
+        while not source.ended:
+            source.more.clear()
+            if source.announced >= linked + batch:
+                linked = source.announced
+                batch *= _GROWTH
+                await self.run()
+                self._on_event(Told(len(self.told)))
+            elif not source.ended:
+                await source.more.wait()
+        await self.run()
+        self._on_event(Told(len(self.told)))
+
     async def tell_again(self, articles: Sequence[str]) -> None:
         """Tell the stories of these articles anew, whose digests are others now. No article changes
-        its story, and none becomes unread: nothing has happened but that more is understood.
+        its story, none becomes unread and each keeps its earlier chapters: nothing has happened but
+        that more is understood.
         """
         for story in self._store.oldest_first(self._store.stories_of(articles)):
             self._try_to_tell(story, [a.id for a in self._members(story)], news=False)
@@ -93,7 +113,9 @@ class Linking:
         new = [item for item in waiting if item.story_id is None]
         many = len(new) + len(known) > _FEW_ITEMS
         try:
-            result = await self._workers.run(partial(tasks.cluster_articles, known, new), many=many)
+            result = await self._workers.run(
+                partial(tasks.cluster_articles, known, new), many=many, urgency=Urgency.LINK
+            )
         except Exception as error:  # noqa: BLE001 - whatever it is, the other articles are linked
             if len(waiting) > 1:  # one of them: each is tried by itself
                 for item in waiting:
@@ -183,7 +205,10 @@ class Linking:
                 before = snapshot(old) if kept is None else json.loads(kept)
         brief = make_brief(members, lead=lead)
         category = next(a.category for a in members if a.id == brief.lead)
-        earlier = self._earlier(story, brief, members)
+        if story is None or news:
+            earlier = self._earlier(story, brief, members)
+        else:
+            earlier = self._store.earlier_of(story)
         number = self._store.save_story(
             story,
             brief,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from briefing.config import Settings
 from briefing.model import Article, BriefingError
 from briefing.refresh.digesting import Digesting
-from briefing.refresh.events import Finished, OnEvent, RefreshReport, Started, Told, ignore
+from briefing.refresh.events import Finished, OnEvent, RefreshReport, Started, ignore
 from briefing.refresh.extracting import Extracting, ExtractResult
 from briefing.refresh.fetching import FeedFetching, Network, due
 from briefing.refresh.judging import Judging
@@ -51,10 +51,11 @@ async def refresh_async(
     Work that an earlier refresh left is taken up; running it twice changes nothing. Another
     refresh of the same store is waited for. May be cancelled at any time: what is complete is kept.
     The store is used in this thread, and writing to it waits for other writers: beside a screen
-    this runs in a process of its own. Stories are told as soon as the quick judge has seen their
-    articles (``Told``); then the articles of the edition are judged anew, those of the first
-    stories first. Digests of an older program are made anew at the end, newest first, some at each
-    refresh. now: the clock. fetcher: makes another than the settings' one.
+    this runs in a process of its own. The edition comes first: entries of its time become articles,
+    digests by the quick judge and stories while other feeds are still being fetched (``Told``, as
+    often as there are more). Then its articles are judged anew, those of the first stories first.
+    What is older follows; at the end digests of an older program are made anew, newest first, some
+    at each refresh. now: the clock. fetcher: makes another than the settings' one.
 
     Raises StoreError.
     """
@@ -66,27 +67,27 @@ async def refresh_async(
         chosen = due(store, options, now())
         on_event(Started(len(chosen)))
         fetching = FeedFetching(store, settings, network, workers, now, on_event)
-        entries, texts = StageSignal(), StageSignal()
+        entries, texts, digests = StageSignal(), StageSignal(), StageSignal()
         faults: list[BriefingError] = []
         extracting = Extracting(store, settings, network, workers, now, texts, faults)
-        edition = store.window(now(), settings.edition.hours, settings.edition.max_days)
-        digesting = Digesting(store, settings.digest, workers, faults, quick=True)
+        since = store.window(now(), settings.edition.hours, settings.edition.max_days).since
+        digesting = Digesting(store, settings.digest, workers, faults, quick=True, signal=digests)
         linking = Linking(store, workers, settings, on_event, faults)
         better = Digesting(store, settings.digest, workers, faults)
         judging = Judging(store, better, linking, on_event)
         await _together(
             fetching.run(chosen, entries, force=options.force),
-            _run_and_end(extracting.stage(), store, on_event, entries, texts),
-            _run_and_end(digesting.stage(), store, on_event, texts),
+            _run_and_end(extracting.stage(since), store, on_event, entries, texts),
+            _run_and_end(digesting.stage(since), store, on_event, texts, digests),
+            linking.follow(digests),
         )
-        await linking.run()
-        on_event(Told(len(linking.told)))
-        await judging.run(edition.since)
-        if store.queue_stale_digests(digesting.is_stale, STALE_AT_ONCE):
-            nothing_more = StageSignal(ended=True)
-            await run_stage(digesting.stage(), store, on_event, nothing_more, few=FEW)
+        await judging.run(since)
+        nothing_more = StageSignal(ended=True)
+        await run_stage(extracting.stage(), store, on_event, nothing_more, few=FEW)
+        store.queue_stale_digests(digesting.is_stale, STALE_AT_ONCE)
+        if await run_stage(digesting.stage(), store, on_event, nothing_more, few=FEW):
             await linking.run()
-            await judging.run(edition.since)
+            await judging.run(since)
     fetched = fetching.result
     offline = fetched.no_network
     report = RefreshReport(

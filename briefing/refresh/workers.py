@@ -3,19 +3,22 @@
 The pool is started when it is first needed, and not at all for a few articles in a process that
 only refreshes: for fewer than four, starting it would take longer than the work. Those run in a
 thread, so that signals are answered meanwhile; a large document always goes to another process,
-which can be ended.
+which can be ended. Of what waits for a worker the most urgent goes first.
 """
 
 import asyncio
+import heapq
+import itertools
 import logging
 import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
+from enum import IntEnum
 from functools import partial
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
@@ -29,11 +32,25 @@ _log = logging.getLogger(__name__)
 
 FEW = 3
 """So many items at most are worked on in the process itself."""
+FIRST_ARTICLES = 12
+"""So many articles are hurried along, that there is a story to read at once."""
 NICENESS = 10
 _LONGEST = 120.0  # seconds that one document may take
 _STACK = 16 << 20  # bytes of a thread's stack: some systems give less than a deep page needs
 
 R = TypeVar("R")
+
+
+class Urgency(IntEnum):
+    """What goes first: the first articles, so that a story can be read; then linking, which others
+    wait for; then feeds, as no publisher's answer is to wait; then articles, the nearly done first.
+    """
+
+    FIRST = 0
+    LINK = 1
+    FEED = 2
+    DIGEST = 3
+    ARTICLE = 4
 
 
 def cores() -> int:
@@ -57,6 +74,7 @@ class Workers:
         self._others: set[BaseProcess] = set()
         self._alone = asyncio.Lock()
         self._thread = asyncio.Lock()
+        self._turns = _Turns(2 * self.jobs)  # one beside each that is worked on: none waits idle
 
     async def __aenter__(self) -> Self:
         return self
@@ -70,7 +88,13 @@ class Workers:
         self._end()
 
     async def run(
-        self, task: Callable[[], R], *, many: bool, limits: Limits | None = None, size: int = 0
+        self,
+        task: Callable[[], R],
+        *,
+        many: bool,
+        urgency: Urgency = Urgency.ARTICLE,
+        limits: Limits | None = None,
+        size: int = 0,
     ) -> R:
         """The value of ``task``, a function of a module or a ``partial`` of one, from a worker.
 
@@ -91,7 +115,7 @@ class Workers:
         if limits is not None:
             task = partial(limited, task, limits)
         try:
-            return await self._submit(task)
+            return await self._in_turn(task, urgency)
         except (BrokenProcessPool, TimeoutError):
             # Another document may have broken the pool: this one has a second chance by itself.
             async with self._alone:
@@ -99,6 +123,10 @@ class Workers:
                     return await self._submit(task)
                 except (BrokenProcessPool, TimeoutError) as error:
                     raise LimitError("its worker process failed or took too long") from error
+
+    async def _in_turn(self, task: Callable[[], R], urgency: Urgency) -> R:
+        async with self._turns.take(urgency):
+            return await self._submit(task)
 
     async def _submit(self, task: Callable[[], R]) -> R:
         pool = self._started()
@@ -163,6 +191,42 @@ def _in_thread(task: Callable[[], R]) -> "asyncio.Future[R]":
         threading.stack_size(before)
     future.add_done_callback(_looked_at)
     return future
+
+
+class _Turns:
+    """So many at once; of those that wait the most urgent is next, of equals the first."""
+
+    def __init__(self, places: int) -> None:
+        self._free = places
+        self._waiting: list[tuple[Urgency, int, asyncio.Future[None]]] = []
+        self._order = itertools.count()
+
+    @asynccontextmanager
+    async def take(self, urgency: Urgency) -> AsyncIterator[None]:
+        """A place, when it is one's turn."""
+        if self._free:
+            self._free -= 1
+        else:
+            turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            heapq.heappush(self._waiting, (urgency, next(self._order), turn))
+            try:
+                await turn
+            except asyncio.CancelledError:
+                if turn.done() and not turn.cancelled():
+                    self._pass_on()  # it was given up just as its turn came
+                raise
+        try:
+            yield
+        finally:
+            self._pass_on()
+
+    def _pass_on(self) -> None:
+        while self._waiting:
+            _, _, turn = heapq.heappop(self._waiting)
+            if not turn.done():
+                turn.set_result(None)
+                return
+        self._free += 1
 
 
 def _looked_at(future: "asyncio.Future[R]") -> None:

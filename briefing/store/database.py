@@ -125,6 +125,10 @@ class Database:
         with self._translating_errors():
             return self._connection.execute(sql, values)
 
+    def data_version(self) -> int:
+        """Another number than before whenever another connection has written (SQLite's own)."""
+        return int(self._value("PRAGMA data_version"))
+
     def _rows(self, sql: str, values: Values = ()) -> list[sqlite3.Row]:
         with self._translating_errors():
             rows: list[sqlite3.Row] = self._connection.execute(sql, values).fetchall()

@@ -10,6 +10,7 @@ from briefing.store.rows import (
     FULL_ARTICLE,
     article_of,
     dumps,
+    maybe_seconds,
     seconds,
     storable,
 )
@@ -26,12 +27,15 @@ _MAKERS = (
 class Digests(SettingAside):
     """Digests of articles; one is made anew where its text or what makes digests has changed."""
 
-    def articles_to_digest(self, limit: int) -> list[Article]:
-        """Articles that wait for their digest, newest first; what cannot be read is set aside."""
+    def articles_to_digest(self, limit: int, since: datetime | None = None) -> list[Article]:
+        """Articles that wait for their digest, published from ``since`` on, newest first; what
+        cannot be read is set aside.
+        """
         rows = self._rows(
             f"{FULL_ARTICLE} WHERE article.pending = 'digest'"
-            " ORDER BY article.published DESC LIMIT ?",
-            (limit,),
+            " AND (:since IS NULL OR article.published >= :since)"
+            " ORDER BY article.published DESC LIMIT :limit",
+            {"since": maybe_seconds(since), "limit": limit},
         )
         return readable(rows, article_of, self._set_article_aside)
 

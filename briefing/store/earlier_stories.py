@@ -27,6 +27,12 @@ class EarlierStories(Database):
                 if other != number:
                     self._run("INSERT OR IGNORE INTO chapter VALUES (?, ?)", (number, other))
 
+    def earlier_of(self, story_id: str) -> list[str]:
+        """The earlier chapters of a story, in no order. Raises StoreError where there is none."""
+        number = self._story_number(story_id)
+        rows = self._rows("SELECT earlier_id FROM chapter WHERE story_id = ?", (number,))
+        return [str(row["earlier_id"]) for row in rows]
+
     def chapter_candidates(
         self, terms: Sequence[str], *, since: datetime, before: datetime, limit: int = 40
     ) -> list[StoryRow]:

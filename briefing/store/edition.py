@@ -101,6 +101,17 @@ class EditionReading(Database):
         stories, articles, unread = (0, 0, 0) if row is None else row
         return EditionCounts(stories, min(line, stories), articles, sources, unread)
 
+    def edition_version(self, window: Window) -> tuple[int, ...]:
+        """What changes with the stories of the edition, but not with the reader's marks: other
+        values tell that a refresh, maybe another process's, brought something.
+        """
+        row = self._row(
+            "SELECT count(*), coalesce(max(id), 0), coalesce(sum(articles), 0),"
+            " coalesce(max(latest), 0) FROM story INDEXED BY story_by_latest WHERE latest >= ?",
+            (seconds(window.since),),
+        )
+        return () if row is None else tuple(row)
+
     def story(self, story_id: str) -> Story:
         """A story, also by the identifier of one that was merged into it.
 

@@ -157,8 +157,11 @@ class Entries(Revisions, SettingAside):
         )
         return rows[0] if len(rows) == 1 else None
 
-    def entries_to_extract(self, limit: int, now: datetime | None = None) -> list[PendingEntry]:
-        """Entries that have no article yet, newest first; those that wait for a retry after now.
+    def entries_to_extract(
+        self, limit: int, now: datetime | None = None, since: datetime | None = None
+    ) -> list[PendingEntry]:
+        """Entries that have no article yet, published from ``since`` on, newest first; those that
+        wait for a retry after now.
 
         An entry that cannot be read is set aside, and taken anew when its feed gives it again.
         """
@@ -168,8 +171,9 @@ class Entries(Revisions, SettingAside):
             " JOIN feed ON feed.id = article.feed_id"
             " WHERE article.pending = 'extract'"
             " AND (:now IS NULL OR article.retry_at IS NULL OR article.retry_at <= :now)"
+            " AND (:since IS NULL OR article.published >= :since)"
             " ORDER BY article.published DESC LIMIT :limit",
-            {"now": maybe_seconds(now), "limit": limit},
+            {"now": maybe_seconds(now), "since": maybe_seconds(since), "limit": limit},
         )
         return readable(rows, _pending_entry, self._set_entry_aside)
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from briefing.model import Feed, FeedRow, StoreError, without_credentials
+from briefing.model import Feed, FeedRow, FetchHealth, StoreError, without_credentials
 from briefing.store.database import Database
-from briefing.store.rows import feed_of, maybe_seconds, seconds, storable
+from briefing.store.rows import feed_of, maybe_moment, maybe_seconds, seconds, storable
 
 
 class FeedChanges(TypedDict, total=False):
@@ -237,6 +237,16 @@ class Feeds(Database):
             for feed in self.feeds()
             if feed.id in counts
         ]
+
+    def fetch_health(self) -> FetchHealth:
+        """How the subscriptions do."""
+        row = self._row(
+            "SELECT count(*) AS feeds, coalesce(sum(failures > 0), 0) AS failing,"
+            " max(CASE WHEN failures = 0 THEN fetched_at END) AS fetched_at FROM feed"
+        )
+        if row is None:
+            return FetchHealth(0, 0, None)
+        return FetchHealth(row["feeds"], row["failing"], maybe_moment(row["fetched_at"]))
 
 
 def _address(url: str) -> str:

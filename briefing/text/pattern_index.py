@@ -169,7 +169,7 @@ class PatternIndex(Generic[Owner]):
             for prefix in buckets
         }
         # Whatever stands there, the word is passed over: the next one begins behind it.
-        start = rf"(?<!\w)(?=({_longest(buckets)}))\w*+\W*+"
+        start = rf"(?<!\w)(?=({longest_of(buckets)}))\w*+\W*+"
         self._prefix = re.compile(start if buckets else r"(?!)")
 
     def scan(self, lower: str) -> Iterator[tuple[int, PrefixBucket[Owner]]]:
@@ -191,7 +191,7 @@ class PatternIndex(Generic[Owner]):
             yield self._everywhere
 
 
-def _longest(words: Iterable[str]) -> str:
+def longest_of(words: Iterable[str]) -> str:
     """A pattern of the longest of some words that a text goes on with, written as a tree of their
     letters: alternatives side by side would be tried one by one.
     """
@@ -199,7 +199,9 @@ def _longest(words: Iterable[str]) -> str:
     for word in words:
         following.setdefault(word[:1], []).append(word[1:])
     ends = following.pop("", None) is not None
-    branches = [re.escape(letter) + _longest(some) for letter, some in sorted(following.items())]
+    branches = [re.escape(letter) + longest_of(some) for letter, some in sorted(following.items())]
+    if len(branches) == 1 and not ends:
+        return branches[0]
     if not branches:
         return ""
     return f"(?:{'|'.join(branches)})" + ("?" if ends else "")

@@ -6,7 +6,9 @@ import json
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -22,10 +24,9 @@ from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.screens.edition import EditionScreen
 from briefing.ui.session import ReadingSession
 from briefing.ui.themes import DEFAULT, load_theme, theme_files, to_textual
-from briefing.wording import format_count
 
 if TYPE_CHECKING:
-    from briefing.refresh import Event
+    from briefing.ui.refresh_progress import RefreshProgress
 
 
 class Reader(App[None]):
@@ -53,8 +54,9 @@ class Reader(App[None]):
         self.session = session
         self.sample = sample
         self._welcome = welcome
-        self._fetched = 0
-        self._fetching = False
+        self.is_fetching = False
+        self.fetches_next: datetime | None = None
+        self._progress: RefreshProgress | None = None
         self._judging = asyncio.Lock()
         self._judged: set[str] = set()  # articles given to the better judge
         self._settled = False
@@ -62,6 +64,11 @@ class Reader(App[None]):
         self.theme_problem = self._use_theme(session.settings.theme)
         check_keys(session.settings.keys)
         self.set_keymap(dict(session.settings.keys))
+
+    @property
+    def _every(self) -> timedelta:
+        """How often the reader fetches by itself; zero: never."""
+        return timedelta(minutes=self.session.settings.refresh.every)
 
     def _use_theme(self, name: str) -> str | None:
         """Take a theme; the default one where it is not or is wrong, saying so."""
@@ -131,6 +138,9 @@ class Reader(App[None]):
         self.theme_changed_signal.subscribe(
             self, lambda _theme: self.call_after_refresh(self._restyle)
         )
+        if self._every and not self.sample:
+            self.set_interval(self._every.total_seconds(), self._fetch_by_itself)
+            self._fetch_by_itself()
         if self.theme_problem:
             self.notify(self.theme_problem, title="Theme", severity="warning", markup=False)
 
@@ -231,29 +241,38 @@ class Reader(App[None]):
         """Fetch now, in another process: the same command that cron runs."""
         if self.sample:
             self.edition.say("the sample has no feeds to fetch")
-        elif self._fetching:
+        elif self.is_fetching:
             self.edition.say("already fetching")
         elif not self.session.has_feeds():
             self.welcome()
         else:
-            self._fetch()
+            self._fetch(["--manual"])
+
+    def _fetch_by_itself(self) -> None:
+        """The timer of ``refresh.every``: fetch what is due, without a word where nothing is."""
+        self.fetches_next = self.session.clock() + self._every
+        if not self.is_fetching and self.session.has_feeds():
+            self._fetch([])
 
     @work(exclusive=True, group="refresh")
-    async def _fetch(self) -> None:
-        self._fetched = 0
-        self._fetching = True
+    async def _fetch(self, options: list[str]) -> None:
+        from briefing.ui.refresh_progress import RefreshProgress, outcome_words
+
+        self._progress = progress = RefreshProgress()
+        self.is_fetching = True
+        self.edition.begin_fetching()
         try:
             code = await self.run_beside(
-                ["refresh", "--events", "--manual", "--low-priority"], self._progress
+                ["refresh", "--events", "--low-priority", *options], self._follow
             )
         finally:
-            self._fetching = False
-        if code == 3:
-            self.edition.say("no network: the briefing is what was last fetched")
-        elif code not in (0, 1):
+            self.is_fetching = False
+        self.edition.refreshed()
+        words = outcome_words(code, progress.report)
+        if words and (options or code == 3):
+            self.edition.say(words)
+        elif code not in (0, 1, 3):
             self.notify("The refresh failed; `briefing refresh -v` tells more.", severity="error")
-        if code in (0, 1):
-            self.edition.refreshed()
 
     def judge_article(self, article_id: str) -> None:
         """An article is opened: where only the quick judge has seen it, let the better one see it,
@@ -301,36 +320,21 @@ class Reader(App[None]):
             if child.returncode is None:
                 child.terminate()
 
-    def _progress(self, line: str) -> None:
-        from briefing.refresh import FeedDone, Told, event_from_json
+    def _follow(self, line: str) -> None:
+        """One line of a refresh that tells its events."""
+        from briefing.refresh import Told, event_from_json
 
         try:
             event = event_from_json(json.loads(line))
         except (ValueError, TypeError, KeyError, AttributeError):
             return  # a warning on standard error, say
-        self._fetched += isinstance(event, FeedDone)
+        if event is None or self._progress is None:
+            return
         if isinstance(event, Told):
             self.edition.refreshed()
-        words = progress_words(event, self._fetched) if event is not None else ""
+        words = self._progress.words(event, time.monotonic())
         if words:
-            self.edition.say(words)
-
-
-_STAGES = {"extract": "reading", "digest": "digesting", "link": "linking", "judge": "judging"}
-
-
-def progress_words(event: "Event", fetched: int) -> str:
-    """What the status line says of a refresh's event, after so many feeds have answered."""
-    from briefing.refresh import FeedDone, StageProgress, Started
-
-    match event:
-        case Started(feeds=feeds):
-            return f"fetching {format_count(feeds, 'feed')} …"
-        case FeedDone(feed_title=title):
-            return f"{fetched} fetched · {title}"
-        case StageProgress(stage=stage, done=done, total=total):
-            return f"{_STAGES.get(stage, stage)} {done} of {total}"
-    return ""
+            self.edition.keep_saying(words)
 
 
 def run(session: ReadingSession, *, sample: bool = False, options: Sequence[str] = ()) -> int:

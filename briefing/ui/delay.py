@@ -21,8 +21,17 @@ class Delay:
     def start(self, seconds: float, callback: Callable[[], object]) -> None:
         """Call back in so many seconds, as a message of the owner's; not after it has closed."""
         self.stop()
-        loop = asyncio.get_running_loop()
-        self._waiting = loop.call_later(seconds, self._owner.call_later, callback)
+
+        def call() -> None:
+            self._waiting = None
+            self._owner.call_later(callback)
+
+        self._waiting = asyncio.get_running_loop().call_later(seconds, call)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the callback is still to come."""
+        return self._waiting is not None
 
     def stop(self) -> None:
         """What has not been called yet is not called."""

@@ -24,6 +24,7 @@ from briefing.model import (
     Digest,
     EditionCounts,
     FeedRow,
+    FetchHealth,
     Story,
     StoryChange,
     StoryRow,
@@ -61,6 +62,8 @@ class ReadingSession:
         self.visit: Visit | None = None
         self._begun: Future[Visit] | None = None
         self._changes: dict[str, tuple[StoryChange, ...]] = {}
+        self._written = -1
+        self._version: tuple[int, ...] | None = None
         self.window = self._window()
 
     # ── The visit ────────────────────────────────────────────────────────────────────────────
@@ -107,10 +110,23 @@ class ReadingSession:
         """A page of the edition."""
         return self._store.edition_rows(self.window, after=after, limit=limit)
 
-    def counts(self) -> EditionCounts:
-        """What the edition holds. For another thread than the screen's: over its own connection."""
+    def overview(self) -> tuple[EditionCounts, FetchHealth]:
+        """What the edition holds, and how the subscriptions do. For another thread than the
+        screen's: over its own connection.
+        """
         with ReadingStore.open(self.path, read_only=True) as store:
-            return store.edition_counts(self.window, self.line)
+            return store.edition_counts(self.window, self.line), store.fetch_health()
+
+    def brought(self) -> bool:
+        """Whether a refresh, maybe another process's, has brought something since this was last
+        asked. Costs a few microseconds while nothing was written.
+        """
+        written = self._store.data_version()
+        if written == self._written:
+            return False
+        self._written = written
+        before, self._version = self._version, self._store.edition_version(self.window)
+        return before is not None and self._version != before
 
     def next_unread(self, after: StoryRow | None) -> StoryRow | None:
         """The next unread story, from the top again after the last one."""

@@ -142,9 +142,12 @@ def test_a_row_that_cannot_be_read_is_set_aside_and_ends_no_run(
     report = run(store, clock)
     assert named(report) == []
     store.set_unreadable_aside()
-    (row,) = store.set_aside_rows()
-    assert row.kind == kind
-    assert "cannot be read" in row.problem
+    if kind == "digest":
+        assert store.set_aside_rows() == []  # it was made anew in the same run
+    else:
+        (row,) = store.set_aside_rows()
+        assert row.kind == kind
+        assert "cannot be read" in row.problem
     clock.pass_by(hours=2)
     run(store, clock, force=True)
     run(store, clock)

@@ -64,7 +64,7 @@ def test_stories_stand_before_their_articles_are_judged_anew(
     assert caveats_then > 0
     assert makers(store) == {produced_by()}
     assert caveats(store) == 0
-    assert (report.digested, report.stories) == (2, 2)
+    assert (report.digested, report.stories, report.faults) == (2, 2, ())
     assert run(store, clock).digested == 0
 
 
@@ -94,6 +94,22 @@ def test_the_backlog_is_left_to_the_quick_judge(room: Newsroom, store: Store, cl
     run(store, clock)
     newest_first = [store.digest_maker(row.id) for row in store.article_rows()]
     assert newest_first == [produced_by(), produced_by(quick=True)]
+
+
+def test_earlier_chapters_stay_when_a_story_is_judged_anew(
+    room: Newsroom, store: Store, clock: Clock
+) -> None:
+    two_stories(room, store)
+    linked: list[str] = []
+
+    def link(event: Event) -> None:
+        if isinstance(event, Told):
+            linked.extend(s.id for s in store.edition_rows(store.window(MORNING, 24, 7)))
+            store.set_earlier(linked[0], [linked[1]])
+
+    run(store, clock, on_event=link)
+    assert makers(store) == {produced_by()}
+    assert store.earlier_of(linked[0]) == [linked[1]]
 
 
 def test_a_read_story_stays_read_when_it_is_judged_anew(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.text.pattern_index import PatternIndex, alternatives, literal_prefixes
+from briefing.text.pattern_index import PatternIndex, alternatives, literal_prefixes, longest_of
 
 TESTS = Path(__file__).resolve().parent.parent
 LEXICONS = TESTS.parent / "briefing/digest/lexicons"
@@ -119,3 +119,14 @@ def test_every_cue_of_a_lexicon_is_found_where_a_search_finds_it(language: str) 
         assert of_line == by_search(owned, line)
         found |= of_line
     assert found
+
+
+@given(st.lists(st.text("ab .", min_size=1, max_size=4), min_size=1, max_size=6), texts)
+def test_the_longest_of_some_words_is_found_as_by_trying_each(some: list[str], text: str) -> None:
+    longest_first = sorted(some, key=lambda word: -len(word))
+    each = re.compile("|".join(map(re.escape, longest_first)))
+    tree = re.compile(longest_of(some))
+    for rest in ("", r"\b", " "):  # it goes on with a shorter one where the pattern asks for that
+        by_tree = re.compile(f"(?:{tree.pattern}){rest}").finditer(text)
+        by_each = re.compile(f"(?:{each.pattern}){rest}").finditer(text)
+        assert [m.span() for m in by_tree] == [m.span() for m in by_each]

@@ -8,6 +8,7 @@ from briefing.model import ReadState
 from briefing.store import Store
 from briefing.stories import snapshot
 from briefing.ui.app import Reader
+from briefing.ui.refresh_progress import RefreshProgress
 from tests.ui.driver import MEDIUM, NARROW, WIDE, at, reader_on
 
 
@@ -96,7 +97,8 @@ async def test_another_theme_draws_the_feeds_anew(reader: Reader) -> None:
 
 async def test_lines_of_a_child_that_are_no_events_are_passed_over(reader: Reader) -> None:
     async with at(reader, WIDE) as driver:
+        driver.app._progress = RefreshProgress()
         for line in ("5", "[1]", "not json", '{"event": "progress"}'[:-1]):
-            driver.app._progress(line)
-        driver.app._progress('{"event": "progress", "stage": "digest", "done": 2, "total": 9}')
+            driver.app._follow(line)
+        driver.app._follow('{"event": "progress", "stage": "digest", "done": 2, "total": 9}')
         assert driver.status == "digesting 2 of 9"

@@ -96,7 +96,7 @@ class _Openings:
         quoted = r"\W{0,3}"
         unresolved, resolved = "|".join(data["unresolved"]), "|".join(data["resolved"])
         self._dependent = re.compile(
-            rf"{quoted}(?:(?:{capital})\b|(?i:{lead})(?:{plain})\b|(?i:{lead}(?:{unresolved})))"
+            rf"{quoted}(?:(?:{capital})\b|(?i:{lead})(?:(?:{plain})\b|(?i:{unresolved})))"
         )
         self._resolved = re.compile(rf"{quoted}{lead}(?:{resolved})", re.IGNORECASE)
         self._clause = re.compile(data["clauses"], re.IGNORECASE) if "clauses" in data else None

@@ -200,7 +200,10 @@ def _acts(mention: Mention) -> bool:
 
 def _is_quoted(mention: Mention) -> bool:
     """Whether the name stands in quoted speech, as far as its sentence shows."""
-    before = mention.tokens.texts[max(0, mention.lead - _FAR) : mention.lead]
+    tokens = mention.tokens
+    if '"' not in tokens.text and "“" not in tokens.text:
+        return False  # as in most sentences
+    before = tokens.texts[max(0, mention.lead - _FAR) : mention.lead]
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 

@@ -1,11 +1,9 @@
 """What is measured of each sentence: small numbers, most of them between 0 and 1, counted once."""
 
-import heapq
 import itertools
 import math
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -70,7 +68,7 @@ class Features(NamedTuple):
 
 
 FEATURE_NAMES = Features._fields
-NO_NGRAM_WEIGHTS = NgramWeights({}, {})  # of a language of which none were learned
+NO_NGRAM_WEIGHTS = NgramWeights({}, {}, {})  # of a language of which none were learned
 
 
 def cosine(a: frozenset[str], b: frozenset[str]) -> float:
@@ -104,8 +102,8 @@ class DocumentFeatures:
         self.document = document
         self.ngram_weights = ngram_weights
         prose = document.prose
-        self._term_sets = [frozenset(s.terms) for s in prose]
-        self._term_counts = Counter(itertools.chain.from_iterable(self._term_sets))
+        self._term_sets = document.term_sets
+        self._term_counts = document.term_counts
         self._top_terms = _most_frequent(self._term_counts)
         counts = self._term_counts.values()
         self._damped = {n: round(_EXACT * (1 + math.log(n))) if n > 1 else 0 for n in set(counts)}
@@ -208,10 +206,12 @@ class DocumentFeatures:
         return together / (math.sqrt(len(counts)) * self._centre_norm) if together else 0.0
 
 
-def _most_frequent(term_counts: Counter[str]) -> frozenset[str]:
+def _most_frequent(term_counts: Mapping[str, int]) -> frozenset[str]:
     """The terms that most sentences have, those first in the alphabet among equals."""
-    ranked = ((-n, term) for term, n in term_counts.items())
-    return frozenset(term for _, term in heapq.nsmallest(_TOP_TERMS, ranked))
+    ranked = [(-n, term) for term, n in term_counts.items() if n > 1]
+    if len(ranked) < _TOP_TERMS:
+        ranked = [(-n, term) for term, n in term_counts.items()]
+    return frozenset([term for _, term in sorted(ranked)[:_TOP_TERMS]])
 
 
 def _still_quoting(text: str, *, inside: bool) -> bool:

@@ -92,15 +92,16 @@ def cue_name(rule: str) -> str:
 
 
 class NgramScores(NamedTuple):
-    """What the n-grams of a sentence add to the log-odds of two models, in thousandths."""
+    """What the n-grams of a sentence add to the log-odds of three models, in thousandths."""
 
     caveat: int
     editor: int
+    claim: int
 
 
-_CAVEAT, _EDITOR = itemgetter(0), itemgetter(1)  # of a weight in both models
+_CAVEAT, _EDITOR, _CLAIM = map(itemgetter, range(3))  # of the weights in all models
 
-NO_NGRAM_SCORES = NgramScores(0, 0)
+NO_NGRAM_SCORES = NgramScores(0, 0, 0)
 
 
 class NgramTable(Generic[Row]):
@@ -136,25 +137,30 @@ class NgramTable(Generic[Row]):
 
 
 class NgramWeights:
-    """The n-gram weights of the caveat and the editor model, in thousandths; whole numbers, so that
-    a sum is the same in whatever order. Without weights (as of a language that none were learned
-    of) every score is 0.
+    """The n-gram weights of the caveat, the editor and the claim model, in thousandths; whole
+    numbers, so that a sum is the same in whatever order. Without weights (as of a language that
+    none were learned of) every score is 0.
     """
 
-    def __init__(self, caveat: Mapping[str, int], editor: Mapping[str, int]) -> None:
+    def __init__(
+        self, caveat: Mapping[str, int], editor: Mapping[str, int], claim: Mapping[str, int]
+    ) -> None:
         self.caveat = caveat
         self.editor = editor
-        # Most have a weight in both models, so that one look-up for the two is what costs least.
-        names = caveat.keys() | editor.keys()
-        self._both = NgramTable({n: (caveat.get(n, 0), editor.get(n, 0)) for n in names})
+        # Looking up costs more than adding zeros, so one look-up serves all models.
+        models = (caveat, editor, claim)
+        names = set[str]().union(*models)
+        self._all = NgramTable({n: tuple(model.get(n, 0) for model in models) for n in names})
         self._is_empty = not names
 
     def scores(self, sentence: Sentence) -> NgramScores:
         """The sums over ``ngram_names`` of a sentence."""
         if self._is_empty:
             return NO_NGRAM_SCORES
-        known = self._both.rows(sentence)
-        return NgramScores(sum(map(_CAVEAT, known)), sum(map(_EDITOR, known)))
+        known = self._all.rows(sentence)
+        return NgramScores(
+            sum(map(_CAVEAT, known)), sum(map(_EDITOR, known)), sum(map(_CLAIM, known))
+        )
 
 
 def _by_form(sentence: Sentence) -> tuple[list[str], Sequence[str], Iterator[tuple[str, str]]]:

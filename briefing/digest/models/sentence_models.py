@@ -12,7 +12,7 @@ from briefing.digest.features.document_features import (
     NO_NGRAM_WEIGHTS,
     SentenceAnalysis,
 )
-from briefing.digest.features.ngrams import NgramTable, NgramWeights
+from briefing.digest.features.ngrams import NgramWeights
 from briefing.digest.models.kind import KindModel, read_kind_model
 from briefing.digest.models.linear import LinearModel, read_linear_model
 from briefing.digest.models.weight_file import packaged_weights
@@ -35,17 +35,11 @@ class SentenceModels:
 
     @cached_property
     def _ngram_weights(self) -> NgramWeights:
-        return NgramWeights(self.caveat.ngrams, self.editor.ngrams)
+        return NgramWeights(self.caveat.ngrams, self.editor.ngrams, self.claim.ngrams)
 
-    @cached_property
-    def _claim_ngrams(self) -> NgramTable[int]:
-        return NgramTable(self.claim.ngrams)
-
-    def claim_log_odds(self, analysis: SentenceAnalysis, language: str) -> float:
+    def claim_log_odds(self, analysis: SentenceAnalysis) -> float:
         """How much rather a sentence is the main claim than the others of its article."""
-        known = language == self.language
-        ngram_score = sum(self._claim_ngrams.rows(analysis.sentence)) if known else 0
-        return self.claim.log_odds(analysis.features, ngram_score)
+        return self.claim.log_odds(analysis.features, analysis.ngram_scores.claim)
 
     def ngram_weights(self, language: str) -> NgramWeights:
         """The weights of the n-grams of a language; none of one that they were not learned of."""

@@ -1,6 +1,7 @@
 """Numbers that are no figures: dates, clock times, ages, names with a number, scores, addresses."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from briefing.digest.wordlists import alternatives, table
@@ -85,7 +86,7 @@ _TRIGGERED = tuple(
             ),
         ),
         (
-            (".", " mm", "mm "),
+            ("cal", "mm"),
             r"(?<!\d)\.\d\d[\s-]cal(?:iber|ibre)?\b|\b\d{1,2}\s?mm\s(?=[a-z]*(?:gun|pistol|rifle|round))",
         ),
         (
@@ -162,6 +163,7 @@ _SCORE = re.compile(
     r"(?<![\d$£€.,-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d%.,-]*\d|\s?%)"
     r"(?!\s[a-z]{2,20}s\b|\s(?:per\scent|percent|million|billion|people)|-[a-z])"
 )
+_SCORE_MAY = re.compile(r"\d\s?[-–]\s?\d")
 # "Orbiter 4", "Euro 2016": a name with a number, unless something counted follows.
 _NAMED = re.compile(
     r"(?<=[a-z)”’'.] )(?:[A-Z][a-zA-Z]{2,20})\s\d{1,4}"
@@ -170,6 +172,7 @@ _NAMED = re.compile(
 
 
 # A number word with a capital inside a sentence is part of a name: "Gang of Eight", "Big Ten".
+_CAPITAL_MAY = re.compile(r"Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve")
 _CAPITAL_WORD = re.compile(
     r"(?<=[a-z,] )(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)\b(?!\s[A-Z])"
     r"|(?<=[A-Z][a-z][a-z] )(?:Four|Five|Six|Seven|Eight|Nine|Ten|Twelve)\b(?!\s[A-Z])"
@@ -178,20 +181,29 @@ _CAPITAL_WORD = re.compile(
 
 def find_exclusions(sentence: str) -> list[Span]:
     """The stretches of a sentence whose numbers are no figures, in no order."""
+    return [
+        Span(*m.span(m.lastindex or 0))  # of an age only its number
+        for pattern in _worth_trying(sentence)
+        for m in pattern.finditer(sentence)
+    ]
+
+
+def _worth_trying(sentence: str) -> Iterator[re.Pattern[str]]:
+    """The patterns that a quick look at the sentence does not rule out."""
     digit_first, letter_first = _patterns()
-    spans = [Span(*m.span()) for m in letter_first.finditer(sentence)]
-    spans += [Span(*m.span()) for m in _CAPITAL_WORD.finditer(sentence)]
+    yield letter_first
+    if _CAPITAL_MAY.search(sentence):
+        yield _CAPITAL_WORD
     if not _DIGIT.search(sentence):
-        return spans
-    spans += [Span(*m.span()) for m in digit_first.finditer(sentence)]
+        return
+    yield digit_first
+    yield _NAMED
     for triggers, pattern in _TRIGGERED:
         if any(map(sentence.__contains__, triggers)):
-            spans += [Span(*m.span()) for m in pattern.finditer(sentence)]
+            yield pattern
     if _GLUED.search(sentence):
-        spans += [Span(*m.span()) for m in _MODEL.finditer(sentence)]
+        yield _MODEL
     if _AGE_MAY.search(sentence):
-        spans += [Span(*m.span(m.lastindex or 0)) for m in _AGE_AFTER_NAME.finditer(sentence)]
-    if "-" in sentence or "–" in sentence:
-        spans += [Span(*m.span()) for m in _SCORE.finditer(sentence)]
-    spans += [Span(*m.span()) for m in _NAMED.finditer(sentence)]
-    return spans
+        yield _AGE_AFTER_NAME
+    if _SCORE_MAY.search(sentence):
+        yield _SCORE

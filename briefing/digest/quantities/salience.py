@@ -3,7 +3,6 @@
 The weights stand in ``weights/figures.tsv``, made by ``tools/train_figures.py``.
 """
 
-import itertools
 import math
 import re
 from collections import Counter
@@ -17,16 +16,29 @@ from briefing.digest.quantities.completeness import is_complete
 from briefing.digest.quantities.counted_phrase import CountedPhrase
 from briefing.digest.quantities.quantity import Quantity
 from briefing.digest.sentences.document import Document, Sentence
-from briefing.digest.wordlists import word_set
+from briefing.digest.wordlists import alternatives, word_set
 from briefing.text import terms
 
 _TOP_TERMS = 12
 _NEAR = 40  # code points around a figure
 _TIMES = frozenset("seconds minutes hours days weeks months years decades centuries".split())
+
+
+def _any_of(*words: str) -> re.Pattern[str]:
+    """Any of some words. A search for a letter is fast, one for the start of a word is not: so the
+    look back stands behind the first letter.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(word[1:])
+    branches = [rf"{first}(?<!\w{first}){alternatives(some)}" for first, some in rests.items()]
+    return re.compile(rf"(?:{'|'.join(branches)})\b")
+
+
 _PAST = re.compile(r"\s(?:ago|earlier|later|before|after)\b")
 _POINTING = re.compile(r"\b(?:past|last|next|first|previous|final|these|those|other)\s\Z")
 _DEFINITE = re.compile(r"\b(?:the|these|those|all|both|his|her|their|its|our)\s\Z")
-_DATED = re.compile(r"\b(?:1[5-9]\d\d|20[0-2]\d)\b|century|decade|ago\b")
+_DATED = re.compile(r"1(?<!\w1)[5-9]\d\d\b|2(?<!\w2)0[0-2]\d\b|century|decade|ago\b")
 _LOCATED = re.compile(
     r"\s(?:away|off|up|down|inland|offshore|(?:to\sthe\s)?(?:north|south|east|west)\w*|from|outside"
     r"|of\s[A-Z])\b"
@@ -37,13 +49,13 @@ _AS_SUBORDINATE = re.compile(
 )
 _CLAUSE_BREAK = re.compile(r"[,;:—–]|\b(?:and|but)\b")
 _OF_SEVERAL = re.compile(r"\b(?:one|two|three|four|\d+)\s(?:out\s)?of\s(?:the\s)?\Z")
-_AGAINST = re.compile(r"\b(?:compared|than|versus|unlike)\b")
+_AGAINST = _any_of("compared", "than", "versus", "unlike")
 _CURRENT = re.compile(
     r"\b(?:this\s(?:year|month|week)|today|now|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|current(?:ly)?|so\sfar)\b"
 )
-_PENALTY = re.compile(r"\b(?:prison|jail|behind\sbars|sentenced?)\b")
-_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|me|[Yy]ou|[Yy]our)\b")
+_PENALTY = _any_of("prison", "jail", "behind bars", "sentence", "sentenced")
+_FIRST_PERSON = _any_of(*"I My my We we Our our me You you Your your".split())
 _CAPITAL = re.compile(r"[A-Z][a-z]")
 _SENTENCE_END = tuple(".!?\"”'’)…:")
 _FEW = 10  # persons of whom a count is said in passing
@@ -98,10 +110,7 @@ def start(
     document: Document, found: Sequence[FigureCandidate], title_values: frozenset[float]
 ) -> ReadingState:
     """The state before the first of the figures ``found``."""
-    term_counts = Counter(
-        itertools.chain.from_iterable(frozenset(s.terms) for s in document.sentences if s.prose)
-    )
-    often = sorted([(-n, t) for t, n in term_counts.items() if n > 1])
+    often = sorted([(-n, t) for t, n in document.term_counts.items() if n > 1])
     top = frozenset([t for _, t in often[:_TOP_TERMS]])
     every = Counter([c.quantity.value for c in found])
     return ReadingState(document, every, len(found), title_values, top)
@@ -231,14 +240,15 @@ def _of_wording(candidate: FigureCandidate, state: ReadingState) -> dict[str, fl
     text, span = sentence.text, quantity.span
     before = text[: span.start]
     near = text[max(0, span.start - _NEAR) : span.end + _NEAR].lower()
+    close = before[-_NEAR:].lower()
     clause = _CLAUSE_BREAK.split(before)[-1]
     return {
         "first_person": bool(_FIRST_PERSON.search(text)),
         "current": bool(_CURRENT.search(text)),
         "first_figure": state.order == 0,
         "subordinate": bool(_AS_SUBORDINATE.search(clause)),
-        "of_several": bool(_OF_SEVERAL.search(before[-_NEAR:].lower())),
-        "against": bool(_AGAINST.search(before[-_NEAR:].lower())),
+        "of_several": "of" in close and bool(_OF_SEVERAL.search(close)),
+        "against": bool(_AGAINST.search(close)),
         "penalty": bool(_PENALTY.search(near)),
         "named": bool(_CAPITAL.search(candidate.counted.phrase)),
         # a headline or deck in the text is no sentence of it: the figure's own place comes later

@@ -142,13 +142,12 @@ def _main_claim(
     sentence before is less likely one.
     """
     parameters = load_parameters("selection")
-    language = resolver.document.article.language
 
     def likelihood(candidate: Candidate) -> float:
         dependent = resolver.is_context_dependent(candidate.sentence)
         cost = parameters["main_dependent"] if dependent else 0.0
         read = candidate.judgement.claim if candidate.judgement is not None else 0.0
-        known = models.claim_log_odds(candidate.analysis, language)
+        known = models.claim_log_odds(candidate.analysis)
         return known + parameters["claim_as_read"] * read - cost
 
     first = candidates[: int(parameters["main_within"])]

@@ -1,5 +1,8 @@
 """An article laid out for digesting: sentences with their words and terms, counted once."""
 
+import itertools
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -57,6 +60,16 @@ class Document:
     def prose(self) -> tuple[Sentence, ...]:
         """The sentences that could be bullets; never empty while there is a sentence with words."""
         return tuple(s for s in self.sentences if s.prose)
+
+    @cached_property
+    def term_sets(self) -> tuple[frozenset[str], ...]:
+        """The distinct terms of each sentence of ``prose``."""
+        return tuple(frozenset(s.terms) for s in self.prose)
+
+    @cached_property
+    def term_counts(self) -> Mapping[str, int]:
+        """In how many sentences of ``prose`` each term stands."""
+        return Counter(itertools.chain.from_iterable(self.term_sets))
 
 
 def read_document(article: Article) -> Document:

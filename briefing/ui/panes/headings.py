@@ -4,8 +4,8 @@ from datetime import datetime
 
 from rich.text import Text
 
-from briefing.model import EditionCounts
-from briefing.ui.formatting import format_day, part_of_day, truncate
+from briefing.model import EditionCounts, FetchHealth
+from briefing.ui.formatting import format_day, format_time, part_of_day, truncate
 from briefing.ui.targets import Passage
 from briefing.ui.widgets.styles import plain_title, styled
 from briefing.wording import format_count
@@ -27,6 +27,21 @@ def edition_head(now: datetime, counts: EditionCounts | None, width: int) -> Tex
     for part in parts:
         head.append(f"   {part}", style="not bold")
     return head
+
+
+def health_words(health: FetchHealth, now: datetime, upcoming: datetime | None = None) -> str:
+    """How old the edition is and how well the feeds do: "12 of 97 feeds failed · updated 07:02".
+
+    upcoming: when the reader itself fetches next.
+    """
+    parts: list[str] = []
+    if health.failing:
+        parts.append(f"{health.failing:,} of {format_count(health.feeds, 'feed')} failed")
+    if health.fetched_at is not None:
+        parts.append(f"updated {format_time(health.fetched_at.astimezone(now.tzinfo), now)}")
+    if upcoming is not None:
+        parts.append(f"next {format_time(upcoming.astimezone(now.tzinfo), now)}")
+    return " · ".join(parts)
 
 
 def brief_title(headline: str, room: int, *, earlier: bool) -> Text:

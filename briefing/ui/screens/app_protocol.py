@@ -1,6 +1,7 @@
 """What the screens ask of the application they are on, without knowing its module."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Protocol, cast
 
 from textual.screen import Screen
@@ -9,9 +10,14 @@ from briefing.ui.session import ReadingSession
 
 
 class ReaderApp(Protocol):
-    """The application as its screens see it; ``app.Reader`` is one."""
+    """The application as its screens see it; ``app.Reader`` is one.
+
+    is_fetching: a refresh that it began is under way. fetches_next: when it begins one by itself.
+    """
 
     session: ReadingSession
+    is_fetching: bool
+    fetches_next: datetime | None
 
     def tell(self, words: str) -> None:
         """Say something in the edition's status line."""

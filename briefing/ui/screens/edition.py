@@ -4,12 +4,14 @@ import asyncio
 
 from textual import work
 
-from briefing.model import EditionCounts
-from briefing.ui.formatting import format_time
+from briefing.model import EditionCounts, FetchHealth
+from briefing.ui.panes.headings import health_words
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.drilldown import DrillDown
 from briefing.ui.screens.read_state import ReadStateActions
 from briefing.ui.widgets.virtual_list import Divider
+
+LOOK_EVERY = 2.0  # seconds between two looks whether another process brought something
 
 
 class EditionScreen(ReadStateActions, DrillDown):
@@ -17,6 +19,8 @@ class EditionScreen(ReadStateActions, DrillDown):
 
     def empty_words(self) -> list[str]:
         """What stands in the list where there is no story."""
+        if reader_app(self).is_fetching:
+            return ["Fetching your feeds …", "", "The first stories", "are here in a moment."]
         if self.session.has_feeds():
             return [
                 "Nothing new.",
@@ -32,6 +36,7 @@ class EditionScreen(ReadStateActions, DrillDown):
         super().painted()
         self.refresh_counts()
         self._apply_preferences()
+        self.set_interval(LOOK_EVERY, self.look)
 
     @work(exclusive=True, group="preferences")
     async def _apply_preferences(self) -> None:
@@ -48,10 +53,13 @@ class EditionScreen(ReadStateActions, DrillDown):
 
     @work(thread=True, exclusive=True, group="counts")
     def _count(self) -> None:
-        self.app.call_from_thread(self._show_counts, self.session.counts())
+        self.app.call_from_thread(self._show_counts, *self.session.overview())
 
-    def _show_counts(self, counts: EditionCounts) -> None:
+    def _show_counts(self, counts: EditionCounts, health: FetchHealth) -> None:
         self.counts = counts
+        app = reader_app(self)
+        if not app.is_fetching:
+            self.keep_saying(health_words(health, self.now, app.fetches_next))
         below = counts.stories - counts.above
         minutes = self.session.settings.edition.minutes
         self.stories.dividers = (
@@ -100,6 +108,11 @@ class EditionScreen(ReadStateActions, DrillDown):
         """Fetch the feeds now."""
         reader_app(self).refresh_feeds()
 
+    def begin_fetching(self) -> None:
+        """A refresh begins: an empty list says so."""
+        self.stories.empty = self.empty_words()
+        self.stories.refresh()
+
     def refreshed(self) -> None:
         """Stories were told: show what is new, the cursor where it was. The story in the panes
         stays as it is until the reader leaves it and comes back.
@@ -112,4 +125,9 @@ class EditionScreen(ReadStateActions, DrillDown):
         if self.story is None and self.stories.current is not None:
             self.show_story(self.stories.current.id)
         self.refresh_counts()
-        self.say(f"updated {format_time(self.now, self.now)}")
+
+    def look(self) -> None:
+        """Show what another process has brought meanwhile."""
+        with self.guarded():
+            if self.session.brought() and not reader_app(self).is_fetching:
+                self.refreshed()

@@ -26,6 +26,8 @@ from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.virtual_list import VirtualList
 from briefing.ui.widgets.wrapped_list import WrappedList
 
+# A message stands in the status line for so many seconds; then what always stands there is back.
+MESSAGE_STAYS = 5.0
 # The brief follows the cursor when it rests so long, in seconds: a held key never waits for it.
 REST = 0.06
 
@@ -51,6 +53,8 @@ class StoryPanesScreen(ReaderScreen):
         self.units = ""  # the system that figures are shown in besides; empty: as written
         self.pane_focus = PaneFocus()
         self._rest = Delay(self)
+        self._message = Delay(self)
+        self._standing = ""
 
     # ── Building ─────────────────────────────────────────────────────────────────────────────
 
@@ -139,8 +143,15 @@ class StoryPanesScreen(ReaderScreen):
         self.query_one("#head", StatusBar).say(head)
 
     def say(self, words: str) -> None:
-        """Say something at the right end of the status line."""
+        """Say something at the right end of the status line, for some seconds."""
         self.query_one("#head", StatusBar).say(right=words)
+        self._message.start(MESSAGE_STAYS, lambda: self.keep_saying(self._standing))
+
+    def keep_saying(self, words: str) -> None:
+        """What stands at the right end of the status line whenever there is no message."""
+        self._standing = words
+        if not self._message.is_waiting:
+            self.query_one("#head", StatusBar).say(right=words)
 
     def on_resize(self, event: events.Resize) -> None:
         """The foot holds as many keys as fit."""

@@ -66,10 +66,9 @@ def test_the_sums_are_those_over_the_set_of_ngrams(
     of_others = names_of(data.draw(sentence_words))
     known = sorted(names_of(words) | of_others | {f"cue:{c}" for c in CUES})
     weights = st.dictionaries(st.sampled_from(known), st.integers(-4000, 4000))
-    caveat, editor = data.draw(weights), data.draw(weights)
+    models = data.draw(weights), data.draw(weights), data.draw(weights)
     given_sentence = sentence(words, cues)
     names = ngram_names(given_sentence)
     assert names == names_of(words) | {f"cue:{c}" for c in cues}
-    assert NgramWeights(caveat, editor).scores(given_sentence) == NgramScores(
-        sum(caveat.get(n, 0) for n in names), sum(editor.get(n, 0) for n in names)
-    )
+    sums = [sum(model.get(n, 0) for n in names) for model in models]
+    assert NgramWeights(*models).scores(given_sentence) == NgramScores(*sums)

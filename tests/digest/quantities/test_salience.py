@@ -1,5 +1,11 @@
 """The features of figures stand in the order in which their weights are read."""
 
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.digest.quantities import salience
 from briefing.digest.quantities.figures import read_figures, title_values
 from briefing.digest.quantities.salience import (
     FEATURE_NAMES,
@@ -32,3 +38,12 @@ def test_a_headline_repeated_in_the_text_leaves_its_figure_to_the_sentence_that_
     state = start(document, candidates, title_values(document))
     again = [figure_features(c, state)["headline_again"] for c in candidates]
     assert again == [True, False]
+
+
+@given(
+    st.lists(st.text("abA", min_size=1, max_size=3), min_size=1), st.text("abA _.-", max_size=20)
+)
+def test_any_of_some_words_is_found_where_it_begins_and_ends(some: list[str], text: str) -> None:
+    whole = re.compile(rf"\b(?:{'|'.join(some)})\b")
+    found = salience._any_of(*some)
+    assert [m.span() for m in found.finditer(text)] == [m.span() for m in whole.finditer(text)]
