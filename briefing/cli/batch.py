@@ -26,6 +26,8 @@ _AHEAD = 3  # chunks for each worker
 def opened_input(source: str) -> Iterator[BinaryIO]:
     """The lines of a file, or of standard input for ``-``. Raises StoreError."""
     if source == "-":
+        if sys.stdin is None:  # closed by whoever started the program
+            raise StoreError("it is closed", "standard input", "Name a file")
         yield sys.stdin.buffer
         return
     try:

@@ -2,8 +2,11 @@
 
 from briefing.cli.input import read_input
 from briefing.config import FetchSettings
-from briefing.ingest import Fetcher, Response, article_from_page, extract, read_document
-from briefing.model import Article
+from briefing.ingest import Fetcher, Response, article_from_page, read_document
+from briefing.ingest.results import Extracted
+from briefing.model import Article, without_credentials
+from briefing.refresh.bounded import extract_bounded
+from briefing.refresh.workers import Workers
 
 _MAX_FILE = 50_000_000  # bytes
 
@@ -11,7 +14,7 @@ _MAX_FILE = 50_000_000  # bytes
 def read_source(
     source: str, settings: FetchSettings, *, title: str | None, language: str | None
 ) -> Article:
-    """The article at ``source``. Raises FetchError, ExtractError, or BriefingError for a file."""
+    """The article at ``source``. Raises BriefingError: FetchError, ExtractError, LimitError …"""
     if source.lower().startswith(("http://", "https://")):
         return _page(source, settings, title, language)
     name = "standard input" if source == "-" else source
@@ -22,19 +25,23 @@ def read_source(
 def _page(url: str, settings: FetchSettings, title: str | None, language: str | None) -> Article:
     import asyncio
 
-    response = asyncio.run(_fetched(url, settings))
-    content, address = response.content, response.final_url
-    if (response.content_type or "").startswith("text/plain"):
-        return read_document(content, url, url=address, title=title, language=language)
+    response, extracted = asyncio.run(_fetched(url, settings))
+    content, address = response.content, without_credentials(response.final_url)
+    if extracted is None:
+        return read_document(content, address, url=address, title=title, language=language)
     return article_from_page(
-        extract(content, address),
+        extracted,
         address,
-        article_id=response.url,
+        article_id=without_credentials(response.url),
         title=title or None,
         language=language,
     )
 
 
-async def _fetched(url: str, settings: FetchSettings) -> Response:
-    async with Fetcher(settings) as fetcher:
-        return await fetcher.get(url, "page")
+async def _fetched(url: str, settings: FetchSettings) -> tuple[Response, Extracted | None]:
+    """The answer, and the article in it where it is a page and not a plain text."""
+    async with Workers(1) as workers, Fetcher(settings) as fetcher:
+        response = await fetcher.get(url, "page")
+        if (response.content_type or "").startswith("text/plain"):
+            return response, None
+        return response, await extract_bounded(response, workers)

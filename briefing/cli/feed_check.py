@@ -8,10 +8,20 @@ from datetime import datetime
 from briefing.cli.context import NO_FEEDS, Context, feed_named
 from briefing.cli.feed_options import described
 from briefing.config import FetchSettings
-from briefing.ingest import Fetcher, parse_feed
+from briefing.ingest import Fetcher
 from briefing.ingest.results import Exchange
-from briefing.model import NO_RHYTHM, BriefingError, Feed, FeedRhythm, FetchError, ParseError
+from briefing.model import (
+    NO_RHYTHM,
+    BriefingError,
+    Feed,
+    FeedRhythm,
+    FetchError,
+    LimitError,
+    ParseError,
+)
 from briefing.model.codec import time_to_json
+from briefing.refresh.bounded import parse_bounded
+from briefing.refresh.workers import Workers
 from briefing.text import clean_line
 from briefing.text.urls import host_and_port
 from briefing.wording import format_count
@@ -66,16 +76,16 @@ def check_feeds(args: argparse.Namespace, context: Context) -> int:
 
 
 async def _check_all(feeds: list[Feed], settings: FetchSettings) -> list[FeedHealth]:
-    async with Fetcher(settings) as fetcher:
-        return await asyncio.gather(*(_check(feed, fetcher) for feed in feeds))
+    async with Workers() as workers, Fetcher(settings) as fetcher:
+        return await asyncio.gather(*(_check(feed, fetcher, workers) for feed in feeds))
 
 
-async def _check(feed: Feed, fetcher: Fetcher) -> FeedHealth:
+async def _check(feed: Feed, fetcher: Fetcher, workers: Workers) -> FeedHealth:
     told: list[Exchange] = []
     try:
         answer = await fetcher.get(feed.url, "feed", own=feed.settings, on_exchange=told.append)
-        parsed = parse_feed(answer.content, answer.final_url, answer.content_type)
-    except (FetchError, ParseError) as error:
+        parsed = await parse_bounded(answer, workers)
+    except (FetchError, ParseError, LimitError) as error:
         return FeedHealth(feed, error=error, exchanges=tuple(told))
     return FeedHealth(
         feed,

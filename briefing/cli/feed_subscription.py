@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from briefing.cli.context import Context
+from briefing.cli.input import read_input
 from briefing.cli.output import Output, columns
 from briefing.config import FetchSettings
-from briefing.ingest import FeedCandidate, Fetcher, ParsedFeed, discover, parse_feed
-from briefing.model import Feed, FetchError, NotAFeedError, ParseError, UsageError
+from briefing.ingest import FeedCandidate, Fetcher, ParsedFeed
+from briefing.model import Feed, FetchError, LimitError, NotAFeedError, ParseError, UsageError
+from briefing.refresh.bounded import discover_bounded, parse_bounded
+from briefing.refresh.workers import Workers
 
 if TYPE_CHECKING:
     from briefing.store import Store
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 # Where sites that name no feed often keep one all the same.
 _GUESSES = ("/feed", "/rss.xml", "/atom.xml", "/feed.xml", "/index.xml", "/rss")
 
+_LONGEST_ADDRESS = 10_000  # bytes
 # A scheme; but "localhost:8000" is a host with its port.
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?![0-9])")
 
@@ -54,7 +58,10 @@ def add(args: argparse.Namespace, context: Context) -> int:
     """Follow the feed; 1 where the site has several, which are then listed."""
     import asyncio
 
-    out, url = context.out, address_of(args.address)
+    typed = args.address
+    if typed == "-":
+        typed = read_input("-", _LONGEST_ADDRESS).decode("utf-8", "replace")
+    out, url = context.out, address_of(typed)
     properties = changes_of(args)
     with context.store() as store:
         if args.unchecked:
@@ -101,14 +108,14 @@ def _list_candidates(candidates: Sequence[FeedCandidate], url: str, out: Output)
 async def find_feed(url: str, settings: FetchSettings) -> FetchedFeed | tuple[FeedCandidate, ...]:
     """The feed at ``url``, or the one that its page names; several as they are named.
 
-    Raises FetchError, and NotAFeedError where there is none to be found.
+    Raises FetchError, LimitError, and NotAFeedError where there is none to be found.
     """
-    async with Fetcher(settings) as fetcher:
+    async with Workers(1) as workers, Fetcher(settings) as fetcher:
         response = await fetcher.get(url, "feed")
         try:
-            feed = parse_feed(response.content, response.final_url, response.content_type)
+            feed = await parse_bounded(response, workers)
         except NotAFeedError:
-            candidates = discover(response.content, response.final_url)
+            candidates = await discover_bounded(response, workers)
         else:
             return FetchedFeed(response.moved_to or url, feed)
         if len(candidates) > 1:
@@ -117,9 +124,9 @@ async def find_feed(url: str, settings: FetchSettings) -> FetchedFeed | tuple[Fe
         addresses += [urljoin(response.final_url, guess) for guess in _GUESSES]
         for address in addresses:
             try:
-                answer = await fetcher.get(address, "feed")
-                feed = parse_feed(answer.content, answer.final_url, answer.content_type)
-            except (FetchError, ParseError):
+                answer = await fetcher.get(address, "feed", home=url)
+                feed = await parse_bounded(answer, workers)
+            except (FetchError, ParseError, LimitError):
                 continue
             return FetchedFeed(answer.moved_to or address, feed)
     raise NotAFeedError(

@@ -12,6 +12,8 @@ def read_input(source: str, most: int, *, where_missing: str = "") -> bytes:
     where_missing: the mend where there is no such file. Raises BriefingError.
     """
     if source == "-":
+        if sys.stdin is None:  # closed by whoever started the program
+            raise BriefingError("it is closed", "standard input", "Name a file")
         return sys.stdin.buffer.read(most)
     try:
         with Path(source).open("rb") as file:

@@ -1,13 +1,14 @@
 """Subscription lists in and out."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from briefing.cli.context import Context
 from briefing.cli.input import read_input
 from briefing.cli.output import output_file
 from briefing.ingest import parse_subscriptions, write_opml
-from briefing.model import ParseError
+from briefing.model import ParseError, without_credentials
 from briefing.wording import format_count
 
 _MAX_FILE = 20_000_000  # bytes
@@ -62,6 +63,9 @@ def export_opml(args: argparse.Namespace, context: Context) -> int:
             feeds, outlines = store.feeds(), store.outlines()
     if not feeds:
         context.out.say("There are no feeds: the list is empty.")
+    if not args.passwords:
+        feeds = [replace(f, url=without_credentials(f.url)) for f in feeds]
+    feeds = [replace(f, site_url=f.site_url and without_credentials(f.site_url)) for f in feeds]
     text = write_opml(feeds, "Briefing subscriptions", outlines)
     if args.file is None or args.file == "-":
         context.out.document(text)

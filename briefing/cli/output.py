@@ -17,7 +17,7 @@ from typing import BinaryIO, Protocol, TextIO
 from briefing.model import BriefingError, StoreError, UsageError
 from briefing.text.clean import strip_controls
 
-_CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+(?=@)")
+_CREDENTIALS = re.compile(r"(?<=://)[^/@\s\"<>?#\\]+@")
 WIDEST_COLUMN = 60
 """Cells to which a column of a table is filled up."""
 _STYLES = {"bold": "1", "red": "31", "yellow": "33", "green": "32", "dim": "2"}
@@ -50,7 +50,8 @@ class Output:
 
     def text(self, text: str) -> None:
         """A line, or a whole document, of data."""
-        self._stdout.write(strip_controls(text).removesuffix("\n") + "\n")
+        cleaned = strip_credentials(strip_controls(text), "")
+        self._stdout.write(cleaned.removesuffix("\n") + "\n")
 
     def line(self, text: str) -> None:
         """A line that has been made of ``plain`` parts, styled perhaps."""
@@ -69,7 +70,7 @@ class Output:
         is_text: it is UTF-8 text, and is cleaned like every other.
         """
         if is_text:
-            self.document(content.decode("utf-8"))
+            self.document(strip_credentials(content.decode("utf-8"), ""))
         elif self._stdout.isatty():
             raise UsageError("this format is not for a terminal", "--format", "Use --output FILE")
         else:
@@ -79,7 +80,9 @@ class Output:
         """One JSON document, indented; with ``lines`` on one line and written at once."""
         from briefing.export.json_text import json_text
 
-        self.document(json_text(value, indent=None if lines else 2) + "\n")
+        # Without a mark: what stands there is an address still.
+        document = strip_credentials(json_text(value, indent=None if lines else 2), "")
+        self.document(document + "\n")
         if lines:
             self._stdout.flush()
 
@@ -244,9 +247,9 @@ def _plain(text: str) -> str:
     return strip_credentials(" ".join(strip_controls(text).split()))
 
 
-def strip_credentials(text: str) -> str:
-    """``text`` without the name and password of any address in it."""
-    return _CREDENTIALS.sub("…", text)
+def strip_credentials(text: str, mark: str = "…@") -> str:
+    """``text`` without the name and password of any address in it; ``mark`` tells of them."""
+    return _CREDENTIALS.sub(mark, text)
 
 
 def join(parts: Iterable[str]) -> str:

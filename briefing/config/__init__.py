@@ -6,6 +6,7 @@ Importing this is cheap: ``tomllib`` waits for a file, ``platformdirs`` for the 
 from pathlib import Path
 
 from briefing.config.folders import Folders, config_path, folders, user_themes_folder
+from briefing.config.private import make_private, opened_private, private_folder
 from briefing.config.settings import (
     DigestSettings,
     EditionSettings,
@@ -29,6 +30,9 @@ __all__ = [
     "documented_defaults",
     "folders",
     "load_settings",
+    "make_private",
+    "opened_private",
+    "private_folder",
     "settings_to_toml",
     "user_themes_folder",
     "write_defaults",
@@ -45,6 +49,9 @@ def load_settings(path: Path | None = None, *, ignore: bool = False) -> Settings
         return Settings()
     from briefing.config import load
 
+    if path is None:
+        make_private(config_path())
+        make_private(config_path().parent)
     return load.load_settings(path or config_path())
 
 

@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
+from briefing.config.private import opened_private, private_folder
 from briefing.config.settings import Settings
 from briefing.model import ConfigError
 
@@ -27,8 +28,8 @@ def settings_to_toml(settings: Settings) -> str:
 def write_defaults(path: Path) -> None:
     """Write the documented defaults to ``path``, which must not exist. Raises ConfigError."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
+        private_folder(path.parent)
+        with open(path, "x", encoding="utf-8", opener=opened_private) as file:
             file.write(documented_defaults())
     except FileExistsError:
         what = "the file is there already, and was left alone"

@@ -81,6 +81,11 @@ class FetchSettings:
     )
     max_feed_mb: int = _setting(20, "A feed larger than this is refused, in megabytes.", 1, 200)
     max_page_mb: int = _setting(10, "A page larger than this is refused, in megabytes.", 1, 200)
+    allow_networks: tuple[str, ...] = _setting(
+        (),
+        "Networks and hosts that feeds and pages may lead to though they are private, such as"
+        ' "10.0.0.0/8" or "wiki.example.org".',
+    )
     full_text: bool = _setting(True, "Fetch an article's page where its feed has only a summary.")
 
 

@@ -32,6 +32,7 @@ from briefing.model import (
     Link,
     Story,
     StoryChange,
+    without_credentials,
 )
 from briefing.text import clean_line
 from briefing.wording import (
@@ -175,7 +176,7 @@ def _digest_notes(digest: Digest) -> Iterable[str]:
 
 def web_address(url: str | None) -> str:
     """The address where it is one that may be opened (http or https), else nothing."""
-    cleaned = "".join(clean_line(url or "").split())
+    cleaned = without_credentials("".join(clean_line(url or "").split()))
     return cleaned if cleaned.lower().startswith(("http://", "https://")) else ""
 
 

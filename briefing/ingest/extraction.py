@@ -18,7 +18,7 @@ from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.phrases import phrases
 from briefing.ingest.related_links import related_links
 from briefing.ingest.results import Extracted
-from briefing.model import ExtractError
+from briefing.model import ExtractError, without_credentials
 from briefing.text import base_language, clean_line, clean_text, strip_controls
 from briefing.text.clean import folded
 from briefing.text.urls import is_page, same_site
@@ -51,6 +51,7 @@ def extract(html: str | bytes, url: str | None, *, fallback_title: str | None = 
     Paragraphs of its text are lines; the headline is not among them where it is the title. Raises
     ExtractError where no article is found.
     """
+    url = without_credentials(url) if url else None  # no link inherits them
     where = shown(url) if url else ""
     try:
         extracted = _extracted(html, url, fallback_title)

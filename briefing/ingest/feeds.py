@@ -31,7 +31,7 @@ from briefing.ingest.jsonfeed import parse_json_feed
 from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.results import ParsedFeed
 from briefing.ingest.rhythm import feed_rhythm
-from briefing.model import Entry, NotAFeedError, ParseError
+from briefing.model import Entry, NotAFeedError, ParseError, without_credentials
 from briefing.text import base_language, clean_line, shortened, strip_controls
 
 _log = logging.getLogger(__name__)
@@ -45,6 +45,7 @@ def parse_feed(content: bytes, url: str, content_type: str | None = None) -> Par
     Raises NotAFeedError where a page or another kind of document stands there, ParseError where
     it is nothing that can be read.
     """
+    url = without_credentials(url)  # no link of an entry inherits them
     if not content.strip():
         raise ParseError("the document is empty", shown(url))
     text = sniff.decode(content, content_type)

@@ -19,6 +19,7 @@ import httpx
 
 from briefing.config import FetchSettings
 from briefing.ingest import decoding, failures, headers
+from briefing.ingest.addresses import AddressPolicy, CheckedBackend
 from briefing.ingest.passwords import Passwords
 from briefing.ingest.results import Exchange, Response
 from briefing.model import AS_USUAL, FeedSettings, FetchError
@@ -90,6 +91,7 @@ class Fetcher:
         self._passwords = Passwords()
         # By proxy, and by whether certificates are checked.
         self._clients: dict[tuple[str, bool], httpx.AsyncClient] | None = None
+        self._addresses = AddressPolicy(settings.allow_networks)
 
     async def __aenter__(self) -> Self:
         self._clients = {}
@@ -110,7 +112,7 @@ class Fetcher:
         jar = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
         direct = own.proxy == "none"
         try:
-            return httpx.AsyncClient(
+            client = httpx.AsyncClient(
                 transport=self._transport,
                 headers={"User-Agent": USER_AGENT, "Accept-Encoding": decoding.CODINGS},
                 cookies=jar,
@@ -132,6 +134,7 @@ class Fetcher:
                     max_keepalive_connections=settings.concurrency,
                 ),
             )
+            _check_addresses(client, self._addresses)
         except ImportError as error:
             raise FetchError(
                 "a SOCKS proxy is set, and the library for it is not installed",
@@ -149,6 +152,7 @@ class Fetcher:
                 f"the environment's proxy or certificate settings cannot be used ({error})",
                 mend="Check HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY and SSL_CERT_FILE",
             ) from error
+        return client
 
     async def __aexit__(
         self,
@@ -176,11 +180,13 @@ class Fetcher:
 
         ``etag`` and ``last_modified`` are those that ``validated_url`` gave (``url`` itself by
         default), sent back byte for byte and never to another address: where ``url`` redirects to
-        it, that address is asked conditionally. own: what is set for the feed alone; its fields and
-        its password go to the server of ``home`` (``url`` by default) and to no other. on_exchange
-        is told of every request that was answered. Waiting for a free place does not count as time
-        taken. Raises FetchError: every failure, a status that is no success, an empty or broken
-        body.
+        it, that address is asked conditionally. own: what is set for the feed alone. home: the
+        address that the user gave and that led here, ``url`` itself by default; the feed's own
+        fields and its password go to its server and to no other, and only its host may be one of a
+        private network. on_exchange is told of every request that was answered. Waiting for a free
+        place does not count as time taken.
+
+        Raises FetchError: every failure, a status that is no success, an empty or broken body.
         """
         settings = self._settings
         fields = ((b"If-None-Match", etag), (b"If-Modified-Since", last_modified))
@@ -227,6 +233,7 @@ class Fetcher:
             )
         trip.seen.add(current)
         target = _parsed(current)
+        self._addresses.check(trip.url, _ascii_host(target), _ascii_host(trip.home))
         loop = asyncio.get_running_loop()
         async with AsyncExitStack() as places:
             # First the host's place: one that waits for its host must not hold a place of all.
@@ -355,6 +362,17 @@ def _exchange(answer: httpx.Response, own: FeedSettings) -> Exchange:
         answer.http_version,
         fields(answer.headers),
     )
+
+
+def _ascii_host(url: httpx.URL) -> str:
+    return url.raw_host.decode("ascii", "replace")
+
+
+def _check_addresses(client: httpx.AsyncClient, policy: AddressPolicy) -> None:
+    """Let direct connections of ``client`` check where they lead; a proxy resolves for itself."""
+    transport = client._transport  # noqa: SLF001 - httpx has no other way to its connections
+    if isinstance(transport, httpx.AsyncHTTPTransport):
+        transport._pool._network_backend = CheckedBackend(policy)  # noqa: SLF001
 
 
 def _validator(answer: httpx.Response, name: bytes) -> str | None:

@@ -39,10 +39,12 @@ from briefing.model.digests import (
 )
 from briefing.model.editions import Edition, EditionCounts, Window
 from briefing.model.errors import (
+    AddressError,
     BriefingError,
     ConfigError,
     ExtractError,
     FetchError,
+    LimitError,
     NotAFeedError,
     ParseError,
     RowError,
@@ -50,7 +52,7 @@ from briefing.model.errors import (
     UsageError,
     as_failure,
 )
-from briefing.model.feeds import Entry, Feed, FeedRow, FetchHealth
+from briefing.model.feeds import Entry, Feed, FeedRow, FetchHealth, without_credentials
 from briefing.model.filters import ArticleFilter, StoryFilter
 from briefing.model.lazy import lazy_names
 from briefing.model.ranking import Preferences, ScorePart, ScorePartKind
@@ -98,6 +100,7 @@ __all__ = [
     "NO_RHYTHM",
     "READ_TO",
     "WEIGHTY",
+    "AddressError",
     "Amount",
     "Article",
     "ArticleFilter",
@@ -141,6 +144,7 @@ __all__ = [
     "Insertion",
     "KeptArticle",
     "KeptStory",
+    "LimitError",
     "Link",
     "LinkCandidate",
     "LinkKind",
@@ -178,6 +182,7 @@ __all__ = [
     "joined_state",
     "plan_story",
     "same_story",
+    "without_credentials",
 ]
 
 # What only a refresh needs is imported at its first use: the way to the first paint is shorter.

@@ -47,6 +47,10 @@ class FetchError(BriefingError):
         self.retry_after = retry_after  # seconds the server asks to wait
 
 
+class AddressError(FetchError):
+    """An address of this machine or of a private network, which nobody but the user may name."""
+
+
 class ParseError(BriefingError):
     """A document is not what it should be."""
 
@@ -57,6 +61,10 @@ class NotAFeedError(ParseError):
 
 class ExtractError(BriefingError):
     """No article could be found in a page."""
+
+
+class LimitError(BriefingError):
+    """A document costs more time or memory than one may."""
 
 
 class StoreError(BriefingError):

@@ -7,6 +7,16 @@ from briefing.model.articles import Enclosure
 from briefing.model.subscription import AS_USUAL, NO_RHYTHM, FeedRhythm, FeedSettings
 
 
+def without_credentials(url: str) -> str:
+    """``url`` without a user's name and password (RFC 3986, 3.2.1), as it may be shown and passed
+    on."""
+    scheme, mark, rest = url.partition("://")
+    if not mark:
+        return url
+    end = min((at for at in map(rest.find, "/?#\\") if at >= 0), default=len(rest))
+    return scheme + mark + rest[:end].rpartition("@")[2] + rest[end:]
+
+
 @dataclass(frozen=True, slots=True)
 class Feed:
     """A subscription, and what its last fetch left behind.
@@ -43,8 +53,8 @@ class Feed:
 
     @property
     def display_name(self) -> str:
-        """What the feed is called on a screen: its title, or its address."""
-        return self.title or self.url
+        """What the feed is called on a screen: its title, or its address without a password."""
+        return self.title or without_credentials(self.url)
 
 
 @dataclass(frozen=True, slots=True)

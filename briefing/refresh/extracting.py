@@ -7,18 +7,33 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from briefing.config import Settings
 from briefing.ingest.results import Response
-from briefing.model import Article, Basis, BriefingError, Feed, FetchError, RowError, as_failure
+from briefing.model import (
+    AddressError,
+    Article,
+    Basis,
+    BriefingError,
+    Feed,
+    FetchError,
+    LimitError,
+    RowError,
+    as_failure,
+)
 from briefing.refresh import tasks
 from briefing.refresh.fetching import Network
 from briefing.refresh.host_rests import ASK_FOR_REST, HostRests
+from briefing.refresh.limits import ENTRY, PAGE
 from briefing.refresh.stages import Stage, StageSignal
 from briefing.refresh.workers import FIRST_ARTICLES, Urgency, Workers
 from briefing.store import PendingEntry, Store
 from briefing.store.hosts import KnownPage
 from briefing.text.urls import host_and_port
+
+if TYPE_CHECKING:
+    from briefing.ingest.articles import EntryArticle
 
 _log = logging.getLogger(__name__)
 
@@ -26,6 +41,7 @@ OLD_PAGES = 10
 """Pages fetched per feed of entries too old for any edition: its newest, not an archive."""
 CLOSED_FOR = timedelta(days=30)
 """How long a page that asks for a login or for payment is not asked for again."""
+_CUT = 20_000  # characters of a summary that may be read where the whole costs too much
 _CLOSED = frozenset({401, 402, 403, 451})
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 _ONCE_MORE = timedelta(minutes=10)
@@ -99,12 +115,31 @@ class Extracting:
 
     async def _extract(self, pending: PendingEntry, /, *, many: bool) -> ExtractResult:
         allowed = self._may_fetch(pending)  # before the first wait: in the order of the entries
-        task = partial(tasks.extract_entry, pending.article_id, pending.feed, pending.entry)
         urgency = Urgency.FIRST if self._made < FIRST_ARTICLES else Urgency.ARTICLE
-        extracted = await self._workers.run(task, many=many, urgency=urgency)
+        extracted = await self._from_entry(pending, urgency, many=many)
         if not extracted.needs_page or not allowed:
             return ExtractResult(extracted.article)
         return await self._with_page(pending, extracted.article, many=many)
+
+    async def _from_entry(
+        self, pending: PendingEntry, urgency: Urgency, *, many: bool
+    ) -> "EntryArticle":
+        """What the feed itself gives; of an entry that costs too much, the first of its summary."""
+        entry = pending.entry
+        task = partial(tasks.extract_entry, pending.article_id, pending.feed, entry)
+        size = len(entry.content_html + entry.summary_html)
+        run = partial(self._workers.run, task, many=many, urgency=urgency)
+        try:
+            return await run(limits=ENTRY, size=size)
+        except LimitError as error:
+            self._tell(pending, error, "The beginning of its summary stands in")
+            less = replace(entry, content_html="", summary_html=entry.summary_html[:_CUT])
+            task = partial(tasks.extract_entry, pending.article_id, pending.feed, less)
+            return await self._workers.run(task, many=many, limits=ENTRY)
+
+    def _tell(self, pending: PendingEntry, error: LimitError, instead: str) -> None:
+        where = pending.entry.title or pending.entry.url or pending.entry.guid
+        self._failures.append(LimitError(error.what, where, instead))
 
     def _may_fetch(self, pending: PendingEntry) -> bool:
         if not (pending.feed.full_text and self._settings.fetch.full_text):
@@ -133,7 +168,13 @@ class Extracting:
             return ExtractResult(unchanged)
         named = pending.feed.title is not None
         task = partial(tasks.extract_page, article, page, source_known=named)
-        return ExtractResult(await self._workers.run(task, many=many))
+        try:
+            size = len(page.content)
+            made = await self._workers.run(task, many=many, limits=PAGE, size=size)
+        except LimitError as error:
+            self._tell(pending, error, "The feed's own text stands in for its page")
+            return ExtractResult(article)
+        return ExtractResult(made)
 
     async def _page(self, url: str, feed: Feed, known: KnownPage) -> Response:
         """The page at ``url``, if changed since ``known``; not while its server is to be left
@@ -190,6 +231,7 @@ class Extracting:
             self._store.keep_page(article.url or "", closed, self._now())
             return ExtractResult(replace(article, basis=Basis.CLOSED))
         passing = error.status is None or error.status in _PASSING
+        passing = passing and not isinstance(error, AddressError)
         if error.offline or (passing and pending.tries + 1 < _MOST_TRIES):
             wait = max(_ONCE_MORE, timedelta(seconds=error.retry_after or 0))
             return ExtractResult(

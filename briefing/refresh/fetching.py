@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from briefing.config import Settings
 from briefing.ingest.results import ParsedFeed, Response
@@ -27,6 +27,7 @@ from briefing.model import (
 from briefing.refresh import tasks
 from briefing.refresh.events import FeedDone, OnEvent
 from briefing.refresh.host_rests import HostRests, ServerRestsError
+from briefing.refresh.limits import FEED
 from briefing.refresh.options import RefreshOptions
 from briefing.refresh.schedule import after_failure, after_success, own_interval, spread_after
 from briefing.refresh.stages import StageSignal, cancel_tasks
@@ -36,6 +37,8 @@ from briefing.text.urls import host_and_port, same_address
 
 if TYPE_CHECKING:
     from briefing.ingest import Fetcher
+
+R = TypeVar("R")
 
 _log = logging.getLogger(__name__)
 
@@ -227,13 +230,10 @@ class FeedFetching:
 
     async def _parsed(self, feed: Feed, response: Response) -> ParsedFeed:
         """What the feed says. Raises ParseError; where a page stands there now, with its feed."""
-        many = self.result.changed > FEW
         try:
-            task = partial(tasks.parse_response, response)
-            return await self._workers.run(task, many=many, urgency=Urgency.FEED)
+            return await self._in_worker(partial(tasks.parse_response, response), response)
         except NotAFeedError as error:
-            looked = partial(tasks.feeds_named_by, response)
-            found = await self._workers.run(looked, many=many, urgency=Urgency.FEED)
+            found = await self._in_worker(partial(tasks.feeds_named_by, response), response)
             known = bool(self._store.entry_times(feed.id, 1))
             what = f"it is no longer a feed: {error.what}" if known else error.what
             mend = error.mend
@@ -241,6 +241,16 @@ class FeedFetching:
                 name, url = shlex.quote(feed.display_name), shlex.quote(found[0])
                 mend = f"The page names one: briefing feeds edit {name} --url {url}"
             raise NotAFeedError(what, error.where, mend) from error
+
+    async def _in_worker(self, task: Callable[[], R], response: Response) -> R:
+        """What is read out of an answer, within the limits of a feed."""
+        return await self._workers.run(
+            task,
+            many=self.result.changed > FEW,
+            limits=FEED,
+            size=len(response.content),
+            urgency=Urgency.FEED,
+        )
 
     def _moved(self, feed: Feed, response: Response) -> Feed:
         """The feed at its new address, where fetches at least a day apart were all sent there for

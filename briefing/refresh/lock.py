@@ -7,10 +7,12 @@ that holds it, however that ends.
 import asyncio
 import fcntl
 import logging
+import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
+from briefing.config import opened_private
 from briefing.model import StoreError
 
 _log = logging.getLogger(__name__)
@@ -28,7 +30,7 @@ async def refresh_lock(store: Path, longest: float = LONGEST) -> AsyncIterator[N
     """
     path = store.with_name(store.name + ".refresh-lock")
     try:
-        file = path.open("ab")
+        file = os.fdopen(opened_private(str(path), os.O_CREAT | os.O_APPEND | os.O_WRONLY), "ab")
     except OSError as error:
         _log.info("no lock at %s: %s", path, error)
         yield

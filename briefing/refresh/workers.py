@@ -1,8 +1,9 @@
 """Worker processes: work that would hold up everything else, on all cores.
 
 The pool is started when it is first needed, and not at all for a few articles in a process that
-only refreshes: for fewer than four, starting it would take longer than the work. Of what waits for
-a worker the most urgent goes first.
+only refreshes: for fewer than four, starting it would take longer than the work. Those run in a
+thread, so that signals are answered meanwhile; a large document always goes to another process,
+which can be ended. Of what waits for a worker the most urgent goes first.
 """
 
 import asyncio
@@ -16,14 +17,16 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from enum import IntEnum
+from functools import partial
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Self, TypeVar
 
-from briefing.model import BriefingError
+from briefing.model import LimitError
+from briefing.refresh.limits import IN_PROCESS, Limits, limited
 
 _log = logging.getLogger(__name__)
 
@@ -33,6 +36,7 @@ FIRST_ARTICLES = 12
 """So many articles are hurried along, that there is a story to read at once."""
 NICENESS = 10
 _LONGEST = 120.0  # seconds that one document may take
+_STACK = 16 << 20  # bytes of a thread's stack: some systems give less than a deep page needs
 
 R = TypeVar("R")
 
@@ -69,6 +73,7 @@ class Workers:
         self._pool: ProcessPoolExecutor | None = None
         self._others: set[BaseProcess] = set()
         self._alone = asyncio.Lock()
+        self._thread = asyncio.Lock()
         self._turns = _Turns(2 * self.jobs)  # one beside each that is worked on: none waits idle
 
     async def __aenter__(self) -> Self:
@@ -83,16 +88,32 @@ class Workers:
         self._end()
 
     async def run(
-        self, task: Callable[[], R], *, many: bool, urgency: Urgency = Urgency.ARTICLE
+        self,
+        task: Callable[[], R],
+        *,
+        many: bool,
+        urgency: Urgency = Urgency.ARTICLE,
+        limits: Limits | None = None,
+        size: int = 0,
     ) -> R:
         """The value of ``task``, a function of a module or a ``partial`` of one, from a worker.
 
-        many: whether there is more of its kind; a few things are done in this process. Raises what
-        it raises, and BriefingError where its worker dies or takes longer than two minutes.
+        many: whether there is more of its kind; a few things are done in this process. limits: what
+        it may cost. size: bytes of the document it reads, a large one never in this process.
+
+        Raises what it raises, and LimitError where it costs more than it may, or where its worker
+        dies or takes longer than two minutes.
         """
-        if self._pool is None and not many and not self._low_priority:
-            await asyncio.sleep(0)
-            return task()
+        small = size <= IN_PROCESS
+        if self._pool is None and not many and not self._low_priority and small:
+            async with self._thread:
+                work = _in_thread(task)
+                done, _ = await asyncio.wait([work], timeout=limits.seconds if limits else None)
+            if done:
+                return work.result()
+            # A worker decides: it counts processor time, and can be ended.
+        if limits is not None:
+            task = partial(limited, task, limits)
         try:
             return await self._in_turn(task, urgency)
         except (BrokenProcessPool, TimeoutError):
@@ -101,7 +122,7 @@ class Workers:
                 try:
                     return await self._submit(task)
                 except (BrokenProcessPool, TimeoutError) as error:
-                    raise BriefingError("its worker process failed or took too long") from error
+                    raise LimitError("its worker process failed or took too long") from error
 
     async def _in_turn(self, task: Callable[[], R], urgency: Urgency) -> R:
         async with self._turns.take(urgency):
@@ -139,6 +160,37 @@ class Workers:
         pool.shutdown(wait=False)
         for process in set(multiprocessing.active_children()) - self._others:
             process.terminate()
+
+
+def _in_thread(task: Callable[[], R]) -> "asyncio.Future[R]":
+    """The value of ``task`` from a thread, which ends with the process at the latest."""
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[R] = loop.create_future()
+
+    def settle(value: R | None, error: BaseException | None) -> None:
+        if future.done():
+            return
+        if error is None:
+            future.set_result(value)  # type: ignore[arg-type]
+        else:
+            future.set_exception(error)
+
+    def work() -> None:
+        value, error = None, None
+        try:
+            value = task()
+        except BaseException as raised:  # noqa: BLE001 - raised where it is waited for
+            error = raised
+        with suppress(RuntimeError):  # nobody waits any more: the loop is closed
+            loop.call_soon_threadsafe(settle, value, error)
+
+    before = threading.stack_size(_STACK)
+    try:
+        threading.Thread(target=work, daemon=True).start()
+    finally:
+        threading.stack_size(before)
+    future.add_done_callback(_looked_at)
+    return future
 
 
 class _Turns:

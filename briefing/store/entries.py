@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from briefing.model import Entry, Feed
+from briefing.model import Entry, Feed, without_credentials
 from briefing.store.entry_identity import Batch, EntryIdentity
 from briefing.store.revisions import Revisions
 from briefing.store.rows import (
@@ -115,7 +115,7 @@ class Entries(EntryIdentity, Revisions, SettingAside):
             "url": entry.url and storable(entry.url),
             "canonical": address and storable(address),
             "title": storable(entry.title),
-            "source": feed["source"],
+            "source": without_credentials(feed["source"]),
             "category": feed["category"],
             "published": min(now, now if entry.published is None else seconds(entry.published)),
             "dated": entry.published is not None,

@@ -12,6 +12,7 @@ from briefing.model import (
     FeedSettings,
     FetchHealth,
     StoreError,
+    without_credentials,
 )
 from briefing.store.hosts import Hosts
 from briefing.store.rows import (
@@ -113,7 +114,8 @@ class Feeds(Hosts):
         wanted, address = name_or_url.strip().casefold(), _address(name_or_url.strip())
         feeds = self.feeds()
         for feed in feeds:
-            if _address(feed.url) == address or feed.display_name.casefold() == wanted:
+            addresses = (_address(feed.url), _address(without_credentials(feed.url)))
+            if address in addresses or feed.display_name.casefold() == wanted:
                 return feed
         near = [feed for feed in feeds if wanted and wanted in feed.display_name.casefold()]
         return near[0] if len(near) == 1 else None
@@ -141,8 +143,8 @@ class Feeds(Hosts):
                 )
                 if other := self._value(taken, (address, before.id)):
                     raise StoreError(
-                        f"the address is that of the feed {other!r}",
-                        changes["url"],
+                        f"the address is that of the feed {without_credentials(other)!r}",
+                        without_credentials(changes["url"]),
                         "Remove one of the two.",
                     )
             if values:

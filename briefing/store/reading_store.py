@@ -81,9 +81,12 @@ def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
         raise StoreError("there is no store yet", str(path), "Run `briefing refresh`.")
     _refuse_emptied(path)
     if not read_only:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not path.exists():  # for its owner alone; SQLite gives its journals the same mode
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        from briefing.config import opened_private, private_folder
+
+        private_folder(path.parent)
+        if not path.exists():  # SQLite gives its journals the rights of the file
+            os.close(opened_private(str(path), os.O_CREAT | os.O_WRONLY))
+    _make_private(path)
     return sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}",
         uri=True,
@@ -104,6 +107,16 @@ def _refuse_emptied(path: Path) -> None:
             str(path),
             "`briefing doctor --repair` puts a copy of it back, `briefing restore FILE` a backup.",
         )
+
+
+def _make_private(path: Path) -> None:
+    """Stores of before were readable by all; so was their folder, where it is the program's own."""
+    from briefing.config import folders, make_private
+
+    for name in ("", "-wal", "-shm"):
+        make_private(path.with_name(path.name + name))
+    if path.parent == folders().data:
+        make_private(path.parent)
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:

@@ -3,7 +3,9 @@
 import asyncio
 import gc
 import json
+import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
+from textual.binding import Binding
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
@@ -32,7 +35,9 @@ class Reader(App[None]):
     CSS_PATH: ClassVar = ["reader.tcss"]
     ENABLE_COMMAND_PALETTE = True
     TITLE = "Briefing"
-    BINDINGS: ClassVar = []
+    BINDINGS: ClassVar = [
+        Binding("ctrl+z", "suspend_process", "Suspend", show=False, priority=True, id="suspend")
+    ]
     COMMAND_PALETTE_BINDING: ClassVar[str] = "ctrl+p"
 
     def __init__(
@@ -97,11 +102,27 @@ class Reader(App[None]):
 
     def on_mount(self) -> None:
         """After the first paint: the visit begins, the other themes are read."""
+        self._leave_on_signals()
         self.call_after_refresh(self._settle)
         if self._welcome:
             from briefing.ui.screens.welcome import WelcomeScreen
 
             self.push_screen(WelcomeScreen(self.session))
+
+    def _leave_on_signals(self) -> None:
+        """What ends a program from outside leaves the reader as its own key does: the terminal is
+        put right, and what was marked is kept."""
+        if threading.current_thread() is not threading.main_thread():
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self.exit, None, 128 + number)
+
+    def action_suspend_process(self) -> None:
+        """Stop, as other programs do on this key; the shell's ``fg`` comes back to the reader."""
+        if self.is_headless:
+            return
+        super().action_suspend_process()
 
     def _settle(self) -> None:
         self._settled = True
@@ -266,8 +287,13 @@ class Reader(App[None]):
         async with self._judging:  # one process at a time
             await self.run_beside(["refresh", "--judge", article_id], lambda _line: None)
 
-    async def run_beside(self, words: list[str], on_line: Callable[[str], None]) -> int:
-        """Run a command of ours in another process, its lines to ``on_line``; its exit code."""
+    async def run_beside(
+        self, words: list[str], on_line: Callable[[str], None], given: str = ""
+    ) -> int:
+        """Run a command of ours in another process, its lines to ``on_line``; its exit code.
+
+        given: its standard input. Every user of the machine sees a process's arguments.
+        """
         child = await asyncio.create_subprocess_exec(
             sys.executable,
             "-P",  # never what stands in the folder the reader was started from
@@ -275,13 +301,16 @@ class Reader(App[None]):
             "briefing",
             *words,
             *self._options,
-            stdin=asyncio.subprocess.DEVNULL,
+            stdin=asyncio.subprocess.PIPE if given else asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
             limit=1 << 20,
         )
         self._children.add(child)
         try:
+            if child.stdin is not None:
+                child.stdin.write(given.encode())
+                child.stdin.close()
             output = child.stdout
             while output is not None and (line := await output.readline()):
                 on_line(line.decode("utf-8", "replace").strip())

@@ -5,6 +5,8 @@ import shlex
 import subprocess
 from urllib.parse import urlsplit
 
+from briefing.model import without_credentials
+
 
 def open_page(url: str, command: str = "") -> str | None:
     """Open ``url`` with ``command``, else ``$BROWSER``, else the system's browser.
@@ -18,6 +20,7 @@ def open_page(url: str, command: str = "") -> str | None:
         return f"This address cannot be opened: {url[:80]}"
     if parts.scheme not in ("http", "https") or not parts.netloc:
         return f"Only web pages are opened, not {url[:80]}"
+    url = without_credentials(url)  # a command line is seen by every user of the machine
     chosen = command or os.environ.get("BROWSER", "")
     if not chosen:
         import webbrowser

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
 DEFAULT = "harbour"
+_MAX_BYTES = 1_000_000
 
 COLORS = (
     "primary",
@@ -165,7 +166,13 @@ def to_textual(theme: ThemeFile) -> "Theme":
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        if not path.is_file():  # a device or a pipe, by a link: it may never end
+            raise ConfigError("the theme is no file", str(path), "Put a TOML file in its place.")
+        with path.open("rb") as file:
+            content = file.read(_MAX_BYTES + 1)
+        if len(content) > _MAX_BYTES:
+            raise ConfigError("the theme is larger than a megabyte", str(path))
+        return tomllib.loads(content.decode("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(
             "the theme cannot be read", str(path), f"Is it a UTF-8 text? ({error})"

@@ -77,7 +77,7 @@ def test_every_kind_of_value_is_read() -> None:
         ("keys = 'j'\n", 1, "keys", "[keys]"),
     ],
 )
-def test_a_mistake_is_named_with_file_line_key_and_mend(
+def test_hostile_23_a_mistake_is_named_with_file_line_key_and_mend(
     text: str, line: int, named: str, mend: str
 ) -> None:
     error = fault(text)
@@ -96,7 +96,7 @@ def test_a_mistake_is_named_with_file_line_key_and_mend(
         ("x = " + "1" * 5000 + "\n", None, ""),
     ],
 )
-def test_what_is_no_toml_is_said_with_its_line(
+def test_hostile_23_what_is_no_toml_is_said_with_its_line(
     text: str | bytes, line: int | None, said: str
 ) -> None:
     error = fault(text)
@@ -106,7 +106,7 @@ def test_what_is_no_toml_is_said_with_its_line(
         assert error.where.endswith(f"line {line}")
 
 
-def test_a_folder_in_place_of_the_file_is_an_error_not_a_crash() -> None:
+def test_hostile_23_a_folder_in_place_of_the_file_is_an_error_not_a_crash() -> None:
     config_path().mkdir(parents=True)
     with pytest.raises(ConfigError, match="cannot be read"):
         load_settings()
@@ -122,7 +122,7 @@ def test_all_mistakes_are_listed_in_the_order_of_the_file() -> None:
     assert [error.where[-1] for error in config_faults(path)] == ["1", "3", "4"]
 
 
-def test_ignore_gives_the_defaults_whatever_the_file_says() -> None:
+def test_hostile_23_ignore_gives_the_defaults_whatever_the_file_says() -> None:
     write("broken")
     assert load_settings(ignore=True) == Settings()
 

@@ -184,7 +184,9 @@ async def test_a_theme_that_is_not_there_falls_back_and_says_so(sample: Path) ->
         assert "Did you mean harbour?" in driver.notifications[-1]
 
 
-async def test_a_wrong_theme_of_ones_own_falls_back_and_says_what_is_wrong(sample: Path) -> None:
+async def test_hostile_24_a_wrong_theme_of_ones_own_falls_back_and_says_what_is_wrong(
+    sample: Path,
+) -> None:
     folder = user_themes_folder()
     folder.mkdir(parents=True)
     text = theme_files()["harbour"].read_text(encoding="utf-8")

@@ -111,7 +111,7 @@ def check(driver: ReaderDriver) -> None:
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
-async def test_nothing_from_outside_is_obeyed_anywhere(
+async def test_hostile_01_nothing_from_outside_is_obeyed_anywhere(
     tmp_path: Path, opened: list[str], size: tuple[int, int]
 ) -> None:
     plant(tmp_path / "planted.sqlite3", " ".join(CONTROLS))
@@ -158,7 +158,7 @@ async def test_nothing_from_outside_is_obeyed_anywhere(
 
 
 @pytest.mark.parametrize("text", MARKUP)
-async def test_brackets_are_shown_as_they_stand(tmp_path: Path, text: str) -> None:
+async def test_hostile_02_brackets_are_shown_as_they_stand(tmp_path: Path, text: str) -> None:
     path = tmp_path / "planted.sqlite3"
     plant(path, text)
     async with at(reader_on(path), (200, 50)) as driver:

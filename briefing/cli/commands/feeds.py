@@ -29,7 +29,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "briefing feeds add https://coast.example/feed.xml",
         "briefing feeds add coast.example --category Local",
     )
-    add.add_argument("address", metavar="ADDRESS", help="of the feed or of its site")
+    add.add_argument(
+        "address",
+        metavar="ADDRESS",
+        help="of the feed or its site; - reads it from input",
+    )
     _properties(add)
     add.add_argument(
         "--unchecked", action="store_true", help="do not fetch it now; the address is the feed's"
@@ -67,6 +71,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         group, "export", "write the feeds as OPML", "briefing feeds export feeds.opml"
     )
     exported.add_argument("file", nargs="?", metavar="FILE", help="standard output by default")
+    exported.add_argument(
+        "--passwords", action="store_true", help="with the names and passwords in addresses"
+    )
 
 
 def run(args: argparse.Namespace, context: Context) -> int:

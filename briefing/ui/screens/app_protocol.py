@@ -40,7 +40,9 @@ class ReaderApp(Protocol):
     def judge_article(self, article_id: str) -> None:
         """An article is opened: where only the quick judge has seen it, let the better one."""
 
-    async def run_beside(self, words: list[str], on_line: Callable[[str], None]) -> int:
+    async def run_beside(
+        self, words: list[str], on_line: Callable[[str], None], given: str = ""
+    ) -> int:
         """Run a command of ours in another process; its exit code."""
 
 

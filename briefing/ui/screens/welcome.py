@@ -130,13 +130,13 @@ class WelcomeScreen(ModalScreen[None]):
         if self._asked == "opml":
             self._command(["feeds", "import", str(Path(text).expanduser())])
         else:
-            self._command(["feeds", "add", text])
+            self._command(["feeds", "add", "-"], text)  # it may hold a password
 
     @work(exclusive=True, group="welcome")
-    async def _command(self, words: list[str]) -> None:
+    async def _command(self, words: list[str], given: str = "") -> None:
         self.say("working …")
         lines: list[str] = []
-        code = await reader_app(self).run_beside(words, lines.append)
+        code = await reader_app(self).run_beside(words, lines.append, given)
         output = " ".join(line for line in lines if line)[-300:]
         if code == 0 or (code == 1 and self._session.has_feeds()):
             self._begin(output or "added")

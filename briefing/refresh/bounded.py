@@ -1,0 +1,29 @@
+"""Single documents read within the limits of a refresh, for commands that read one by the way."""
+
+from functools import partial
+
+from briefing.ingest import ParsedFeed, Response, discover, extract, parse_feed
+from briefing.ingest.results import Extracted, FeedCandidate
+from briefing.refresh.limits import FEED, PAGE
+from briefing.refresh.workers import Workers
+
+
+async def parse_bounded(response: Response, workers: Workers) -> ParsedFeed:
+    """The entries of a fetched feed. Raises ParseError, and LimitError where it costs too much."""
+    content = response.content
+    task = partial(parse_feed, content, response.final_url, response.content_type)
+    return await workers.run(task, many=False, limits=FEED, size=len(content))
+
+
+async def discover_bounded(response: Response, workers: Workers) -> tuple[FeedCandidate, ...]:
+    """The feeds that a page names. Raises LimitError where reading it costs too much."""
+    content = response.content
+    task = partial(discover, content, response.final_url)
+    return await workers.run(task, many=False, limits=PAGE, size=len(content))
+
+
+async def extract_bounded(response: Response, workers: Workers) -> Extracted:
+    """The article in a page. Raises ExtractError, and LimitError where it costs too much."""
+    content = response.content
+    task = partial(extract, content, response.final_url)
+    return await workers.run(task, many=False, limits=PAGE, size=len(content))
