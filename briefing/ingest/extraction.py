@@ -6,18 +6,24 @@ Discovery and Extraction", ACL) had the best F1 of the libraries measured.
 
 import logging
 import re
+from collections.abc import Sequence
+from copy import deepcopy
 from typing import Any
 
 from briefing.ingest import sniff
 from briefing.ingest.failures import shown
+from briefing.ingest.hidden_elements import remove_hidden
 from briefing.ingest.html_tree import parse_html
 from briefing.ingest.htmltext import web_url
 from briefing.ingest.link_alignment import aligned_links
+from briefing.ingest.main_text import article_lines
+from briefing.ingest.page_lines import PageLine, page_lines
 from briefing.ingest.pagemeta import PageMeta, page_meta, read_time
 from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.phrases import phrases
 from briefing.ingest.related_links import related_links
 from briefing.ingest.results import Extracted
+from briefing.ingest.word_alignment import lines_in
 from briefing.model import ExtractError
 from briefing.text import base_language, clean_line, clean_text, strip_controls
 from briefing.text.clean import folded
@@ -37,6 +43,9 @@ One that gives more has let the whole article through (a free contingent, for in
 """
 UNMARKED_CLOSED_WORDS = 150
 """The same for a page that says nothing, but asks its readers to subscribe."""
+
+_LEAST_FOUND = 0.8
+"""Share of trafilatura's text that has to be found in the page's lines, to choose among them."""
 
 _WORD = re.compile(r"\w+")
 _LIST_MARK = re.compile(r"^[-*•·▪]\s+(?=\S)", re.MULTILINE)
@@ -67,13 +76,15 @@ def _extracted(html: str | bytes, url: str | None, fallback_title: str | None) -
     source = strip_controls(sniff.decode(html) if isinstance(html, bytes) else html)
     root = parse_html(source)
     meta = page_meta(root)
-    document = _trafilatura_document(source, url)
-    text = clean_text(document.text or "") if document is not None else ""
-    if sum(c.isalnum() for c in text) < LEAST_LETTERS:
-        return None
+    visible = deepcopy(root)
+    remove_hidden(visible)
+    document = _trafilatura_document(deepcopy(visible), url)
     guessed = _guessed_meta(document)
     title = clean_line(guessed.title or meta.title or fallback_title or "") or None
-    text = _without_headline(_LIST_MARK.sub("", text), (title, meta.title))
+    text = _article_text(page_lines(visible), document.text if document is not None else None)
+    if sum(c.isalnum() for c in text) < LEAST_LETTERS:
+        return None
+    text = _without_headline(text, (title, meta.title))
     return Extracted(
         text=text,
         title=title,
@@ -88,7 +99,16 @@ def _extracted(html: str | bytes, url: str | None, fallback_title: str | None) -
     )
 
 
-def _trafilatura_document(source: str, url: str | None) -> Any:
+def _article_text(lines: Sequence[PageLine], answer: str | None) -> str:
+    """The article, where trafilatura's is ``answer``: in the page's own lines if they are found."""
+    text = _LIST_MARK.sub("", clean_text(answer or ""))
+    kept, share = lines_in(text, [line.text for line in lines])
+    if share < _LEAST_FOUND:
+        return text
+    return "\n".join(line.text for line in article_lines(lines, kept)) or text
+
+
+def _trafilatura_document(source: Any, url: str | None) -> Any:
     from lxml.etree import LxmlError
     from trafilatura import bare_extraction
 
