@@ -17,7 +17,7 @@ from briefing.ingest.html_tree import parse_html
 from briefing.ingest.htmltext import web_url
 from briefing.ingest.link_alignment import aligned_links
 from briefing.ingest.main_text import article_lines
-from briefing.ingest.page_lines import PageLine, page_lines
+from briefing.ingest.page_lines import PageLine, line_blocks, page_lines
 from briefing.ingest.pagemeta import PageMeta, page_meta, read_time
 from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.phrases import phrases
@@ -81,10 +81,11 @@ def _extracted(html: str | bytes, url: str | None, fallback_title: str | None) -
     document = _trafilatura_document(deepcopy(visible), url)
     guessed = _guessed_meta(document)
     title = clean_line(guessed.title or meta.title or fallback_title or "") or None
-    text = _article_text(page_lines(visible), document.text if document is not None else None)
-    if sum(c.isalnum() for c in text) < LEAST_LETTERS:
+    lines = _article(page_lines(visible), document.text if document is not None else None)
+    if sum(c.isalnum() for line in lines for c in line.text) < LEAST_LETTERS:
         return None
-    text = _without_headline(text, (title, meta.title))
+    lines = _without_headline(lines, (title, meta.title))
+    text = "\n".join(line.text for line in lines)
     return Extracted(
         text=text,
         title=title,
@@ -96,16 +97,20 @@ def _extracted(html: str | bytes, url: str | None, fallback_title: str | None) -
         closed=_closed(meta.free, text, root),
         labels=meta.labels,
         canonical=_canonical(meta.canonical, url),
+        blocks=line_blocks(lines),
     )
 
 
-def _article_text(lines: Sequence[PageLine], answer: str | None) -> str:
-    """The article, where trafilatura's is ``answer``: in the page's own lines if they are found."""
+def _article(lines: Sequence[PageLine], answer: str | None) -> Sequence[PageLine]:
+    """The lines of the article, where trafilatura's text is ``answer``.
+
+    They are the page's own; where the answer is not found in them (it can come from the page's
+    structured data, for instance), they are the answer's.
+    """
     text = _LIST_MARK.sub("", clean_text(answer or ""))
     kept, share = lines_in(text, [line.text for line in lines])
-    if share < _LEAST_FOUND:
-        return text
-    return "\n".join(line.text for line in article_lines(lines, kept)) or text
+    found = article_lines(lines, kept) if share >= _LEAST_FOUND else []
+    return found or [PageLine(line, None) for line in text.split("\n")]
 
 
 def _trafilatura_document(source: Any, url: str | None) -> Any:
@@ -155,18 +160,19 @@ def _source(name: str | None) -> str | None:
     return line.rpartition("://")[2].strip("/").removeprefix("www.")[:200] or None
 
 
-def _without_headline(text: str, titles: tuple[str | None, ...]) -> str:
-    """``text`` from behind the headline, where that is among its first lines.
+def _without_headline(
+    lines: Sequence[PageLine], titles: tuple[str | None, ...]
+) -> Sequence[PageLine]:
+    """The lines from behind the headline, where that is among the first.
 
     A headline is often given shorter or longer in the page than in its head, with the site's
     name for instance, so the one may begin the other.
     """
-    lines = text.split("\n")
     for title in dict.fromkeys(_folded(t) for t in titles if t):
         for i, line in enumerate(lines[:_HEADLINE_LINES]):
-            if i + 1 < len(lines) and _same_headline(_folded(line), title):
-                return "\n".join(lines[i + 1 :])
-    return text
+            if i + 1 < len(lines) and _same_headline(_folded(line.text), title):
+                return lines[i + 1 :]
+    return lines
 
 
 def _folded(text: str) -> str:

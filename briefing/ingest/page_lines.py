@@ -1,11 +1,11 @@
 """A page's tree to its lines: the text of each block element, what kind it is, what is linked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from briefing.model import Span
+from briefing.model import Block, Span
 from briefing.text import strip_controls
 
 LineKind = Literal["", "heading", "item", "quote", "code", "table", "caption"]
@@ -27,6 +27,7 @@ _KINDS: dict[str, LineKind] = {
     "li": "item", "dd": "item", "dt": "item", "blockquote": "quote", "pre": "code",
     "figcaption": "caption", "caption": "caption",
 }  # fmt: skip
+_NESTED = frozenset({"item", "quote"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CAPTION_NAME = re.compile(r"(?:^|[-_\s])(?:captions?|credits?|attribution)(?:$|[-_\s])")
 _MAY_BE_CAPTION = frozenset({"span", "div", "p", "small", "cite"})
@@ -92,7 +93,7 @@ class _Reader:
         elif is_cell or tag in _BLOCKS or (tag == "span" and _is_caption(element, tag)):
             self.end_line()
             if tag == "table":
-                self._layouts.append(_is_layout(element))
+                self._layouts.append(is_layout(element))
             self._opened.append(self._open(element, tag))
         elif tag == "a":
             self._links += 1
@@ -160,16 +161,11 @@ class _Reader:
 
     def _open(self, element: Any, tag: str) -> _Open:
         outer = self._opened[-1]
-        if tag in _HEADINGS:
-            return _Open(element, "heading", _HEADINGS[tag])
-        if tag in _KINDS:
-            kind = _KINDS[tag]
-            return _Open(element, kind, outer.level + 1 if outer.kind == kind else 1)
         if _is_caption(element, tag):
             return _Open(element, "caption", 0)
         if tag == "tr" and not self._layouts[-1]:
             return _Open(element, "table", 0)
-        return _Open(element, outer.kind, outer.level)
+        return _Open(element, *block_kind(tag, (outer.kind, outer.level)))
 
 
 def page_lines(root: Any) -> tuple[PageLine, ...]:
@@ -189,6 +185,30 @@ def page_lines(root: Any) -> tuple[PageLine, ...]:
     return tuple(reader.lines)
 
 
+def block_kind(tag: str, outer: tuple[LineKind, int]) -> tuple[LineKind, int]:
+    """Kind and level of the lines in a block element, by its tag and those of the one around it."""
+    if tag in _HEADINGS:
+        return "heading", _HEADINGS[tag]
+    kind = _KINDS.get(tag)
+    if kind is None:
+        return outer
+    if kind in _NESTED:
+        return kind, outer[1] + 1 if outer[0] == kind else 1
+    return kind, 0
+
+
+def line_blocks(lines: Iterable[PageLine]) -> tuple[Block, ...]:
+    """The blocks of the text that ``lines``, joined with newlines, make."""
+    blocks: list[Block] = []
+    start = 0
+    for line in lines:
+        if line.kind:
+            blocks.append(Block(line.kind, Span(start, start + len(line.text)), line.level))
+        blocks += [Block("emphasis", Span(start + a, start + b)) for a, b in line.emphasis]
+        start += len(line.text) + 1
+    return tuple(blocks)
+
+
 def walk(root: Any) -> Iterator[tuple[str, Any]]:
     """Start and end of every element, without recursion; what has no text comes as one empty."""
     from lxml import etree
@@ -200,7 +220,7 @@ def walk(root: Any) -> Iterator[tuple[str, Any]]:
         yield ("start" if event == "start" else "end"), element
 
 
-def _is_layout(table: Any) -> bool:
+def is_layout(table: Any) -> bool:
     """Whether a table only places things: its cells hold blocks, or it has one row or column."""
     if table.get("role") == "presentation":
         return True

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefing.model import Article, Entry, Link
+from briefing.model import Article, Block, Entry, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,11 @@ class FeedCandidate:
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """An article out of a page. Paragraphs of ``text`` are lines; spans of ``links`` are in it.
+    """An article out of a page. Paragraphs of ``text`` are lines.
 
-    ``closed``: a paywall stood before the rest. ``labels``: the sections and kinds that the page
-    files itself under. ``canonical``: the address that it gives itself, of the same site.
+    Spans of ``links`` and ``blocks`` are in it. ``closed``: a paywall stood before the rest.
+    ``labels``: the sections and kinds that the page files itself under. ``canonical``: the address
+    that it gives itself, of the same site.
     """
 
     text: str
@@ -69,6 +70,7 @@ class Extracted:
     closed: bool = False
     labels: tuple[str, ...] = ()
     canonical: str | None = None
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,12 +29,30 @@ class Link:
     span: Span | None = None
 
 
+BlockKind = Literal["heading", "item", "quote", "code", "table", "caption", "emphasis"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """How a stretch of an article's text stands in its source; plain paragraphs have none.
+
+    A whole line, but for ``emphasis``, which lies within one. ``level``: a heading's (1 to 6), or
+    how deep an item or a quotation is nested, from 1; else 0. A row of a table is a block. Spans
+    rise in the order of the text, and none overlaps another but an emphasis its line.
+    """
+
+    kind: BlockKind
+    span: Span
+    level: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """A readable text with what is known of it. Paragraphs of ``text`` are lines.
 
     ``opinion``: its feed or its page says that it argues rather than reports. ``canonical``: the
     address that its page gives itself; to tell articles apart by, never stored with the text.
+    ``blocks``: headings, items, quotations and so on, in the order of the text.
     """
 
     id: str
@@ -49,6 +67,7 @@ class Article:
     links: tuple[Link, ...] = ()
     opinion: bool = False
     canonical: str | None = None
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,13 @@ from briefing.model import (
     Article,
     ArticleRow,
     Basis,
+    Block,
     CaveatKind,
     Entry,
     Feed,
     ReadState,
     ScorePart,
+    Span,
     StoryRow,
 )
 
@@ -34,7 +36,7 @@ STORY_COLUMNS = (
 FULL_ARTICLE = (
     "SELECT article.id, article.url, article.source, article.published, article.basis,"
     " article.opinion,"
-    " body.title, body.text, body.byline, body.language, body.links"
+    " body.title, body.text, body.byline, body.language, body.links, body.blocks"
     " FROM article JOIN body ON body.article_id = article.id"
 )
 
@@ -115,6 +117,10 @@ def article_of(row: sqlite3.Row) -> Article:
         basis=Basis(row["basis"]),
         links=tuple(link_from_json(link) for link in json.loads(row["links"])),
         opinion=bool(row["opinion"]),
+        blocks=tuple(
+            Block(kind, Span(start, end), level)
+            for kind, start, end, level in json.loads(row["blocks"])
+        ),
     )
 
 

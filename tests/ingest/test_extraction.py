@@ -14,6 +14,7 @@ from briefing.ingest import Extracted, extract
 from briefing.model import BriefingError, ExtractError
 from briefing.text import clean_text
 from tests.fake_web import BRIDGE, MORNING, article_page
+from tests.ingest.block_checks import check_blocks
 
 URL = "https://courier.example/coast/bridge"
 
@@ -147,6 +148,7 @@ def test_whatever_comes_in_is_a_clean_article_or_an_error_of_ours(source: str) -
         assert link.span is not None
         assert link.span.of(found.text)
         assert 0 <= link.span.start < link.span.end <= len(found.text)
+    check_blocks(found.text, found.blocks)
 
 
 def _shingles(text: str) -> collections.Counter[tuple[str, ...]]:

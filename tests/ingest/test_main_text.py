@@ -4,6 +4,7 @@ import pytest
 
 from briefing.ingest import extract
 from tests.fake_web import BRIDGE
+from tests.ingest.block_checks import check_blocks
 
 URL = "https://courier.example/coast/bridge"
 
@@ -66,9 +67,9 @@ def test_an_article_in_several_parts_of_the_same_kind_is_whole() -> None:
 @pytest.mark.parametrize(
     "beside",
     [
-        '<div class="newsletter-box"><h4>The morning mail</h4><p>All that matters by seven.</p></div>',
+        '<div class="newsletter-box"><h4>The morning mail</h4><p>All by seven.</p></div>',
         (
-            '<div class="related-stories"><h4>The morning mail</h4><ul><li>All that matters by seven.'
+            '<div class="related-stories"><h4>The morning mail</h4><ul><li>All by seven.'
             "</li></ul></div>"
         ),
         "<figure><figcaption>The morning mail. All that matters by seven.</figcaption></figure>",
@@ -144,3 +145,20 @@ def test_a_table_that_places_the_page_gives_the_article_alone(menu: str) -> None
     body = f"<h1>Bridge closed</h1>{''.join(f'<p>{text}' for text in marked)}"
     lines = _lines(f"<table><tr><td>{menu}</td><td>{body}</td></tr></table>")
     assert lines == list(BRIDGE)
+
+
+def test_an_article_tells_what_its_lines_are() -> None:
+    parts = f"<h2>What <b>we</b> know</h2>{TABLE}<ol><li>One bolt.</li></ol>{POST}"
+    page = f"<article>{_paragraphs(*BRIDGE[:2])}{parts}{_paragraphs(*BRIDGE[2:])}</article>"
+    found = extract(_page(page), URL)
+    check_blocks(found.text, found.blocks)
+    assert [(b.kind, b.level, b.span.of(found.text)) for b in found.blocks] == [
+        ("heading", 2, "What we know"),
+        ("emphasis", 0, "we"),
+        ("table", 0, "Span Bolts"),
+        ("table", 0, "North 40"),
+        ("table", 0, "South 38"),
+        ("item", 1, "One bolt."),
+        ("quote", 1, "No lorry will cross before the bolts are changed."),
+        ("quote", 1, "— Port of Marrow (@marrowport) 4 May"),
+    ]
