@@ -16,7 +16,7 @@ from briefing.ingest.hidden_elements import remove_hidden
 from briefing.ingest.html_tree import parse_html
 from briefing.ingest.htmltext import web_url
 from briefing.ingest.link_alignment import aligned_links
-from briefing.ingest.main_text import article_lines
+from briefing.ingest.main_text import article_lines, densest_lines
 from briefing.ingest.page_lines import PageLine, line_blocks, page_lines
 from briefing.ingest.pagemeta import PageMeta, page_meta, read_time
 from briefing.ingest.parser_errors import PARSER_ERRORS
@@ -46,6 +46,14 @@ UNMARKED_CLOSED_WORDS = 150
 
 _LEAST_FOUND = 0.8
 """Share of trafilatura's text that has to be found in the page's lines, to choose among them."""
+
+_MUCH_LONGER = 2
+"""How many times longer than trafilatura's answer another has to be to be looked at."""
+_SHORT_ANSWER = 500
+"""Characters of an answer that is doubted where the page has a much larger body of paragraphs."""
+_LEAST_DENSEST = 300
+"""Characters of such a body."""
+_LEAST_TITLE_WORD = 4
 
 _WORD = re.compile(r"\w+")
 _LIST_MARK = re.compile(r"^[-*•·▪]\s+(?=\S)", re.MULTILINE)
@@ -81,11 +89,12 @@ def _extracted(html: str | bytes, url: str | None, fallback_title: str | None) -
     document = _trafilatura_document(deepcopy(visible), url)
     guessed = _guessed_meta(document)
     title = clean_line(guessed.title or meta.title or fallback_title or "") or None
-    lines = _article(page_lines(visible), document.text if document is not None else None)
+    answer = document.text if document is not None else None
+    lines = _article(page_lines(visible), answer, meta.body, title or "")
     if sum(c.isalnum() for line in lines for c in line.text) < LEAST_LETTERS:
         return None
     lines = _without_headline(lines, (title, meta.title))
-    text = "\n".join(line.text for line in lines)
+    text = _joined(lines)
     return Extracted(
         text=text,
         title=title,
@@ -101,16 +110,49 @@ def _extracted(html: str | bytes, url: str | None, fallback_title: str | None) -
     )
 
 
-def _article(lines: Sequence[PageLine], answer: str | None) -> Sequence[PageLine]:
+def _article(
+    lines: Sequence[PageLine], answer: str | None, body: str, title: str
+) -> Sequence[PageLine]:
     """The lines of the article, where trafilatura's text is ``answer``.
 
-    They are the page's own; where the answer is not found in them (it can come from the page's
-    structured data, for instance), they are the answer's.
+    They are the page's own, unless the answer is not found in them. A much longer ``body``, which
+    the page's structured data gives, or the page's largest body of paragraphs is taken instead
+    where the answer is short and the title speaks no less for it.
     """
     text = _LIST_MARK.sub("", clean_text(answer or ""))
+    found = _found(lines, text)
+    length = _length(found)
+    if len(body) > _MUCH_LONGER * length and _speaks_for(body, found, title):
+        found = _found(lines, body)
+    elif length < _SHORT_ANSWER:
+        densest = article_lines(lines, densest_lines(lines))
+        if _length(densest) > max(_MUCH_LONGER * length, _LEAST_DENSEST) and _speaks_for(
+            _joined(densest), found, title
+        ):
+            found = densest
+    return found
+
+
+def _found(lines: Sequence[PageLine], text: str) -> Sequence[PageLine]:
+    """The lines of the article that ``text`` is most of; where they are not there, the text's."""
     kept, share = lines_in(text, [line.text for line in lines])
     found = article_lines(lines, kept) if share >= _LEAST_FOUND else []
     return found or [PageLine(line, None) for line in text.split("\n")]
+
+
+def _joined(lines: Sequence[PageLine]) -> str:
+    return "\n".join(line.text for line in lines)
+
+
+def _length(lines: Sequence[PageLine]) -> int:
+    return sum(len(line.text) for line in lines)
+
+
+def _speaks_for(text: str, other: Sequence[PageLine], title: str) -> bool:
+    """Whether ``text`` has at least as many of the title's words as ``other``, and one of them."""
+    words = {word for word in _folded(title).split() if len(word) >= _LEAST_TITLE_WORD}
+    shared = words & set(_folded(text).split())
+    return not words or len(shared) >= max(1, len(words & set(_folded(_joined(other)).split())))
 
 
 def _trafilatura_document(source: Any, url: str | None) -> Any:

@@ -1,5 +1,7 @@
 """The article in a page: nothing left out of it, nothing in it that stands beside it."""
 
+import json
+
 import pytest
 
 from briefing.ingest import extract
@@ -162,3 +164,29 @@ def test_an_article_tells_what_its_lines_are() -> None:
         ("quote", 1, "No lorry will cross before the bolts are changed."),
         ("quote", 1, "— Port of Marrow (@marrowport) 4 May"),
     ]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<aside>{}</aside>",
+        '<div class="sidebar">{}</div>',
+        "<form>{}</form>",
+    ],
+)
+def test_an_article_in_an_unlikely_place_is_found(around: str) -> None:
+    other = "<div><p>We keep this page up to date. Thank you for reading it.</p></div>"
+    found = extract(_page(other + around.format(_paragraphs(*BRIDGE))), URL)
+    assert set(BRIDGE) <= set(found.text.split("\n"))
+
+
+def test_a_text_that_only_the_structured_data_has_is_taken_where_it_is_much_longer() -> None:
+    data = json.dumps({"@type": "NewsArticle", "articleBody": "\n".join(BRIDGE)})
+    script = f'<script type="application/ld+json">{data}</script>'
+    assert _lines(f"{script}<article><p>{BRIDGE[0]}</p></article>") == list(BRIDGE)
+
+
+def test_structured_data_about_something_else_is_not_taken() -> None:
+    data = '{"@type": "NewsArticle", "articleBody": "' + "Win a boat today. " * 200 + '"}'
+    script = f'<script type="application/ld+json">{data}</script>'
+    assert _lines(f"{script}<article>{_paragraphs(*BRIDGE)}</article>") == list(BRIDGE)
