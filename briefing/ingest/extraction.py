@@ -122,7 +122,9 @@ def _article(
     text = _LIST_MARK.sub("", clean_text(answer or ""))
     found = _found(lines, text)
     length = _length(found)
-    if len(body) > _MUCH_LONGER * length and _speaks_for(body, found, title):
+    if " ".join(body.split()) == _joined(found):
+        found = _found(lines, body)  # trafilatura has taken it from there, without its paragraphs
+    elif len(body) > _MUCH_LONGER * length and _speaks_for(body, found, title):
         found = _found(lines, body)
     elif length < _SHORT_ANSWER:
         densest = article_lines(lines, densest_lines(lines))
