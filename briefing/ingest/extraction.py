@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Sequence
 from copy import deepcopy
+from itertools import islice
 from typing import Any
 
 from briefing.ingest import sniff
@@ -44,6 +45,10 @@ One that gives more has let the whole article through (a free contingent, for in
 UNMARKED_CLOSED_WORDS = 150
 """The same for a page that says nothing, but asks its readers to subscribe."""
 
+MOST_ELEMENTS = 20_000
+"""Elements of a page that trafilatura is asked about; it needs some 0.2 ms for each. Of a larger
+one the largest body of paragraphs is taken."""
+
 _LEAST_FOUND = 0.8
 """Share of trafilatura's text that has to be found in the page's lines, to choose among them."""
 
@@ -54,6 +59,8 @@ _SHORT_ANSWER = 500
 _LEAST_DENSEST = 300
 """Characters of such a body."""
 _LEAST_TITLE_WORD = 4
+_LONGEST_COMPARED = 1_000_000
+"""Characters of an answer that is compared with the page; a longer one is taken as it is."""
 
 _WORD = re.compile(r"\w+")
 _LIST_MARK = re.compile(r"^[-*•·▪]\s+(?=\S)", re.MULTILINE)
@@ -86,7 +93,8 @@ def _extracted(html: str | bytes, url: str | None, fallback_title: str | None) -
     meta = page_meta(root)
     visible = deepcopy(root)
     remove_hidden(visible)
-    document = _trafilatura_document(deepcopy(visible), url)
+    small = sum(1 for _ in islice(visible.iter(), MOST_ELEMENTS + 1)) <= MOST_ELEMENTS
+    document = _trafilatura_document(deepcopy(visible), url) if small else None
     guessed = _guessed_meta(document)
     title = clean_line(guessed.title or meta.title or fallback_title or "") or None
     answer = document.text if document is not None else None
@@ -122,7 +130,7 @@ def _article(
     text = _LIST_MARK.sub("", clean_text(answer or ""))
     found = _found(lines, text)
     length = _length(found)
-    if " ".join(body.split()) == _joined(found):
+    if body and " ".join(body.split()) == _joined(found):
         found = _found(lines, body)  # trafilatura has taken it from there, without its paragraphs
     elif len(body) > _MUCH_LONGER * length and _speaks_for(body, found, title):
         found = _found(lines, body)
@@ -137,6 +145,8 @@ def _article(
 
 def _found(lines: Sequence[PageLine], text: str) -> Sequence[PageLine]:
     """The lines of the article that ``text`` is most of; where they are not there, the text's."""
+    if len(text) > _LONGEST_COMPARED:
+        return [PageLine(line, None) for line in text.split("\n")]
     kept, share = lines_in(text, [line.text for line in lines])
     found = article_lines(lines, kept) if share >= _LEAST_FOUND else []
     return found or [PageLine(line, None) for line in text.split("\n")]
@@ -151,7 +161,12 @@ def _length(lines: Sequence[PageLine]) -> int:
 
 
 def _speaks_for(text: str, other: Sequence[PageLine], title: str) -> bool:
-    """Whether ``text`` has at least as many of the title's words as ``other``, and one of them."""
+    """Whether ``text`` has at least as many of the title's words as ``other``, and one of them.
+
+    True where there is no other.
+    """
+    if not _length(other):
+        return True
     words = {word for word in _folded(title).split() if len(word) >= _LEAST_TITLE_WORD}
     shared = words & set(_folded(text).split())
     return not words or len(shared) >= max(1, len(words & set(_folded(_joined(other)).split())))

@@ -90,6 +90,10 @@ def is_hidden(element: Any, names: str) -> bool:
 
 def _text_length(element: Any) -> int:
     """Characters of an element's text, but for scripts' and styles'."""
-    return sum(
-        len(text.strip()) for text in element.xpath(".//text()[not(parent::script|parent::style)]")
-    )
+    length = 0
+    for node in element.iter():
+        if node.text and isinstance(node.tag, str) and node.tag not in ("script", "style"):
+            length += len(node.text.strip())
+        if node.tail and node is not element:
+            length += len(node.tail.strip())
+    return length

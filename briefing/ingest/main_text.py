@@ -203,7 +203,7 @@ def densest_lines(lines: Sequence[PageLine]) -> list[bool]:
     """
     scores: dict[Any, float] = {}
     for line in lines:
-        if line.link_share < _LINKED and _is_sentence(line.text, _LEAST_APART):
+        if line.link_share < _LINKED and _is_sentence(line.text, _LEAST_SENTENCE):
             around = line.block.getparent()
             further = around.getparent() if around is not None else None
             for element, share in ((around, 1.0), (further, 0.5)):

@@ -8,6 +8,9 @@ from typing import Any, Literal
 from briefing.model import Block, Span
 from briefing.text import strip_controls
 
+MAX_LINES = 20_000
+"""Lines of a page that are read, more than any article has."""
+
 LineKind = Literal["", "heading", "item", "quote", "code", "table", "caption"]
 
 _DROPPED = frozenset(
@@ -172,7 +175,8 @@ def page_lines(root: Any) -> tuple[PageLine, ...]:
     """The lines of the page or the piece of one with the element ``root``, in its order.
 
     Block elements and line breaks end lines. The rows of a table that holds data are lines, their
-    cells parted by a space; the cells of one that only places things are blocks.
+    cells parted by a space; the cells of one that only places things are blocks. Of a page with
+    more than ``MAX_LINES`` the first are taken.
     """
     reader = _Reader(root)
     for event, element in walk(root):
@@ -181,8 +185,10 @@ def page_lines(root: Any) -> tuple[PageLine, ...]:
             reader.end(element, tag)
         elif tag:
             reader.start(element, tag)
+        if len(reader.lines) >= MAX_LINES:
+            break
     reader.end_line()
-    return tuple(reader.lines)
+    return tuple(reader.lines[:MAX_LINES])
 
 
 def block_kind(tag: str, outer: tuple[LineKind, int]) -> tuple[LineKind, int]:
