@@ -7,7 +7,8 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from briefing.ingest.fulltext import entry_text, needs_page
+from briefing.ingest.fulltext import entry_html_text, needs_page
+from briefing.ingest.htmltext import HtmlText
 from briefing.ingest.opinion import says_opinion
 from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.results import Extracted
@@ -32,10 +33,11 @@ def article_from_entry(entry: Entry, feed: Feed, *, article_id: str) -> EntryArt
     title or its address say so. Never raises.
     """
     try:
-        text, links = entry_text(entry)
+        found = entry_html_text(entry)
     except PARSER_ERRORS as error:
         _log.debug("the text of %r cannot be read: %r", entry.title, error)
-        text, links = "", ()
+        found = HtmlText("")
+    text = found.text
     summary_only = needs_page(entry, text)
     language = language_of(text or entry.title, entry.language or feed.language)
     labels = (*entry.categories, feed.category, feed.title or "")
@@ -49,7 +51,8 @@ def article_from_entry(entry: Entry, feed: Feed, *, article_id: str) -> EntryArt
         published=entry.published,
         language=language,
         basis=Basis.SUMMARY if summary_only or not text else Basis.FULL,
-        links=links,
+        links=found.links,
+        blocks=found.blocks,
         opinion=says_opinion(labels, entry.title, entry.url, language),
         enclosures=entry.enclosures,
     )
@@ -87,6 +90,7 @@ def article_from_page(
         links=page.links,
         opinion=says_opinion(page.labels, page.title or title, url, spoken),
         canonical=page.canonical,
+        blocks=page.blocks,
     )
 
 

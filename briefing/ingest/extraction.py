@@ -6,18 +6,25 @@ Discovery and Extraction", ACL) had the best F1 of the libraries measured.
 
 import logging
 import re
+from collections.abc import Sequence
+from copy import deepcopy
+from itertools import islice
 from typing import Any
 
 from briefing.ingest import sniff
 from briefing.ingest.failures import shown
+from briefing.ingest.hidden_elements import remove_hidden
 from briefing.ingest.html_tree import parse_html
 from briefing.ingest.htmltext import web_url
 from briefing.ingest.link_alignment import aligned_links
+from briefing.ingest.main_text import article_lines, densest_lines
+from briefing.ingest.page_lines import PageLine, line_blocks, page_lines
 from briefing.ingest.pagemeta import PageMeta, page_meta, read_time
 from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.phrases import phrases
 from briefing.ingest.related_links import related_links
 from briefing.ingest.results import Extracted
+from briefing.ingest.word_alignment import lines_in
 from briefing.model import ExtractError, without_credentials
 from briefing.text import base_language, clean_line, clean_text, strip_controls
 from briefing.text.clean import folded
@@ -37,6 +44,23 @@ One that gives more has let the whole article through (a free contingent, for in
 """
 UNMARKED_CLOSED_WORDS = 150
 """The same for a page that says nothing, but asks its readers to subscribe."""
+
+MOST_ELEMENTS = 20_000
+"""Elements of a page that trafilatura is asked about; it needs some 0.2 ms for each. Of a larger
+one the largest body of paragraphs is taken."""
+
+_LEAST_FOUND = 0.8
+"""Share of trafilatura's text that has to be found in the page's lines, to choose among them."""
+
+_MUCH_LONGER = 2
+"""How many times longer than trafilatura's answer another has to be to be looked at."""
+_SHORT_ANSWER = 500
+"""Characters of an answer that is doubted where the page has a much larger body of paragraphs."""
+_LEAST_DENSEST = 300
+"""Characters of such a body."""
+_LEAST_TITLE_WORD = 4
+_LONGEST_COMPARED = 1_000_000
+"""Characters of an answer that is compared with the page; a longer one is taken as it is."""
 
 _WORD = re.compile(r"\w+")
 _LIST_MARK = re.compile(r"^[-*•·▪]\s+(?=\S)", re.MULTILINE)
@@ -68,13 +92,18 @@ def _extracted(html: str | bytes, url: str | None, fallback_title: str | None) -
     source = strip_controls(sniff.decode(html) if isinstance(html, bytes) else html)
     root = parse_html(source)
     meta = page_meta(root)
-    document = _trafilatura_document(source, url)
-    text = clean_text(document.text or "") if document is not None else ""
-    if sum(c.isalnum() for c in text) < LEAST_LETTERS:
-        return None
+    visible = deepcopy(root)
+    remove_hidden(visible)
+    small = sum(1 for _ in islice(visible.iter(), MOST_ELEMENTS + 1)) <= MOST_ELEMENTS
+    document = _trafilatura_document(deepcopy(visible), url) if small else None
     guessed = _guessed_meta(document)
     title = clean_line(guessed.title or meta.title or fallback_title or "") or None
-    text = _without_headline(_LIST_MARK.sub("", text), (title, meta.title))
+    answer = document.text if document is not None else None
+    lines = _article(page_lines(visible), answer, meta.body, title or "")
+    if sum(c.isalnum() for line in lines for c in line.text) < LEAST_LETTERS:
+        return None
+    lines = _without_headline(lines, (title, meta.title))
+    text = _joined(lines)
     return Extracted(
         text=text,
         title=title,
@@ -86,10 +115,65 @@ def _extracted(html: str | bytes, url: str | None, fallback_title: str | None) -
         closed=_closed(meta.free, text, root),
         labels=meta.labels,
         canonical=_canonical(meta.canonical, url),
+        blocks=line_blocks(lines),
     )
 
 
-def _trafilatura_document(source: str, url: str | None) -> Any:
+def _article(
+    lines: Sequence[PageLine], answer: str | None, body: str, title: str
+) -> Sequence[PageLine]:
+    """The lines of the article, where trafilatura's text is ``answer``.
+
+    They are the page's own, unless the answer is not found in them. A much longer ``body``, which
+    the page's structured data gives, or the page's largest body of paragraphs is taken instead
+    where the answer is short and the title speaks no less for it.
+    """
+    text = _LIST_MARK.sub("", clean_text(answer or ""))
+    found = _found(lines, text)
+    length = _length(found)
+    if body and " ".join(body.split()) == _joined(found):
+        found = _found(lines, body)  # trafilatura has taken it from there, without its paragraphs
+    elif len(body) > _MUCH_LONGER * length and _speaks_for(body, found, title):
+        found = _found(lines, body)
+    elif length < _SHORT_ANSWER:
+        densest = article_lines(lines, densest_lines(lines))
+        if _length(densest) > max(_MUCH_LONGER * length, _LEAST_DENSEST) and _speaks_for(
+            _joined(densest), found, title
+        ):
+            found = densest
+    return found
+
+
+def _found(lines: Sequence[PageLine], text: str) -> Sequence[PageLine]:
+    """The lines of the article that ``text`` is most of; where they are not there, the text's."""
+    if len(text) > _LONGEST_COMPARED:
+        return [PageLine(line, None) for line in text.split("\n")]
+    kept, share = lines_in(text, [line.text for line in lines])
+    found = article_lines(lines, kept) if share >= _LEAST_FOUND else []
+    return found or [PageLine(line, None) for line in text.split("\n")]
+
+
+def _joined(lines: Sequence[PageLine]) -> str:
+    return "\n".join(line.text for line in lines)
+
+
+def _length(lines: Sequence[PageLine]) -> int:
+    return sum(len(line.text) for line in lines)
+
+
+def _speaks_for(text: str, other: Sequence[PageLine], title: str) -> bool:
+    """Whether ``text`` has at least as many of the title's words as ``other``, and one of them.
+
+    True where there is no other.
+    """
+    if not _length(other):
+        return True
+    words = {word for word in _folded(title).split() if len(word) >= _LEAST_TITLE_WORD}
+    shared = words & set(_folded(text).split())
+    return not words or len(shared) >= max(1, len(words & set(_folded(_joined(other)).split())))
+
+
+def _trafilatura_document(source: Any, url: str | None) -> Any:
     from lxml.etree import LxmlError
     from trafilatura import bare_extraction
 
@@ -136,18 +220,19 @@ def _source(name: str | None) -> str | None:
     return line.rpartition("://")[2].strip("/").removeprefix("www.")[:200] or None
 
 
-def _without_headline(text: str, titles: tuple[str | None, ...]) -> str:
-    """``text`` from behind the headline, where that is among its first lines.
+def _without_headline(
+    lines: Sequence[PageLine], titles: tuple[str | None, ...]
+) -> Sequence[PageLine]:
+    """The lines from behind the headline, where that is among the first.
 
     A headline is often given shorter or longer in the page than in its head, with the site's
     name for instance, so the one may begin the other.
     """
-    lines = text.split("\n")
     for title in dict.fromkeys(_folded(t) for t in titles if t):
         for i, line in enumerate(lines[:_HEADLINE_LINES]):
-            if i + 1 < len(lines) and _same_headline(_folded(line), title):
-                return "\n".join(lines[i + 1 :])
-    return text
+            if i + 1 < len(lines) and _same_headline(_folded(line.text), title):
+                return lines[i + 1 :]
+    return lines
 
 
 def _folded(text: str) -> str:

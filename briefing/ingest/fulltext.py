@@ -1,6 +1,6 @@
 """An entry's own text, and whether it is all there is."""
 
-from briefing.ingest.htmltext import html_to_text
+from briefing.ingest.htmltext import HtmlText, read_html
 from briefing.ingest.phrases import phrases
 from briefing.model import Entry, Link
 from briefing.text.clean import folded
@@ -13,11 +13,17 @@ _UNMARKED_WORDS = 250
 
 def entry_text(entry: Entry) -> tuple[str, tuple[Link, ...]]:
     """The fullest text that the feed gives for ``entry``, and its links."""
-    longest: tuple[str, tuple[Link, ...]] = ("", ())
+    found = entry_html_text(entry)
+    return found.text, found.links
+
+
+def entry_html_text(entry: Entry) -> HtmlText:
+    """The fullest text that the feed gives for ``entry``, with its links and blocks."""
+    longest = HtmlText("")
     for source in (entry.content_html, entry.summary_html):
         if source:
-            converted = html_to_text(source, entry.url)
-            if len(converted[0]) > len(longest[0]):
+            converted = read_html(source, entry.url)
+            if len(converted.text) > len(longest.text):
                 longest = converted
     return longest
 

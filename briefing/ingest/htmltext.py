@@ -1,15 +1,17 @@
-"""Pieces of HTML to clean text whose paragraphs are lines, with the links that are in it."""
+"""Pieces of HTML to clean text whose paragraphs are lines, with the links and blocks in it."""
 
 import html
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from briefing.ingest.html_tree import parse_html
+from briefing.ingest.page_lines import LineKind, block_kind, is_layout
 from briefing.ingest.parser_errors import PARSER_ERRORS
-from briefing.model import Link, Span
+from briefing.model import Block, Link, Span
 from briefing.text import clean_line, clean_text, strip_controls
 from briefing.text.links import link_kind
 
@@ -33,6 +35,7 @@ _BLOCKS = _names(
     "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu ol p pre section summary "
     "table tbody tfoot thead tr ul xmp"
 )
+_EMPHASIS = _names("b em i strong")
 _CELLS = frozenset({"td", "th", "caption"})
 _UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
@@ -42,9 +45,11 @@ _TAG_OR_ENTITY = re.compile(r"<[a-zA-Z/!?]|&#?\w+;")
 class _Builder:
     """Gathers text into lines, white space folded, and counts where each character comes to lie."""
 
-    __slots__ = ("_line", "_lines", "_open", "_start")
+    __slots__ = ("_line", "_lines", "_open", "_start", "blocks", "kind")
 
     def __init__(self) -> None:
+        self.kind: tuple[LineKind, int] = ("", 0)  # of the current line, with its level
+        self.blocks: list[Block] = []
         self._lines: list[str] = []
         self._line: list[str] = []  # pieces of the current line; none begins a line with a space
         self._open = 0  # length of the current line
@@ -87,6 +92,9 @@ class _Builder:
         line = "".join(self._line).rstrip()
         if line:
             self._lines.append(line)
+            if self.kind[0]:
+                span = Span(self._start, self._start + len(line))
+                self.blocks.append(Block(self.kind[0], span, self.kind[1]))
             self._start += len(line) + 1
         self._line, self._open = [], 0
 
@@ -95,8 +103,23 @@ class _Builder:
         return "\n".join(self._lines)
 
 
+@dataclass(frozen=True, slots=True)
+class HtmlText:
+    """A piece of HTML as text. Spans of ``links`` and ``blocks`` are counted in it."""
+
+    text: str
+    links: tuple[Link, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+
 def html_to_text(fragment: str, base_url: str | None) -> tuple[str, tuple[Link, ...]]:
-    """The text of ``fragment`` and its http(s) links, their spans counted in that text.
+    """The text of ``fragment`` and its http(s) links, as ``read_html`` has them."""
+    found = read_html(fragment, base_url)
+    return found.text, found.links
+
+
+def read_html(fragment: str, base_url: str | None) -> HtmlText:
+    """The text of ``fragment``, its http(s) links, and its headings, items, quotations and so on.
 
     Block elements become lines; scripts, styles, forms, frames and captions are left out; links
     are made absolute with ``base_url``. Never raises: of what cannot be parsed (nested too
@@ -104,12 +127,12 @@ def html_to_text(fragment: str, base_url: str | None) -> tuple[str, tuple[Link, 
     """
     source = strip_controls(fragment)
     if not _TAG_OR_ENTITY.search(source):
-        return clean_text(source), ()
+        return HtmlText(clean_text(source))
     try:
         return _converted(source, base_url)
     except PARSER_ERRORS as error:
         _log.debug("HTML of %d characters cannot be parsed: %r", len(fragment), error)
-        return clean_text(_TAG.sub(" ", _UNSEEN.sub(" ", source))), ()
+        return HtmlText(clean_text(_TAG.sub(" ", _UNSEEN.sub(" ", source))))
 
 
 def html_line(fragment: str) -> str:
@@ -140,18 +163,27 @@ def web_url(address: object, base_url: str | None = None) -> str | None:
     return joined.replace(" ", "%20")
 
 
-def _converted(source: str, base_url: str | None) -> tuple[str, tuple[Link, ...]]:
+def _converted(source: str, base_url: str | None) -> HtmlText:
     builder = _Builder()
     anchors: list[tuple[int, int, str]] = []
     started: list[tuple[int, Any]] = []
+    emphasis = _Emphasis()
+    kinds = [builder.kind]
+    tables: list[bool] = []
     for event, element in _walk(source):
         tag = element.tag if isinstance(element.tag, str) else ""
         preformatted = tag == "pre"
         if event == "start":
             if tag in _BLOCKS:
                 builder.end_line()
+                if tag == "table":
+                    tables.append(is_layout(element))
+                is_row = tag == "tr" and tables and not tables[-1]
+                kinds.append(("table", 0) if is_row else block_kind(tag, kinds[-1]))
+                builder.kind = kinds[-1]
             elif tag in _CELLS:
                 builder.space()
+            emphasis.start(tag, builder.position)
             if tag == "a":
                 started.append((builder.position, element))
             if tag not in _DROPPED and tag and element.text:
@@ -160,15 +192,61 @@ def _converted(source: str, base_url: str | None) -> tuple[str, tuple[Link, ...]
             if tag == "a" and started and started[-1][1] is element:
                 at, _ = started.pop()
                 anchors.append((at, builder.position, element.get("href") or ""))
+            emphasis.end(tag, builder.position)
             if tag in _BLOCKS:
                 builder.end_line()
+                if tag == "table":
+                    tables.pop()
+                kinds.pop()
+                builder.kind = kinds[-1]
             elif tag in _CELLS:
                 builder.space()
             if element.tail:
                 parent = element.getparent()
                 builder.write(element.tail, keep_lines=parent is not None and parent.tag == "pre")
     text = builder.text()
-    return text, tuple(_links(text, anchors, base_url))
+    blocks = [*builder.blocks, *emphasis.blocks(text)]
+    blocks.sort(key=lambda block: (block.span.start, -block.span.end))
+    return HtmlText(text, tuple(_links(text, anchors, base_url)), tuple(blocks))
+
+
+class _Emphasis:
+    """Where emphasised words begin and end; of nested elements the outermost counts."""
+
+    __slots__ = ("_begun", "_depth", "_spans")
+
+    def __init__(self) -> None:
+        self._depth = self._begun = 0
+        self._spans: list[tuple[int, int]] = []
+
+    def start(self, tag: str, position: int) -> None:
+        if tag in _EMPHASIS:
+            if self._depth == 0:
+                self._begun = position
+            self._depth += 1
+
+    def end(self, tag: str, position: int) -> None:
+        if tag in _EMPHASIS:
+            self._depth -= 1
+            if self._depth == 0:
+                self._spans.append((self._begun, position))
+
+    def blocks(self, text: str) -> Iterator[Block]:
+        """Emphasis within one line of ``text``; that of whole paragraphs says nothing."""
+        for start, end in self._spans:
+            span = _trimmed(text, start, end)
+            if span.start < span.end and "\n" not in span.of(text):
+                yield Block("emphasis", span)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """The span without white space at its ends, and not beyond the text's end."""
+    end = min(end, len(text))
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
 
 
 def _walk(source: str) -> Iterator[tuple[str, Any]]:
@@ -187,11 +265,7 @@ def _walk(source: str) -> Iterator[tuple[str, Any]]:
 def _links(text: str, anchors: list[tuple[int, int, str]], base_url: str | None) -> Iterator[Link]:
     count = 0
     for start, end, href in anchors:
-        end = min(end, len(text))
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
+        start, end = _trimmed(text, start, end)
         url = web_url(href, base_url)
         if url is None or start >= end:
             continue

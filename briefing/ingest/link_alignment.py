@@ -115,6 +115,8 @@ def _anchors(root: Any) -> list[_Anchor]:
                 started.append((node, length))
         elif started and started[-1][0] is node:
             spans.append((started.pop()[1], length, node.get("href") or ""))
+            if len(spans) > _MAX_ANCHORS:
+                break
         if words := _unspaced((node.text if event == "start" else node.tail) or ""):
             pieces.append(words)
             length += len(words)

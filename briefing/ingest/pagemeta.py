@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from briefing.ingest.dates import usable_time
+from briefing.ingest.htmltext import html_to_text
 from briefing.text import base_language, clean_line
 
 _DATES = (
@@ -47,6 +48,8 @@ _COMMENT = re.compile(r"^\s*(?://\s*)?<!\[CDATA\[|(?://\s*)?\]\]>\s*$|^\s*<!--|-
 class PageMeta:
     """A page's own words on itself. ``free`` is None where it does not say.
 
+    ``body``: the text of the article as its JSON-LD gives it (schema.org ``articleBody``).
+
     ``labels``: its sections, its way down from the front page, and its kinds of schema.org.
     """
 
@@ -58,6 +61,7 @@ class PageMeta:
     free: bool | None
     labels: tuple[str, ...] = ()
     canonical: str | None = None
+    body: str = ""
 
 
 def page_meta(root: Any) -> PageMeta:
@@ -74,6 +78,7 @@ def page_meta(root: Any) -> PageMeta:
         free=_free(nodes),
         labels=_labels(root, nodes, linked),
         canonical=_canonical(root) or named.get("og:url"),
+        body=_body(nodes),
     )
 
 
@@ -212,6 +217,13 @@ def _authors(nodes: list[dict[str, Any]]) -> str | None:
 
 def _publisher(nodes: list[dict[str, Any]]) -> str | None:
     return next((n[0] for node in nodes if (n := _names(node.get("publisher")))), None)
+
+
+def _body(nodes: list[dict[str, Any]]) -> str:
+    """The longest ``articleBody``, one that has markup or none."""
+    bodies = (node.get("articleBody") for node in nodes)
+    longest = max((b for b in bodies if isinstance(b, str)), key=len, default="")
+    return html_to_text(longest, None)[0]
 
 
 def _published(nodes: list[dict[str, Any]], named: dict[str, str], root: Any) -> datetime | None:

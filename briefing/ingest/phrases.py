@@ -14,6 +14,8 @@ class Phrases:
 
     paywall: tuple[str, ...]
     truncated: tuple[str, ...]
+    notes: tuple[str, ...]
+    note_starts: tuple[str, ...]
 
 
 @cache

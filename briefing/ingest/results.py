@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefing.model import NO_RHYTHM, Article, Entry, FeedRhythm, Link
+from briefing.model import NO_RHYTHM, Article, Block, Entry, FeedRhythm, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,11 @@ class FeedCandidate:
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """An article out of a page. Paragraphs of ``text`` are lines; spans of ``links`` are in it.
+    """An article out of a page. Paragraphs of ``text`` are lines.
 
-    ``closed``: a paywall stood before the rest. ``labels``: the sections and kinds that the page
-    files itself under. ``canonical``: the address that it gives itself, of the same site.
+    Spans of ``links`` and ``blocks`` are in it. ``closed``: a paywall stood before the rest.
+    ``labels``: the sections and kinds that the page files itself under. ``canonical``: the address
+    that it gives itself, of the same site.
     """
 
     text: str
@@ -85,6 +86,7 @@ class Extracted:
     closed: bool = False
     labels: tuple[str, ...] = ()
     canonical: str | None = None
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

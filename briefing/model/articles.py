@@ -29,6 +29,23 @@ class Link:
     span: Span | None = None
 
 
+BlockKind = Literal["heading", "item", "quote", "code", "table", "caption", "emphasis"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """How a stretch of an article's text stands in its source; plain paragraphs have none.
+
+    A whole line, but for ``emphasis``, which lies within one. ``level``: a heading's (1 to 6), or
+    how deep an item or a quotation is nested, from 1; else 0. A row of a table is a block. Spans
+    rise in the order of the text, and none overlaps another but an emphasis its line.
+    """
+
+    kind: BlockKind
+    span: Span
+    level: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Enclosure:
     """What a feed gives to be heard, seen or fetched with an article (RSS 2.0, ``enclosure``).
@@ -54,7 +71,8 @@ class Article:
     ``published`` is never later than the fetch; ``stated`` is what the feed says where that is.
     ``opinion``: its feed or its page says that it argues rather than reports. ``canonical``: the
     address that its page gives itself; to tell articles apart by, never stored with the text.
-    ``enclosures``: as the feed gives them.
+    ``enclosures``: as the feed gives them. ``blocks``: headings, items, quotations and so on, in
+    the order of the text.
     """
 
     id: str
@@ -64,13 +82,14 @@ class Article:
     source: str | None = None
     byline: str | None = None
     published: datetime | None = None
-    stated: datetime | None = None
     language: str = "en"
     basis: Basis = Basis.FULL
     links: tuple[Link, ...] = ()
     opinion: bool = False
     canonical: str | None = None
     enclosures: tuple[Enclosure, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    stated: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

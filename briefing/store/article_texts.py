@@ -85,7 +85,12 @@ class ArticleTexts(Revisions, SettingAside):
             return article
         kept = article_of(row)
         return replace(
-            article, text=kept.text, links=kept.links, language=kept.language, basis=kept.basis
+            article,
+            text=kept.text,
+            links=kept.links,
+            blocks=kept.blocks,
+            language=kept.language,
+            basis=kept.basis,
         )
 
     def _save_body(self, number: int, title: str, article: Article) -> bool:
@@ -97,6 +102,7 @@ class ArticleTexts(Revisions, SettingAside):
             "byline": article.byline and storable(article.byline),
             "language": article.language,
             "links": dumps([link_to_json(link) for link in article.links]),
+            "blocks": dumps([(b.kind, *b.span, b.level) for b in article.blocks]),
         }
         before = self._row(
             "SELECT body.title, body.text, body.language, body.links, article.basis,"
@@ -105,10 +111,11 @@ class ArticleTexts(Revisions, SettingAside):
             (number,),
         )
         self._run(
-            "INSERT INTO body (article_id, title, text, byline, language, links)"
-            " VALUES (:id, :title, :text, :byline, :language, :links)"
+            "INSERT INTO body (article_id, title, text, byline, language, links, blocks)"
+            " VALUES (:id, :title, :text, :byline, :language, :links, :blocks)"
             " ON CONFLICT DO UPDATE SET title = excluded.title, text = excluded.text,"
-            " byline = excluded.byline, language = excluded.language, links = excluded.links",
+            " byline = excluded.byline, language = excluded.language, links = excluded.links,"
+            " blocks = excluded.blocks",
             values,
         )
         after = [values[name] for name in ("title", "text", "language", "links")]

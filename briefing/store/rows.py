@@ -15,6 +15,7 @@ from briefing.model import (
     Article,
     ArticleRow,
     Basis,
+    Block,
     CaveatKind,
     Enclosure,
     Entry,
@@ -23,6 +24,7 @@ from briefing.model import (
     FeedSettings,
     ReadState,
     ScorePart,
+    Span,
     StoryRow,
 )
 
@@ -40,7 +42,7 @@ FULL_ARTICLE = (
     "SELECT article.id, article.url, article.source, article.published,"
     " (SELECT at FROM stated_time WHERE article_id = article.id) AS stated, article.basis,"
     " article.opinion,"
-    " body.title, body.text, body.byline, body.language, body.links, body.enclosures"
+    " body.title, body.text, body.byline, body.language, body.links, body.enclosures, body.blocks"
     " FROM article JOIN body ON body.article_id = article.id"
 )
 
@@ -136,6 +138,10 @@ def article_of(row: sqlite3.Row) -> Article:
         links=tuple(link_from_json(link) for link in json.loads(row["links"])),
         opinion=bool(row["opinion"]),
         enclosures=enclosures_from_text(row["enclosures"]),
+        blocks=tuple(
+            Block(kind, Span(start, end), level)
+            for kind, start, end, level in json.loads(row["blocks"])
+        ),
     )
 
 

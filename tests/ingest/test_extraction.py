@@ -4,6 +4,7 @@ import collections
 import gzip
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from briefing.ingest import Extracted, extract
 from briefing.model import BriefingError, ExtractError
 from briefing.text import clean_text
 from tests.fake_web import BRIDGE, MORNING, article_page
+from tests.ingest.block_checks import check_blocks
 
 URL = "https://courier.example/coast/bridge"
 
@@ -147,6 +149,7 @@ def test_whatever_comes_in_is_a_clean_article_or_an_error_of_ours(source: str) -
         assert link.span is not None
         assert link.span.of(found.text)
         assert 0 <= link.span.start < link.span.end <= len(found.text)
+    check_blocks(found.text, found.blocks)
 
 
 def _shingles(text: str) -> collections.Counter[tuple[str, ...]]:
@@ -167,3 +170,15 @@ def test_real_pages_give_their_articles(shared: Path) -> None:
         precision += both / got.total() / len(lines)
         recall += both / want.total() / len(lines)
     assert 2 * precision * recall / (precision + recall) >= 0.9
+
+
+@pytest.mark.parametrize(
+    "shape", ["{} {n}.<br>", "<p><i hidden>x</i><a href='/{n}'>In</a> {}.</p>"]
+)
+def test_hostile_9_a_page_of_a_hundred_thousand_paragraphs_costs_a_few_seconds(shape: str) -> None:
+    words = "The port of Saltmere is closed and nobody knows why"
+    page = "".join(shape.format(words, n=n) for n in range(100_000))
+    begun = time.process_time()
+    found = extract(f"<html><body>{page}", URL)
+    assert time.process_time() - begun < 15  # 1 to 2 s alone on a machine of 2026
+    assert found.text.startswith(("The port", "In The port"))

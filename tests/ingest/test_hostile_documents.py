@@ -1,6 +1,7 @@
 """Feeds served as something else, and odd lists of feeds: read where they can be."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -145,6 +146,7 @@ def test_hostile_17_an_address_missing_empty_or_not_of_the_web_has_its_reason() 
 
 
 def test_hostile_16_json_that_is_no_feed_is_a_clear_error() -> None:
-    for document in ([], {}, {"items": 7}, {"version": 1, "items": None}, 7):
+    documents: list[Any] = [[], {}, {"items": 7}, {"version": 1, "items": None}, 7]
+    for document in documents:
         with pytest.raises(BriefingError):
             parse_feed(json.dumps(document).encode(), URL, "application/json")

@@ -5,9 +5,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefing.ingest import entry_text, html_to_text, needs_page
-from briefing.ingest.htmltext import html_line, plain_to_html, web_url
+from briefing.ingest.htmltext import html_line, plain_to_html, read_html, web_url
 from briefing.model import Entry
 from briefing.text import clean_text
+from tests.ingest.block_checks import check_blocks
 
 BASE = "https://courier.example/news/1"
 
@@ -106,3 +107,49 @@ def test_whatever_comes_in_is_clean_text_with_spans_inside_it(source: str) -> No
         if link.span is not None:
             assert 0 <= link.span.start < link.span.end <= len(text)
             assert link.span.of(text) == link.title
+
+
+def _blocks(source: str) -> list[tuple[str, int, str]]:
+    found = read_html(source, None)
+    return [(block.kind, block.level, block.span.of(found.text)) for block in found.blocks]
+
+
+def test_a_piece_of_html_tells_what_its_lines_are() -> None:
+    assert _blocks(
+        "<h3>What <i>we</i> know</h3><p>Bolts <b> are <i>cracked</i> </b>.</p>"
+        "<ul><li>one<ul><li>two</li></ul></ul><blockquote><p>We ran.</p><p>All of us.</p>"
+        "</blockquote><pre>a\n b</pre><table><tr><td>a<td>b<tr><td>c<td>d</table>"
+    ) == [
+        ("heading", 3, "What we know"),
+        ("emphasis", 0, "we"),
+        ("emphasis", 0, "are cracked"),
+        ("item", 1, "one"),
+        ("item", 2, "two"),
+        ("quote", 1, "We ran."),
+        ("quote", 1, "All of us."),
+        ("code", 0, "a"),
+        ("code", 0, "b"),
+        ("table", 0, "a b"),
+        ("table", 0, "c d"),
+    ]
+
+
+def test_a_plain_paragraph_has_no_block() -> None:
+    assert _blocks("<p>Just a line.</p><div>And one more</div>") == []
+    assert _blocks("plain text") == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            "<h1> </h1> <b> </b> <i> </i> <li> <ul> </ul> <p> </p> <pre> </pre> <br> <tr> <td>"
+            " <table> </table> <blockquote> </blockquote> a bc . &nbsp;".split(" ")
+        )
+        | st.sampled_from([" ", "\n"]),
+        max_size=30,
+    ).map("".join)
+)
+def test_blocks_lie_in_the_text_and_overlap_only_where_one_is_emphasis(source: str) -> None:
+    found = read_html(source, None)
+    check_blocks(found.text, found.blocks)

@@ -92,7 +92,20 @@ def test_times_tags_and_titles() -> None:
     assert entry.categories == ("port", "sea")
 
 
-WRONG = (None, True, 7, 4.5, "x", [], {}, [None], [[]], {"a": 1}, [{"name": 7}], "\ud800")
+WRONG: tuple[Any, ...] = (
+    None,
+    True,
+    7,
+    4.5,
+    "x",
+    [],
+    {},
+    [None],
+    [[]],
+    {"a": 1},
+    [{"name": 7}],
+    "\ud800",
+)
 FIELDS = (
     "id", "url", "external_url", "title", "content_html", "content_text", "summary", "image",
     "banner_image", "date_published", "date_modified", "author", "authors", "tags", "language",

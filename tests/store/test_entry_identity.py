@@ -92,7 +92,10 @@ def test_hostile_12_one_guid_and_one_entry_at_a_time_loses_none(
 def test_hostile_12_guids_new_at_each_fetch_give_no_duplicates(
     store: Store, link: str | None, dated: bool
 ) -> None:
-    fetches = [notes(lambda n, k=k: f"{k}-{n}", link=link, dated=dated) for k in range(4)]
+    def fetch(k: int) -> bytes:
+        return notes(lambda n: f"{k}-{n}", link=link, dated=dated)
+
+    fetches = [fetch(k) for k in range(4)]
     assert fetched(store, *fetches) == list(TITLES[:3])
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.model import Basis, Enclosure, Entry, Link, Span, StoreError
+from briefing.model import Basis, Block, Enclosure, Entry, Link, Span, StoreError
 from briefing.store import Store
 from tests.store.builders import NOW, ago, article, digest, entry, filled, story_of
 
@@ -158,6 +158,7 @@ def test_an_article_comes_back_as_it_was_saved(store: Store) -> None:
         language="de",
         basis=Basis.CLOSED,
         links=(link,),
+        blocks=(Block("heading", Span(0, 3), 2), Block("emphasis", Span(1, 2))),
         url=waiting.entry.url,
         published=waiting.entry.published,
     )
