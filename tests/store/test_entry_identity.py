@@ -92,7 +92,7 @@ def test_hostile_12_one_guid_and_one_entry_at_a_time_loses_none(
 def test_hostile_12_guids_new_at_each_fetch_give_no_duplicates(
     store: Store, link: str | None, dated: bool
 ) -> None:
-    def fetch(k: int) -> str:
+    def fetch(k: int) -> list[str]:
         return notes(lambda n: f"{k}-{n}", link=link, dated=dated)
 
     fetches = [fetch(k) for k in range(4)]
