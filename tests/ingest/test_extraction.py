@@ -4,7 +4,6 @@ import collections
 import gzip
 import json
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from briefing.ingest import Extracted, extract
 from briefing.model import BriefingError, ExtractError
 from briefing.text import clean_text
 from tests.fake_web import BRIDGE, MORNING, article_page
+from tests.growth import assert_linear
 from tests.ingest.block_checks import check_blocks
 
 URL = "https://courier.example/coast/bridge"
@@ -175,10 +175,11 @@ def test_real_pages_give_their_articles(shared: Path) -> None:
 @pytest.mark.parametrize(
     "shape", ["{} {n}.<br>", "<p><i hidden>x</i><a href='/{n}'>In</a> {}.</p>"]
 )
-def test_hostile_9_a_page_of_a_hundred_thousand_paragraphs_costs_a_few_seconds(shape: str) -> None:
+def test_hostile_9_a_page_of_many_paragraphs_costs_as_much_as_they_are_many(shape: str) -> None:
     words = "The port of Saltmere is closed and nobody knows why"
-    page = "".join(shape.format(words, n=n) for n in range(100_000))
-    begun = time.process_time()
-    found = extract(f"<html><body>{page}", URL)
-    assert time.process_time() - begun < 15  # 1 to 2 s alone on a machine of 2026
-    assert found.text.startswith(("The port", "In The port"))
+
+    def page(count: int) -> str:
+        return "<html><body>" + "".join(shape.format(words, n=n) for n in range(count))
+
+    assert_linear(page, lambda html: extract(html, URL), 25_000)
+    assert extract(page(25_000), URL).text.startswith(("The port", "In The port"))

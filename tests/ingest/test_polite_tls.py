@@ -46,7 +46,7 @@ async def test_polite_32_a_wrong_certificate_is_named_and_allowed_for_one_feed_o
         # Its pages on another server, and where it redirects to, are none of that feed's.
         with pytest.raises(FetchError, match="no secure connection"):
             await fetcher.get(
-                server.url("/page"), "page", own=TRUSTING, home="https://courier.example/feed"
+                server.url("/page"), "page", own=TRUSTING, home="https://localhost/feed"
             )
 
 

@@ -1,8 +1,7 @@
 """Which lines an extractor's answer holds."""
 
-import time
-
 from briefing.ingest.word_alignment import lines_in
+from tests.growth import assert_linear
 
 
 def test_lines_are_found_by_their_words_in_order() -> None:
@@ -31,10 +30,8 @@ def test_an_answer_from_elsewhere_is_not_found() -> None:
 
 
 def test_a_long_page_is_compared_in_time_that_grows_with_its_length() -> None:
-    def seconds(size: int) -> float:
-        lines = ["the same words again and again"] * size + [f"line {n} of it" for n in range(size)]
-        begun = time.process_time()
-        lines_in("\n".join(lines), lines)
-        return time.process_time() - begun
+    def page(size: int) -> list[str]:
+        again = ["the same words again and again"] * size
+        return again + [f"line {n} of it" for n in range(size)]
 
-    assert seconds(8_000) < 12 * max(seconds(2_000), 0.02)
+    assert_linear(page, lambda lines: lines_in("\n".join(lines), lines), 2_000)
