@@ -79,20 +79,21 @@ def test_a_refresh_that_failed_never_looks_like_one_that_worked(
 
 
 @pytest.mark.parametrize(
-    ("health", "upcoming", "words"),
+    ("health", "upcoming", "width", "words"),
     [
-        (FetchHealth(0, 0, None), None, ""),
-        (FetchHealth(97, 0, NOW - timedelta(minutes=28)), None, "updated 07:02"),
+        (FetchHealth(0, 0, None), None, 80, ""),
+        (FetchHealth(97, 0, NOW - timedelta(minutes=28)), None, 80, "updated 07:02"),
         (
             FetchHealth(97, 12, NOW - timedelta(minutes=28)),
             NOW + timedelta(minutes=30),
+            80,
             "12 of 97 feeds failed · updated 07:02 · next 08:00",
         ),
-        (FetchHealth(2, 2, None), None, "2 of 2 feeds failed"),
-        (FetchHealth(9, 0, NOW - timedelta(days=1)), None, "updated Mon 07:30"),
+        (FetchHealth(2, 2, NOW), None, 40, "2 of 2 feeds failed"),
+        (FetchHealth(9, 0, NOW - timedelta(days=1)), None, 60, "updated Mon 07:30"),
     ],
 )
 def test_the_age_of_the_edition_and_the_feeds_that_failed_stand_in_the_status_line(
-    health: FetchHealth, upcoming: datetime | None, words: str
+    health: FetchHealth, upcoming: datetime | None, width: int, words: str
 ) -> None:
-    assert health_words(health, NOW, upcoming) == words
+    assert health_words(health, NOW, width, upcoming) == words

@@ -10,12 +10,14 @@ from briefing.ui.targets import Passage
 from briefing.ui.widgets.styles import plain_title, styled
 from briefing.wording import format_count
 
+_ROOM = 60  # columns from which on there is room for more than the date and the stories
+
 
 def edition_head(now: datetime, counts: EditionCounts | None, width: int) -> Text:
     """The date and what the edition holds, for a terminal of ``width`` columns."""
     head = styled(" Briefing", style="bold")
     day = format_day(now)
-    parts = [f"{day} · {part_of_day(now)}" if width >= 60 else day]
+    parts = [f"{day} · {part_of_day(now)}" if width >= _ROOM else day]
     if counts is not None:
         words = [format_count(counts.stories, "story", "stories")]
         if width >= 100:
@@ -29,14 +31,19 @@ def edition_head(now: datetime, counts: EditionCounts | None, width: int) -> Tex
     return head
 
 
-def health_words(health: FetchHealth, now: datetime, upcoming: datetime | None = None) -> str:
+def health_words(
+    health: FetchHealth, now: datetime, width: int, upcoming: datetime | None = None
+) -> str:
     """How old the edition is and how well the feeds do: "12 of 97 feeds failed · updated 07:02".
 
-    upcoming: when the reader itself fetches next.
+    width: of the terminal; in a narrow one only what is wrong is said. upcoming: when the reader
+    itself fetches next.
     """
     parts: list[str] = []
     if health.failing:
         parts.append(f"{health.failing:,} of {format_count(health.feeds, 'feed')} failed")
+    if width < _ROOM:
+        return "".join(parts)
     if health.fetched_at is not None:
         parts.append(f"updated {format_time(health.fetched_at.astimezone(now.tzinfo), now)}")
     if upcoming is not None:

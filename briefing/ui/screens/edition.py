@@ -59,7 +59,7 @@ class EditionScreen(ReadStateActions, DrillDown):
         self.counts = counts
         app = reader_app(self)
         if not app.is_fetching:
-            self.keep_saying(health_words(health, self.now, app.fetches_next))
+            self.keep_saying(health_words(health, self.now, self.size.width, app.fetches_next))
         below = counts.stories - counts.above
         minutes = self.session.settings.edition.minutes
         self.stories.dividers = (
