@@ -66,37 +66,52 @@ class Linking:
         self._terms: dict[str, StoryTerms] = {}
         self._linked = 0
         self._preferences_key = ""
+        self._hurries = False
+        self._unchained: set[str] = set()  # stories whose earlier chapters were not looked for yet
         self.told: set[str] = set()
 
     async def run(self) -> None:
         """Until nothing waits. May be cancelled between any two stories."""
-        self._preferences_key = self._settings.preferences.key(self._store.feed_preferences())
         before: set[str] = set()
         for _ in range(_MOST_ROUNDS):
-            waiting = self._store.articles_to_link(BATCH)
-            ids = {item.article_id for item in waiting}
+            ids = await self._link_waiting()
             if ids == before:
                 return
             before = ids
-            for group in near_in_time(waiting):
-                await self._link(group)
+
+    async def _link_waiting(self) -> set[str]:
+        """Link what waits now; which articles that was."""
+        self._preferences_key = self._settings.preferences.key(self._store.feed_preferences())
+        waiting = self._store.articles_to_link(BATCH)
+        for group in near_in_time(waiting):
+            await self._link(group)
+        return {item.article_id for item in waiting}
 
     async def follow(self, source: StageSignal) -> None:
         """Link what comes while digests are still being made, until ``source`` has ended and
         nothing waits: soon the first few, then ever more at once, as each time all are looked at.
+        Earlier chapters of new stories are left to ``tell_again`` and ``finish``.
         """
+        self._hurries = True
         linked, batch = 0, FIRST_ARTICLES
         while not source.ended:
             source.more.clear()
             if source.announced >= linked + batch:
                 linked = source.announced
                 batch *= _GROWTH
-                await self.run()
+                await self._link_waiting()
                 self._on_event(Told(len(self.told)))
             elif not source.ended:
                 await source.more.wait()
         await self.run()
+        self._hurries = False
         self._on_event(Told(len(self.told)))
+
+    async def finish(self) -> None:
+        """Look for the earlier chapters of the stories that were told in a hurry."""
+        for story in self._store.oldest_first(self._unchained):
+            self._try_to_tell(story, [a.id for a in self._members(story)], news=False)
+            await asyncio.sleep(0)  # let a cancellation in
 
     async def tell_again(self, articles: Sequence[str]) -> None:
         """Tell the stories of these articles anew, whose digests are others now. No article changes
@@ -205,7 +220,10 @@ class Linking:
                 before = snapshot(old) if kept is None else json.loads(kept)
         brief = make_brief(members, lead=lead)
         category = next(a.category for a in members if a.id == brief.lead)
-        if story is None or news:
+        hurries = story is None and self._hurries
+        if hurries:
+            earlier = []
+        elif story is None or news or story in self._unchained:
             earlier = self._earlier(story, brief, members)
         else:
             earlier = self._store.earlier_of(story)
@@ -219,6 +237,10 @@ class Linking:
         )
         self._terms.pop(number, None)
         self.told.add(number)
+        if hurries:
+            self._unchained.add(number)
+        else:
+            self._unchained.discard(number)
 
     def _ranked(self, brief: Brief, articles: Sequence[StoryArticle], earlier: int) -> Ranking:
         preferences = self._settings.preferences

@@ -83,6 +83,7 @@ async def refresh_async(
             linking.follow(digests),
         )
         await judging.run(since)
+        await linking.finish()
         nothing_more = StageSignal(ended=True)
         await run_stage(extracting.stage(), store, on_event, nothing_more, few=FEW)
         store.queue_stale_digests(digesting.is_stale, STALE_AT_ONCE)

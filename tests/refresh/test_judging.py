@@ -100,16 +100,35 @@ def test_earlier_chapters_stay_when_a_story_is_judged_anew(
     room: Newsroom, store: Store, clock: Clock
 ) -> None:
     two_stories(room, store)
-    linked: list[str] = []
-
-    def link(event: Event) -> None:
-        if isinstance(event, Told):
-            linked.extend(s.id for s in store.edition_rows(store.window(MORNING, 24, 7)))
-            store.set_earlier(linked[0], [linked[1]])
-
-    run(store, clock, on_event=link)
+    run(store, clock)
+    one, other = (s.id for s in store.edition_rows(store.window(MORNING, 24, 7)))
+    store.set_earlier(one, [other])
+    store._run("UPDATE finding SET produced_by = ?", (produced_by(quick=True),))
+    run(store, clock)
     assert makers(store) == {produced_by()}
-    assert store.earlier_of(linked[0]) == [linked[1]]
+    assert store.earlier_of(one) == [other]
+
+
+def test_chapters_of_stories_told_in_a_hurry_are_found_afterwards(
+    room: Newsroom, store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = bridge_item(1, published=MORNING - timedelta(days=6))
+    store.add_feed(room.feed("/1.xml", rss("Outlet", [before])), "Outlet")
+    run(store, clock)
+    told: list[int] = []
+
+    def look(event: Event) -> None:
+        if isinstance(event, Told):
+            newest = max(store.edition_rows(store.window(MORNING, 24, 7)), key=lambda s: s.latest)
+            told.append(len(store.earlier_of(newest.id)))
+
+    room.feed("/1.xml", rss("Outlet", [before, bridge_item(2)]))
+    clock.pass_by(hours=2)
+    monkeypatch.setattr("briefing.refresh.judging.why_not_tried", lambda: "it is switched off")
+    run(store, clock, on_event=look)
+    newest = max(store.edition_rows(store.window(MORNING, 24, 7)), key=lambda s: s.latest)
+    assert told == [0]
+    assert len(store.earlier_of(newest.id)) == 1
 
 
 def test_a_read_story_stays_read_when_it_is_judged_anew(
