@@ -160,14 +160,14 @@ _AGE_MAY = re.compile(
 )
 # A score is a pair of small numbers with nothing counted after it.
 _SCORE = re.compile(
-    r"(?<![\d$£€.,-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d%.,-]*\d|\s?%)"
+    r"(?<![\d$£€.,\u00a0-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d%.,\u00a0-]*\d|\s?%)"
     r"(?!\s[a-z]{2,20}s\b|\s(?:per\scent|percent|million|billion|people)|-[a-z])"
 )
 _SCORE_MAY = re.compile(r"\d\s?[-–]\s?\d")
 # "Orbiter 4", "Euro 2016": a name with a number, unless something counted follows.
 _NAMED = re.compile(
     r"(?<=[a-z)”’'.] )(?:[A-Z][a-zA-Z]{2,20})\s\d{1,4}"
-    r"(?![\d,.]*\d|\s?%|\s[a-z]{2,20}|-[a-z]|\s(?:million|billion))"
+    r"(?![\d,.\u00a0]*\d|\s?%|\s[a-z]{2,20}|-[a-z]|\s(?:million|billion))"
 )
 
 

@@ -31,7 +31,6 @@ _UNITS = {
     "kilómetro": "km", "kilómetros": "km", "km": "km",
     "tonne": "t", "tonnen": "t", "tonnes": "t", "tonelada": "t", "toneladas": "t",
 }  # fmt: skip
-_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 _FOLLOWING = {
     language: re.compile(
         r"[\s\u00a0\u202f]?"
@@ -42,12 +41,6 @@ _FOLLOWING = {
     )
     for language, scales in _MAGNITUDES.items()
 }
-
-
-def with_joined_thousands(sentence: str, language: str | None) -> str:
-    """The sentence, as long as it was, with a full stop where French and others set a space
-    between thousands."""
-    return _THOUSANDS.sub(".", sentence) if language in ("fr", "es") else sentence
 
 
 def in_language(

@@ -7,6 +7,7 @@ regular expressions only. Every span counts in the sentence.
 import re
 from collections.abc import Iterable, Iterator
 
+from briefing.digest.quantities.digits import with_plain_digits
 from briefing.digest.quantities.exclusions import find_exclusions
 from briefing.digest.quantities.grammar import UNIT_START, Grammar, grammar
 from briefing.digest.quantities.pairs import join_pairs
@@ -51,10 +52,11 @@ def find_quantities(sentence: str, *, decimal_comma: bool = False) -> list[Quant
     if not (spelled or _DIGITS.search(sentence)) or len(sentence) > _LONGEST:
         return []
     rules = grammar(decimal_comma=decimal_comma)
+    sentence, unsure = with_plain_digits(sentence, decimal_comma=decimal_comma)
     matches = list(rules.single.finditer(sentence) if spelled else _in_digits(sentence, rules))
     if not matches:
         return []
-    excluded = find_exclusions(sentence)
+    excluded = find_exclusions(sentence) + unsure
     quantities: list[Quantity] = []
     past = 0
     for match in matches:
