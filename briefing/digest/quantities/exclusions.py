@@ -123,6 +123,34 @@ _TRIGGERED = tuple(
 )
 
 
+# Clock times in words, and hours named by their part of the day.
+_HOUR = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[1-9]|1[0-2])"
+_PART = r"(?:half|a?\s?quarter|five|ten|twenty(?:[\s-]five)?|\d{1,2})(?:\sminutes?)?"
+_CLOCK: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
+    (triggers, re.compile(pattern, re.IGNORECASE))
+    for triggers, pattern in (
+        (("past ",), rf"\b{_PART}\spast\s(?:{_HOUR}|noon|midnight)\b"),
+        (("uarter to ",), rf"\bquarter\sto\s{_HOUR}\b"),
+        (
+            (" to ",),
+            rf"\b(?:at|until|till|by|since)\s{_PART}\sto\s{_HOUR}\b(?=[.,;:!?)]|$|\s(?:on|in|this|and)\b)",
+        ),
+        (("clock",), rf"\b{_HOUR}(?:(?:\sto|\sor|\sand)\s{_HOUR})?\so\s?['’]?\s?clock\b"),
+        (
+            ("morning", "afternoon", "evening", "night"),
+            (
+                rf"\b{_HOUR}(?:[\s-](?:fifteen|thirty|forty-five))?\s(?:(?:early\s)?(?:in\sthe|this|that"
+                rf"|tomorrow|yesterday)\s(?:morning|afternoon|evening)|at\snight|tonight)\b"
+            ),
+        ),
+        (
+            (" a.m", " p.m", " am", " pm"),
+            rf"\b{_HOUR}(?:[\s-](?:fifteen|thirty|forty-five))?\s[ap]\.?m\b",
+        ),
+    )
+)
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What begins with a digit, and what with a letter: the look ahead skips most other words."""
@@ -192,6 +220,9 @@ def _worth_trying(sentence: str) -> Iterator[re.Pattern[str]]:
     """The patterns that a quick look at the sentence does not rule out."""
     digit_first, letter_first = _patterns()
     yield letter_first
+    for triggers, pattern in _CLOCK:
+        if any(map(sentence.__contains__, triggers)):
+            yield pattern
     if _CAPITAL_MAY.search(sentence):
         yield _CAPITAL_WORD
     if not _DIGIT.search(sentence):
