@@ -2,8 +2,14 @@
 
 import re
 
+_OTHERS = {
+    "Sekunde": "second", "Minute": "minute", "Stunde": "hour", "Tag": "day", "Jahr": "year",
+    "seconde": "second", "minute": "minute", "heure": "hour", "jour": "day", "an": "year",
+    "segundo": "second", "minuto": "minute", "hora": "hour", "día": "day", "año": "year",
+}  # fmt: skip
 _TIME = re.compile(
     r"(?:\s(?:a|an|per|every)\s(?P<word>second|minute|hour|day|week|month|year)"
+    rf"|\s(?:pro|je|par|por)\s(?P<other>{'|'.join(_OTHERS)})"
     r"|\s?/\s?(?P<sign>s|sec|min|h|hr|hour|day|year))(?!\w)"
     r"(?!\s(?:ago|earlier|later|before|after|time|try|attempt|round|or\stwo)\b)"
 )
@@ -24,7 +30,7 @@ def with_rate(sentence: str, unit: str, end: int) -> tuple[str, int]:
     time = _TIME.match(sentence, end)
     if time is None:
         return unit, end
-    word = time["word"] or time["sign"]
+    word = time["word"] or _OTHERS.get(time["other"] or "") or time["sign"]
     short = f"{unit}/{_SIGNS.get(word, word)}"
     if unit in _IN_SIGNS or short in _OWN:
         return _OWN.get(short, short), time.end()
