@@ -126,25 +126,33 @@ _TRIGGERED = tuple(
 # Clock times in words, and hours named by their part of the day.
 _HOUR = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[1-9]|1[0-2])"
 _PART = r"(?:half|a?\s?quarter|five|ten|twenty(?:[\s-]five)?|\d{1,2})(?:\sminutes?)?"
+_PARTS_OF_DAY = (
+    *("he morning", "is morning", "at morning", "row morning", "at night", "tonight"),
+    *("he afternoon", "is afternoon", "at afternoon", "row afternoon"),
+    *("he evening", "is evening", "at evening", "row evening"),
+)
 _CLOCK: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
     (triggers, re.compile(pattern, re.IGNORECASE))
     for triggers, pattern in (
         (("past ",), rf"\b{_PART}\spast\s(?:{_HOUR}|noon|midnight)\b"),
         (("uarter to ",), rf"\bquarter\sto\s{_HOUR}\b"),
         (
-            (" to ",),
-            rf"\b(?:at|until|till|by|since)\s{_PART}\sto\s{_HOUR}\b(?=[.,;:!?)]|$|\s(?:on|in|this|and)\b)",
+            ("ve to ", "ten to ", "twenty to "),
+            rf"\b(?:at|until|till)\s{_PART}\sto\s{_HOUR}\b(?=[.,;:!?)]|$|\s(?:on|in|this|and)\b)",
         ),
-        (("clock",), rf"\b{_HOUR}(?:(?:\sto|\sor|\sand)\s{_HOUR})?\so\s?['’]?\s?clock\b"),
         (
-            ("morning", "afternoon", "evening", "night"),
+            (" o'clock", " o’clock", " o clock"),
+            rf"\b{_HOUR}(?:(?:\sto|\sor|\sand)\s{_HOUR})?\so[\s'’]clock\b",
+        ),
+        (
+            _PARTS_OF_DAY,
             (
                 rf"\b{_HOUR}(?:[\s-](?:fifteen|thirty|forty-five))?\s(?:(?:early\s)?(?:in\sthe|this|that"
-                rf"|tomorrow|yesterday)\s(?:morning|afternoon|evening)|at\snight|tonight)\b"
+                rf"|tomorrow)\s(?:morning|afternoon|evening)|at\snight|tonight)\b"
             ),
         ),
         (
-            (" a.m", " p.m", " am", " pm"),
+            (" a.m", " p.m", " pm", " am ", " am,", " am."),
             rf"\b{_HOUR}(?:[\s-](?:fifteen|thirty|forty-five))?\s[ap]\.?m\b",
         ),
     )

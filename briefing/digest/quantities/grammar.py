@@ -117,9 +117,9 @@ def _single(data: Mapping[str, Any], digits: str) -> str:
     """The expression of one number, in digits or words, with money before and magnitude after."""
     word, mag = alternatives(data["words"]), alternatives(data["magnitudes"])
     fraction = alternatives(data["fractions"])
-    # Where a number may begin: most words are passed over by their first letter.
-    letters = _firsts(("a", "one", "half", "zero", *data["words"]))
-    begins = rf"(?=[\d{_firsts(data['currencies'])}]|(?i:[{letters}]))"
+    # Where a number may begin: most words are passed over at one look.
+    first = alternatives(("a", "an", "one", "half", "zero", *data["words"]))
+    begins = rf"(?=[\d{_firsts(data['currencies'])}]|(?i:{first}\b))"
     spelled = rf"(?:{word})(?:[\s-](?:{word})\b(?![\s-](?:to|or)\s)|(?<=ty)-one\b)?"
     decimal = rf"(?:zero|one|oh|{alternatives(w for w, n in data['words'].items() if n < 10)})\b"
     large = "thousand|million|billion|trillion"
