@@ -1,7 +1,6 @@
 """Digits as people group and write them, made plain: "816 000", "1'200", "１２，５００", "١٢٣"."""
 
 import re
-import sys
 import unicodedata
 from functools import cache
 from typing import NamedTuple
@@ -11,13 +10,18 @@ from briefing.model import Span
 
 _NO_BREAK = "\u00a0"  # what the grammar of numbers takes for a separator, whatever stands around
 # Numbers of other scripts (Unicode General_Category Nd), and the marks that go with them.
-_FOREIGN = re.compile(r"(?![0-9])\d|[\u066a-\u066c\uff04\uff05]|\d[\uff0c\uff0e]\d")
+_BLOCKS = (
+    *("\u0660-\u0669", "\u06f0-\u06f9", "\u0966-\u096f", "\u09e6-\u09ef", "\u0a66-\u0a6f"),
+    *("\u0ae6-\u0aef", "\u0b66-\u0b6f", "\u0be6-\u0bef", "\u0c66-\u0c6f", "\u0ce6-\u0cef"),
+    *("\u0d66-\u0d6f", "\u0e50-\u0e59", "\u1040-\u1049", "\u17e0-\u17e9", "\uff10-\uff19"),
+)
+_FOREIGN = re.compile(rf"[{''.join(_BLOCKS)}\u066a-\u066c\uff04\uff05\uff0c\uff0e\u2009\u202f]")
 _MARKS = {"\u066a": "%", "\u066b": ".", "\u066c": ",", "\uff04": "$", "\uff05": "%"}
 _WIDE_POINT = re.compile(r"(?<=[0-9])[\uff0c\uff0e](?=[0-9])")
 # "1'200'000.50", as in Switzerland.
 _SWISS = re.compile(r"(?<![\w.,'’])\d{1,3}(?:['’]\d{3})+(?!\d)(?P<cents>\.\d{1,2}(?!\d))?")
 _THIN = re.compile(r"[\u2009\u202f](?=\d{3}(?!\d))(?<=\d.)")
-_MAY_GROUP = re.compile(r"\d[ '’]\d{3}(?!\d)")
+_MAY_GROUP = re.compile(r"[0-9][ '’][0-9]{3}(?![0-9])")
 # "816 000", and a range of such numbers; with a digit on either side it may be a table.
 _GROUPED = r"[1-9]\d{0,2}(?: \d{3})++(?!\d)"
 _SPACED = re.compile(
@@ -47,9 +51,8 @@ def with_plain_digits(sentence: str, *, decimal_comma: bool) -> PlainDigits:
     Groups set apart by a plain space are one number where each but the first has three digits and
     the word before does not name a number of its own ("in 2021 300 people", "section 4 200").
     """
-    if not sentence.isascii():
-        if _FOREIGN.search(sentence):
-            sentence = _WIDE_POINT.sub(_narrow, sentence.translate(_to_ascii()))
+    if not sentence.isascii() and _FOREIGN.search(sentence):
+        sentence = _WIDE_POINT.sub(_narrow, sentence.translate(_to_ascii()))
         sentence = _THIN.sub(_NO_BREAK, sentence)
     if not _MAY_GROUP.search(sentence):
         return PlainDigits(sentence, [])
@@ -117,7 +120,7 @@ def _narrow(match: re.Match[str]) -> str:
 def _to_ascii() -> dict[int, str]:
     digits = {
         code: str(unicodedata.decimal(chr(code)))
-        for code in range(0x80, sys.maxunicode + 1)
-        if unicodedata.category(chr(code)) == "Nd"
+        for block in _BLOCKS
+        for code in range(ord(block[0]), ord(block[-1]) + 1)
     }
     return {**digits, **{ord(mark): plain for mark, plain in _MARKS.items()}}

@@ -134,7 +134,7 @@ _PARTS_OF_DAY = (
 _CLOCK: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
     (triggers, re.compile(pattern, re.IGNORECASE))
     for triggers, pattern in (
-        (("past ",), rf"\b{_PART}\spast\s(?:{_HOUR}|noon|midnight)\b"),
+        ((" past ",), rf"\b{_PART}\spast\s(?:{_HOUR}|noon|midnight)\b"),
         (("uarter to ",), rf"\bquarter\sto\s{_HOUR}\b"),
         (
             ("ve to ", "ten to ", "twenty to "),
@@ -157,6 +157,24 @@ _CLOCK: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+
+
+def _may_tell_the_time(sentence: str) -> bool:
+    """Whether a sentence may have a trigger of ``_CLOCK``: a short look, for few have."""
+    return (
+        "ning" in sentence  # morning, evening
+        or "ve to " in sentence
+        or "en to " in sentence
+        or "ty to " in sentence
+        or "arter to " in sentence
+        or "night" in sentence
+        or "noon" in sentence
+        or "past " in sentence
+        or "clock" in sentence
+        or ".m" in sentence
+        or " pm" in sentence
+        or " am" in sentence
+    )
 
 
 @cache
@@ -228,9 +246,10 @@ def _worth_trying(sentence: str) -> Iterator[re.Pattern[str]]:
     """The patterns that a quick look at the sentence does not rule out."""
     digit_first, letter_first = _patterns()
     yield letter_first
-    for triggers, pattern in _CLOCK:
-        if any(map(sentence.__contains__, triggers)):
-            yield pattern
+    if _may_tell_the_time(sentence):
+        for triggers, pattern in _CLOCK:
+            if any(map(sentence.__contains__, triggers)):
+                yield pattern
     if _CAPITAL_MAY.search(sentence):
         yield _CAPITAL_WORD
     if not _DIGIT.search(sentence):
