@@ -29,8 +29,8 @@ class EntryArticle:
 def article_from_entry(entry: Entry, feed: Feed, *, article_id: str) -> EntryArticle:
     """The article that a feed itself gives: full where it carries the text, else a summary.
 
-    The text may be empty. It is opinion where its categories, its feed's name or category, its
-    title or its address say so. Never raises.
+    The text may be empty. It is opinion where its categories, its feed's name, its title or
+    its address say so; the user's category of the feed does not. Never raises.
     """
     try:
         found = entry_html_text(entry)
@@ -40,7 +40,7 @@ def article_from_entry(entry: Entry, feed: Feed, *, article_id: str) -> EntryArt
     text = found.text
     summary_only = needs_page(entry, text)
     language = language_of(text or entry.title, entry.language or feed.language)
-    labels = (*entry.categories, feed.category, feed.title or "")
+    labels = (*entry.categories, feed.title or "")  # feed.category is the user's own folder
     article = Article(
         id=article_id,
         text=text,

@@ -25,10 +25,10 @@ _GOES_ON = re.compile(r"[-’']?\w| \w")
 def says_opinion(labels: Sequence[str], title: str | None, url: str | None, language: str) -> bool:
     """Whether a piece is said to be opinion.
 
-    labels: what it is filed under: its categories, its page's sections and kinds (schema.org's
-    ``OpinionNewsArticle``), the feed's title and category. title: counts where a label stands
-    before it ("Opinion: …") or apart in it ("… | Opinion"). url: counts by its folders. language:
-    ISO 639-1; English names of sections are known in all languages.
+    labels: what its publisher files it under: its categories, its page's sections and kinds
+    (schema.org's ``OpinionNewsArticle``), the feed's title; not the user's folder. title: counts
+    where a label stands before it ("Opinion: …") or apart in it ("… | Opinion"). url: counts by
+    its folders. language: ISO 639-1; English names of sections are known in all languages.
     """
     names = _section_names(language)
     site = _site(url)

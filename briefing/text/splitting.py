@@ -36,7 +36,17 @@ _GLUED = re.compile(
     rf"[.?!](?<=[a-zß-öø-ÿ]{{2}}.)(?P<quotes>[\"”’“]{{0,2}})(?=[{_UPPER}][a-zß-öø-ÿ]*[ ,'’])"
 )
 _PLAIN_WORD = re.compile(r"[\"“‘’(\[]*[a-zß-öø-ÿ'’-]+")
-_NUMBER_NEXT = re.compile(r"[(\"“]?[#$£€]?\d")
+# "No. 5", "Abs. B", "art. L. 112"; but "No. I said so.", "No. A man …".
+_NUMBER_NEXT = re.compile(r"[(\"“]?(?:[#$£€§]?\d|[B-HJ-NP-TV-XZ](?![\w’']))")
+# Marks that end a sentence whatever follows, with or without a space: Chinese and Japanese, Arabic,
+# Urdu, Devanagari, Armenian, Ethiopic, Burmese, Khmer (Unicode 15, Sentence_Terminal).
+_WIDE_MARKS = "。！？｡؟۔।॥։።፧။។"
+_WIDE_OPENERS, _WIDE_CLOSERS = "「『（【《〈“", "」』）】》〉”"
+_WIDE_TERMINAL = re.compile(
+    rf"[{_WIDE_MARKS}]++(?P<closed>[{_WIDE_CLOSERS}])?[{_WIDE_CLOSERS}’»\"')\]]*+"
+)
+_WIDE_GOES_ON = "、，；：,;:،؛"
+_HIRAGANA = re.compile("[\u3041-\u309f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +132,35 @@ def sentences(text: str, language: str = "en") -> list[Span]:
     spans: list[Span] = []
     for paragraph in paragraphs(text):
         spans.extend(_split(text, paragraph, rules))
+    if not text.isascii() and _WIDE_TERMINAL.search(text):
+        return [part for span in spans for part in _split_wide(text, span)]
     return spans
+
+
+def _split_wide(text: str, span: Span) -> Iterator[Span]:
+    """The sentences of a span in which marks of other scripts end some. A quotation is not cut:
+    "「走る。速い。」と言った。" is one sentence."""
+    start, end = span
+    last_closer = max(text.rfind(mark, start, end) for mark in _WIDE_CLOSERS)
+    depth, counted = 0, start
+    for match in _WIDE_TERMINAL.finditer(text, start, end):
+        stop = match.end()
+        passed = text[counted:stop]
+        depth += sum(map(passed.count, _WIDE_OPENERS)) - sum(map(passed.count, _WIDE_CLOSERS))
+        depth, counted = max(0, depth), stop
+        following = stop
+        while following < end and text[following].isspace():
+            following += 1
+        if following >= end:
+            break
+        if depth and stop <= last_closer:
+            continue
+        quoted = match["closed"] and _HIRAGANA.match(text, following)
+        if quoted or text[following] in _WIDE_GOES_ON or text[following].islower():
+            continue
+        yield Span(start, stop)
+        start = following
+    yield Span(start, end)
 
 
 def _split(text: str, paragraph: Span, rules: _Rules) -> list[Span]:

@@ -1,9 +1,10 @@
 """Words, stems and stop words: what similarity is counted on."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import NamedTuple
 
 from briefing.model import Span
@@ -12,6 +13,15 @@ from briefing.text.wordtable import WordTable
 _new = tuple.__new__  # a Token or a Span made without a call of its class
 # A run of letters and digits with single inner apostrophes, hyphens, points or commas.
 _WORD = re.compile(r"\w++(?:[’'.,\-‐‑]\w++)*+")
+
+# Scripts written without spaces: a run of ideographs (with 々) becomes its pairs, overlapping, as
+# in the CJK analysis of search engines; a run of hiragana or of katakana is a word.
+_UNSPACED = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_UNSPACED_PARTS = re.compile(
+    "[\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[\u3040-\u309f]+|[\u30a0-\u30ff]+"
+    "|[^\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
+_IDEOGRAPH = re.compile("[\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 # French articles and the like before a vowel: "l'accord", "qu'Ada".
 _LIMIT = 200_000  # words of a table
@@ -47,8 +57,26 @@ def tokens(text: str) -> list[Token]:
 
 
 def words(text: str) -> list[str]:
-    """The words of ``text`` in lower case, with typographic apostrophes made plain."""
-    return _WORD.findall(text.lower().replace("’", "'"))
+    """The words of ``text`` in lower case, with typographic apostrophes made plain.
+
+    Of Chinese and Japanese, which set no spaces, parts that serve as words.
+    """
+    found: list[str] = _WORD.findall(text.lower().replace("’", "'"))
+    if text.isascii() or not _UNSPACED.search(text):
+        return found
+    return [part for word in found for part in _parts(word)]
+
+
+def _parts(word: str) -> Iterator[str]:
+    """What serves as words of a run of letters, some of which are of a script without spaces."""
+    if not _UNSPACED.search(word):
+        yield word
+        return
+    for run in _UNSPACED_PARTS.findall(word):
+        if len(run) > 2 and _IDEOGRAPH.match(run):
+            yield from map("".join, pairwise(run))
+        elif any(map(str.isalnum, run)):
+            yield run
 
 
 @cache

@@ -58,13 +58,18 @@ def test_a_summary_needs_its_page_and_an_entry_without_any_text_is_one() -> None
         (entry(title="Opinion: Close it"), FEED),
         (replace(entry(), categories=("Opinion",)), FEED),
         (entry(url="https://courier.example/opinion/close-it"), FEED),
-        (entry(), replace(FEED, category="Opinion")),
         (entry(), replace(FEED, title="Coast Courier | Opinion")),
     ],
 )
 def test_an_entry_is_opinion_where_it_or_its_feed_says_so(said: Entry, feed: Feed) -> None:
     assert article_from_entry(said, feed, article_id="a").article.opinion
     assert not article_from_entry(entry(), FEED, article_id="a").article.opinion
+
+
+@pytest.mark.parametrize("folder", ["Blogs", "Columns", "Opinion", "News / Opinion", "Kommentare"])
+def test_a_folder_of_the_reader_says_nothing_of_its_feeds(folder: str) -> None:
+    kept = replace(FEED, category=folder)
+    assert not article_from_entry(entry(), kept, article_id="a").article.opinion
 
 
 def test_a_page_tells_what_is_not_given() -> None:

@@ -51,13 +51,12 @@ def only_story(store: Store, clock: Clock) -> StoryRow:
 
 
 @pytest.mark.parametrize(
-    ("changes", "feed", "category"),
+    ("changes", "feed"),
     [
-        ({"categories": ("Harbour", "Opinion")}, "Outlet", "Coast"),
-        ({"title": "Opinion: Leave the foghorn alone"}, "Outlet", "Coast"),
-        ({"link": "https://outlet-1.example/opinion/foghorn"}, "Outlet", "Coast"),
-        ({}, "Outlet | Opinion", "Coast"),
-        ({}, "Outlet", "News / Opinion"),
+        ({"categories": ("Harbour", "Opinion")}, "Outlet"),
+        ({"title": "Opinion: Leave the foghorn alone"}, "Outlet"),
+        ({"link": "https://outlet-1.example/opinion/foghorn"}, "Outlet"),
+        ({}, "Outlet | Opinion"),
     ],
 )
 def test_an_entry_is_an_opinion_piece_where_its_feed_says_so(
@@ -66,9 +65,8 @@ def test_an_entry_is_an_opinion_piece_where_its_feed_says_so(
     clock: Clock,
     changes: dict[str, Any],
     feed: str,
-    category: str,
 ) -> None:
-    row = refreshed(room, store, clock, horn_item(**changes), feed, category)
+    row = refreshed(room, store, clock, horn_item(**changes), feed, "Coast")
     assert row.opinion
     told = only_story(store, clock)
     assert told.opinion
@@ -78,6 +76,12 @@ def test_an_entry_is_an_opinion_piece_where_its_feed_says_so(
     digest = store.digest(row.id)
     assert digest is not None
     assert digest.article.opinion
+
+
+def test_a_folder_that_the_reader_calls_blogs_makes_no_feed_opinion(
+    room: Newsroom, store: Store, clock: Clock
+) -> None:
+    assert not refreshed(room, store, clock, horn_item(), category="Blogs").opinion
 
 
 def test_an_entry_that_nothing_says_so_of_is_a_report(

@@ -123,6 +123,60 @@ _TRIGGERED = tuple(
 )
 
 
+# Clock times in words, and hours named by their part of the day.
+_HOUR = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[1-9]|1[0-2])"
+_PART = r"(?:half|a?\s?quarter|five|ten|twenty(?:[\s-]five)?|\d{1,2})(?:\sminutes?)?"
+_PARTS_OF_DAY = (
+    *("he morning", "is morning", "at morning", "row morning", "at night", "tonight"),
+    *("he afternoon", "is afternoon", "at afternoon", "row afternoon"),
+    *("he evening", "is evening", "at evening", "row evening"),
+)
+_CLOCK: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
+    (triggers, re.compile(pattern, re.IGNORECASE))
+    for triggers, pattern in (
+        ((" past ",), rf"\b{_PART}\spast\s(?:{_HOUR}|noon|midnight)\b"),
+        (("uarter to ",), rf"\bquarter\sto\s{_HOUR}\b"),
+        (
+            ("ve to ", "ten to ", "twenty to "),
+            rf"\b(?:at|until|till)\s{_PART}\sto\s{_HOUR}\b(?=[.,;:!?)]|$|\s(?:on|in|this|and)\b)",
+        ),
+        (
+            (" o'clock", " o’clock", " o clock"),
+            rf"\b{_HOUR}(?:(?:\sto|\sor|\sand)\s{_HOUR})?\so[\s'’]clock\b",
+        ),
+        (
+            _PARTS_OF_DAY,
+            (
+                rf"\b{_HOUR}(?:[\s-](?:fifteen|thirty|forty-five))?\s(?:(?:early\s)?(?:in\sthe|this|that"
+                rf"|tomorrow)\s(?:morning|afternoon|evening)|at\snight|tonight)\b"
+            ),
+        ),
+        (
+            (" a.m", " p.m", " pm", " am ", " am,", " am."),
+            rf"\b{_HOUR}(?:[\s-](?:fifteen|thirty|forty-five))?\s[ap]\.?m\b",
+        ),
+    )
+)
+
+
+def _may_tell_the_time(sentence: str) -> bool:
+    """Whether a sentence may have a trigger of ``_CLOCK``: a short look, for few have."""
+    return (
+        "ning" in sentence  # morning, evening
+        or "ve to " in sentence
+        or "en to " in sentence
+        or "ty to " in sentence
+        or "arter to " in sentence
+        or "night" in sentence
+        or "noon" in sentence
+        or "past " in sentence
+        or "clock" in sentence
+        or ".m" in sentence
+        or " pm" in sentence
+        or " am" in sentence
+    )
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What begins with a digit, and what with a letter: the look ahead skips most other words."""
@@ -160,14 +214,14 @@ _AGE_MAY = re.compile(
 )
 # A score is a pair of small numbers with nothing counted after it.
 _SCORE = re.compile(
-    r"(?<![\d$£€.,-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d%.,-]*\d|\s?%)"
+    r"(?<![\d$£€.,\u00a0-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d%.,\u00a0-]*\d|\s?%)"
     r"(?!\s[a-z]{2,20}s\b|\s(?:per\scent|percent|million|billion|people)|-[a-z])"
 )
 _SCORE_MAY = re.compile(r"\d\s?[-–]\s?\d")
 # "Orbiter 4", "Euro 2016": a name with a number, unless something counted follows.
 _NAMED = re.compile(
     r"(?<=[a-z)”’'.] )(?:[A-Z][a-zA-Z]{2,20})\s\d{1,4}"
-    r"(?![\d,.]*\d|\s?%|\s[a-z]{2,20}|-[a-z]|\s(?:million|billion))"
+    r"(?![\d,.\u00a0]*\d|\s?%|\s[a-z]{2,20}|-[a-z]|\s(?:million|billion))"
 )
 
 
@@ -192,6 +246,10 @@ def _worth_trying(sentence: str) -> Iterator[re.Pattern[str]]:
     """The patterns that a quick look at the sentence does not rule out."""
     digit_first, letter_first = _patterns()
     yield letter_first
+    if _may_tell_the_time(sentence):
+        for triggers, pattern in _CLOCK:
+            if any(map(sentence.__contains__, triggers)):
+                yield pattern
     if _CAPITAL_MAY.search(sentence):
         yield _CAPITAL_WORD
     if not _DIGIT.search(sentence):

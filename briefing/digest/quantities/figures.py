@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from briefing.digest.quantities.completeness import is_complete
 from briefing.digest.quantities.counted_phrase import counted_phrases
-from briefing.digest.quantities.languages import in_language, with_joined_thousands
+from briefing.digest.quantities.languages import in_language
 from briefing.digest.quantities.money import home_currency
 from briefing.digest.quantities.numbers import find_quantities, may_count
 from briefing.digest.quantities.quantity import Quantity
@@ -68,8 +68,8 @@ def read_figures(document: Document) -> list[FigureCandidate]:
     for sentence in document.sentences:
         if not may_count(sentence.words):
             continue
-        read = with_joined_thousands(sentence.text, language)
-        quantities = in_language(read, find_quantities(read, decimal_comma=comma), language)
+        found = find_quantities(sentence.text, decimal_comma=comma)
+        quantities = in_language(sentence.text, found, language)
         if not quantities:
             continue
         counts = counted_phrases(sentence.text, quantities)

@@ -17,6 +17,7 @@ _POINT = (
 )
 # "1.234,5", "1 234,5".
 _COMMA = rf"\d{{1,3}}(?:[.{_SPACES}]\d{{3}})+(?:,\d+)?|\d+(?:,\d+)?"
+_AND_A = r"[\s-]and[\s-]a[\s-](?P<part>half|quarter|third)\b(?!\s(?:the|century|dozen)\b)"
 _SCALES = "million|billion|trillion|dozen|hundred|thousand"
 
 
@@ -116,14 +117,25 @@ def _single(data: Mapping[str, Any], digits: str) -> str:
     """The expression of one number, in digits or words, with money before and magnitude after."""
     word, mag = alternatives(data["words"]), alternatives(data["magnitudes"])
     fraction = alternatives(data["fractions"])
-    # Where a number may begin: most words are passed over by their first letter.
-    letters = _firsts(("a", "one", "half", *data["words"]))
-    begins = rf"(?=[\d{_firsts(data['currencies'])}]|(?i:[{letters}]))"
+    # Where a number may begin: most words are passed over at one look.
+    first = alternatives(("a", "an", "one", "half", "zero", *data["words"]))
+    begins = rf"(?=[\d{_firsts(data['currencies'])}]|(?i:{first}\b))"
     spelled = rf"(?:{word})(?:[\s-](?:{word})\b(?![\s-](?:to|or)\s)|(?<=ty)-one\b)?"
+    decimal = rf"(?:zero|one|oh|{alternatives(w for w, n in data['words'].items() if n < 10)})\b"
+    large = "thousand|million|billion|trillion"
     return (
         rf"(?<![\w/:]){begins}(?<!\d[.,])(?P<cur>(?:{alternatives(data['currencies'])})\s?)?"
         rf"(?:(?P<digits>{digits})(?!\d)(?P<plus>\+)?"
-        rf"(?:(?:\s|-)?(?i:(?P<mag>{mag}))\b|(?P<letter>(?i:[kmbt]))\b(?!['’]))?"
+        rf"(?:(?i:{_AND_A.replace('part', 'digitpart')}(?:[\s-](?P<digitmag>{mag})\b)?)"
+        rf"|(?:\s|-)?(?i:(?P<mag>{mag}))\b|(?P<letter>(?i:[kmbt]))\b(?!['’]))?"
+        # "one point two million", "two and a half million", "a hundred and twenty thousand"
+        rf"|(?<![Aa]t\s)(?i:(?P<point>(?:zero|one|{word})\spoint(?:\s{decimal})+)"
+        rf"(?:[\s-](?P<pointmag>{mag})\b)?)"
+        rf"|(?i:(?P<mixed>a|an|one|{word})(?:\s(?P<premag>{large}))?{_AND_A}"
+        rf"(?:[\s-](?P<mixmag>{mag})\b)?)"
+        rf"|(?<!between\s)(?i:(?P<hundreds>a|one|{word})[\s-]hundred(?:\sand\s|-and-|\s)"
+        rf"(?P<rest>one|{spelled})\b(?:[\s-](?P<restmag>{large})\b)?"
+        r"(?![\s-](?:hundred|dozen|and|to|or|of|others?|more|were|was|are|is|had|have|point)\b))"
         rf"|(?i:(?P<half>half)(?:[\s-](?:a|of\sa)[\s-](?P<halfmag>{_SCALES})\b"
         r"|(?=\s(?:of|the|a|all|its|their|his|her|our)\b)))"
         rf"|(?i:(?P<count>a|one|{word})[\s-](?P<frac>{fraction})\b"

@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefing.digest.quantities.language_exclusions import find_no_figures
 from briefing.digest.quantities.quantity import Quantity
+from briefing.digest.quantities.rates import with_rate
 from briefing.model import Span
 
 _MAGNITUDES = {
@@ -27,11 +29,31 @@ _UNITS = {
     "euro": "EUR", "euros": "EUR", "€": "EUR",
     "dollar": "USD", "dollars": "USD", "dólar": "USD", "dólares": "USD",
     "us-dollar": "USD", "$": "USD",
-    "franken": "CHF", "kilometer": "km", "kilometern": "km", "kilomètre": "km", "kilomètres": "km",
+    "prozentpunkt": "percentage points", "prozentpunkte": "percentage points",
+    "prozentpunkten": "percentage points", "point de pourcentage": "percentage points",
+    "points de pourcentage": "percentage points",
+    "pourcentage": "percentage points", "punto porcentual": "percentage points",
+    "puntos porcentuales": "percentage points",
+    "franken": "CHF", "francs suisses": "CHF", "francos suizos": "CHF", "pfund": "GBP",
+    "meter": "m", "metern": "m", "mètre": "m", "mètres": "m", "metro": "m", "metros": "m",
+    "zentimeter": "cm", "zentimetern": "cm", "centimètre": "cm", "centimètres": "cm",
+    "centímetro": "cm", "centímetros": "cm", "millimeter": "mm", "millimètres": "mm",
+    "milímetros": "mm", "quadratmeter": "m²", "quadratmetern": "m²", "mètres carrés": "m²",
+    "metros cuadrados": "m²", "quadratkilometer": "km²", "quadratkilometern": "km²",
+    "kilomètres carrés": "km²", "kilómetros cuadrados": "km²", "km2": "km²", "m2": "m²",
+    "kubikmeter": "m³", "kubikmetern": "m³", "mètres cubes": "m³", "metros cúbicos": "m³",
+    "hektar": "ha", "hectare": "ha", "hectares": "ha", "hectárea": "ha", "hectáreas": "ha",
+    "kilogramm": "kg", "kilo": "kg", "kilos": "kg", "kilogrammes": "kg", "kilogramos": "kg",
+    "gramm": "g", "grammes": "g", "gramos": "g", "liter": "l", "litern": "l", "litre": "l",
+    "litres": "l", "litro": "l", "litros": "l", "stundenkilometer": "km/h",
+    "kilomètres-heure": "km/h", "kilomètres/heure": "km/h", "grad": "degrees",
+    "grad celsius": "°C", "degré": "degrees", "degrés": "degrees", "degrés celsius": "°C",
+    "grado": "degrees", "grados": "degrees", "grados celsius": "°C", "grados centígrados": "°C",
+    "kilometer": "km", "kilometern": "km", "kilomètre": "km", "kilomètres": "km",
     "kilómetro": "km", "kilómetros": "km", "km": "km",
     "tonne": "t", "tonnen": "t", "tonnes": "t", "tonelada": "t", "toneladas": "t",
 }  # fmt: skip
-_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
+_BILLION = re.compile("billion", re.IGNORECASE)
 _FOLLOWING = {
     language: re.compile(
         r"[\s\u00a0\u202f]?"
@@ -44,12 +66,6 @@ _FOLLOWING = {
 }
 
 
-def with_joined_thousands(sentence: str, language: str | None) -> str:
-    """The sentence, as long as it was, with a full stop where French and others set a space
-    between thousands."""
-    return _THOUSANDS.sub(".", sentence) if language in ("fr", "es") else sentence
-
-
 def in_language(
     sentence: str, quantities: Sequence[Quantity], language: str | None
 ) -> list[Quantity]:
@@ -58,14 +74,27 @@ def in_language(
     if pattern is None:
         return list(quantities)
     scales = _MAGNITUDES[language or ""]
-    return [_extended(sentence, q, pattern, scales) for q in quantities]
+    none = find_no_figures(sentence, language or "")
+    return [
+        _extended(sentence, _with_long_scale(sentence, q), pattern, scales)
+        for q in quantities
+        if not any(span.overlaps(q.core) for span in none)
+    ]
+
+
+def _with_long_scale(sentence: str, quantity: Quantity) -> Quantity:
+    """A figure of which English would read "1 Billion" as a thousand millions."""
+    if quantity.scale != 1e9 or not _BILLION.search(sentence, *quantity.core):
+        return quantity
+    return replace(quantity, value=quantity.value * 1000, scale=1e12)
 
 
 def _extended(
     sentence: str, quantity: Quantity, pattern: re.Pattern[str], scales: dict[str, float]
 ) -> Quantity:
     """The figure up to the end of its magnitude and unit; as it was where it has a unit."""
-    if quantity.unit or quantity.change or quantity.spelled:
+    in_points = quantity.unit == "points"  # "5 points de pourcentage"
+    if (quantity.unit and not in_points) or quantity.change or quantity.spelled:
         return quantity
     match = pattern.match(sentence, quantity.span.end)
     if match is None or not (match["scale"] or match["unit"]):
@@ -74,12 +103,14 @@ def _extended(
     if quantity.scale > 1:
         scale = 1.0
     upper = quantity.value_to
+    unit = _UNITS[" ".join(match["unit"].lower().split())] if match["unit"] else ""
+    unit, end = with_rate(sentence, unit, match.end())
     return replace(
         quantity,
-        span=Span(quantity.span.start, match.end()),
-        core=Span(quantity.core.start, match.end()),
+        span=Span(quantity.span.start, end),
+        core=Span(quantity.core.start, end),
         value=round(quantity.value * scale, 6),
         value_to=None if upper is None else round(upper * scale, 6),
-        unit=_UNITS[" ".join(match["unit"].lower().split())] if match["unit"] else "",
+        unit=unit,
         scale=quantity.scale * scale,
     )

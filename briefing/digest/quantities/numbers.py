@@ -7,10 +7,12 @@ regular expressions only. Every span counts in the sentence.
 import re
 from collections.abc import Iterable, Iterator
 
+from briefing.digest.quantities.digits import with_plain_digits
 from briefing.digest.quantities.exclusions import find_exclusions
 from briefing.digest.quantities.grammar import UNIT_START, Grammar, grammar
 from briefing.digest.quantities.pairs import join_pairs
 from briefing.digest.quantities.quantity import Quantity
+from briefing.digest.quantities.rates import with_rate
 from briefing.model import Bound, Span
 from briefing.text import WordTable
 
@@ -33,6 +35,19 @@ _COUNTED = re.compile(
 )
 
 
+_NO_POINT = frozenset(["", "seconds", "minutes", "hours", "days", "weeks", "months", "years"])
+# What "1.2m" counts: in millions. Else it is as likely a length.
+_COUNTED_LETTER = re.compile(
+    r"\s(?:(?!(?:of|from|to|in|by|for|above|below|and|or|at|on|with)\s)[a-z-]{3,20}\s)?"
+    r"(?:people|persons|men|women|children|adults|pupils|students|pensioners|citizens|residents"
+    r"|voters|votes|workers|employees|jobs|families|households|homes|houses|refugees|migrants"
+    r"|patients|passengers|visitors|tourists|customers|users|subscribers|subscriptions|followers"
+    r"|members|viewers|listeners|readers|fans|views|downloads|copies|tickets|shares|cars|vehicles"
+    r"|doses|tests|cases|deaths|animals|birds|tonnes|tons|barrels|litres|liters|gallons|acres"
+    r"|hectares|euros|dollars|pounds|yen|rupees|francs)\b"
+)
+
+
 _counting = WordTable(lambda word: _MAY_COUNT.search(word) is not None)
 
 
@@ -51,10 +66,11 @@ def find_quantities(sentence: str, *, decimal_comma: bool = False) -> list[Quant
     if not (spelled or _DIGITS.search(sentence)) or len(sentence) > _LONGEST:
         return []
     rules = grammar(decimal_comma=decimal_comma)
+    sentence, unsure = with_plain_digits(sentence, decimal_comma=decimal_comma)
     matches = list(rules.single.finditer(sentence) if spelled else _in_digits(sentence, rules))
     if not matches:
         return []
-    excluded = find_exclusions(sentence)
+    excluded = find_exclusions(sentence) + unsure
     quantities: list[Quantity] = []
     past = 0
     for match in matches:
@@ -105,6 +121,9 @@ def _read(
         unit = unit or rules.units[_spaced(measured["unit"], rules.units)]
         joined = measured["sep"] == "-"
         end = measured.end()
+        unit, end = with_rate(sentence, unit, end)
+    if match["point"] and scale == 1 and unit in _NO_POINT:
+        return None  # "by one point two weeks ago"
     core = Span(core_start, end)
     bound: Bound = ""
     opening = _bound_before(sentence, start, rules)
@@ -160,17 +179,20 @@ def _value(match: re.Match[str], rules: Grammar) -> tuple[float | None, float, b
     """The plain number of a match, the magnitude read with it, and whether it is a fraction."""
     mags = rules.magnitudes
     if match["digits"]:
-        value, scale = rules.plain(match["digits"]), 1.0
-        if match["mag"]:
-            scale = mags[match["mag"].lower()]
-        elif match["letter"]:
-            letter = match["letter"]
-            if letter in "mtTbB" and not match["cur"]:
-                return None, 1.0, False  # metres, a name
-            scale = rules.letters[letter.lower()]
-        return round(value * scale, 6), scale, False
+        return _value_in_digits(match, rules)
+    if match["point"]:
+        whole, *decimals = re.split(r"\s(?:point\s)?", match["point"].lower())
+        digits = "".join(str(int(_word_value(d, rules))) for d in decimals)
+        value = float(f"{int(_word_value(whole, rules))}.{digits}")
+        return _scaled(value, match["pointmag"], rules)
+    if match["mixed"]:
+        value = _word_value(match["mixed"], rules) + rules.fractions[match["part"].lower()]
+        return _scaled(value, match["premag"] or match["mixmag"], rules)
+    if match["hundreds"]:
+        value = 100 * _word_value(match["hundreds"], rules) + _word_value(match["rest"], rules)
+        return _scaled(value, match["restmag"], rules)
     if match["spelled"]:
-        value = sum(rules.words.get(p, 1.0) for p in re.split(r"[\s-]", match["spelled"].lower()))
+        value = _word_value(match["spelled"], rules)
         scale = 1.0
         for group in ("smag", "smag2"):
             if match[group]:
@@ -187,6 +209,38 @@ def _value(match: re.Match[str], rules: Grammar) -> tuple[float | None, float, b
         return 1.0, 1.0, False
     scale = mags[match["bare"].lower()]
     return scale, scale, False
+
+
+def _value_in_digits(match: re.Match[str], rules: Grammar) -> tuple[float | None, float, bool]:
+    value, scale = rules.plain(match["digits"]), 1.0
+    if match["digitpart"]:
+        return _scaled(
+            value + rules.fractions[match["digitpart"].lower()], match["digitmag"], rules
+        )
+    if match["mag"]:
+        scale = rules.magnitudes[match["mag"].lower()]
+    elif match["letter"]:
+        letter = match["letter"]
+        if letter in "mtTbB" and not match["cur"]:
+            counted = letter in "mbB" and _COUNTED_LETTER.match(match.string, match.end())
+            if not counted:
+                return None, 1.0, False  # metres, a name
+        scale = rules.letters[letter.lower()]
+    return round(value * scale, 6), scale, False
+
+
+def _word_value(words: str, rules: Grammar) -> float:
+    """The sum of number words: 24 of "twenty-four", 1 of "a"."""
+    others = {"zero": 0.0, "oh": 0.0}
+    parts = re.split(r"[\s-]", words.lower())
+    return sum(rules.words.get(part, others.get(part, 1.0)) for part in parts)
+
+
+def _scaled(
+    value: float, magnitude: str | None, rules: Grammar
+) -> tuple[float | None, float, bool]:
+    scale = rules.magnitudes[magnitude.lower()] if magnitude else 1.0
+    return round(value * scale, 6), scale, False
 
 
 def _spaced(unit: str, units: dict[str, str]) -> str:

@@ -38,3 +38,18 @@ def test_a_pattern_finds_nothing_where_the_look_before_it_does_not(
 def test_a_calibre_has_one_of_its_triggers(sentence: str) -> None:
     triggers, pattern = CALIBRES
     assert any(trigger in sentence for trigger in triggers) or not pattern.search(sentence)
+
+
+CLOCK_PARTS = (
+    *("half", "a quarter", "five", "ten", "twenty-five", " past ", " to ", "at ", "until ", "six"),
+    *(" o'clock", " o’clock", " in the ", " this ", " that ", "early", " tomorrow ", "tonight"),
+    *("morning", "afternoon", "evening", " at night", " a.m.", " pm", " am ", ",", " on ", "9"),
+)
+
+
+@settings(max_examples=400)
+@given(st.lists(st.sampled_from(CLOCK_PARTS), max_size=8).map("".join))
+def test_a_clock_time_passes_the_short_look_and_has_its_trigger(sentence: str) -> None:
+    for triggers, _ in exclusions._CLOCK:
+        if any(trigger in sentence for trigger in triggers):
+            assert exclusions._may_tell_the_time(sentence)

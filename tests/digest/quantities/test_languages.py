@@ -26,9 +26,46 @@ from briefing.model import Article
         ("es", "El plan cuesta 1.500 millones de euros.", 1.5e9, "EUR"),
         ("es", "El paro baja un 3,4 por ciento.", 3.4, "%"),
         ("es", "El túnel mide 12,5 kilómetros.", 12.5, "km"),
+        ("de", "Der Zins stieg um 0,5 Prozentpunkte.", 0.5, "percentage points"),
+        ("de", "Der Stadt fehlt 1 Billion Euro.", 1e12, "EUR"),
+        ("de", "Der Zug fuhr 250 Kilometer pro Stunde.", 250, "km/h"),
+        ("de", "Der Park misst 40 Hektar.", 40, "ha"),
+        ("de", "Die Barke kostet 12 500 Franken.", 12500, "CHF"),
+        ("fr", "Le parc mesure 30 mètres carrés.", 30, "m²"),
+        ("fr", "La pompe débite 50 litres par minute.", 50, "l/min"),
+        ("fr", "Le taux monte de 5 points de pourcentage.", 5, "percentage points"),
+        ("fr", "Le port gère 1 234,5 tonnes.", 1234.5, "t"),
+        ("es", "El tren va a 250 kilómetros por hora.", 250, "km/h"),
+        ("es", "La deuda suma 2 billones de euros.", 2e12, "EUR"),
+        ("es", "Hay 816 000 habitantes.", 816000, ""),
         ("en", "The port pays 2.5 million euros for the bridge.", 2.5e6, "EUR"),
     ],
 )
 def test_a_figure_has_its_scale_and_unit(language: str, text: str, value: float, unit: str) -> None:
     found = read_figures(read_document(Article("a", text, title="", language=language)))
     assert [(c.quantity.value, c.quantity.unit) for c in found] == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        ("de", "Am 3. Mai bzw. 12. Juni 2025 kamen 90 Leute.", [90]),
+        ("de", "Am 15. werde das Urteil erwartet.", []),
+        ("de", "Der Verein spielt in der 1. Bundesliga.", []),
+        ("de", "Der Rat tagt von 8 bis 10 Uhr und um 18.30 Uhr.", []),
+        ("de", "Nach §§ 263 ff. drohen 5 Jahre Haft.", [5]),
+        ("de", "Das steht in Art. 5 Abs. 1 und auf Seite 12.", []),
+        ("de", "Ein 42-jähriger Mann fand 300 Euro.", [300]),
+        ("fr", "Le 3 mai 2024, à 18 h 30, il a vu 90 personnes.", [90]),
+        ("fr", "Le tribunal cite l’article 5 et la page 12.", []),
+        ("fr", "La séance ouvre à 20 heures, pour la 3e fois.", []),
+        ("es", "El 3 de mayo de 2024 llegaron 90 personas.", [90]),
+        ("es", "Llegó a las 18 horas y salió a las 20:30.", []),
+        ("es", "Véase pág. 12 y el artículo 5.", []),
+    ],
+)
+def test_days_clock_times_and_places_in_a_text_are_no_figures(
+    language: str, text: str, values: list[float]
+) -> None:
+    found = read_figures(read_document(Article("a", text, title="", language=language)))
+    assert [c.quantity.value for c in found] == values

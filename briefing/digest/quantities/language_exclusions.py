@@ -1,0 +1,70 @@
+"""Numbers that are no figures in German, French and Spanish: days of a month, clock times,
+ordinals, places in a text or a building, ages.
+"""
+
+import re
+
+from briefing.model import Span
+
+_NUMBERS = (
+    r"\s?\d+[a-z]?(?:(?:,\s|\s?[-–/]\s?|\s(?:und|bis|oder|et|ou|à|y|o|al?)\s)\d+[a-z]?)*\b"
+    r"(?![.,]\d)"
+)
+_MONTHS = {
+    "de": "januar jänner februar märz april mai juni juli august september oktober november"
+    " dezember",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre"
+    " diciembre",
+}
+# Words that a number belongs to; with a full stop where they are abbreviations.
+_LABELS = {
+    "de": "§ §§ art. abs. nr. nrn. s. kap. abb. tab. rn. rz. ziff. kl. bd. artikel absatz paragraf"
+    " nummer seite kapitel abbildung klasse platz rang zimmer gleis raum linie block bundesstraße"
+    " hausnummer tor",
+    "fr": "art. al. chap. p. pp. vol. fig. no. n° nº article articles alinéa page pages chapitre"
+    " numéro chambre quai ligne voie",
+    "es": "art. arts. pág. págs. núm. núms. n. cap. fig. vol. n° nº artículo artículos página"
+    " páginas capítulo número habitación andén línea puerta",
+}
+_CLOCK = r"\d{1,2}(?:[.:]\d{2})?"
+_OTHERS = {
+    "de": (
+        r"(?<![\d.,])\d{1,3}\.(?=\s\S|[-–/])",
+        rf"(?<![\d.,]){_CLOCK}(?:\s?(?:bis|und|oder|[-–])\s?{_CLOCK})?\suhr\b",
+        r"\b\d{1,3}-?jährige?\w*|\b\d{1,3}\sjahre\salt\b|\b\d{1,3}-?mal\b",
+    ),
+    "fr": (
+        r"\b\d{1,2}\s?h(?:\s?\d{2})?\b",
+        r"\b(?:à|dès|vers|jusqu['’]à|avant|après)\s\d{1,2}\sheures?\b(?:\s\d{2}\b)?",
+        r"\b\d+(?:ers?|res?|ères?|es?|èmes?|nde?s?)\b",
+        r"\bâgée?s?\sde\s\d{1,3}\sans\b",
+    ),
+    "es": (
+        rf"\blas?\s{_CLOCK}(?:\s(?:horas?|h)\b|(?=\sde\sla\s(?:mañana|tarde|noche)\b))",
+        r"\b\d{1,2}[.:]\d{2}\s(?:horas|h)\b|\blas?\s\d{1,2}[.:]\d{2}\b",
+        r"\b\d+(?:\.?[ºª°]|er|ra|do|da|to|ta|vo|va|mo|ma)(?!\w)",
+        r"\b\d{1,3}\saños\sde\sedad\b",
+        r"\b(?:hombre|mujer|joven|niñ[oa]|chic[oa])\sde\s\d{1,3}\saños\b",
+    ),
+}
+
+
+def find_no_figures(sentence: str, language: str) -> list[Span]:
+    """The stretches of a sentence of ``language`` (ISO 639-1) whose numbers are no figures."""
+    pattern = _PATTERNS.get(language)
+    return [] if pattern is None else [Span(*m.span()) for m in pattern.finditer(sentence)]
+
+
+def _pattern(language: str) -> re.Pattern[str]:
+    labels = "|".join(re.escape(label) for label in _LABELS[language].split())
+    months = _MONTHS[language].replace(" ", "|")
+    of = r"\sde" if language == "es" else ""
+    days = r"(?<![\d.,])\d{1,2}(?:er)?\.?(?:\s(?:et|au|ou|y|al|o|bis|und)\s\d{1,2})?"
+    dates = rf"{days}{of}\s(?:{months})\b"
+    return re.compile(
+        "|".join((dates, rf"(?<!\w)(?:{labels}){_NUMBERS}", *_OTHERS[language])), re.IGNORECASE
+    )
+
+
+_PATTERNS = {language: _pattern(language) for language in _MONTHS}
