@@ -20,7 +20,7 @@ from briefing.model import (
 from briefing.refresh import tasks
 from briefing.refresh.events import OnEvent, StageProgress, Told
 from briefing.refresh.stages import StageSignal
-from briefing.refresh.workers import FIRST_ARTICLES, Urgency, Workers
+from briefing.refresh.workers import Urgency, Workers
 from briefing.store import Store
 from briefing.stories import (
     StoryTerms,
@@ -38,6 +38,8 @@ REACH = timedelta(days=4)
 """How far apart in time two articles may be to be linked: the clusterer's window."""
 BATCH = 2000  # articles linked together
 _MOST_ROUNDS = 1000  # against two stories that would take an article from each other for ever
+FIRST_BATCH = 4
+"""So many articles are linked at once while others are still being digested: the first stories."""
 _GROWTH = 3  # by which the batches grow while articles still come
 _FEW_ITEMS = 200  # so many are grouped in this process
 _CHAPTERS_REACH = timedelta(days=90)
@@ -93,7 +95,7 @@ class Linking:
         Earlier chapters of new stories are left to ``tell_again`` and ``finish``.
         """
         self._hurries = True
-        linked, batch = 0, FIRST_ARTICLES
+        linked, batch = 0, FIRST_BATCH
         while not source.ended:
             source.more.clear()
             if source.announced >= linked + batch:

@@ -67,6 +67,8 @@ async def refresh_async(
     ):
         chosen = due(store, options, now())
         on_event(Started(len(chosen)))
+        if len(chosen) > FEW:
+            workers.warm_up()
         fetching = FeedFetching(store, settings, network, workers, now, on_event)
         entries, texts, digests = StageSignal(), StageSignal(), StageSignal()
         faults: list[BriefingError] = []

@@ -1,7 +1,15 @@
-"""Imported once by the server that forks the workers: what nearly every worker needs."""
+"""Imported once by the server that forks the workers: what nearly every worker needs.
 
-from briefing.digest import pipeline
+The models of English are read here too, by a digest of one sentence, so that no worker reads them.
+"""
+
+from briefing.digest.caveats.judges import judge_for
+from briefing.digest.pipeline import digest_article
 from briefing.ingest import articles, feeds
+from briefing.model import Article
 from briefing.refresh import tasks
 
-__all__ = ["articles", "feeds", "pipeline", "tasks"]
+__all__ = ["articles", "feeds", "tasks"]
+
+_SENTENCE = "But the harbour of Saltmere, said Ada Brun, its master, may stay closed for 12 weeks."
+digest_article(Article("", _SENTENCE), judge=judge_for("en", quick=True))

@@ -124,6 +124,11 @@ class Workers:
                 except (BrokenProcessPool, TimeoutError) as error:
                     raise LimitError("its worker process failed or took too long") from error
 
+    def warm_up(self) -> None:
+        """Start the processes now: there will be much to do, and it takes a second."""
+        for _ in range(self.jobs):
+            self._started().submit(os.getpid)
+
     async def _in_turn(self, task: Callable[[], R], urgency: Urgency) -> R:
         async with self._turns.take(urgency):
             return await self._submit(task)

@@ -34,7 +34,7 @@ def test_stories_told_one_by_one_are_those_told_together(
     room: Newsroom, store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     three_outlets(room, store)
-    monkeypatch.setattr(linking, "FIRST_ARTICLES", 1)
+    monkeypatch.setattr(linking, "FIRST_BATCH", 1)
     told: list[int] = []
 
     def look(event: Event) -> None:
