@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -72,14 +72,19 @@ class Linking:
         self._unchained: set[str] = set()  # stories whose earlier chapters were not looked for yet
         self.told: set[str] = set()
 
-    async def run(self) -> None:
-        """Until nothing waits. May be cancelled between any two stories."""
+    async def run(self) -> set[str]:
+        """Until nothing waits; which articles were linked. May be cancelled between any two
+        stories.
+        """
+        linked: set[str] = set()
         before: set[str] = set()
         for _ in range(_MOST_ROUNDS):
             ids = await self._link_waiting()
             if ids == before:
-                return
+                break
             before = ids
+            linked |= ids
+        return linked
 
     async def _link_waiting(self) -> set[str]:
         """Link what waits now; which articles that was."""
@@ -96,16 +101,19 @@ class Linking:
         """
         self._hurries = True
         linked, batch = 0, FIRST_BATCH
+        early: set[str] = set()
         while not source.ended:
             source.more.clear()
             if source.announced >= linked + batch:
                 linked = source.announced
                 batch *= _GROWTH
-                await self._link_waiting()
+                early |= await self._link_waiting()
                 self._on_event(Told(len(self.told)))
             elif not source.ended:
                 await source.more.wait()
         await self.run()
+        if early:
+            await self.settle(early, None)
         self._hurries = False
         self._on_event(Told(len(self.told)))
 
@@ -124,6 +132,28 @@ class Linking:
             self._try_to_tell(story, [a.id for a in self._members(story)], news=False)
             await asyncio.sleep(0)  # let a cancellation in
 
+    async def settle(self, article_ids: Iterable[str], since: datetime | None) -> None:
+        """Look at all anew around these articles, which were linked before or after the others:
+        what is one, or two, is put right, as if all had come together. since: earlier ones cannot
+        touch what matters now.
+        """
+        times = [self._store.article_row(name).published for name in article_ids]
+        times = [at for at in times if since is None or at >= since - REACH]
+        if not times:
+            return
+        known = self._store.linked_items(min(times) - REACH, max(times) + REACH)
+        task = partial(tasks.cluster_articles, known, (), settle=True)
+        try:
+            result = await self._workers.run(
+                task, many=len(known) > _FEW_ITEMS, urgency=Urgency.LINK
+            )
+        except Exception as error:  # noqa: BLE001 - the stories stay as they are
+            self._failures.append(
+                as_failure(error, "the stories could not be looked at anew", "refresh")
+            )
+            return
+        await self._keep(result, set())
+
     async def _link(self, waiting: Sequence[LinkCandidate]) -> None:
         first, last = _time(waiting[0]), _time(waiting[-1])
         known = self._store.linked_items(first - REACH, last + REACH)
@@ -140,17 +170,25 @@ class Linking:
             else:
                 self._fail([waiting[0].article_id], error)
             return
+        again = {i.story_id for i in waiting if i.story_id is not None}
+        await self._keep(result, again, articles=len(waiting))
+
+    async def _keep(
+        self, result: tasks.ClusterResult, again: set[str], *, articles: int = 0
+    ) -> None:
+        """Merge what was found to be one, and tell the stories that changed, and those of
+        ``again``. articles: how many of them are linked by that.
+        """
         for ended, into in result.merged:
             self._store.merge_stories(ended, into)
-        again = {i.story_id for i in waiting if i.story_id is not None}
         changed = self._changed(result, again)
-        total = len(waiting)
-        for count, (story, articles) in enumerate(changed, 1):
-            self._try_to_tell(story, articles)
-            done = self._linked + total * count // len(changed)
-            self._on_event(StageProgress("link", done, self._linked + total))
+        for count, (story, members) in enumerate(changed, 1):
+            self._try_to_tell(story, members)
+            if articles:
+                done = self._linked + articles * count // len(changed)
+                self._on_event(StageProgress("link", done, self._linked + articles))
             await asyncio.sleep(0)  # let a cancellation in
-        self._linked += total
+        self._linked += articles
 
     def _changed(
         self, result: tasks.ClusterResult, again: set[str]

@@ -90,7 +90,8 @@ async def refresh_async(
         await run_stage(extracting.stage(), store, on_event, nothing_more, few=FEW)
         store.queue_stale_digests(digesting.is_stale, STALE_AT_ONCE)
         if await run_stage(digesting.stage(), store, on_event, nothing_more, few=FEW):
-            await linking.run()
+            late = await linking.run()
+            await linking.settle(late, since)
             await judging.run(since)
         await drop_old_texts(store, settings, now())
     fetched = fetching.result

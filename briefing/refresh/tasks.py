@@ -98,16 +98,19 @@ def make_digest(article: Article, bullets: int, algorithm: str, quick: bool = Fa
         raise BriefingError(what, article.title or article.id) from error
 
 
-def cluster_articles(known: Sequence[LinkCandidate], new: Sequence[LinkCandidate]) -> ClusterResult:
+def cluster_articles(
+    known: Sequence[LinkCandidate], new: Sequence[LinkCandidate], *, settle: bool = False
+) -> ClusterResult:
     """Find the stories of ``new`` articles among ``known`` ones with their stories.
 
     With the first articles of each six hours all are looked at anew, those of before in the light
     of what came since: what was joined or kept apart too early is put right, under its own name.
+    settle: they are in any case.
     """
     clusterer = Clusterer()
     clusterer.restore(known)
     changes = [clusterer.add_all(new)]
-    if known and _slot(new) > _slot(known):
+    if known and (settle or _slot(new) > _slot(known)):
         changes.append(clusterer.settle())
     stored = {item.story_id for item in known}
     touched = frozenset[str]().union(*(c.touched for c in changes))
