@@ -10,6 +10,8 @@ from tests.fake_web import Newsroom
 from tests.feed_builders import MORNING, rss
 from tests.refresh.conftest import FERRY_ITEM, Clock, bridge_item, dump, run, three_outlets
 
+AGES = {1: 1, 2: 30, 3: 40}  # hours; an edition covers 24
+
 
 def test_the_edition_is_told_before_what_is_older_is_read(
     room: Newsroom, store: Store, clock: Clock
@@ -49,3 +51,16 @@ def test_stories_told_one_by_one_are_those_told_together(
     before = dump(store.path)
     run(store, clock)
     assert dump(store.path) == before
+
+
+def test_articles_older_than_the_edition_join_its_stories(
+    room: Newsroom, store: Store, clock: Clock
+) -> None:
+    items = {n: bridge_item(n, published=MORNING - timedelta(hours=h)) for n, h in AGES.items()}
+    for number, item in items.items():
+        url = room.feed(f"/{number}.xml", rss(f"Outlet {number}", [item]))
+        store.add_feed(url, f"Outlet {number}")
+    run(store, clock)
+    (story,) = store.edition_rows(store.window(clock()))
+    assert story.articles == len(AGES)
+    assert len(store.brief(story.id).articles) == len(AGES)
