@@ -15,6 +15,7 @@ from pathlib import Path
 
 from briefing.model import StoreError
 from briefing.store.database import BUSY_SECONDS, store_error
+from briefing.store.schema import refuse_foreign
 
 PRIVATE = 0o600
 KEPT = 2
@@ -99,8 +100,6 @@ def check_copy(path: Path) -> None:
     """Read all of a store that nobody uses. Raises StoreError where it is none of this program, of
     a newer version of it, cut short or damaged; the file is not changed.
     """
-    from briefing.store.migrate import refuse_foreign
-
     with _translated(path), path.open("rb") as file:
         head = file.read(100)
     if not head.startswith(b"SQLite format 3\x00"):

@@ -18,9 +18,10 @@ from briefing.store.database import BUSY_SECONDS, store_error
 from briefing.store.edition import EditionReading
 from briefing.store.feeds import Feeds
 from briefing.store.marks import Marks
-from briefing.store.migrate import bring_up_to_date, is_older
+from briefing.store.migrate import bring_up_to_date
 from briefing.store.outlines import Outlines
 from briefing.store.revisions import Revisions
+from briefing.store.schema import is_older
 from briefing.store.search import Search
 from briefing.store.starred import Starred
 from briefing.store.visits import Visits

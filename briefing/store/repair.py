@@ -22,7 +22,7 @@ from briefing.store.copies import (
     replace_file,
 )
 from briefing.store.database import store_error
-from briefing.store.migrate import APPLICATION_ID, scripts
+from briefing.store.schema import APPLICATION_ID, scripts
 from briefing.store.store import Store
 
 _log = logging.getLogger(__name__)

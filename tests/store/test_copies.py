@@ -17,7 +17,8 @@ from briefing.store.copies import (
     copy_store,
     replace_content,
 )
-from briefing.store.migrate import bring_up_to_date, scripts
+from briefing.store.migrate import bring_up_to_date
+from briefing.store.schema import scripts
 from tests.store.builders import filled
 
 OLD = 3

@@ -14,7 +14,8 @@ import pytest
 from briefing.model import StoreError
 from briefing.model.codec import brief_to_json
 from briefing.store import Store
-from briefing.store.migrate import SCRIPTS, bring_up_to_date, scripts
+from briefing.store.migrate import bring_up_to_date
+from briefing.store.schema import SCRIPTS, scripts
 from tests.store.builders import NOW, brief, entry, filled
 from tests.ui.frozen import copy_edition
 
