@@ -100,7 +100,7 @@ def seconds_of(value: object) -> int | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return round(value) if 0 < value < _MOST else None
+        return round(value) or None if 0 < value < _MOST else None
     text = value.strip() if isinstance(value, str) else ""
     if found := _CLOCK.fullmatch(text):
         hours, minutes, seconds = (int(part or 0) for part in found.groups())
