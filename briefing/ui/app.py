@@ -237,6 +237,11 @@ class Reader(App[None]):
 
     # ── The refresh beside the reader ────────────────────────────────────────────────────────
 
+    @property
+    def more_is_coming(self) -> bool:
+        """Whether a refresh has not told all its stories yet."""
+        return self.is_fetching and self._progress is not None and not self._progress.has_told
+
     def refresh_feeds(self) -> None:
         """Fetch now, in another process: the same command that cron runs."""
         if self.sample:
@@ -330,9 +335,10 @@ class Reader(App[None]):
             return  # a warning on standard error, say
         if event is None or self._progress is None:
             return
-        if isinstance(event, Told):
-            self.edition.refreshed()
+        had_told = self._progress.has_told
         words = self._progress.words(event, time.monotonic())
+        if isinstance(event, Told) or self._progress.has_told != had_told:
+            self.edition.refreshed()
         if words:
             self.edition.keep_saying(words)
 

@@ -16,6 +16,7 @@ class RefreshProgress:
     """How far a refresh is, put together from its events. Pure: the time is passed in.
 
     feeds, fetched, failed: to fetch, answered or failed, failed. report: what it said at its end.
+    has_told: all stories of the edition stand.
     """
 
     feeds: int = 0
@@ -24,7 +25,7 @@ class RefreshProgress:
     report: RefreshReport | None = None
     _stage: str = ""
     _stage_began: float = 0.0
-    _judged: bool = False
+    has_told: bool = False
 
     def words(self, event: Event, at: float) -> str:
         """The words for the status line after ``event``, "" where they stay. at: in seconds."""
@@ -52,8 +53,8 @@ class RefreshProgress:
             return ""
         if event.stage != self._stage:
             self._stage, self._stage_began = event.stage, at
-            self._judged = self._judged or event.stage == "judge"
-        older = "older " if self._judged and event.stage in ("extract", "digest") else ""
+            self.has_told = self.has_told or event.stage == "judge"
+        older = "older " if self.has_told and event.stage != "judge" else ""
         name = _STAGES.get(event.stage, event.stage)
         words = f"{name} {older}{event.done:,} of {event.total:,}"
         left = self._left(event, at)
@@ -77,7 +78,7 @@ def outcome_words(code: int, report: RefreshReport | None) -> str:
     if report is None or code not in (0, 1):
         return ""
     if not report.feeds:
-        return "nothing was due: fetched a moment ago, or waiting after an error"
+        return "nothing is due: fetched a moment ago"
     if report.failures and not report.fetched:
         return f"none of {format_count(report.feeds, 'feed')} could be fetched · f tells why"
     return ""

@@ -8,6 +8,7 @@ import pytest
 from briefing.config import RefreshSettings, Settings
 from briefing.store import Store
 from briefing.ui.app import Reader
+from briefing.ui.refresh_progress import RefreshProgress
 from briefing.ui.screens import story_panes
 from tests.ui.driver import WIDE, at, reader_on
 
@@ -81,6 +82,19 @@ async def test_an_empty_list_says_that_feeds_are_being_fetched(store_path: Path)
         driver.edition.begin_fetching()
         await driver.pilot.pause()
         assert "Fetching your feeds" in driver.shown
+
+
+async def test_the_end_of_the_list_is_no_end_while_more_is_coming(reader: Reader) -> None:
+    async with at(reader, (120, 50)) as driver:
+        driver.app._progress = RefreshProgress()
+        driver.app.is_fetching = True
+        driver.app._follow('{"event": "told", "stories": 4}')
+        await driver.pilot.pause()
+        assert "More is coming" in driver.shown
+        assert "You are up to date" not in driver.shown
+        driver.app._follow('{"event": "progress", "stage": "judge", "done": 1, "total": 9}')
+        await driver.pilot.pause()
+        assert "You are up to date" in driver.shown
 
 
 async def test_a_message_gives_way_to_what_stands_there(

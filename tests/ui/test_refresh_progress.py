@@ -48,6 +48,7 @@ def test_the_time_left_is_told_when_it_can_be_foretold(done: int, at: float, wor
 def test_what_comes_behind_the_edition_is_called_older() -> None:
     judged = (1.0, StageProgress("judge", 9, 9))
     assert last_words(judged, (2.0, StageProgress("extract", 1, 80))) == "reading older 1 of 80"
+    assert last_words(judged, (2.0, StageProgress("link", 7, 80))) == "telling older 7 of 80"
 
 
 FAILED = (("Kerrin Post", "https://kerrin.example/feed", BriefingError("it is gone")),)
@@ -57,7 +58,7 @@ FAILED = (("Kerrin Post", "https://kerrin.example/feed", BriefingError("it is go
     ("code", "report", "words"),
     [
         (0, RefreshReport(feeds=3, fetched=3), ""),
-        (0, RefreshReport(), "nothing was due: fetched a moment ago, or waiting after an error"),
+        (0, RefreshReport(), "nothing is due: fetched a moment ago"),
         (
             1,
             RefreshReport(feeds=1, failures=FAILED),

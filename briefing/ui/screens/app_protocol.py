@@ -12,11 +12,13 @@ from briefing.ui.session import ReadingSession
 class ReaderApp(Protocol):
     """The application as its screens see it; ``app.Reader`` is one.
 
-    is_fetching: a refresh that it began is under way. fetches_next: when it begins one by itself.
+    is_fetching: a refresh that it began is under way. more_is_coming: it has not told all its
+    stories. fetches_next: when it begins one by itself.
     """
 
     session: ReadingSession
     is_fetching: bool
+    more_is_coming: bool
     fetches_next: datetime | None
 
     def tell(self, words: str) -> None:

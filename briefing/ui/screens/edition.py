@@ -119,6 +119,8 @@ class EditionScreen(ReadStateActions, DrillDown):
         """
         self.session.advance_window()
         self.stories.empty = self.empty_words()
+        coming = reader_app(self).more_is_coming
+        self.stories.ending = "More is coming …" if coming else self.LIST_ENDING
         self.reload_list()
         if self.story is not None and not self.session.has_story(self.story.id):
             self.story = None
