@@ -94,17 +94,19 @@ class Linking:
             await self._link(group)
         return {item.article_id for item in waiting}
 
-    async def follow(self, source: StageSignal) -> None:
+    async def follow(self, source: StageSignal, entries: StageSignal) -> None:
         """Link what comes while digests are still being made, until ``source`` has ended and
         nothing waits: soon the first few, then ever more at once, as each time all are looked at.
-        Earlier chapters of new stories are left to ``tell_again`` and ``finish``.
+        Until ``entries`` has ended only the first two batches: publishers' answers do not wait for
+        stories. Earlier chapters of new stories are left to ``tell_again`` and ``finish``.
         """
         self._hurries = True
         linked, batch = 0, FIRST_BATCH
         early: set[str] = set()
         while not source.ended:
             source.more.clear()
-            if source.announced >= linked + batch:
+            may_link = entries.ended or batch <= FIRST_BATCH * _GROWTH
+            if may_link and source.announced >= linked + batch:
                 linked = source.announced
                 batch *= _GROWTH
                 early |= await self._link_waiting()

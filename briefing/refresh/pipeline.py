@@ -82,7 +82,7 @@ async def refresh_async(
             fetching.run(chosen, entries, force=options.force),
             _run_and_end(extracting.stage(since), store, on_event, entries, texts),
             _run_and_end(digesting.stage(since), store, on_event, texts, digests),
-            linking.follow(digests),
+            linking.follow(digests, entries),
         )
         await judging.run(since)
         await linking.finish()
