@@ -99,6 +99,15 @@ def extract(
     return extracted
 
 
+def page_description(html: bytes) -> str:
+    """What a page says in its head that it is about; empty where it does not, or is broken."""
+    try:
+        return page_meta(parse_html(strip_controls(sniff.decode(html)))).description
+    except PARSER_ERRORS as error:
+        _log.debug("the head of a page cannot be read: %r", error)
+        return ""
+
+
 def _extracted(
     html: str | bytes, url: str | None, fallback_title: str | None, rule: SiteSettings | None
 ) -> Extracted | None:

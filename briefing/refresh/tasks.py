@@ -76,15 +76,19 @@ def extract_page(
     """The article with its page's text, where the page gives more than the feed did.
 
     source_known: the feed has a name. rule: the user's own for the page's site. A page
-    without an article leaves it as it is.
+    without an article leaves it as it is, but for one without any text: of that it gives at least
+    its description.
     """
     from briefing.ingest import article_with_page, extract
+    from briefing.ingest.articles import article_with_description
+    from briefing.ingest.extraction import page_description
 
     try:
         extracted = extract(page.content, page.final_url, fallback_title=article.title, rule=rule)
+        made = article_with_page(article, extracted, page.final_url, source_known=source_known)
     except ExtractError:
-        return article
-    return article_with_page(article, extracted, page.final_url, source_known=source_known)
+        made = article
+    return made if made.text else article_with_description(made, page_description(page.content))
 
 
 def make_digest(article: Article, bullets: int, algorithm: str, quick: bool = False) -> Digest:
