@@ -1,7 +1,7 @@
 """The one article that ``briefing digest`` is asked for: an address, a file, or standard input."""
 
 from briefing.cli.input import read_input
-from briefing.config import FetchSettings
+from briefing.config import Settings
 from briefing.ingest import Fetcher, Response, article_from_page, read_document
 from briefing.ingest.results import Extracted
 from briefing.model import Article, without_credentials
@@ -12,7 +12,7 @@ _MAX_FILE = 50_000_000  # bytes
 
 
 def read_source(
-    source: str, settings: FetchSettings, *, title: str | None, language: str | None
+    source: str, settings: Settings, *, title: str | None, language: str | None
 ) -> Article:
     """The article at ``source``. Raises BriefingError: FetchError, ExtractError, LimitError …"""
     if source.lower().startswith(("http://", "https://")):
@@ -22,7 +22,7 @@ def read_source(
     return read_document(content, name, title=title, language=language)
 
 
-def _page(url: str, settings: FetchSettings, title: str | None, language: str | None) -> Article:
+def _page(url: str, settings: Settings, title: str | None, language: str | None) -> Article:
     import asyncio
 
     response, extracted = asyncio.run(_fetched(url, settings))
@@ -38,10 +38,10 @@ def _page(url: str, settings: FetchSettings, title: str | None, language: str | 
     )
 
 
-async def _fetched(url: str, settings: FetchSettings) -> tuple[Response, Extracted | None]:
+async def _fetched(url: str, settings: Settings) -> tuple[Response, Extracted | None]:
     """The answer, and the article in it where it is a page and not a plain text."""
-    async with Workers(1) as workers, Fetcher(settings) as fetcher:
+    async with Workers(1) as workers, Fetcher(settings.fetch) as fetcher:
         response = await fetcher.get(url, "page")
         if (response.content_type or "").startswith("text/plain"):
             return response, None
-        return response, await extract_bounded(response, workers)
+        return response, await extract_bounded(response, workers, settings.sites)

@@ -13,6 +13,7 @@ from briefing.config.settings import (
     FetchSettings,
     RefreshSettings,
     Settings,
+    SiteSettings,
     StoreSettings,
 )
 from briefing.model import ConfigError
@@ -24,6 +25,7 @@ __all__ = [
     "Folders",
     "RefreshSettings",
     "Settings",
+    "SiteSettings",
     "StoreSettings",
     "config_faults",
     "config_path",

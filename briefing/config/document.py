@@ -1,7 +1,7 @@
 """The settings written out as TOML: as a documented file of defaults, or as they stand."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import Field, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +42,12 @@ def write_defaults(path: Path) -> None:
 def _lines(settings: Any, *, documented: bool) -> Iterator[str]:
     """Plain values first, then the tables, as TOML wants it."""
     tables: list[tuple[str, str, Any]] = []
+    lists: list[tuple[Field[Any], Any]] = []
     for setting in fields(settings):
         value = getattr(settings, setting.name)
+        if "example" in setting.metadata:
+            lists.append((setting, value))
+            continue
         if is_dataclass(value) or isinstance(value, Mapping):
             tables.append((setting.name, setting.metadata["doc"], value))
             continue
@@ -63,6 +67,22 @@ def _lines(settings: Any, *, documented: bool) -> Iterator[str]:
             yield from (f"{_value(k)} = {_value(v)}" for k, v in value.items())
         else:
             yield from _lines(value, documented=documented)
+    for setting, entries in lists:
+        yield from _documented_list(setting) if documented else _list(setting.name, entries)
+
+
+def _documented_list(setting: Field[Any]) -> Iterator[str]:
+    """An array of tables, shown by an example: every line of it is a comment."""
+    yield f"# {setting.metadata['doc']}"
+    yield "#"
+    yield from (f"#{line}" for line in setting.metadata["example"].splitlines())
+
+
+def _list(name: str, entries: Sequence[Any]) -> Iterator[str]:
+    for entry in entries:
+        yield ""
+        yield f"[[{name}]]"
+        yield from _lines(entry, documented=False)
 
 
 def _limits(metadata: Mapping[str, Any]) -> str:

@@ -6,8 +6,9 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import Field, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, cast, get_args, get_origin
 
@@ -19,6 +20,11 @@ _AT_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)|\s*\(at end of document
 _HEADER = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]")
 _KEY = re.compile(
     r"""^\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*="""
+)
+_HOST = re.compile(r"[^\W_][\w-]*(?:\.[\w-]+)*\.?")
+_INDEX = re.compile(r"\[\d+\]")
+_SELECTOR_MEND = (
+    "Use names of elements, .class, #id, [attribute] and :not(…), with a space, >, + or ~ between."
 )
 _PART = re.compile(r""""([^"]*)"|'([^']*)'|([\w-]+)""")
 
@@ -101,7 +107,7 @@ def _check(cls: type, values: Mapping[str, Any], above: tuple[str, ...]) -> Iter
     for name, value in values.items():
         keys = (*above, name)
         if name not in known:
-            yield keys, f"unknown key '{'.'.join(keys)}'", _nearest(keys, isinstance(value, dict))
+            yield keys, f"unknown key '{_dotted(keys)}'", _nearest(keys, isinstance(value, dict))
             continue
         kind = known[name].type
         if isinstance(kind, type) and is_dataclass(kind):
@@ -114,9 +120,11 @@ def _check(cls: type, values: Mapping[str, Any], above: tuple[str, ...]) -> Iter
 
 
 def _check_value(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iterator[_Fault]:
-    key = ".".join(keys)
+    key = _dotted(keys)
     origin = get_origin(setting.type)
-    if origin is tuple:
+    if (each := _listed(setting)) is not None:
+        yield from _check_list(each, value, keys)
+    elif origin is tuple:
         if not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
             yield keys, f"'{key}' must be a list of strings, not {_said(value)}", ""
     elif origin is not None:
@@ -135,6 +143,52 @@ def _check_value(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iter
         yield keys, f"'{key}' must be {expected}, not {_said(value)}", _example(setting)
     else:
         yield from _check_limits(setting, value, keys)
+
+
+def _listed(setting: Field[Any]) -> type | None:
+    """The dataclass of an array of tables; None for every other setting."""
+    arguments = get_args(setting.type)
+    each = arguments[0] if arguments else None
+    return each if isinstance(each, type) and is_dataclass(each) else None
+
+
+def _check_list(each: type, value: Any, keys: tuple[str, ...]) -> Iterator[_Fault]:
+    """An array of tables. Of the n-th, the path of keys has the index "[n]" behind its name."""
+    key = _dotted(keys)
+    if not (isinstance(value, list) and all(isinstance(entry, dict) for entry in value)):
+        what = f"'{key}' is a list of tables, not {_said(value)}"
+        yield keys, what, f"Write [[{key}]] above each of them."
+        return
+    hosts: set[str] = set()
+    for number, entry in enumerate(value):
+        inner = (*keys, f"[{number}]")
+        faults = list(_check(each, entry, inner))
+        yield from faults or _check_site(entry, inner, hosts)
+
+
+def _check_site(
+    entry: Mapping[str, Any], keys: tuple[str, ...], hosts: set[str]
+) -> Iterator[_Fault]:
+    """What the types of a rule's values do not say: its host and its selectors."""
+    from briefing.config.selectors import read_selector
+
+    host = entry.get("host", "")
+    if not _HOST.fullmatch(host):
+        what = f"must be a host's name, not {_said(host)}" if "host" in entry else "is missing"
+        mend = 'Write host = "paper.example"; its subdomains are meant too.'
+        yield (*keys, "host"), f"'sites.host' {what}", mend
+    elif host.lower() in hosts:
+        what = f"'sites.host' is {_said(host)} for the second time"
+        yield (*keys, "host"), what, "Write one rule for each host."
+    hosts.add(host.lower())
+    keep = [entry["keep"]] if entry.get("keep") else []
+    for name, selectors in (("keep", keep), ("drop", entry.get("drop", []))):
+        for selector in selectors:
+            try:
+                read_selector(selector)
+            except ValueError as error:
+                what = f"'sites.{name}' has the selector {_said(selector)}, which cannot be used"
+                yield (*keys, name), f"{what}: {error}", _SELECTOR_MEND
 
 
 def _check_weight(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iterator[_Fault]:
@@ -189,7 +243,7 @@ def _said(value: Any) -> str:
 
 
 def _example(setting: Field[Any]) -> str:
-    default = setting.default
+    default = "" if setting.default is MISSING else setting.default
     shown = str(default).lower() if isinstance(default, bool) else default
     return f"The default is {shown}." if shown != "" else ""
 
@@ -200,6 +254,9 @@ def _all_keys(cls: type, above: str = "") -> Iterator[str]:
         if isinstance(setting.type, type) and is_dataclass(setting.type):
             yield name
             yield from _all_keys(setting.type, name + ".")
+        elif (each := _listed(setting)) is not None:
+            yield name
+            yield from _all_keys(each, name + ".")
         else:
             yield name
 
@@ -209,6 +266,7 @@ def _nearest(keys: tuple[str, ...], table: bool) -> str:
     import difflib
 
     known = list(_all_keys(Settings))
+    keys = tuple(_dotted(keys).split("."))
     wanted = ".".join(keys)
     beside = [k for k in known if k.rpartition(".")[0] == ".".join(keys[:-1])]
     for choices in (beside, known):
@@ -223,14 +281,23 @@ def _nearest(keys: tuple[str, ...], table: bool) -> str:
     return f"The {'tables and ' if table else ''}keys here are: {', '.join(names)}."
 
 
+def _dotted(keys: tuple[str, ...]) -> str:
+    """A path of keys as the user writes it, without the indices of arrays of tables."""
+    return ".".join(key for key in keys if not _INDEX.fullmatch(key))
+
+
 def _line_of(text: str, keys: tuple[str, ...]) -> int:
     """The line on which ``keys`` is set, else the nearest table above it, else the first."""
     best, depth = 1, 0
     table: tuple[str, ...] = ()
+    tables: Counter[tuple[str, ...]] = Counter()
     for number, line in enumerate(text.splitlines(), 1):
         header = _HEADER.match(line)
         if header:
             table = here = _parts(header[1])
+            if line.lstrip().startswith("[["):
+                table = here = (*table, f"[{tables[table]}]")
+                tables[here[:-1]] += 1
         else:
             key = _KEY.match(line)
             if not key:
@@ -260,6 +327,8 @@ def _build(cls: type, values: Mapping[str, Any]) -> Any:
         value = values[setting.name]
         if isinstance(setting.type, type) and is_dataclass(setting.type):
             value = _build(setting.type, value)
+        elif (each := _listed(setting)) is not None:
+            value = tuple(_build(each, entry) for entry in value)
         elif get_origin(setting.type) is tuple:
             value = tuple(value)
         elif setting.type is float:

@@ -137,6 +137,15 @@ class StoreSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """How the article is found in the pages of one site, and of its subdomains."""
+
+    host: str = field(metadata={"doc": "The site's host, such as paper.example."})
+    keep: str = _setting("", "The CSS selector of what holds the article.")
+    drop: tuple[str, ...] = _setting((), "CSS selectors of what is taken out of it.")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that ``config.toml`` can set."""
 
@@ -174,6 +183,15 @@ class Settings:
     store: StoreSettings = field(
         default_factory=StoreSettings,
         metadata={"doc": "Where everything is kept, and how long."},
+    )
+    sites: tuple[SiteSettings, ...] = field(
+        default=(),
+        metadata={
+            "doc": "Rules of your own for the pages of a site and its subdomains, as many as you"
+            " like: the CSS selectors of what holds the article, and of what is taken out of it.",
+            "example": '[[sites]]\nhost = "paper.example"\nkeep = "article.story"\n'
+            'drop = [".newsletter", "aside.related"]',
+        },
     )
 
     @property

@@ -7,6 +7,7 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from briefing.ingest.agreement import is_of_entry, shares_a_word
 from briefing.ingest.fulltext import entry_html_text, needs_page
 from briefing.ingest.htmltext import HtmlText
 from briefing.ingest.opinion import says_opinion
@@ -99,10 +100,16 @@ def article_with_page(
 ) -> Article:
     """``article``, which came from an entry, with the text of its page where that is longer.
 
+    A page that shares too few words with the entry (a notice on cookies, a login, another article)
+    gives nothing but that it is closed, where it says so.
+
     source_known: the feed has a name; else the source is whom the page names (og:site_name, the
     publisher of its JSON-LD). Title and address stay the entry's. It is opinion where either says
     so, and ``closed`` where a paywall stood before the rest of the page.
     """
+    if not is_of_entry(page.text, article.title, article.text, article.language):
+        _log.info("the page of %r tells something else", article.title)
+        return replace(article, basis=Basis.CLOSED) if page.closed else article
     is_longer = len(page.text) > len(article.text)
     whole = article_from_page(
         page,
@@ -131,6 +138,17 @@ def article_with_page(
         opinion=opinion,
         canonical=whole.canonical,
     )
+
+
+def article_with_description(article: Article, description: str) -> Article:
+    """``article``, which has no text, with what its page says of itself in a sentence or two.
+
+    As it is where that shares no word with the title: then it is the site's, not the article's.
+    """
+    language = language_of(description, article.language)
+    if not shares_a_word(description, article.title, language):
+        return article
+    return replace(article, text=description, language=language, links=(), blocks=())
 
 
 def article_from_text(

@@ -11,6 +11,7 @@ from copy import deepcopy
 from itertools import islice
 from typing import Any
 
+from briefing.config import SiteSettings
 from briefing.ingest import sniff
 from briefing.ingest.failures import shown
 from briefing.ingest.hidden_elements import remove_hidden
@@ -24,6 +25,7 @@ from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.phrases import phrases
 from briefing.ingest.related_links import related_links
 from briefing.ingest.results import Extracted
+from briefing.ingest.site_rules import apply_rule
 from briefing.ingest.word_alignment import lines_in
 from briefing.model import ExtractError, without_credentials
 from briefing.text import base_language, clean_line, clean_text, strip_controls
@@ -69,8 +71,16 @@ _LEAST_HEADLINE = 15
 """Characters of a line that may be a headline given shorter or longer than the title."""
 
 
-def extract(html: str | bytes, url: str | None, *, fallback_title: str | None = None) -> Extracted:
+def extract(
+    html: str | bytes,
+    url: str | None,
+    *,
+    fallback_title: str | None = None,
+    rule: SiteSettings | None = None,
+) -> Extracted:
     """The article in a page that came from ``url``.
+
+    rule: what the user says of the site's pages; passed over where it leaves no article.
 
     Paragraphs of its text are lines; the headline is not among them where it is the title. Raises
     ExtractError where no article is found.
@@ -78,7 +88,9 @@ def extract(html: str | bytes, url: str | None, *, fallback_title: str | None = 
     url = without_credentials(url) if url else None  # no link inherits them
     where = shown(url) if url else ""
     try:
-        extracted = _extracted(html, url, fallback_title)
+        extracted = _extracted(html, url, fallback_title, rule)
+        if extracted is None and rule is not None:
+            extracted = _extracted(html, url, fallback_title, None)
     except PARSER_ERRORS as error:
         _log.debug("a page cannot be read: %r", error)
         raise ExtractError("the page cannot be read", where, "Open it in a browser") from error
@@ -87,19 +99,31 @@ def extract(html: str | bytes, url: str | None, *, fallback_title: str | None = 
     return extracted
 
 
-def _extracted(html: str | bytes, url: str | None, fallback_title: str | None) -> Extracted | None:
+def page_description(html: bytes) -> str:
+    """What a page says in its head that it is about; empty where it does not, or is broken."""
+    try:
+        return page_meta(parse_html(strip_controls(sniff.decode(html)))).description
+    except PARSER_ERRORS as error:
+        _log.debug("the head of a page cannot be read: %r", error)
+        return ""
+
+
+def _extracted(
+    html: str | bytes, url: str | None, fallback_title: str | None, rule: SiteSettings | None
+) -> Extracted | None:
     """The article, or None where there is none. Raises what the parsers raise."""
     source = strip_controls(sniff.decode(html) if isinstance(html, bytes) else html)
     root = parse_html(source)
     meta = page_meta(root)
     visible = deepcopy(root)
     remove_hidden(visible)
+    ruled = rule is not None and apply_rule(visible, rule)
     small = sum(1 for _ in islice(visible.iter(), MOST_ELEMENTS + 1)) <= MOST_ELEMENTS
     document = _trafilatura_document(deepcopy(visible), url) if small else None
     guessed = _guessed_meta(document)
     title = clean_line(guessed.title or meta.title or fallback_title or "") or None
     answer = document.text if document is not None else None
-    lines = _article(page_lines(visible), answer, meta.body, title or "")
+    lines = _article(page_lines(visible), answer, "" if ruled else meta.body, title or "")
     if sum(c.isalnum() for line in lines for c in line.text) < LEAST_LETTERS:
         return None
     lines = _without_headline(lines, (title, meta.title))

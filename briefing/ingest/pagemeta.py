@@ -49,6 +49,7 @@ class PageMeta:
     """A page's own words on itself. ``free`` is None where it does not say.
 
     ``body``: the text of the article as its JSON-LD gives it (schema.org ``articleBody``).
+    ``description``: what it is about, in a sentence or two (``og:description``).
 
     ``labels``: its sections, its way down from the front page, and its kinds of schema.org.
     """
@@ -62,6 +63,7 @@ class PageMeta:
     labels: tuple[str, ...] = ()
     canonical: str | None = None
     body: str = ""
+    description: str = ""
 
 
 def page_meta(root: Any) -> PageMeta:
@@ -79,6 +81,7 @@ def page_meta(root: Any) -> PageMeta:
         labels=_labels(root, nodes, linked),
         canonical=_canonical(root) or named.get("og:url"),
         body=_body(nodes),
+        description=named.get("og:description") or named.get("description") or "",
     )
 
 

@@ -1,9 +1,12 @@
 """Single documents read within the limits of a refresh, for commands that read one by the way."""
 
+from collections.abc import Sequence
 from functools import partial
 
+from briefing.config import SiteSettings
 from briefing.ingest import ParsedFeed, Response, discover, extract, parse_feed
 from briefing.ingest.results import Extracted, FeedCandidate
+from briefing.ingest.site_rules import site_rule
 from briefing.refresh.limits import FEED, PAGE
 from briefing.refresh.workers import Workers
 
@@ -22,8 +25,14 @@ async def discover_bounded(response: Response, workers: Workers) -> tuple[FeedCa
     return await workers.run(task, many=False, limits=PAGE, size=len(content))
 
 
-async def extract_bounded(response: Response, workers: Workers) -> Extracted:
-    """The article in a page. Raises ExtractError, and LimitError where it costs too much."""
+async def extract_bounded(
+    response: Response, workers: Workers, rules: Sequence[SiteSettings] = ()
+) -> Extracted:
+    """The article in a page. Raises ExtractError, and LimitError where it costs too much.
+
+    rules: the user's own, of which the one for the page's site is applied.
+    """
     content = response.content
-    task = partial(extract, content, response.final_url)
+    rule = site_rule(rules, response.final_url)
+    task = partial(extract, content, response.final_url, rule=rule)
     return await workers.run(task, many=False, limits=PAGE, size=len(content))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefing.config import Settings
 from briefing.ingest.results import Response
+from briefing.ingest.site_rules import site_rule
 from briefing.model import (
     AddressError,
     Article,
@@ -167,7 +168,8 @@ class Extracting:
             unchanged = replace(article, text=before.text, links=before.links, basis=before.basis)
             return ExtractResult(unchanged)
         named = pending.feed.title is not None
-        task = partial(tasks.extract_page, article, page, source_known=named)
+        rule = site_rule(self._settings.sites, page.final_url)
+        task = partial(tasks.extract_page, article, page, source_known=named, rule=rule)
         try:
             size = len(page.content)
             made = await self._workers.run(task, many=many, limits=PAGE, size=size)

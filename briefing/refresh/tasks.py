@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing.config import SiteSettings
 from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.results import ParsedFeed, Response
 from briefing.model import (
@@ -69,18 +70,25 @@ def extract_entry(article_id: str, feed: Feed, entry: Entry) -> "EntryArticle":
     return article_from_entry(entry, feed, article_id=article_id)
 
 
-def extract_page(article: Article, page: Response, source_known: bool) -> Article:
+def extract_page(
+    article: Article, page: Response, source_known: bool, rule: SiteSettings | None = None
+) -> Article:
     """The article with its page's text, where the page gives more than the feed did.
 
-    source_known: the feed has a name. A page without an article leaves it as it is.
+    source_known: the feed has a name. rule: the user's own for the page's site. A page
+    without an article leaves it as it is, but for one without any text: of that it gives at least
+    its description.
     """
     from briefing.ingest import article_with_page, extract
+    from briefing.ingest.articles import article_with_description
+    from briefing.ingest.extraction import page_description
 
     try:
-        extracted = extract(page.content, page.final_url, fallback_title=article.title)
+        extracted = extract(page.content, page.final_url, fallback_title=article.title, rule=rule)
+        made = article_with_page(article, extracted, page.final_url, source_known=source_known)
     except ExtractError:
-        return article
-    return article_with_page(article, extracted, page.final_url, source_known=source_known)
+        made = article
+    return made if made.text else article_with_description(made, page_description(page.content))
 
 
 def make_digest(article: Article, bullets: int, algorithm: str, quick: bool = False) -> Digest:

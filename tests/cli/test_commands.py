@@ -469,6 +469,16 @@ class TestDigest:
             "page": True,
         }
 
+    def test_a_rule_of_the_users_own_says_where_the_article_stands(
+        self, run: Run, room: Newsroom
+    ) -> None:
+        page = article_page("Harbour bridge closed", BRIDGE)
+        url = room.put("/bridge", page.replace(f"<p>{BRIDGE[2]}", f"<p class='a'>{BRIDGE[2]}"))
+        assert len(run("digest", url, "--format", "json").json["bullets"]) > 1
+        configure('[[sites]]\nhost = "127.0.0.1"\nkeep = "p.a"\n')
+        ruled = run("digest", url, "--format", "json").json
+        assert [bullet["text"] in BRIDGE[2] for bullet in ruled["bullets"]] == [True]
+
     def test_a_page_that_is_not_there_is_code_3(self, run: Run, room: Newsroom) -> None:
         ran = run("digest", room.url("/none"))
         assert (ran.code, "404" in ran.err, ran.out) == (3, True, "")

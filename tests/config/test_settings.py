@@ -7,6 +7,7 @@ import pytest
 
 from briefing.config import (
     Settings,
+    SiteSettings,
     config_faults,
     config_path,
     documented_defaults,
@@ -84,6 +85,74 @@ def test_hostile_23_a_mistake_is_named_with_file_line_key_and_mend(
     assert error.where == f"{config_path()}, line {line}"
     assert f"'{named}'" in error.what
     assert mend in error.mend
+
+
+SITES = (
+    '[[sites]]\nhost = "paper.example"\nkeep = "article.story"\ndrop = [".ad", "p > small"]\n'
+    '[[sites]]\nhost = "gazette.example"\n'
+)
+
+
+def test_rules_for_sites_are_read_and_survive_being_written() -> None:
+    write('theme = "dusk"\n' + SITES)
+    before = load_settings()
+    assert before.sites == (
+        SiteSettings("paper.example", "article.story", (".ad", "p > small")),
+        SiteSettings("gazette.example"),
+    )
+    write(settings_to_toml(before))
+    assert load_settings() == before
+
+
+def test_the_documented_defaults_show_a_rule_for_a_site_that_can_be_pasted() -> None:
+    text = documented_defaults()
+    shown = [line[1:] for line in text.splitlines() if line.startswith("#") and line[1:2] != " "]
+    write("\n".join(shown))
+    assert [rule.host for rule in load_settings().sites] == ["paper.example"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "named", "mend"),
+    [
+        ("keeps = '.a'\n", 9, "'sites.keeps'", "sites.keep"),
+        ("colour = 'red'\n", 9, "'sites.colour'", "sites."),
+        ("keep = 3\n", 9, "'sites.keep'", ""),
+        ("drop = '.a'\n", 9, "'sites.drop' must be a list", ""),
+        ("keep = 'p['\n", 9, '"p["', ".class"),
+        ("keep = '.a'\ndrop = ['.b', 'li:has(a)']\n", 10, '"li:has(a)"', ".class"),
+        ("drop = ['p:nth-child(2)']\n", 9, ":nth-child()", ".class"),
+        ("drop = ['p::before']\n", 9, "pseudo-element", ".class"),
+        ("drop = ['']\n", 9, '""', ".class"),
+    ],
+)
+def test_a_mistake_in_a_rule_for_a_site_is_named_with_its_own_line(
+    text: str, line: int, named: str, mend: str
+) -> None:
+    error = fault(f'{SITES}[[sites]]\nhost = "coast.example"\n{text}')
+    assert error.where == f"{config_path()}, line {line}"
+    assert named in error.what
+    assert mend in error.mend
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("[[sites]]\nkeep = '.a'\n", 7, "'sites.host' is missing"),
+        ("[[sites]]\nhost = 'https://paper.example/'\n", 8, "must be a host's name"),
+        ("[[sites]]\nhost = ''\n", 8, "must be a host's name"),
+        ("[[sites]]\nhost = 3\n", 8, "must be a string"),
+        ("[[sites]]\nhost = 'Paper.example'\n", 8, "for the second time"),
+    ],
+)
+def test_a_rule_is_for_one_host_that_has_no_other(text: str, line: int, what: str) -> None:
+    error = fault(SITES + text)
+    assert error.where == f"{config_path()}, line {line}"
+    assert what in error.what
+
+
+@pytest.mark.parametrize("text", ["[sites]\nhost = 'paper.example'\n", "sites = [1]\n"])
+def test_one_table_in_place_of_a_list_of_them_is_told(text: str) -> None:
+    assert "[[sites]]" in fault(text).mend
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from briefing.config import FetchSettings, Settings
+from briefing.config import FetchSettings, Settings, SiteSettings
 from briefing.ingest import Fetcher
 from briefing.model import Basis, FetchError, NotAFeedError, ReadState
-from briefing.refresh import FeedDone, Finished, StageProgress, Started
+from briefing.refresh import FeedDone, Finished, RefreshOptions, StageProgress, Started, refresh
 from briefing.store import Store
 from tests.fake_web import Newsroom
 from tests.feed_builders import BRIDGE, MORNING, Item, article_page, rss
@@ -335,3 +335,42 @@ def test_nothing_is_left_running(room: Newsroom, store: Store, clock: Clock) -> 
     for process in set(multiprocessing.active_children()) - before:
         process.join(5)
     assert set(multiprocessing.active_children()) <= before
+
+
+def test_a_description_stands_in_for_a_page_without_an_article(
+    room: Newsroom, store: Store, clock: Clock
+) -> None:
+    told = "The harbour bridge of Saltmere is closed to lorries for twelve weeks."
+    head = f'<head><meta property="og:description" content="{told}"></head>'
+    room.put("/bridge.html", f"<html>{head}<body><div id='app'></div></body></html>")
+    item = Item("Harbour bridge closed", room.url("/bridge.html"), summary="")
+    store.add_feed(room.feed("/1.xml", rss("Outlet", [item])), "Outlet")
+    run(store, clock)
+    article = store.article(store.article_rows()[0].id)
+    assert (article.text, article.basis) == (told, Basis.SUMMARY)
+
+
+def test_a_wall_in_place_of_a_page_leaves_the_summary(
+    room: Newsroom, store: Store, clock: Clock
+) -> None:
+    choice = "We and our partners store cookies on your device, and you may withdraw your choice."
+    room.put("/bridge.html", article_page("Your choice", [choice] * 12))
+    summary = "<p>Inspectors found cracks in two bearings, and lorries must take the ferry.</p>"
+    item = Item("Harbour bridge closed", room.url("/bridge.html"), summary=summary)
+    store.add_feed(room.feed("/1.xml", rss("Outlet", [item])), "Outlet")
+    run(store, clock)
+    article = store.article(store.article_rows()[0].id)
+    assert (article.text, article.basis) == (summary[3:-4], Basis.SUMMARY)
+
+
+def test_a_rule_of_the_readers_own_says_where_the_article_stands_in_a_page(
+    room: Newsroom, store: Store, clock: Clock
+) -> None:
+    page = article_page("Harbour bridge closed", BRIDGE)
+    room.put("/bridge.html", page.replace(f"<p>{BRIDGE[1]}", f"<p class='aside'>{BRIDGE[1]}"))
+    store.add_feed(room.feed("/1.xml", rss("Outlet", [teaser(room)])), "Outlet")
+    ruled = Settings(sites=(SiteSettings("127.0.0.1", drop=("p.aside",)),))
+    refresh(store, ruled, RefreshOptions(), now=clock)
+    text = store.article(store.article_rows()[0].id).text
+    assert BRIDGE[2] in text
+    assert BRIDGE[1] not in text

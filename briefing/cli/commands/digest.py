@@ -51,7 +51,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
         return _batch(args, context, bullets, algorithm, language)
     from briefing.cli.digest_input import read_source
 
-    article = read_source(args.source, context.settings.fetch, title=args.title, language=language)
+    article = read_source(args.source, context.settings, title=args.title, language=language)
     return _one(article, args, context, bullets, algorithm)
 
 
