@@ -309,6 +309,8 @@ class Reader(App[None]):
         """Articles are listed: where some wait to be read, the process that reads what is opened
         starts already."""
         if self.session.has_waiting_articles():
+            import briefing.ui.completing  # noqa: F401 - the first article is not to wait for it
+
             await self.opening.start()
 
     def complete_article(self, source: "SourceView") -> None:
