@@ -7,11 +7,12 @@ imports this light module; what it needs of libraries its one worker process imp
 import asyncio
 import html
 import re
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from briefing.model import Article, Basis, Digest, Entry, Feed
+from briefing.model import Article, Basis, BriefingError, Digest, Entry, Feed
 from briefing.refresh.limits import ENTRY, Limits
 from briefing.refresh.workers import Workers
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _DIGEST = Limits(10.0, 500)
 _CUT = 20_000  # characters of a summary that are read without a parser
+_FIRST = Entry("", None, "", summary_html="<p>The harbour of Saltmere may stay closed.</p>")
+"""Read by the process as it starts, so that it has the libraries and models for the next one."""
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -37,8 +40,14 @@ class ArticleOpening:
     async def start(self) -> None:
         """Start the process, if it is not there; the loop goes on meanwhile."""
         if self._warming is None:
-            self._warming = asyncio.ensure_future(self._workers.warmed_up())
+            self._warming = asyncio.ensure_future(self._warm_up())
         await asyncio.shield(self._warming)  # whoever waits may leave; it starts all the same
+
+    async def _warm_up(self) -> None:
+        await self._workers.warmed_up()
+        task = partial(read_entry, Article("", ""), Feed("", ""), _FIRST)
+        with suppress(BriefingError):  # as on a system where a worker may not have so much memory
+            await self._workers.run(task, many=True)
 
     def close(self) -> None:
         """End the process, whatever it does."""
