@@ -27,6 +27,7 @@ from briefing.ui.themes import DEFAULT, load_theme, theme_files, to_textual
 
 if TYPE_CHECKING:
     from briefing.editions import ArticleReading
+    from briefing.model import Entry, Feed
     from briefing.refresh.opening import ArticleOpening
     from briefing.ui.panes.source_view import SourceView
     from briefing.ui.refresh_progress import RefreshProgress
@@ -304,7 +305,7 @@ class Reader(App[None]):
             self._opening = ArticleOpening(self.session.settings.digest)
         return self._opening
 
-    @work(group="expect-opening", exclusive=True)
+    @work(group="expect-opening", exclusive=True, exit_on_error=False)
     async def _expect_opening(self) -> None:
         """Articles are listed: where some wait to be read, the process that reads what is opened
         starts already."""
@@ -315,18 +316,25 @@ class Reader(App[None]):
 
     def complete_article(self, source: "SourceView") -> None:
         """An article is opened: where it has no digest, show what can be made of what is stored at
-        once. Nothing of it is kept; the refresh does that.
+        once. Nothing of it is kept; the refresh does that. Raises RowError where what is stored
+        cannot be read.
         """
         reading = source.reading
         if reading is not None and reading.digest is None:
-            self._complete(source, reading)
+            text, name = reading.article.text, reading.article.id
+            kept = None if text else self.session.kept_entry(name)
+            self._complete(source, reading, kept)
 
     @work(group="opening", exclusive=True)
-    async def _complete(self, source: "SourceView", reading: "ArticleReading") -> None:
+    async def _complete(
+        self,
+        source: "SourceView",
+        reading: "ArticleReading",
+        kept: "tuple[Feed, Entry] | None",
+    ) -> None:
         from briefing.ui.completing import completed
 
         name = reading.article.id
-        kept = None if reading.article.text else self.session.kept_entry(name)
         async for shown in completed(reading, kept, self.opening):
             now = source.reading
             if not source.is_attached or now is None or now.article.id != name:

@@ -216,6 +216,16 @@ async def test_a_document_that_ends_the_worker_is_a_message_and_its_summary_is_s
             assert completing.FROM_FEED in text(driver)
 
 
+async def test_an_entry_that_cannot_be_read_is_a_message(waiting: Path) -> None:
+    with Store.open(waiting) as store:
+        store._run("UPDATE entry SET entry = '{\"guid\": 1'")
+    async with at(reader_on(waiting)) as driver:
+        await read(driver)
+        assert "Ferry stopped" in text(driver)
+        (message,) = driver.notifications
+        assert "cannot be read" in message
+
+
 def _no_digest(article: Article, bullets: int, algorithm: str) -> Digest:
     """In place of ``digest_quickly``: a text that none can be made of."""
     del bullets, algorithm
