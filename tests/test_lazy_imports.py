@@ -19,6 +19,7 @@ The bridge at Marenza was opened to traffic on Monday after nine months of work.
 PAGE = "<html><head><title>The bridge</title></head><body><article>{}</article></body></html>"
 
 RUN = "import sys; from briefing.__main__ import main; code = main(sys.argv[1:])"
+READER = "import briefing.ui.app, briefing.ui.session; code = 0"
 PRELOAD = "import briefing.refresh.preload; code = 0"
 AFTER = """
 import sys
@@ -62,3 +63,7 @@ def test_printing_an_edition_needs_none_of_sumys_libraries(home: Path) -> None:
 
 def test_refresh_workers_begin_without_sumys_libraries() -> None:
     assert not SUMY & _imported(PRELOAD)
+
+
+def test_the_first_paint_needs_nothing_of_the_process_that_reads_articles() -> None:
+    assert "multiprocessing" not in _imported(READER)

@@ -17,11 +17,13 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, redirect_stderr, suppress
 from enum import IntEnum
 from functools import partial
+from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -64,12 +66,16 @@ class Workers:
     """A pool of processes, as an asynchronous context manager. Leaving it ends them at once.
 
     jobs: how many; all cores by default. low_priority: beside a program that somebody is using; the
-    workers are nice, so that it goes first, and nothing runs in this process.
+    workers are nice, so that it goes first, and nothing runs in this process. silent: that program
+    has the terminal; the workers write nothing to it, not even as they fail.
     """
 
-    def __init__(self, jobs: int | None = None, *, low_priority: bool = False) -> None:
+    def __init__(
+        self, jobs: int | None = None, *, low_priority: bool = False, silent: bool = False
+    ) -> None:
         self.jobs = jobs or cores()
         self._low_priority = low_priority
+        self._silent = silent
         self._pool: ProcessPoolExecutor | None = None
         self._others: set[BaseProcess] = set()
         self._alone = asyncio.Lock()
@@ -85,6 +91,10 @@ class Workers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._end()
+
+    def close(self) -> None:
+        """End the processes at once, whatever they do."""
         self._end()
 
     async def run(
@@ -129,6 +139,11 @@ class Workers:
         for _ in range(self.jobs):
             self._started().submit(os.getpid)
 
+    async def warmed_up(self) -> None:
+        """The processes are started, without a wait of this thread for the first of them."""
+        _start_tracker()
+        await _in_thread(self.warm_up)
+
     async def _in_turn(self, task: Callable[[], R], urgency: Urgency) -> R:
         async with self._turns.take(urgency):
             return await self._submit(task)
@@ -154,7 +169,10 @@ class Workers:
             context = multiprocessing.get_context("forkserver")
             context.set_forkserver_preload(["briefing.refresh.preload"])
             self._pool = ProcessPoolExecutor(
-                self.jobs, context, initializer=_begin, initargs=(self._low_priority,)
+                self.jobs,
+                context,
+                initializer=_begin,
+                initargs=(self._low_priority, self._silent),
             )
         return self._pool
 
@@ -165,6 +183,14 @@ class Workers:
         pool.shutdown(wait=False)
         for process in set(multiprocessing.active_children()) - self._others:
             process.terminate()
+
+
+def _start_tracker() -> None:
+    """Start the process in which multiprocessing tracks its resources. It is handed the file of
+    ``sys.stderr``, and trips over an object without one, as a program on the whole terminal has.
+    """
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stderr(nowhere):
+        resource_tracker.ensure_running()
 
 
 def _in_thread(task: Callable[[], R]) -> "asyncio.Future[R]":
@@ -240,11 +266,16 @@ def _looked_at(future: "asyncio.Future[R]") -> None:
         future.exception()
 
 
-def _begin(low_priority: bool) -> None:
+def _begin(low_priority: bool, silent: bool) -> None:
     """A worker starts: it leaves Ctrl-C to its parent, and ends when that ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if low_priority:
         os.nice(max(0, NICENESS - os.nice(0)))
+    if silent:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

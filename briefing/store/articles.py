@@ -4,7 +4,7 @@
 
 import json
 
-from briefing.model import Article, ArticleFilter, ArticleRow, Digest
+from briefing.model import Article, ArticleFilter, ArticleRow, Digest, Entry, Feed
 from briefing.store.database import Database
 from briefing.store.filters import article_index, compile_articles
 from briefing.store.rows import (
@@ -12,6 +12,8 @@ from briefing.store.rows import (
     FULL_ARTICLE,
     article_of,
     article_row_of,
+    entry_from_text,
+    feed_of,
     seconds,
 )
 
@@ -50,6 +52,26 @@ class Articles(Database):
             return None
         with self._reading(f"article {article_id}"):
             return findings_from_json(article, json.loads(unpacked(text)))
+
+    def kept_entry(self, article_id: str) -> tuple[Feed, Entry] | None:
+        """The entry that an article without a text is to be made of, with its feed; None where
+        none is kept. Raises RowError where it cannot be read.
+        """
+        row = self._row(
+            "SELECT entry.entry, feed.* FROM article"
+            " JOIN entry ON entry.article_id = article.id JOIN feed ON feed.id = article.feed_id"
+            " WHERE article.id = ?",
+            (self._number("article", article_id),),
+        )
+        if row is None:
+            return None
+        with self._reading(f"entry {article_id}"):
+            return feed_of(row), entry_from_text(row["entry"])
+
+    def has_waiting_articles(self) -> bool:
+        """Whether some article waits for its text or its digest."""
+        waits = "SELECT 1 FROM article WHERE pending IN ('extract', 'digest') LIMIT 1"
+        return self._value(waits) is not None
 
     def digest_maker(self, article_id: str) -> str:
         """What made an article's digest; empty where it has none, or nothing is known of it."""

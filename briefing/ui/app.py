@@ -26,6 +26,10 @@ from briefing.ui.session import ReadingSession
 from briefing.ui.themes import DEFAULT, load_theme, theme_files, to_textual
 
 if TYPE_CHECKING:
+    from briefing.editions import ArticleReading
+    from briefing.model import Entry, Feed
+    from briefing.refresh.opening import ArticleOpening
+    from briefing.ui.panes.source_view import SourceView
     from briefing.ui.refresh_progress import RefreshProgress
 
 
@@ -59,6 +63,7 @@ class Reader(App[None]):
         self._progress: RefreshProgress | None = None
         self._judging = asyncio.Lock()
         self._judged: set[str] = set()  # articles given to the better judge
+        self._opening: ArticleOpening | None = None
         self._settled = False
         self._children: set[asyncio.subprocess.Process] = set()
         self.theme_problem = self._use_theme(session.settings.theme)
@@ -156,6 +161,8 @@ class Reader(App[None]):
         """Leave nothing running."""
         for child in self._children:
             child.terminate()
+        if self._opening is not None:
+            self._opening.close()
         self.session.close()
 
     def notify(
@@ -209,12 +216,14 @@ class Reader(App[None]):
         """Every feed and article."""
         from briefing.ui.screens.feeds import FeedsScreen
 
+        self._expect_opening()
         self.push_screen(FeedsScreen(self.session))
 
     def show_search(self) -> None:
         """A line to search all articles with."""
         from briefing.ui.screens.search import SearchScreen
 
+        self._expect_opening()
         self.push_screen(SearchScreen(self.session))
 
     def welcome(self) -> None:
@@ -291,6 +300,53 @@ class Reader(App[None]):
     async def _judge(self, article_id: str) -> None:
         async with self._judging:  # one process at a time
             await self.run_beside(["refresh", "--judge", article_id], lambda _line: None)
+
+    @property
+    def opening(self) -> "ArticleOpening":
+        """Who reads articles that no refresh has read, in a process of his own."""
+        if self._opening is None:
+            from briefing.refresh.opening import ArticleOpening
+
+            self._opening = ArticleOpening(self.session.settings.digest)
+        return self._opening
+
+    @work(group="expect-opening", exclusive=True, exit_on_error=False)
+    async def _expect_opening(self) -> None:
+        """Articles are listed: where some wait to be read, the process that reads what is opened
+        starts already."""
+        if self.session.has_waiting_articles():
+            import briefing.ui.completing  # noqa: F401 - the first article is not to wait for it
+
+            await self.opening.start()
+
+    def complete_article(self, source: "SourceView") -> None:
+        """An article is opened: where it has no digest, show what can be made of what is stored at
+        once. Nothing of it is kept; the refresh does that. Raises RowError where what is stored
+        cannot be read.
+        """
+        reading = source.reading
+        if reading is not None and reading.digest is None:
+            text, name = reading.article.text, reading.article.id
+            kept = None if text else self.session.kept_entry(name)
+            self._complete(source, reading, kept)
+
+    @work(group="opening", exclusive=True)
+    async def _complete(
+        self,
+        source: "SourceView",
+        reading: "ArticleReading",
+        kept: "tuple[Feed, Entry] | None",
+    ) -> None:
+        from briefing.ui.completing import completed
+
+        name = reading.article.id
+        async for shown in completed(reading, kept, self.opening):
+            now = source.reading
+            if not source.is_attached or now is None or now.article.id != name:
+                return  # the reader went on
+            source.complete(shown.reading, shown.note)
+            if shown.problem is not None:
+                self.notify(str(shown.problem), severity="warning")
 
     async def run_beside(
         self, words: list[str], on_line: Callable[[str], None], given: str = ""

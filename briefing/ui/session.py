@@ -23,6 +23,8 @@ from briefing.model import (
     BriefingError,
     Digest,
     EditionCounts,
+    Entry,
+    Feed,
     FeedRow,
     FetchHealth,
     Story,
@@ -158,6 +160,14 @@ class ReadingSession:
     def digest(self, article_id: str) -> Digest | None:
         """An article's digest, where it has been made."""
         return self._store.digest(article_id)
+
+    def kept_entry(self, article_id: str) -> tuple[Feed, Entry] | None:
+        """The entry that an article without a text is to be made of, with its feed."""
+        return self._store.kept_entry(article_id)
+
+    def has_waiting_articles(self) -> bool:
+        """Whether some article waits for its text or its digest."""
+        return self._store.has_waiting_articles()
 
     def articles(
         self, feed_id: str | None, category: str | None, after: ArticleRow | None, limit: int

@@ -41,14 +41,16 @@ def source_items(
     now: datetime,
     *,
     unfolded: bool = False,
+    note: str = "",
 ) -> tuple[list[Item], int | None]:
     """The lines of the source view and which of them the passage goes to.
 
     Each sentence begins a line of its own: a margin sign tells what it feeds. ``unfolded``: with
-    the first wordings of what was changed under the sentences.
+    the first wordings of what was changed under the sentences. ``note``: what is to be said of a
+    text that no refresh has read yet.
     """
     article, digest, revision = reading.article, reading.digest, reading.revision
-    items = _heading(reading, styles, now, unfolded)
+    items = _heading(reading, styles, now, unfolded, note)
     spans = reading.sentences
     feeds = _feeding(digest)
     altered = revision.changes if revision is not None else ()
@@ -73,7 +75,7 @@ def source_items(
         items.append(line)
     if following is not None:
         items += [following[1], *(item for _, item in old)]
-    if not spans:
+    if not spans and not note:
         items.append(
             Item(styled("This article has no text here. Press o for its page.", style=styles.muted))
         )
@@ -81,17 +83,17 @@ def source_items(
 
 
 def _heading(
-    reading: ArticleReading, styles: ThemeStyles, now: datetime, unfolded: bool
+    reading: ArticleReading, styles: ThemeStyles, now: datetime, unfolded: bool, note: str
 ) -> list[Item]:
     """The title, who wrote it and when, what is to be known of the text, what is enclosed,
     and a space.
     """
     article, revision = reading.article, reading.revision
     items = [Item(styled(clean_line(article.title or "Untitled"), style=styles.strong))]
-    items.append(Item(_byline(article, styles, now)))
-    note = _BASIS.get(article.basis)
-    if note:
-        items.append(Item(styled(note, style=styles.caveat)))
+    items.append(Item(_byline(article, styles, now, note)))
+    basis = _BASIS.get(article.basis)
+    if basis and not note:
+        items.append(Item(styled(basis, style=styles.caveat)))
     shown = article.enclosures[:_SHOWN_ENCLOSURES]
     items += [Item(styled(clean_line(enclosure_line(e)), style=styles.muted)) for e in shown]
     if left_out := len(article.enclosures) - len(shown):
@@ -129,14 +131,16 @@ def _old(words: str, label: str, styles: ThemeStyles) -> Item:
     return Item(styled(f"    {label}: {clean_line(words)}", style=styles.muted), hang=6)
 
 
-def _byline(article: Article, styles: ThemeStyles, now: datetime) -> Text:
+def _byline(article: Article, styles: ThemeStyles, now: datetime, note: str) -> Text:
     parts = ["Opinion" if article.opinion else "", article.source, article.byline]
     if article.published is not None:
         parts.append(format_time(article.published, now))
     if article.stated is not None:
         parts.append(f"dated {full_day(article.stated, None)} by its feed")
     minutes = -(-len(article.text.split()) // 230)
-    parts.append(format_count(minutes, "minute"))
+    if minutes or not note:
+        parts.append(format_count(minutes, "minute"))
+    parts.append(note)
     return styled(" · ".join(clean_line(p) for p in parts if p), style=styles.muted)
 
 

@@ -18,7 +18,13 @@ class SourceView(WrappedList):
         self._reading: ArticleReading | None = None
         self._now: datetime | None = None
         self._unfolded = False
+        self._note = ""
         self.passage: Passage | None = None
+
+    @property
+    def reading(self) -> ArticleReading | None:
+        """The article that is shown."""
+        return self._reading
 
     @property
     def url(self) -> str | None:
@@ -34,8 +40,25 @@ class SourceView(WrappedList):
         """Show the article of ``passage``, the cursor at its sentence. ``now``: local time."""
         self._reading, self._now = reading, now
         self._unfolded = False
+        self._note = ""
         self.passage = passage
         self.redraw()
+
+    def complete(self, reading: ArticleReading, note: str) -> None:
+        """Show more of the same article: its text, or what feeds its bullets. The cursor stays at
+        its sentence, where it has one. ``note``: what is to be said of it, beside its time.
+        """
+        here = self.current
+        self._reading, self._note = reading, note
+        self.redraw(keep=here is not None)
+        if isinstance(here, SourceSentence):
+            targets = ((i, item.target) for i, item in enumerate(self.items))
+            same = (
+                i
+                for i, t in targets
+                if isinstance(t, SourceSentence) and t.span.overlaps(here.span)
+            )
+            self.move_to(next(same, self.cursor or 0))
 
     def choose(self) -> None:
         """Enter: on the line that tells of changes, the old wordings come and go."""
@@ -52,7 +75,12 @@ class SourceView(WrappedList):
         from briefing.ui.panes.source import source_items
 
         items, place = source_items(
-            self._reading, self.passage, self.theme_styles, self._now, unfolded=self._unfolded
+            self._reading,
+            self.passage,
+            self.theme_styles,
+            self._now,
+            unfolded=self._unfolded,
+            note=self._note,
         )
         self.show(items, cursor=place, keep=keep)
         outlets = len(self._outlet_places())

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from textual.screen import Screen
 
 from briefing.ui.session import ReadingSession
+
+if TYPE_CHECKING:
+    from briefing.ui.panes.source_view import SourceView
 
 
 class ReaderApp(Protocol):
@@ -41,6 +44,9 @@ class ReaderApp(Protocol):
 
     def judge_article(self, article_id: str) -> None:
         """An article is opened: where only the quick judge has seen it, let the better one."""
+
+    def complete_article(self, source: "SourceView") -> None:
+        """An article is opened: show what can be made of it at once, where no refresh has."""
 
     async def run_beside(
         self, words: list[str], on_line: Callable[[str], None], given: str = ""

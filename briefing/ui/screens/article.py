@@ -95,8 +95,10 @@ class ArticleScreen(ReaderScreen):
     def _open(self, passage: Passage) -> None:
         reading = self._session.read_article(passage.article_id)
         now = self._session.clock().astimezone()
-        self.query_one(SourceView).open(passage, reading, now)
+        source = self.query_one(SourceView)
+        source.open(passage, reading, now)
         reader_app(self).judge_article(passage.article_id)
+        reader_app(self).complete_article(source)
 
     def _go_to_outlet(self, step: int) -> None:
         passage = self.query_one(SourceView).in_outlet(step)

@@ -289,6 +289,7 @@ class StoryPanesScreen(ReaderScreen):
         """Show the article of a passage in the source view. Raises StoreError where it is gone."""
         self.source.open(passage, self.session.read_article(passage.article_id), self.now)
         reader_app(self).judge_article(passage.article_id)
+        reader_app(self).complete_article(self.source)
 
     def restyle(self) -> None:
         """The theme changed: everything is drawn anew."""
