@@ -10,6 +10,7 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\ud800-\udfff\U0001d173-\U0001d17a\U000e0000-\U000e001f\U000e0080-\U000e0fff]"
 )
+_LINE_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]")  # that words must not be glued over
 # Where joiners, selectors and combining marks may be: not in Latin text and its punctuation.
 _SCRIPTS = re.compile("[\u0300-\u1fff\u200b-\u200d\u20d0-\u20ff\u2c80-\U0010ffff]")
 _EMOJI = (
@@ -60,14 +61,14 @@ def strip_controls(text: str) -> str:
 
     Newlines and tabs stay, and so do joiners and variation selectors where a script or an emoji is
     written with them. Marks that combine with one character (UAX #44, Mn and Me) are limited, and
-    so are emoji joined to one. A carriage return becomes a newline unless one follows.
+    so are emoji joined to one. Other ends of lines become newlines, CR and LF together one.
     """
     if text.isascii() and text.isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     is_visible = text.replace("\n", " ").replace("\xa0", " ").isprintable()
     if not is_visible:
-        text = _CONTROL.sub("", _ESCAPE.sub("", text))
+        text = _CONTROL.sub("", _LINE_ENDS.sub("\n", _ESCAPE.sub("", text)))
     if text.isascii() or not _SCRIPTS.search(text):
         return text
     if _SELECTING.search(text):

@@ -59,13 +59,15 @@ def story(count: int) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("title", ["Bridge shut", "", None])
 @pytest.mark.parametrize("text", ["", " ", "\n", " \n\t\n ", "\u200b"])
-def test_an_empty_text_has_an_empty_digest(text: str, title: str | None, language: str) -> None:
+def test_hostile_32_an_empty_text_has_an_empty_digest(
+    text: str, title: str | None, language: str
+) -> None:
     made = digest(text, language, title)
     assert (made.bullets, made.caveats, made.figures, made.entities) == ((), (), (), ())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_one_sentence_is_its_own_digest(language: str) -> None:
+def test_hostile_32_one_sentence_is_its_own_digest(language: str) -> None:
     text = "The port authority closed the bridge to lorries on Monday."
     assert [b.evidence[0].of(text) for b in digest(text, language).bullets] == [text]
 
@@ -81,7 +83,7 @@ def test_one_sentence_is_its_own_digest(language: str) -> None:
         "()[]{}<>",
     ],
 )
-def test_a_text_without_letters_has_no_bullets(text: str, language: str) -> None:
+def test_hostile_32_a_text_without_letters_has_no_bullets(text: str, language: str) -> None:
     made = digest(text, language)
     assert (made.bullets, made.caveats, made.entities) == ((), (), ())
 
@@ -119,7 +121,7 @@ Todos los derechos reservados.""",
 
 
 @pytest.mark.parametrize("language", BOILERPLATE)
-def test_a_page_of_only_boilerplate_has_no_bullets_and_no_caveats(language: str) -> None:
+def test_hostile_32_a_page_of_only_boilerplate_has_no_bullets_and_no_caveats(language: str) -> None:
     made = digest(BOILERPLATE[language], language)
     assert (made.bullets, made.caveats) == ((), ())
 
@@ -144,25 +146,25 @@ WALLS = {
 
 
 @pytest.mark.parametrize("wall", WALLS)
-def test_one_sentence_of_a_megabyte_or_a_quarter_of_it_is_digested(wall: str) -> None:
+def test_hostile_32_one_sentence_of_a_megabyte_or_a_quarter_of_it_is_digested(wall: str) -> None:
     made = digest(WALLS[wall])
     assert len(made.sentences) == 1
     assert len(made.bullets) <= 1
 
 
 @pytest.mark.parametrize("language", ["de", "fr", "es", "pl"])
-def test_one_sentence_of_a_megabyte_is_digested_in_every_language(language: str) -> None:
+def test_hostile_32_one_sentence_of_a_megabyte_is_digested_in_every_language(language: str) -> None:
     made = digest(WALLS["words without a stop"], language)
     assert (len(made.sentences), len(made.bullets)) == (1, 1)
 
 
-def test_ten_thousand_sentences_have_four_bullets() -> None:
+def test_hostile_32_ten_thousand_sentences_have_four_bullets() -> None:
     made = digest(story(10_000))
     assert len(made.sentences) == 10_000
     assert len(made.bullets) == 4
 
 
-def test_a_book_is_read_to_a_depth_and_its_digest_says_so() -> None:
+def test_hostile_32_a_book_is_read_to_a_depth_and_its_digest_says_so() -> None:
     text = story(READ_TO) + "\n" + "The mayor of Pell denied all 7,000 charges at once.\n" * 9
     made = digest(text)
     assert len(made.sentences) == READ_TO + 9
@@ -189,7 +191,7 @@ def calls(work: Callable[[], object]) -> int:
 
 
 @pytest.mark.parametrize("language", ["en", "de", "pl"])
-def test_twice_the_sentences_are_twice_the_work(language: str) -> None:
+def test_hostile_32_twice_the_sentences_are_twice_the_work(language: str) -> None:
     some, more = story(400), story(800)
     digest(more, language)  # what is read and compiled once
     one = calls(lambda: digest_article(article(some, language)))
@@ -213,21 +215,21 @@ def test_twice_the_sentences_are_twice_the_work(language: str) -> None:
     ],
     ids=["empty", "no letters", "boilerplate", "a sentence", "Polish", "a megabyte", "a story"],
 )
-def test_the_command_is_done_with_every_such_text(text: str, bullets: int) -> None:
+def test_hostile_32_the_command_is_done_with_every_such_text(text: str, bullets: int) -> None:
     ran = briefing_here("digest", "-", "--format", "json", "--title", "Bridge", stdin=text.encode())
     assert (ran.code, ran.err) == (0, "")
     assert len(ran.json["bullets"]) == bullets
     assert bullets or ran.json["caveats"] == []
 
 
-def test_the_command_says_that_there_is_nothing_to_say() -> None:
+def test_hostile_32_the_command_says_that_there_is_nothing_to_say() -> None:
     ran = briefing_here("digest", "-", stdin=BOILERPLATE["en"].encode())
     assert ran.code == 0
     assert "nothing here to make bullets of" in ran.out
     assert "No caveats" not in ran.out
 
 
-def test_bytes_that_are_no_text_end_no_batch() -> None:
+def test_hostile_32_bytes_that_are_no_text_end_no_batch() -> None:
     lines = b'{"id": "a", "text": ""}\n{"id": "b", "text": "\\u0000\\u0301"}\n\xff\xfe\n'
     ran = briefing("digest", "--jsonl", "-", stdin=lines)
     assert ran.code == 1

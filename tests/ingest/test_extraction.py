@@ -175,7 +175,7 @@ def test_real_pages_give_their_articles(shared: Path) -> None:
 @pytest.mark.parametrize(
     "shape", ["{} {n}.<br>", "<p><i hidden>x</i><a href='/{n}'>In</a> {}.</p>"]
 )
-def test_hostile_9_a_page_of_many_paragraphs_costs_as_much_as_they_are_many(shape: str) -> None:
+def test_hostile_09_a_page_of_many_paragraphs_costs_as_much_as_they_are_many(shape: str) -> None:
     words = "The port of Saltmere is closed and nobody knows why"
 
     def page(count: int) -> str:

@@ -138,7 +138,7 @@ def test_hostile_13_a_link_that_is_not_of_the_web_is_none_and_its_words_stay(lin
     assert entry_text(entry) == ("the words", ())
 
 
-def test_hostile_5_a_title_of_a_megabyte_is_cut_with_an_ellipsis() -> None:
+def test_hostile_05_a_title_of_a_megabyte_is_cut_with_an_ellipsis() -> None:
     long = "Harbour " * 130_000
     (entry,) = rss_of(f"<title>{long}</title><link>/harbour</link>").entries
     assert len(entry.title) <= 1_000
@@ -148,7 +148,7 @@ def test_hostile_5_a_title_of_a_megabyte_is_cut_with_an_ellipsis() -> None:
 
 
 @pytest.mark.parametrize("title", ["", "  \n ", "\u00ad\u200b\u2060", "\x00\u202e"])
-def test_hostile_5_a_title_of_nothing_gets_a_stand_in(title: str) -> None:
+def test_hostile_05_a_title_of_nothing_gets_a_stand_in(title: str) -> None:
     raw = {"id": 1, "title": title, "content_text": "The quay is shut.", "url": "/quay"}
     document = {"version": "https://jsonfeed.org/version/1.1", "items": [raw]}
     (entry,) = parse_feed(json.dumps(document).encode(), URL).entries

@@ -33,7 +33,7 @@ ODD_TEXT = st.text(alphabet=st.sampled_from(ODD), max_size=40)
         ("in\u2063visible\u180e\ufff9", "invisible"),
     ],
 )
-def test_hostile_3_what_is_not_seen_is_gone(dirty: str, clean: str) -> None:
+def test_hostile_03_what_is_not_seen_is_gone(dirty: str, clean: str) -> None:
     assert clean_line(dirty) == clean
     assert clean_text(dirty) == clean
 
@@ -56,25 +56,25 @@ def test_hostile_3_what_is_not_seen_is_gone(dirty: str, clean: str) -> None:
         "རྒྱུད་",
     ],
 )
-def test_hostile_3_what_a_script_or_an_emoji_is_written_with_stays(text: str) -> None:
+def test_hostile_03_what_a_script_or_an_emoji_is_written_with_stays(text: str) -> None:
     assert clean_line(text) == text
 
 
-def test_hostile_4_marks_are_limited_on_each_character() -> None:
+def test_hostile_04_marks_are_limited_on_each_character() -> None:
     assert clean_line("Z" + "\u0301" * 1_000 + "a\u0300") == "Z" + "\u0301" * 4 + "a\u0300"
     assert clean_line("!" + "\u0336\u0489" * 500) == "!" + "\u0336\u0489" * 2
     assert clean_line("ب" + "\u064b\u200d" * 500 + "ب").count("\u064b") == 4
     assert clean_line("…" * 20 + "——————") == "…" * 20 + "——————"
 
 
-def test_hostile_4_emoji_are_joined_to_short_sequences() -> None:
+def test_hostile_04_emoji_are_joined_to_short_sequences() -> None:
     chain = clean_line("\u200d".join("👨" * 500))
     assert chain.count("👨") == 500
     assert chain.count("\u200d") == 3
 
 
 @given(st.text() | ODD_TEXT)
-def test_hostile_4_no_character_has_more_marks_than_the_most(text: str) -> None:
+def test_hostile_04_no_character_has_more_marks_than_the_most(text: str) -> None:
     marks = 0
     for character in strip_controls(text):
         category = unicodedata.category(character)
@@ -89,7 +89,7 @@ def test_cleaning_is_done_in_one_go(text: str) -> None:
 
 
 @given(ODD_TEXT)
-def test_hostile_3_letters_and_digits_stay_in_their_order(text: str) -> None:
+def test_hostile_03_letters_and_digits_stay_in_their_order(text: str) -> None:
     plain = "".join(re.findall(r"\w", text.replace("\x1b", "")))
     assert "".join(re.findall(r"\w", strip_controls(text.replace("\x1b", "")))) == plain
 
@@ -112,12 +112,28 @@ def test_cleaning_takes_time_in_proportion_to_the_text(piece: str) -> None:
         ("\u0301" * 9, 3, "…"),
     ],
 )
-def test_hostile_5_a_cut_line_ends_in_an_ellipsis_and_cuts_no_character(
+def test_hostile_05_a_cut_line_ends_in_an_ellipsis_and_cuts_no_character(
     line: str, most: int, cut: str
 ) -> None:
     assert shortened(line, most) == cut
 
 
 @given(st.text() | ODD_TEXT, st.integers(1, 30))
-def test_hostile_5_a_cut_line_is_no_longer_than_it_may_be(line: str, most: int) -> None:
+def test_hostile_05_a_cut_line_is_no_longer_than_it_may_be(line: str, most: int) -> None:
     assert len(shortened(line, most)) <= most
+
+
+@pytest.mark.parametrize(
+    ("dirty", "clean"),
+    [
+        ("Ferry\nstops", "Ferry stops"),
+        ("Ferry\r\n\t stops", "Ferry stops"),
+        ("Fer\0ry stops", "Ferry stops"),
+        ("\tFerry stops\n", "Ferry stops"),
+        ("Ferry\u2028stops\u2029at once", "Ferry stops at once"),
+    ],
+)
+def test_hostile_06_newlines_and_tabs_are_spaces_in_a_line_and_nul_is_gone(
+    dirty: str, clean: str
+) -> None:
+    assert clean_line(dirty) == clean
