@@ -26,9 +26,10 @@ def surroundings(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         for name in ("BROWSER", "NO_COLOR", "TEXTUAL_THEME"):
             patch.delenv(name, raising=False)
         time.tzset()
-        # The brief follows soon; nothing is seen unless a test asks for it.
+        # The brief follows soon; nothing is seen, and no message goes, unless a test asks for it.
         patch.setattr(story_panes, "REST", SOON)
         patch.setattr(read_state, "SEEN_AFTER", 3600.0)
+        patch.setattr(story_panes, "MESSAGE_STAYS", 3600.0)  # a slow machine sees the same
         yield
     time.tzset()
     # A reader freezes what its start-up made.
