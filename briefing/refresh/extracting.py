@@ -26,7 +26,7 @@ from briefing.model import (
 from briefing.refresh import tasks
 from briefing.refresh.fetching import Network
 from briefing.refresh.host_rests import ASK_FOR_REST, HostRests
-from briefing.refresh.limits import ENTRY, PAGE
+from briefing.refresh.limits import ENTRY, PAGE, SUMMARY_CUT
 from briefing.refresh.stages import Stage, StageSignal
 from briefing.refresh.workers import FIRST_ARTICLES, Urgency, Workers
 from briefing.store import PendingEntry, Store
@@ -42,7 +42,6 @@ OLD_PAGES = 10
 """Pages fetched per feed of entries too old for any edition: its newest, not an archive."""
 CLOSED_FOR = timedelta(days=30)
 """How long a page that asks for a login or for payment is not asked for again."""
-_CUT = 20_000  # characters of a summary that may be read where the whole costs too much
 _CLOSED = frozenset({401, 402, 403, 451})
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 _ONCE_MORE = timedelta(minutes=10)
@@ -134,7 +133,7 @@ class Extracting:
             return await run(limits=ENTRY, size=size)
         except LimitError as error:
             self._tell(pending, error, "The beginning of its summary stands in")
-            less = replace(entry, content_html="", summary_html=entry.summary_html[:_CUT])
+            less = replace(entry, content_html="", summary_html=entry.summary_html[:SUMMARY_CUT])
             task = partial(tasks.extract_entry, pending.article_id, pending.feed, less)
             return await self._workers.run(task, many=many, limits=ENTRY)
 
@@ -165,8 +164,8 @@ class Extracting:
             return self._without_page(pending, article, error)
         self._remember(url, page, known)
         if page.not_modified and before is not None:
-            unchanged = replace(article, text=before.text, links=before.links, basis=before.basis)
-            return ExtractResult(unchanged)
+            of_page = {n: getattr(before, n) for n in ("text", "links", "blocks", "basis")}
+            return ExtractResult(replace(article, **of_page))
         named = pending.feed.title is not None
         rule = site_rule(self._settings.sites, page.final_url)
         task = partial(tasks.extract_page, article, page, source_known=named, rule=rule)

@@ -35,11 +35,9 @@ class HostRests:
 
     def check(self, host: str, url: str) -> None:
         """Raises ServerRestsError where ``host`` is not to be asked yet."""
-        rest = self._store.host_rest(host)
-        if rest is not None and rest.until > self._now():
-            raise ServerRestsError(
-                f"its server is left alone for now ({rest.problem})", url, rest.until
-            )
+        if (rest := self.rest(host)) is not None:
+            what = f"its server is left alone for now ({rest.problem})"
+            raise ServerRestsError(what, url, rest.until)
 
     def rest(self, host: str) -> HostRest | None:
         """The rest of ``host`` where it is not over yet."""

@@ -39,6 +39,8 @@ class Judging:
 
         While the workers judge a batch, the stories of the one before are told in this process.
         """
+        if why_not_tried() is not None:
+            return  # they wait until there is a better judge
         waiting = self._store.articles_made_by(self._waits, since)
         telling = asyncio.ensure_future(self._linking.tell_again(()))
         try:
@@ -53,14 +55,14 @@ class Judging:
 
     async def run_of(self, articles: Sequence[str]) -> None:
         """Those of these articles that wait for it, whenever they were published."""
+        if why_not_tried() is not None:
+            return
         waiting = [a for a in articles if self._store.digest_maker(a) == self._waits]
         await self._judge(waiting, done=0, of=len(waiting))
         await self._linking.tell_again(waiting)
 
     async def _judge(self, articles: Sequence[str], *, done: int, of: int) -> None:
         """These articles anew. done, of: for whoever is told."""
-        if why_not_tried() is not None:
-            return  # they wait until there is a better judge
         waiting = {name: a for name in articles if (a := self._article(name)) is not None}
         stage = self._digesting.stage()
 

@@ -37,6 +37,8 @@ class Limits:
 
 FEED = Limits(20.0, 1000, ("feedparser",))
 ENTRY = Limits(5.0, 200)
+SUMMARY_CUT = 20_000
+"""Characters of a summary that are read where the whole entry costs too much."""
 PAGE = Limits(5.0, 200, ("trafilatura", "lxml.html"))
 
 

@@ -69,30 +69,28 @@ class Linking:
         self._linked = 0
         self._preferences_key = ""
         self._hurries = False
-        self._unchained: set[str] = set()  # stories whose earlier chapters were not looked for yet
+        self._without_chapters: set[str] = set()  # stories whose earlier ones were not looked for
         self.told: set[str] = set()
 
-    async def run(self) -> set[str]:
-        """Until nothing waits; which articles were linked. May be cancelled between any two
-        stories.
-        """
-        linked: set[str] = set()
+    async def run(self) -> list[LinkCandidate]:
+        """Until nothing waits; what was linked. May be cancelled between any two stories."""
+        linked: dict[str, LinkCandidate] = {}
         before: set[str] = set()
         for _ in range(_MOST_ROUNDS):
-            ids = await self._link_waiting()
-            if ids == before:
+            waiting = {item.article_id: item for item in await self._link_waiting()}
+            if waiting.keys() == before:
                 break
-            before = ids
-            linked |= ids
-        return linked
+            before = set(waiting)
+            linked |= waiting
+        return list(linked.values())
 
-    async def _link_waiting(self) -> set[str]:
-        """Link what waits now; which articles that was."""
+    async def _link_waiting(self) -> list[LinkCandidate]:
+        """Link what waits now; what that was."""
         self._preferences_key = self._settings.preferences.key(self._store.feed_preferences())
         waiting = self._store.articles_to_link(BATCH)
         for group in near_in_time(waiting):
             await self._link(group)
-        return {item.article_id for item in waiting}
+        return waiting
 
     async def follow(self, source: StageSignal, entries: StageSignal) -> None:
         """Link what comes while digests are still being made, until ``source`` has ended and
@@ -102,14 +100,14 @@ class Linking:
         """
         self._hurries = True
         linked, batch = 0, FIRST_BATCH
-        early: set[str] = set()
+        early: list[LinkCandidate] = []
         while not source.ended:
             source.more.clear()
             may_link = entries.ended or batch <= FIRST_BATCH * _GROWTH
             if may_link and source.announced >= linked + batch:
                 linked = source.announced
                 batch *= _GROWTH
-                early |= await self._link_waiting()
+                early += await self._link_waiting()
                 self._on_event(Told(len(self.told)))
             elif not source.ended:
                 await source.more.wait()
@@ -121,25 +119,26 @@ class Linking:
 
     async def finish(self) -> None:
         """Look for the earlier chapters of the stories that were told in a hurry."""
-        for story in self._store.oldest_first(self._unchained):
-            self._try_to_tell(story, [a.id for a in self._members(story)], news=False)
-            await asyncio.sleep(0)  # let a cancellation in
+        await self._tell_stories_again(self._without_chapters)
 
     async def tell_again(self, articles: Sequence[str]) -> None:
         """Tell the stories of these articles anew, whose digests are others now. No article changes
         its story, none becomes unread and each keeps its earlier chapters: nothing has happened but
-        that more is understood.
+        that more is understood. For those of a story told in a hurry is looked now.
         """
-        for story in self._store.oldest_first(self._store.stories_of(articles)):
+        await self._tell_stories_again(self._store.stories_of(articles))
+
+    async def _tell_stories_again(self, stories: Iterable[str]) -> None:
+        for story in self._store.oldest_first(stories):
             self._try_to_tell(story, [a.id for a in self._members(story)], news=False)
             await asyncio.sleep(0)  # let a cancellation in
 
-    async def settle(self, article_ids: Iterable[str], since: datetime | None) -> None:
+    async def settle(self, articles: Sequence[LinkCandidate], since: datetime | None) -> None:
         """Look at all anew around these articles, which were linked before or after the others:
         what is one, or two, is put right, as if all had come together. since: earlier ones cannot
         touch what matters now.
         """
-        times = [self._store.article_row(name).published for name in article_ids]
+        times = [_time(item) for item in articles]
         times = [at for at in times if since is None or at >= since - REACH]
         if not times:
             return
@@ -265,7 +264,7 @@ class Linking:
         hurries = story is None and self._hurries
         if hurries:
             earlier = []
-        elif story is None or news or story in self._unchained:
+        elif story is None or news or story in self._without_chapters:
             earlier = self._earlier(story, brief, members)
         else:
             earlier = self._store.earlier_of(story)
@@ -280,9 +279,9 @@ class Linking:
         self._terms.pop(number, None)
         self.told.add(number)
         if hurries:
-            self._unchained.add(number)
+            self._without_chapters.add(number)
         else:
-            self._unchained.discard(number)
+            self._without_chapters.discard(number)
 
     def _ranked(self, brief: Brief, articles: Sequence[StoryArticle], earlier: int) -> Ranking:
         preferences = self._settings.preferences

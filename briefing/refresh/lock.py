@@ -14,6 +14,7 @@ from pathlib import Path
 
 from briefing.config import opened_private
 from briefing.model import StoreError
+from briefing.store.copies import lock_path
 
 _log = logging.getLogger(__name__)
 
@@ -28,7 +29,7 @@ async def refresh_lock(store: Path, longest: float = LONGEST) -> AsyncIterator[N
 
     Where a file cannot be locked (some network drives), it goes on without.
     """
-    path = store.with_name(store.name + ".refresh-lock")
+    path = lock_path(store)
     try:
         file = os.fdopen(opened_private(str(path), os.O_CREAT | os.O_APPEND | os.O_WRONLY), "ab")
     except OSError as error:
@@ -49,7 +50,7 @@ async def refresh_lock(store: Path, longest: float = LONGEST) -> AsyncIterator[N
 @contextmanager
 def no_refresh(store: Path) -> Iterator[None]:
     """Keep refreshes of the store away. Raises StoreError at once where one is at work."""
-    path = store.with_name(store.name + ".refresh-lock")
+    path = lock_path(store)
     if not path.exists():  # there was none yet
         yield
         return

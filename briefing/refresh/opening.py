@@ -13,14 +13,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.model import Article, Basis, BriefingError, Digest, Entry, Feed
-from briefing.refresh.limits import ENTRY, Limits
+from briefing.refresh.limits import ENTRY, SUMMARY_CUT, Limits
 from briefing.refresh.workers import Workers
 
 if TYPE_CHECKING:
     from briefing.config import DigestSettings
 
 _DIGEST = Limits(10.0, 500)
-_CUT = 20_000  # characters of a summary that are read without a parser
 _FIRST = Entry("", None, "", summary_html="<p>The harbour of Saltmere may stay closed.</p>")
 """Read by the process as it starts, so that it has the libraries and models for the next one."""
 _TAG = re.compile(r"<[^<>]*>")
@@ -102,7 +101,7 @@ def with_summary(article: Article, entry: Entry) -> Article:
     without tags, found by no parser that could fail on them.
     """
     source = entry.summary_html or entry.content_html
-    words = html.unescape(_TAG.sub(" ", source[:_CUT]))
+    words = html.unescape(_TAG.sub(" ", source[:SUMMARY_CUT]))
     return replace(article, text=_printable(" ".join(words.split())), basis=Basis.SUMMARY)
 
 

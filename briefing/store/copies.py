@@ -13,17 +13,34 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from briefing.config import opened_private
 from briefing.model import StoreError
 from briefing.store.database import BUSY_SECONDS, store_error
 from briefing.store.schema import refuse_foreign
 
-PRIVATE = 0o600
 KEPT = 2
 """Copies of a kind that are kept, the latest; older ones go when one more is made."""
 
 _KIND = re.compile(r"\.before-(?:(?P<kind>repair|restore)-)?(?P<order>[0-9TZ.-]+)\.bak$")
 _PAGES = 2048  # copied before another look at whether anybody waits
-_JOURNALS = ("-wal", "-shm", "-journal")
+JOURNALS = ("-wal", "-shm", "-journal")
+"""What SQLite may keep beside a store's file, by the ends of their names."""
+
+
+def lock_path(path: Path) -> Path:
+    """The file that a refresh of the store at ``path`` locks; it stays behind."""
+    return path.with_name(path.name + ".refresh-lock")
+
+
+def was_refreshed(path: Path) -> bool:
+    """Whether there has been a refresh of a store at ``path``."""
+    return lock_path(path).exists()
+
+
+def remove_store(path: Path) -> None:
+    """Remove a store's file with its journals, as far as they are there. Raises OSError."""
+    for suffix in ("", *JOURNALS):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def copy_before_migration(path: Path, version: int) -> Path:
@@ -55,7 +72,7 @@ def copy_before(path: Path, kind: str, now: datetime | None = None) -> Path:
         copy_store(path, target)
     except StoreError:
         with _translated(target):
-            for suffix in ("", *_JOURNALS):
+            for suffix in ("", *JOURNALS):
                 beside = path.with_name(path.name + suffix)
                 if beside.exists():
                     copied = target.with_name(target.name + suffix)
@@ -86,8 +103,7 @@ def copy_store(path: Path, target: Path) -> None:
                 copy.execute("PRAGMA journal_mode = DELETE")
             put_in_place(partial, target)
         finally:
-            for suffix in ("", *_JOURNALS):
-                partial.with_name(partial.name + suffix).unlink(missing_ok=True)
+            remove_store(partial)
 
 
 def copies_beside(path: Path) -> list[Path]:
@@ -148,7 +164,7 @@ def replace_file(path: Path, source: Path) -> None:
     Raises StoreError.
     """
     with _translated(path):
-        for suffix in _JOURNALS:
+        for suffix in JOURNALS:
             path.with_name(path.name + suffix).unlink(missing_ok=True)
         put_in_place(source, path)
 
@@ -163,7 +179,7 @@ def put_in_place(partial: Path, target: Path) -> None:
 def private_file(path: Path) -> Path:
     """``path``, made anew, for its owner alone. Raises OSError."""
     path.unlink(missing_ok=True)
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE))
+    os.close(opened_private(str(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL))
     return path
 
 
@@ -176,8 +192,7 @@ def _drop_older(path: Path, made: Path) -> None:
         if (found := _kind_of(path, beside)) is not None and found[0] == kind
     ]
     for _, old in sorted(same)[:-KEPT]:
-        for suffix in ("", *_JOURNALS):
-            old.with_name(old.name + suffix).unlink(missing_ok=True)
+        remove_store(old)
 
 
 def _kind_of(path: Path, copy: Path) -> tuple[str, str] | None:

@@ -155,6 +155,7 @@ def test_what_waits_for_a_better_judge_goes_on_waiting_while_there_is_none(
         patch.setattr("briefing.refresh.judging.why_not_tried", lambda: "it is switched off")
         run(store, clock)
         assert makers(store) == {produced_by(quick=True)}
+        assert run(store, clock).stories == 0  # and no story is told anew for nothing
     run(store, clock)
     assert makers(store) == {produced_by()}
 

@@ -76,12 +76,16 @@ def test_polite_18_a_page_asked_for_again_is_asked_conditionally(
     room: Newsroom, store: Store, clock: Clock
 ) -> None:
     page = article_page("Harbour bridge closed", BRIDGE)
+    sentence = BRIDGE[1]
+    page = page.replace(f"<p>{sentence}</p>", f"<blockquote><p>{sentence}</p></blockquote>")
     url = room.put("/bridge.html", page, etag='"p1"')
     teaser = Item("Harbour bridge closed", url, summary="<p>The bridge is closed.</p>")
     room.feed("/1.xml", rss("Outlet", [teaser]))
     store.add_feed(room.url("/1.xml"), "Outlet")
     run(store, clock)
-    text = store.article(store.article_rows()[0].id).text
+    first = store.article(store.article_rows()[0].id)
+    text = first.text
+    assert [block.kind for block in first.blocks] == ["quote"]
     clock.pass_by(hours=2)
     changed = Item("Harbour bridge closed", url, summary="<p>The bridge is still closed.</p>")
     room.feed("/1.xml", rss("Outlet", [changed]))
@@ -90,6 +94,7 @@ def test_polite_18_a_page_asked_for_again_is_asked_conditionally(
     assert asked == [(200, None), (304, '"p1"')]
     article = store.article(store.article_rows()[0].id)
     assert (article.text, article.basis) == (text, Basis.FULL)
+    assert article.blocks == first.blocks
 
 
 @pytest.mark.parametrize("status", [403, 451])
