@@ -251,14 +251,11 @@ def _example(setting: Field[Any]) -> str:
 def _all_keys(cls: type, above: str = "") -> Iterator[str]:
     for setting in fields(cls):
         name = above + setting.name
-        if isinstance(setting.type, type) and is_dataclass(setting.type):
-            yield name
-            yield from _all_keys(setting.type, name + ".")
-        elif (each := _listed(setting)) is not None:
-            yield name
-            yield from _all_keys(each, name + ".")
-        else:
-            yield name
+        yield name
+        kind = setting.type
+        inner = kind if isinstance(kind, type) and is_dataclass(kind) else _listed(setting)
+        if inner is not None:
+            yield from _all_keys(inner, name + ".")
 
 
 def _nearest(keys: tuple[str, ...], table: bool) -> str:

@@ -1,6 +1,6 @@
 """How one feed is fetched: what its user wants, and what the feed says of its own rhythm."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Self
 
@@ -37,18 +37,7 @@ class FeedSettings:
     @classmethod
     def from_json(cls, value: object) -> Self:
         """The settings of ``to_json``; what is of another type is as by default."""
-        given = value if isinstance(value, Mapping) else {}
-        known: Json = {}
-        for item in fields(cls):
-            default, found = item.default, given.get(item.name)
-            if isinstance(default, tuple) and isinstance(found, list):
-                rows = (
-                    tuple(map(str, row)) if isinstance(row, list) else str(row) for row in found
-                )
-                known[item.name] = tuple(rows)
-            elif type(found) is type(default):
-                known[item.name] = found
-        return cls(**known)
+        return cls(**_given(cls, value, _words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +62,30 @@ class FeedRhythm:
 
     @classmethod
     def from_json(cls, value: object) -> Self:
-        """The rhythm of ``to_json``; what is of another type is left out."""
-        given = value if isinstance(value, Mapping) else {}
-        known: Json = {}
-        for item in fields(cls):
-            default, found = item.default, given.get(item.name)
-            if isinstance(default, tuple) and isinstance(found, list):
-                known[item.name] = tuple(found)
-            elif type(found) is type(default):
-                known[item.name] = found
-        return cls(**known)
+        """The rhythm of ``to_json``; what is no list, or of another type, is left out."""
+        return cls(**_given(cls, value, lambda item: item))
 
 
 def _changed(value: FeedSettings | FeedRhythm) -> Json:
     names = [(item.name, item.default) for item in fields(value)]
     return {name: found for name, default in names if (found := getattr(value, name)) != default}
+
+
+def _given(cls: type[FeedSettings | FeedRhythm], value: object, read: Callable[[Any], Any]) -> Json:
+    """The fields of ``value`` that are of their default's type. read: an item of a list."""
+    given = value if isinstance(value, Mapping) else {}
+    known: Json = {}
+    for item in fields(cls):
+        default, found = item.default, given.get(item.name)
+        if isinstance(default, tuple) and isinstance(found, list):
+            known[item.name] = tuple(map(read, found))
+        elif type(found) is type(default):
+            known[item.name] = found
+    return known
+
+
+def _words(item: Any) -> Any:
+    return tuple(map(str, item)) if isinstance(item, list) else str(item)
 
 
 AS_USUAL = FeedSettings()

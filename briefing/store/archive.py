@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from briefing.config import private_folder
 from briefing.model import StoreError
 from briefing.store.copies import (
     check_copy,
@@ -22,6 +23,7 @@ from briefing.store.copies import (
     replace_file,
 )
 from briefing.store.migrate import bring_copy_up_to_date
+from briefing.store.schema import UPDATE
 from briefing.store.store import Store
 
 STORE = "briefing.sqlite3"
@@ -45,7 +47,9 @@ def write_archive(store: Path, others: Mapping[str, Path], target: Path) -> None
             copy_store(store, copy)
             with (
                 private_file(partial).open("wb") as file,
-                zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive,
+                zipfile.ZipFile(
+                    file, "w", zipfile.ZIP_DEFLATED, compresslevel=3, strict_timestamps=False
+                ) as archive,
             ):
                 archive.write(copy, STORE)
                 for name, path in sorted(others.items()):
@@ -76,8 +80,8 @@ def read_archive(path: Path, folder: Path) -> tuple[Path, dict[str, str]]:
         check_copy(store)
         bring_copy_up_to_date(store)
     except StoreError as error:
-        mend = error.mend if "newer" in error.what or "knows" in error.what else ""
-        mend = f"Nothing was changed. {mend or 'Name another backup.'}"
+        mend = error.mend if error.mend == UPDATE else "Name another backup."
+        mend = f"Nothing was changed. {mend}"
         raise StoreError(f"no store can be restored: {error.what}", str(path), mend) from error
     return store, others
 
@@ -87,9 +91,9 @@ def put_back(path: Path, source: Path) -> Path | None:
 
     Whoever has it open sees the new content. Raises StoreError; then it is as it was.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = path.with_name(f".{path.name}.restored")
     try:
+        private_folder(path.parent)
         shutil.copyfile(source, private_file(made))
         if not path.exists() or not path.stat().st_size:
             replace_file(path, made)

@@ -99,13 +99,6 @@ class Consistency(Database):
             faults.append(f"the search index differs from the texts: {error.what}")
         return tuple(faults)
 
-    def is_damaged(self) -> bool:
-        """Whether the file itself cannot be read whole, or an index of it is wrong."""
-        try:
-            return bool(self._damaged_pages())
-        except StoreError:
-            return True
-
     def mend(self) -> None:
         """Mend what ``check`` finds, as far as that can be done within the file.
 

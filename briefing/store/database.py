@@ -48,6 +48,12 @@ def store_error(error: Exception, path: Path) -> StoreError:
     return kind(f"the store could not do this ({error})", str(path))
 
 
+def is_busy(error: StoreError) -> bool:
+    """Whether it is that another program kept the store locked for too long."""
+    name = getattr(error.__cause__, "sqlite_errorname", None) or ""
+    return name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+
+
 _OF_ONE_ROW = (
     sqlite3.IntegrityError,
     sqlite3.DataError,

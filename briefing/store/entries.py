@@ -66,7 +66,7 @@ class Entries(EntryIdentity, Revisions, SettingAside):
         shared = Counter(addresses)
         times = Counter(entry.updated for entry in found)
         telling = [a if is_page(a) and shared[a] == 1 else None for a in addresses]
-        batch = Batch.of(found, (a for a in telling if a), fetched_at)
+        batch = Batch.of(found, telling, fetched_at)
         new = 0
         with self.transaction():
             feed = self._row(

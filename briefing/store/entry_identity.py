@@ -36,7 +36,9 @@ class Batch:
     taken: set[int] = field(default_factory=set)
 
     @classmethod
-    def of(cls, entries: Iterable[Entry], addresses: Iterable[str], now: datetime) -> "Batch":
+    def of(
+        cls, entries: Iterable[Entry], addresses: Iterable[str | None], now: datetime
+    ) -> "Batch":
         """The batch of these entries with these addresses, fetched ``now``."""
         return cls(
             seconds(now),
@@ -133,7 +135,7 @@ def _is_another(row: sqlite3.Row, entry: Entry, address: str | None) -> bool:
     placeholder = entry.guid.strip().casefold() in _PLACEHOLDERS
     if address is None or row["canonical"] is None:
         return placeholder and apart > 0
-    if _path(row["canonical"]) == _path(address):
+    if _path_and_query(row["canonical"])[0] == _path_and_query(address)[0]:
         return False
     return apart > 0 if placeholder else apart >= _APART and not _alike(row["title"], entry.title)
 
@@ -151,24 +153,17 @@ def _may_be_one_page(row: sqlite3.Row, entry: Entry, address: str | None) -> boo
     """
     if address is None or row["canonical"] is None:
         return True
-    if _path(row["canonical"]) != _path(address):
-        return False
+    known, given = _path_and_query(row["canonical"]), _path_and_query(address)
     by_the_day = entry.published is not None and seconds(entry.published) % _DAY == 0
-    return not by_the_day or _query(row["canonical"]) == _query(address)
+    return known == given if by_the_day else known[0] == given[0]
 
 
-def _path(address: str) -> str:
+def _path_and_query(address: str) -> tuple[str, str]:
     try:
-        return urlsplit(address).path
+        parts = urlsplit(address)
     except ValueError:
-        return address
-
-
-def _query(address: str) -> str:
-    try:
-        return urlsplit(address).query
-    except ValueError:
-        return address
+        return address, address
+    return parts.path, parts.query
 
 
 def _guid_by_content(entry: Entry) -> str:

@@ -153,8 +153,8 @@ class Feeds(Hosts):
             after = self.feed(feed_id)
             if after.display_name != before.display_name:
                 self._run(
-                    "UPDATE article SET source = ? WHERE feed_id = ? AND source = ?",
-                    (after.display_name, before.id, before.display_name),
+                    "UPDATE article SET source = ? WHERE feed_id = ? AND source IN (?, ?)",
+                    (after.display_name, before.id, before.display_name, before.url),
                 )
             return after
 

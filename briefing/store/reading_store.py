@@ -4,7 +4,6 @@ What a refresh and ``doctor`` need besides is in ``store.py``; the way to the fi
 of it.
 """
 
-import glob
 import os
 import sqlite3
 import time
@@ -101,8 +100,9 @@ def _refuse_emptied(path: Path) -> None:
     """A file without a byte is a new store, but not where one has been: that was emptied."""
     if not path.is_file() or path.stat().st_size:
         return
-    beside = (".refresh-lock", ".before-*.bak")
-    if any(any(path.parent.glob(glob.escape(path.name) + end)) for end in beside):
+    from briefing.store.copies import copies_beside, was_refreshed
+
+    if was_refreshed(path) or copies_beside(path):
         raise StoreError(
             "the store is empty: the file has 0 bytes",
             str(path),

@@ -12,16 +12,19 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
+from briefing.config.private import FILE
 from briefing.model import StoreError
 from briefing.store.copies import (
-    PRIVATE,
+    JOURNALS,
     check_copy,
     copies_beside,
     copy_before,
     private_file,
+    remove_store,
     replace_file,
+    was_refreshed,
 )
-from briefing.store.database import store_error
+from briefing.store.database import is_busy, store_error
 from briefing.store.schema import APPLICATION_ID, scripts
 from briefing.store.store import Store
 
@@ -53,11 +56,12 @@ def repair_store(path: Path) -> tuple[str, ...]:
 
     A copy is made beside it first. Where pages are damaged, what can be read of each table is put
     into a new file; where nothing can, the last whole copy takes its place. Raises StoreError where
-    it is another program's file or a newer version's, and where there is nothing to mend it with.
+    it is another program's file or a newer version's, where another program keeps it locked, and
+    where there is nothing to mend it with.
     """
     done = []
     for place, mode in list(_open_to_others(path)):
-        place.chmod(PRIVATE)
+        place.chmod(FILE)
         done.append(f"{place} is private now; its mode was {mode:o}.")
     if _is_lost(path):
         lost = copy_before(path, "repair") if path.stat().st_size else None
@@ -72,6 +76,8 @@ def repair_store(path: Path) -> tuple[str, ...]:
             store.mend()
             left = store.check()
     except StoreError as error:
+        if is_busy(error):
+            raise  # whoever uses it keeps it: it is not known to be damaged
         left = (error.what,)
     kept = kept or copy_before(path, "repair")
     if left:
@@ -82,7 +88,7 @@ def repair_store(path: Path) -> tuple[str, ...]:
 
 def _open_to_others(path: Path) -> Iterator[tuple[Path, int]]:
     """Files of the store that others than the owner may read or write, with their modes."""
-    journals = (path.with_name(path.name + suffix) for suffix in ("-wal", "-shm", "-journal"))
+    journals = (path.with_name(path.name + suffix) for suffix in JOURNALS)
     for place in (path, *journals, *copies_beside(path)):
         if place.is_file():
             mode = stat.S_IMODE(place.stat().st_mode)
@@ -130,11 +136,6 @@ def _is_lost(path: Path) -> bool:
     return True
 
 
-def was_refreshed(path: Path) -> bool:
-    """Whether there has been a refresh of a store at ``path``: its lock's file stays behind."""
-    return path.with_name(path.name + ".refresh-lock").exists()
-
-
 def _from_copy(path: Path, kept: Path | None) -> Iterator[str]:
     """Put the last whole copy in the place of a store of which nothing can be read."""
     for copy in copies_beside(path):
@@ -170,8 +171,7 @@ def _salvaged(path: Path, kept: Path) -> Iterator[str]:
         yield from _from_copy(path, kept)
         return
     finally:
-        for suffix in ("", "-wal", "-shm"):
-            made.with_name(made.name + suffix).unlink(missing_ok=True)
+        remove_store(made)
     yield f"The store was damaged: {articles:,} articles and {stories:,} stories were read from it."
     yield f"As it was: {kept}"
 

@@ -20,7 +20,7 @@ _OLD = (
     " ORDER BY article.published LIMIT :limit"
 )
 _DROP = (
-    "UPDATE body SET text = '', bullets = '', links = '[]' WHERE article_id = :id",
+    "UPDATE body SET text = '', bullets = '', links = '[]', blocks = '[]' WHERE article_id = :id",
     "DELETE FROM finding WHERE article_id = :id",
     "DELETE FROM entry WHERE article_id = :id",
     "DELETE FROM first_text WHERE article_id = :id",

@@ -6,6 +6,7 @@ from pathlib import Path
 from briefing.model import StoreError
 
 SCRIPTS = Path(__file__).parent / "migrations"
+UPDATE = "Update the program."
 APPLICATION_ID = 0x42524647  # "BRFG": which program the file belongs to
 
 
@@ -53,5 +54,5 @@ def refuse_newer(version: int, known: int, path: Path) -> None:
         raise StoreError(
             f"the store has schema version {version}, and this program knows {known}",
             str(path),
-            "Update the program.",
+            UPDATE,
         )

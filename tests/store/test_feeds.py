@@ -55,6 +55,16 @@ def test_a_fetch_is_remembered_and_a_failure_keeps_the_validators(store: Store) 
     assert (kept.error, kept.failures, kept.fetched_at) == ("404 not found", 1, later)
 
 
+def test_a_feeds_address_leaves_its_articles_with_its_first_title(store: Store) -> None:
+    filled(store, 2)
+    feed = store.feeds()[0]
+    address = "https://ada:secret@courier.example/feed"
+    store._run("UPDATE feed SET title = '', url = ? WHERE id = ?", (address, feed.id))
+    store._run("UPDATE article SET source = ?", (address,))  # as an earlier version kept it
+    store.edit_feed(feed.id, title="The Courier")
+    assert {row.source for row in store.article_rows()} == {"The Courier"}
+
+
 def test_due_are_feeds_never_fetched_and_those_whose_time_has_come(store: Store) -> None:
     names = ("new", "due", "waiting")
     new, due, waiting = (store.add_feed(f"https://{n}.example/f", n) for n in names)

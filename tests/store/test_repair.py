@@ -168,6 +168,23 @@ def test_hostile_25_a_truncated_store_is_put_back_from_its_copy_where_nothing_ca
     assert marks(path) == before
 
 
+def test_a_store_that_another_program_keeps_locked_is_not_taken_for_a_damaged_one(
+    lively: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lively._run("PRAGMA foreign_keys = OFF")
+    lively._run("UPDATE article SET story_id = 999 WHERE id = 1")
+    monkeypatch.setattr("briefing.store.reading_store.BUSY_SECONDS", 0.05)
+    before = lively.path.stat().st_ino
+    other = sqlite3.connect(lively.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match="in use"):
+        repair_store(lively.path)
+    other.execute("ROLLBACK")
+    other.close()
+    assert lively.path.stat().st_ino == before
+    assert repair_store(lively.path) != ()
+
+
 def test_another_programs_file_and_a_newer_store_are_left_alone(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b"Dear diary, today the bridge was closed. " * 200)

@@ -37,7 +37,10 @@ def test_texts_and_digests_go_and_titles_and_marks_stay(old: tuple[Store, list[s
     story = story_of(store, *names[:2], hours=LONG)
     store.mark_read([story], NOW)
     before = store.article_rows(limit=99)
+    store._run("UPDATE body SET blocks = '[[\"heading\", 0, 4, 1]]' WHERE article_id = 1")
+    assert store.article("1").blocks
     assert drop(store) == 8
+    assert store.article("1").blocks == ()
     assert store.article_rows(limit=99) == before
     assert [store.article(name).text for name in names] == [""] * 8
     assert [store.digest(name) for name in names] == [None] * 8
