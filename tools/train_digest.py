@@ -246,8 +246,7 @@ def train_claim(articles: Sequence[Labelled]) -> str:
     vocabulary = Vocabulary(rows, 5)
     present = vocabulary.matrix(rows) / NGRAM_SCALE
     scale = CLAIM_NGRAMS * np.sqrt(telling(present, chance))
-    numbers = np.array([row.numbers for row in rows])
-    numbers = without_rare(numbers)
+    numbers = without_rare(np.array([row.numbers for row in rows]))
     mean, spread = numbers.mean(0), numbers.std(0) + 1e-6
     whole = hstack([csr_matrix((numbers - mean) / spread), present @ diags(scale)]).tocsr()
     weights = _softmax_weights(whole, chance, group)

@@ -5,13 +5,13 @@ so that neither input nor output is ever held whole.
 """
 
 import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from briefing.cli.input import standard_input
 from briefing.cli.output import Output, output_file
 from briefing.model import BriefingError, StoreError
 
@@ -26,9 +26,7 @@ _AHEAD = 3  # chunks for each worker
 def opened_input(source: str) -> Iterator[BinaryIO]:
     """The lines of a file, or of standard input for ``-``. Raises StoreError."""
     if source == "-":
-        if sys.stdin is None:  # closed by whoever started the program
-            raise StoreError("it is closed", "standard input", "Name a file")
-        yield sys.stdin.buffer
+        yield standard_input()
         return
     try:
         file = Path(source).open("rb")  # noqa: SIM115  closed below; only the opening is translated

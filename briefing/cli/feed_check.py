@@ -21,6 +21,7 @@ from briefing.model import (
 )
 from briefing.model.codec import time_to_json
 from briefing.refresh.bounded import parse_bounded
+from briefing.refresh.host_rests import HostRests
 from briefing.refresh.workers import Workers
 from briefing.text import clean_line
 from briefing.text.urls import host_and_port
@@ -53,13 +54,14 @@ def check_feeds(args: argparse.Namespace, context: Context) -> int:
     """Report on each; 1 with findings. Raises FetchError where there is no network at all."""
     with context.store() as store:
         feeds = [feed_named(store, name) for name in args.names] or store.feeds()
-        rests = {feed.id: store.host_rest(host_and_port(feed.url)) for feed in feeds}
+        host_rests = HostRests(store, lambda: context.now)
+        rests = {feed.id: host_rests.rest(host_and_port(feed.url)) for feed in feeds}
     if not feeds:
         context.out.say(NO_FEEDS)
     healths = asyncio.run(_check_all(feeds, context.settings.fetch))
     healths = [
         replace(health, rests_until=rest.until)
-        if (rest := rests[health.feed.id]) is not None and rest.until > context.now
+        if (rest := rests[health.feed.id]) is not None
         else health
         for health in healths
     ]

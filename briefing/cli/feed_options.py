@@ -5,6 +5,7 @@ import re
 import shlex
 from dataclasses import replace
 
+from briefing.config.settings import span_in_days
 from briefing.model import Feed, FeedSettings
 from briefing.wording import format_count
 
@@ -73,36 +74,33 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+_AS_GIVEN = (
+    "user_agent",
+    "proxy",
+    "username",
+    "password_command",
+    "insecure",
+    "http_ok",
+    "max_new",
+)
+"""Options whose values are settings as they are, by the same names."""
+
+
 def is_given(args: argparse.Namespace) -> bool:
     """Whether any of the options is."""
-    names = ("interval", "header", "user_agent", "proxy", "username", "password_command")
-    more = ("insecure", "http_ok", "max_new")
-    return any(getattr(args, name) is not None for name in (*names, *more))
+    return any(getattr(args, name) is not None for name in ("interval", "header", *_AS_GIVEN))
 
 
 def settings_of(args: argparse.Namespace, before: FeedSettings) -> FeedSettings:
     """``before`` with what was given."""
-    after = before
+    given = {name: value for name in _AS_GIVEN if (value := getattr(args, name)) is not None}
+    after = replace(before, **given)
     if args.interval is not None:
         minutes, auto = args.interval
         after = replace(after, interval_minutes=minutes, auto_interval=auto)
     for name, value in args.header or ():
         kept = tuple(pair for pair in after.headers if pair[0].lower() != name.lower())
         after = replace(after, headers=(*kept, (name, value)) if value else kept)
-    if args.user_agent is not None:
-        after = replace(after, user_agent=args.user_agent)
-    if args.proxy is not None:
-        after = replace(after, proxy=args.proxy)
-    if args.username is not None:
-        after = replace(after, username=args.username)
-    if args.password_command is not None:
-        after = replace(after, password_command=args.password_command)
-    if args.insecure is not None:
-        after = replace(after, insecure=args.insecure)
-    if args.http_ok is not None:
-        after = replace(after, http_ok=args.http_ok)
-    if args.max_new is not None:
-        after = replace(after, max_new=args.max_new)
     return after
 
 
@@ -128,7 +126,8 @@ def described(feed: Feed) -> list[str]:
     if feed.keep_days:
         parts.append(f"texts are kept for {format_count(feed.keep_days, 'day')}")
     if own.max_new:
-        parts.append(f"at most {own.max_new} entries of a fetch")
+        entries = format_count(own.max_new, "entry", "entries")
+        parts.append(f"at most {entries} of a fetch")
     return parts
 
 
@@ -168,8 +167,8 @@ def days(text: str) -> int:
     """Days; 0 for as long as all."""
     if text == "default":
         return 0
-    found = _minutes(text) // _MINUTES["d"]
-    if found < 1:
+    found = span_in_days(text)
+    if not found:
         raise argparse.ArgumentTypeError(f"'{text}' is no time of a day or more, such as 90d")
     return found
 

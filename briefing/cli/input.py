@@ -2,8 +2,16 @@
 
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
-from briefing.model import BriefingError
+from briefing.model import BriefingError, StoreError
+
+
+def standard_input() -> BinaryIO:
+    """Standard input. Raises StoreError where whoever started the program has closed it."""
+    if sys.stdin is None:
+        raise StoreError("it is closed", "standard input", "Name a file")
+    return sys.stdin.buffer
 
 
 def read_input(source: str, most: int, *, where_missing: str = "") -> bytes:
@@ -12,9 +20,7 @@ def read_input(source: str, most: int, *, where_missing: str = "") -> bytes:
     where_missing: the mend where there is no such file. Raises BriefingError.
     """
     if source == "-":
-        if sys.stdin is None:  # closed by whoever started the program
-            raise BriefingError("it is closed", "standard input", "Name a file")
-        return sys.stdin.buffer.read(most)
+        return standard_input().read(most)
     try:
         with Path(source).open("rb") as file:
             return file.read(most)

@@ -265,8 +265,9 @@ class Reader(App[None]):
     def _fetch_by_itself(self) -> None:
         """The timer of ``refresh.every``: fetch what is due, without a word where nothing is."""
         self.fetches_next = self.session.clock() + self._every
-        if not self.is_fetching and self.session.has_feeds():
-            self._fetch([])
+        with self.edition.guarded():
+            if not self.is_fetching and self.session.has_feeds():
+                self._fetch([])
 
     @work(exclusive=True, group="refresh")
     async def _fetch(self, options: list[str]) -> None:

@@ -61,7 +61,7 @@ class RefreshProgress:
         return f"{words} · {left} left" if left else words
 
     def _left(self, event: StageProgress, at: float) -> str:
-        if event.done < event.total * _SURE:
+        if not event.done or event.done < event.total * _SURE:
             return ""
         left = (at - self._stage_began) / event.done * (event.total - event.done)
         if left < _LEAST_LEFT:

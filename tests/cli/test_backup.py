@@ -1,5 +1,6 @@
 """Backups: whole while a refresh writes, checked before anything is replaced, old things kept."""
 
+import os
 import shutil
 import stat
 import threading
@@ -57,6 +58,27 @@ def test_a_backup_brings_store_configuration_and_themes_back(
     old = config_path().with_name("config.toml.before-restore.bak")
     assert old.read_text() == 'units = "metric"\n'
     assert sorted(p.name for p in tmp_path.glob("*b.zip*")) == ["b.zip"]
+
+
+def test_a_second_restore_keeps_what_the_user_had_at_first(
+    run: Run, path: Path, tmp_path: Path
+) -> None:
+    run("backup", str(tmp_path / "b.zip"))
+    for system in ("metric", "imperial # mine"):
+        config_path().write_text(f'units = "{system.split()[0]}" # {system}\n', encoding="utf-8")
+        assert run("restore", str(tmp_path / "b.zip")).code == 0
+    kept = sorted(config_path().parent.glob("config.toml.before-restore*.bak"))
+    assert len(kept) == 2
+    first = config_path().with_name("config.toml.before-restore.bak")
+    assert first.read_text() == 'units = "metric" # metric\n'
+
+
+def test_a_file_from_before_1980_can_be_backed_up(run: Run, path: Path, tmp_path: Path) -> None:
+    os.utime(config_path(), (0, 0))  # as where a system sets all times to nothing
+    assert run("backup", str(tmp_path / "b.zip")).code == 0
+    config_path().unlink()
+    assert run("restore", str(tmp_path / "b.zip")).code == 0
+    assert load_settings().units == "imperial"
 
 
 def test_a_backup_is_restored_where_there_is_nothing_yet(

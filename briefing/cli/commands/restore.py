@@ -1,12 +1,21 @@
 """``briefing restore``: put a backup in the place of what is there, which is kept."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from briefing.cli.context import Context
-from briefing.config import Settings, config_path, folders, load_settings, user_themes_folder
+from briefing.config import (
+    Settings,
+    config_path,
+    folders,
+    load_settings,
+    private_folder,
+    user_themes_folder,
+)
 from briefing.model import StoreError
 
 EXAMPLES = ("briefing restore briefing-2026-05-04.zip", "briefing restore --store-only OLD.bak")
@@ -34,7 +43,8 @@ def run(args: argparse.Namespace, context: Context) -> int:
     if not path.is_file():
         raise StoreError("there is no such file", str(path), "Nothing was changed.")
     data = folders().data
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _writing(data):
+        private_folder(data)
     with TemporaryDirectory(dir=data, prefix=".restore-") as unpacked:
         source, others = read_archive(path, Path(unpacked))
         if args.store_only:
@@ -46,9 +56,9 @@ def run(args: argparse.Namespace, context: Context) -> int:
         with no_refresh(store):
             kept = put_back(store, source)
     out = context.out
-    for file, old in _write(others):
-        out.say(f"{file} was restored{f'; the one before is {old}' if old else ''}.")
     out.say(f"The store was restored{f'; the one before is {kept}' if kept else ''}.")
+    for file, old in _write(others, context.now):
+        out.say(f"{file} was restored{f'; the one before is {old}' if old else ''}.")
     return 0
 
 
@@ -59,20 +69,30 @@ def _settings(text: str, folder: Path) -> Settings:
     return load_settings(file)
 
 
-def _write(others: Mapping[str, str]) -> list[tuple[Path, Path | None]]:
+def _write(others: Mapping[str, str], now: datetime) -> Iterator[tuple[Path, Path | None]]:
     """Write what differs, keeping what was there; each file, and where the old one is."""
-    written = []
     for name, text in others.items():
         theme = name.removeprefix("themes/")
         file = config_path() if theme == name else user_themes_folder() / theme
         old = None
-        if file.exists():
-            if file.read_bytes() == text.encode():
-                continue
-            old = file.with_name(f"{file.name}.before-restore.bak")
-            file.replace(old)
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(text, encoding="utf-8", newline="")
-        written.append((file, old))
-    return written
+        with _writing(file):
+            if file.exists():
+                if file.read_bytes() == text.encode():
+                    continue
+                old = file.with_name(f"{file.name}.before-restore.bak")
+                if old.exists():  # of a restore before: what the user had at first stays
+                    old = file.with_name(f"{file.name}.before-restore-{now:%Y%m%dT%H%M%S.%f}.bak")
+                file.replace(old)
+            private_folder(file.parent)
+            file.touch(mode=0o600)
+            file.write_text(text, encoding="utf-8", newline="")
+        yield file, old
+
+
+@contextmanager
+def _writing(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        what = f"it cannot be written ({error.strerror or error})"
+        raise StoreError(what, str(file), "Check its folder, and the room on the disk.") from error

@@ -19,7 +19,7 @@ _FOREIGN = re.compile(rf"[{''.join(_BLOCKS)}\u066a-\u066c\uff04\uff05\uff0c\uff0
 _MARKS = {"\u066a": "%", "\u066b": ".", "\u066c": ",", "\uff04": "$", "\uff05": "%"}
 _WIDE_POINT = re.compile(r"(?<=[0-9])[\uff0c\uff0e](?=[0-9])")
 # "1'200'000.50", as in Switzerland.
-_SWISS = re.compile(r"(?<![\w.,'’])\d{1,3}(?:['’]\d{3})+(?!\d)(?P<cents>\.\d{1,2}(?!\d))?")
+_SWISS = re.compile(r"(?<![\w.,'’])\d{1,3}(?:['’]\d{3})+(?!\d)(?:\.\d{1,2}(?!\d))?")
 _THIN = re.compile(r"[\u2009\u202f](?=\d{3}(?!\d))(?<=\d.)")
 _MAY_GROUP = re.compile(r"[0-9][ '’][0-9]{3}(?![0-9])")
 # "816 000", and a range of such numbers; with a digit on either side it may be a table.

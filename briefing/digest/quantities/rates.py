@@ -13,7 +13,8 @@ _TIME = re.compile(
     r"|\s?/\s?(?P<sign>s|sec|min|h|hr|hour|day|year))(?!\w)"
     r"(?!\s(?:ago|earlier|later|before|after|time|try|attempt|round|or\stwo)\b)"
 )
-_SIGNS = {"second": "s", "sec": "s", "minute": "min", "hour": "h", "hr": "h"}
+_LONG = {"s": "second", "sec": "second", "min": "minute", "h": "hour", "hr": "hour"}
+_SHORT = {"second": "s", "minute": "min", "hour": "h"}
 _IN_SIGNS = frozenset(["mm", "cm", "m", "km", "m³", "l", "mg", "g", "kg", "t"])
 _IN_WORDS = frozenset(
     ["inches", "feet", "yards", "miles", "gallons", "cubic feet", "tons", "barrels"]
@@ -30,9 +31,9 @@ def with_rate(sentence: str, unit: str, end: int) -> tuple[str, int]:
     time = _TIME.match(sentence, end)
     if time is None:
         return unit, end
-    word = time["word"] or _OTHERS.get(time["other"] or "") or time["sign"]
-    short = f"{unit}/{_SIGNS.get(word, word)}"
+    sign = time["sign"]
+    word = time["word"] or _OTHERS.get(time["other"] or "") or _LONG.get(sign, sign)
+    short = f"{unit}/{_SHORT.get(word, word)}"
     if unit in _IN_SIGNS or short in _OWN:
         return _OWN.get(short, short), time.end()
-    longs = {sign: long for long, sign in _SIGNS.items() if len(long) > 3}
-    return f"{unit} a {longs.get(word, word)}".replace("a hour", "an hour"), time.end()
+    return f"{unit} {'an' if word == 'hour' else 'a'} {word}", time.end()

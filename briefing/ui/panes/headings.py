@@ -45,9 +45,9 @@ def health_words(
     if width < _ROOM:
         return "".join(parts)
     if health.fetched_at is not None:
-        parts.append(f"updated {format_time(health.fetched_at.astimezone(now.tzinfo), now)}")
+        parts.append(f"updated {format_time(health.fetched_at, now)}")
     if upcoming is not None:
-        parts.append(f"next {format_time(upcoming.astimezone(now.tzinfo), now)}")
+        parts.append(f"next {format_time(upcoming, now)}")
     return " · ".join(parts)
 
 

@@ -117,16 +117,17 @@ class EditionScreen(ReadStateActions, DrillDown):
         """Stories were told: show what is new, the cursor where it was. The story in the panes
         stays as it is until the reader leaves it and comes back.
         """
-        self.session.advance_window()
-        self.stories.empty = self.empty_words()
-        coming = reader_app(self).more_is_coming
-        self.stories.ending = "More is coming …" if coming else self.LIST_ENDING
-        self.reload_list()
-        if self.story is not None and not self.session.has_story(self.story.id):
-            self.story = None
-        if self.story is None and self.stories.current is not None:
-            self.show_story(self.stories.current.id)
-        self.refresh_counts()
+        with self.guarded():
+            self.session.advance_window()
+            self.stories.empty = self.empty_words()
+            coming = reader_app(self).more_is_coming
+            self.stories.ending = "More is coming …" if coming else self.LIST_ENDING
+            self.reload_list()
+            if self.story is not None and not self.session.has_story(self.story.id):
+                self.story = None
+            if self.story is None and self.stories.current is not None:
+                self.show_story(self.stories.current.id)
+            self.refresh_counts()
 
     def look(self) -> None:
         """Show what another process has brought meanwhile."""

@@ -67,6 +67,8 @@ def test_a_letter_scales_what_is_counted_and_no_length(
         ("The mill presses 40 tonnes a day.", [(40, "t/day")]),
         ("The lift climbs 40 feet a second.", [(40, "feet a second")]),
         ("Wind of 34 m/s was measured.", [(34, "m/s")]),
+        ("The pump moves 40 gallons / hr.", [(40, "gallons an hour")]),
+        ("The lift climbs 40 feet / sec.", [(40, "feet a second")]),
         ("The road climbed 5 percent a year ago.", [(5, "%")]),
         ("The mill pressed 40 tonnes a year ago.", [(40, "t")]),
     ],
