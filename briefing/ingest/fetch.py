@@ -263,16 +263,18 @@ class Fetcher:
         user = own.username or home.username
         if not (command and user) or (home.password and not own.password_command):
             return None
-        return httpx.BasicAuth(user, await self._passwords.of(command, user, home.host, trip.url))
+        host = _readable_host(home)
+        return httpx.BasicAuth(user, await self._passwords.of(command, user, host, trip.url))
 
     async def _let_breathe(self, target: httpx.URL) -> None:
         """Wait until the server may be asked again: a moment after the last request to it."""
         loop = asyncio.get_running_loop()
         pause = self._settings.host_pause
-        if target.host == "localhost" or target.host.startswith("127.") or target.host == "::1":
+        host = _ascii_host(target)
+        if host in ("localhost", "::1") or host.startswith("127."):
             pause = min(pause, _ON_THIS_MACHINE)
-        start = max(loop.time(), self._free_at.get(target.host, 0.0))
-        self._free_at[target.host] = start + pause
+        start = max(loop.time(), self._free_at.get(host, 0.0))
+        self._free_at[host] = start + pause
         await self._sleep(start - loop.time())
 
     async def _ask(self, trip: _Trip, target: httpx.URL) -> Response | str:
@@ -332,7 +334,7 @@ def _parsed(url: str) -> httpx.URL:
         raise failures.address_error(url, f"the address cannot be used ({error})") from error
     if target.scheme not in ("http", "https"):
         raise failures.address_error(url, f"'{target.scheme}' is not a web address")
-    if not target.raw_host:  # as sent: ``host`` decodes it, and fails on a broken IDNA label
+    if not target.raw_host:
         raise failures.address_error(url, "the address names no server")
     return target
 
@@ -365,7 +367,16 @@ def _exchange(answer: httpx.Response, own: FeedSettings) -> Exchange:
 
 
 def _ascii_host(url: httpx.URL) -> str:
+    """The host as it is sent: ``url.host`` decodes it, and fails on a broken IDNA label."""
     return url.raw_host.decode("ascii", "replace")
+
+
+def _readable_host(url: httpx.URL) -> str:
+    """The host as people write it; as it is sent where an IDNA label of it is broken."""
+    try:
+        return url.host
+    except _UNUSABLE:
+        return _ascii_host(url)
 
 
 def _check_addresses(client: httpx.AsyncClient, policy: AddressPolicy) -> None:
