@@ -11,6 +11,7 @@ CODINGS = "gzip, deflate, br, zstd"
 _WINDOW = 8 * 1024 * 1024  # of zstd on the web (RFC 9659)
 _PIECE = 256 * 1024
 _MEMBERS = 300  # of one body, each of which is copied anew
+_TOO_MANY = "the body has too many parts"
 
 
 class TooLargeError(ValueError):
@@ -59,6 +60,9 @@ def _inflated(raw: bytes, limit: int, window: int) -> bytes:
         if not decoder.eof:
             raise ValueError("the compressed body ends too early")
         raw = decoder.unused_data if window & 16 else b""
+    else:
+        if raw:
+            raise ValueError(_TOO_MANY)
     return bytes(out)
 
 
@@ -111,6 +115,9 @@ def _zstd(raw: bytes, limit: int) -> bytes:
                     break
             else:
                 raise ValueError("the compressed body ends too early")
+        else:
+            if rest:
+                raise ValueError(_TOO_MANY)
     except zstandard.ZstdError as error:
         raise ValueError(str(error)) from error
     return bytes(out)

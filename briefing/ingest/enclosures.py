@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from briefing.ingest.feedparser_fields import objects_of, value_of
 from briefing.ingest.htmltext import web_url
 from briefing.model import Enclosure
 from briefing.text import clean_line
@@ -53,10 +54,10 @@ def enclosures_of(item: Mapping[str, Any], feed_url: str) -> tuple[Enclosure, ..
     found = [
         _enclosure(feed_url, link.get("href") or link.get("url"), link.get("type"),
                    link.get("length"), link.get("duration"))
-        for link in _objects(item, "links")
+        for link in objects_of(item, "links")
         if link.get("rel") == "enclosure"
     ]  # fmt: skip
-    for content in _objects(item, "media_content"):
+    for content in objects_of(item, "media_content"):
         media = _enclosure(
             feed_url,
             content.get("url"),
@@ -66,7 +67,7 @@ def enclosures_of(item: Mapping[str, Any], feed_url: str) -> tuple[Enclosure, ..
         )
         if media is not None and media.kind != "image" and content.get("medium") != "image":
             found.append(media)
-    return _timed(_once(found), seconds_of(_value(item, "itunes_duration")))
+    return _timed(_once(found), seconds_of(value_of(item, "itunes_duration")))
 
 
 def attachments_of(item: Mapping[str, Any], feed_url: str) -> tuple[Enclosure, ...]:
@@ -79,7 +80,7 @@ def attachments_of(item: Mapping[str, Any], feed_url: str) -> tuple[Enclosure, .
             each.get("size_in_bytes"),
             each.get("duration_in_seconds"),
         )
-        for each in _objects(item, "attachments")
+        for each in objects_of(item, "attachments")
     )
 
 
@@ -141,16 +142,6 @@ def _bytes(value: object) -> int | None:
         digits = value.strip().replace(",", "")
         value = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 17 else 0
     return int(value) if isinstance(value, int | float) and 0 < value < _MOST else None
-
-
-def _value(item: Mapping[str, Any], key: str) -> object:
-    """What the document says; feedparser's own mapping puts other fields in place of some."""
-    return dict.get(item, key) if isinstance(item, dict) else None
-
-
-def _objects(item: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-    values = _value(item, key)
-    return [v for v in values if isinstance(v, Mapping)] if isinstance(values, list) else []
 
 
 def _once(found: Iterable[Enclosure | None]) -> tuple[Enclosure, ...]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -39,12 +39,13 @@ def told_apart(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     sharing = defaultdict(list)
     for entry in entries:
         sharing[entry.guid].append(entry)
-    own = {
-        id(entry): _own_guid(entry, same)
-        for same in sharing.values()
-        if len(same) > 1 and _are_several(same)
-        for entry in same
-    }
+    own: dict[int, str] = {}
+    for same in sharing.values():
+        if len(same) > 1 and _are_several(same):
+            contents = defaultdict(set)
+            for entry in same:
+                contents[_words_and_time(entry.title, entry.published)].add(_content(entry))
+            own.update((id(entry), _own_guid(entry, contents)) for entry in same)
     return tuple(
         replace(entry, guid=own[id(entry)]) if id(entry) in own else entry for entry in entries
     )
@@ -61,15 +62,14 @@ def _are_several(entries: Sequence[Entry]) -> bool:
     return pages == {""} and not days and len({_content(entry) for entry in entries}) > 1
 
 
-def _own_guid(entry: Entry, same: Sequence[Entry]) -> str:
-    """The entry's page, else a hash of what the feed says of it: where title and time are those
-    of another with its identifier too (``same``), of its content.
+def _own_guid(entry: Entry, contents: Mapping[str, set[str]]) -> str:
+    """The entry's page, else a hash of what the feed says of it: of its content too, where entries
+    of its identifier, title and time differ in theirs (``contents``, by title and time).
     """
     if entry.url and _page(entry):
         return entry_guid("", entry.url, entry.title, entry.published)
     words = _words_and_time(entry.title, entry.published)
-    alike = [e for e in same if _words_and_time(e.title, e.published) == words]
-    content = f"\n{_content(entry)}" if len({_content(e) for e in alike}) > 1 else ""
+    content = f"\n{_content(entry)}" if len(contents[words]) > 1 else ""
     return _hash(f"{entry.guid}\n{words}{content}")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from briefing.ingest.feedparser_fields import objects_of, text_in, value_of
 from briefing.ingest.htmltext import html_line, plain_to_html, web_url
 from briefing.model import Entry
 from briefing.text import base_language, clean_line, strip_controls
@@ -30,12 +31,12 @@ def authors_of(item: Mapping[str, Any]) -> str | None:
 
     An e-mail address is no name where there is one beside it.
     """
-    people = [p for p in _value(item, "authors") or () if isinstance(p, Mapping)]
-    raw = _text(_value(item, "author"))
+    people = objects_of(item, "authors")
+    raw = text_in(value_of(item, "author"))
     # Of one author feedparser's split of name and address is not needed, nor always right.
     written = [raw] if len(people) < 2 else [_person(p) for p in people]
     if len(people) == 1 and people[0].get("name") and not people[0].get("email"):
-        written = [_text(people[0].get("name"))]
+        written = [text_in(people[0].get("name"))]
     return named(written)
 
 
@@ -63,22 +64,25 @@ def person_name(text: str) -> str:
 
 def source_of(item: Mapping[str, Any], feed_url: str) -> str | None:
     """Whose article it is, where a feed gathers those of others; None for the feed's own."""
-    source = _value(item, "source")
+    source = value_of(item, "source")
     if not isinstance(source, Mapping):
         return None
-    addresses = (_value(source, "href"), _value(source, "link"), _value(source, "id"))
+    addresses = (value_of(source, "href"), value_of(source, "link"), value_of(source, "id"))
     urls = [url for address in addresses if (url := web_url(address, feed_url))]
-    title = html_line(_text(_value(source, "title")))[:200]
+    title = html_line(text_in(value_of(source, "title")))[:200]
     return title if title and urls and not any(same_site(url, feed_url) for url in urls) else None
 
 
 def language_of_entry(item: Mapping[str, Any]) -> str | None:
     """The language (ISO 639-1) that an entry says it is in, by its text before its title."""
-    contents = [c for c in _value(item, "content") or () if isinstance(c, Mapping)]
-    details = [*contents, _value(item, "summary_detail"), _value(item, "title_detail")]
-    tags = [_value(item, "language")]
+    details = [
+        *objects_of(item, "content"),
+        value_of(item, "summary_detail"),
+        value_of(item, "title_detail"),
+    ]
+    tags = [value_of(item, "language")]
     tags += [detail.get("language") for detail in details if isinstance(detail, Mapping)]
-    return next((found for tag in tags if (found := base_language(_text(tag)))), None)
+    return next((found for tag in tags if (found := base_language(text_in(tag)))), None)
 
 
 def with_captions(document: str) -> str:
@@ -92,27 +96,18 @@ def with_captions(document: str) -> str:
 
 def caption_of(item: Mapping[str, Any]) -> str:
     """What Media RSS says of an entry's medium, as HTML; the text of many a video's entry."""
-    value = strip_controls(_text(_value(item, "media_caption"))).strip()
+    value = strip_controls(text_in(value_of(item, "media_caption"))).strip()
     return value if _TAG.search(value) else plain_to_html(value)
 
 
 def inheriting(entries: Iterable[Entry], found: Mapping[str, Any]) -> list[Entry]:
     """Entries with the authors of their Atom feed where they name none (RFC 4287, 4.2.1)."""
-    is_atom = _text(found.get("version")).startswith("atom")
+    is_atom = text_in(found.get("version")).startswith("atom")
     author = authors_of(found.get("feed") or {}) if is_atom else None
     return [replace(e, author=author) if author and e.author is None else e for e in entries]
 
 
 def _person(person: Mapping[str, Any]) -> str:
-    name, mail = _text(person.get("name")), _text(person.get("email"))
+    name, mail = text_in(person.get("name")), text_in(person.get("email"))
     # feedparser takes the first letters of a long top-level domain for the end of the address.
     return f"{mail}{name}" if mail and name[:1].islower() else name or mail
-
-
-def _value(item: Mapping[str, Any], key: str) -> Any:
-    """What the document says; feedparser's own mapping puts other fields in place of some."""
-    return dict.get(item, key) if isinstance(item, dict) else None
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

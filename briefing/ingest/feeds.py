@@ -28,6 +28,7 @@ from briefing.ingest.entry_fields import (
 )
 from briefing.ingest.failures import shown
 from briefing.ingest.feed_dates import feed_date, month_comes_first
+from briefing.ingest.feedparser_fields import objects_of, text_in, value_of
 from briefing.ingest.htmltext import html_line, plain_to_html, web_url
 from briefing.ingest.jsonfeed import parse_json_feed
 from briefing.ingest.parser_errors import PARSER_ERRORS
@@ -149,7 +150,7 @@ def _feed(found: Mapping[str, Any], url: str) -> ParsedFeed:
     if len(raw) > MAX_ENTRIES:
         notes.append(f"Only the first {MAX_ENTRIES} of its {len(raw)} entries were read")
     month_first = month_comes_first(
-        _string(_get(item, key)) for item in raw[:MAX_ENTRIES] for key in _DATES
+        text_in(value_of(item, key)) for item in raw[:MAX_ENTRIES] for key in _DATES
     )
     entries = []
     for item in raw[:MAX_ENTRIES]:
@@ -160,8 +161,8 @@ def _feed(found: Mapping[str, Any], url: str) -> ParsedFeed:
             notes.append("An entry could not be read and was left out")
     return ParsedFeed(
         title=shortened(_text_of(head, "title"), MAX_TITLE),
-        site_url=web_url(_get(head, "link"), url),
-        language=base_language(_string(_get(head, "language"))),
+        site_url=web_url(value_of(head, "link"), url),
+        language=base_language(text_in(value_of(head, "language"))),
         entries=told_apart(inheriting(entries, found)),
         notes=tuple(dict.fromkeys(notes)),
     )
@@ -171,8 +172,8 @@ def _entry(item: Mapping[str, Any], feed_url: str, month_first: bool) -> Entry:
     enclosures = enclosures_of(item, feed_url)
     page = _link(item, feed_url)
     link = address_with(page, enclosures)
-    summary = _html_of(_get(item, "summary_detail"), _get(item, "summary"))
-    contents = [_html_of(c, None) for c in _get(item, "content") or () if isinstance(c, Mapping)]
+    summary = _html_of(value_of(item, "summary_detail"), value_of(item, "summary"))
+    contents = [_html_of(each, None) for each in objects_of(item, "content")]
     content = max(contents, key=len, default="")
     if content == summary:
         summary = ""  # feedparser repeats Atom's content as its summary
@@ -180,7 +181,7 @@ def _entry(item: Mapping[str, Any], feed_url: str, month_first: bool) -> Entry:
     published, updated, created = (_time(item, key, month_first) for key in _DATES)
     title = _text_of(item, "title") or stand_in_title(content or summary, link)
     return Entry(
-        guid=entry_guid(_string(_get(item, "id")), page, title, published or updated),
+        guid=entry_guid(text_in(value_of(item, "id")), page, title, published or updated),
         url=link,
         title=shortened(title, MAX_TITLE),
         author=authors_of(item) or authors_of(_source(item)),
@@ -197,36 +198,27 @@ def _entry(item: Mapping[str, Any], feed_url: str, month_first: bool) -> Entry:
 
 def _source(item: Mapping[str, Any]) -> Mapping[str, Any]:
     """The feed that an entry says it is from; empty where it names none."""
-    source = _get(item, "source")
+    source = value_of(item, "source")
     return source if isinstance(source, Mapping) else {}
-
-
-def _get(item: Mapping[str, Any], key: str) -> Any:
-    """What the document says; feedparser's own mapping puts other fields in place of some."""
-    return dict.get(item, key) if isinstance(item, dict) else None
-
-
-def _string(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _link(item: Mapping[str, Any], feed_url: str) -> str | None:
     """The entry's page: its own link, else an alternate one, else an id that is an address."""
-    if found := web_url(_get(item, "link"), feed_url):
+    if found := web_url(value_of(item, "link"), feed_url):
         return found
-    for other in _get(item, "links") or ():
-        alternate = isinstance(other, Mapping) and other.get("rel") in (None, "alternate")
+    for other in objects_of(item, "links"):
+        alternate = other.get("rel") in (None, "alternate")
         if alternate and (found := web_url(other.get("href"), feed_url)):
             return found
-    guid = _string(_get(item, "id"))
-    return web_url(guid) if _get(item, "guidislink") is not False else None
+    guid = text_in(value_of(item, "id"))
+    return web_url(guid) if value_of(item, "guidislink") is not False else None
 
 
 def _text_of(item: Mapping[str, Any], key: str) -> str:
     """A field on one line. Its detail says whether it is HTML."""
-    value = _string(_get(item, key))
-    detail = _get(item, f"{key}_detail")
-    kind = _string(detail.get("type")) if isinstance(detail, Mapping) else ""
+    value = text_in(value_of(item, key))
+    detail = value_of(item, f"{key}_detail")
+    kind = text_in(detail.get("type")) if isinstance(detail, Mapping) else ""
     return html_line(value) if "html" in kind else clean_line(value)
 
 
@@ -234,11 +226,11 @@ def _html_of(detail: object, value: object) -> str:
     """A field as HTML, whatever it was given as."""
     kind = ""
     if isinstance(detail, Mapping):
-        kind, value = _string(detail.get("type")), detail.get("value")
-    text = strip_controls(_string(value)).strip()
+        kind, value = text_in(detail.get("type")), detail.get("value")
+    text = strip_controls(text_in(value)).strip()
     if "html" not in kind and kind:
         return plain_to_html(text)
-    base = _string(detail.get("base")) if isinstance(detail, Mapping) else ""
+    base = text_in(detail.get("base")) if isinstance(detail, Mapping) else ""
     return _with_absolute_links(text, base) if base and _RELATIVE_LINK.search(text) else text
 
 
@@ -255,11 +247,11 @@ def _with_absolute_links(html: str, base: str) -> str:
 
 def _time(item: Mapping[str, Any], key: str, month_first: bool) -> datetime | None:
     """One of the entry's times as the feed writes it; feedparser's reading takes half a date."""
-    moment = feed_date(_string(_get(item, key)), month_first=month_first)
+    moment = feed_date(text_in(value_of(item, key)), month_first=month_first)
     return usable_time(moment) if moment else None
 
 
 def _categories(item: Mapping[str, Any]) -> tuple[str, ...]:
-    tags = [tag for tag in _get(item, "tags") or () if isinstance(tag, Mapping)]
-    names = [clean_line(_string(t.get("label")) or _string(t.get("term")))[:200] for t in tags]
+    tags = objects_of(item, "tags")
+    names = [clean_line(text_in(t.get("label")) or text_in(t.get("term")))[:200] for t in tags]
     return tuple(dict.fromkeys(name for name in names if name))[:50]

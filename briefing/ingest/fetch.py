@@ -13,19 +13,18 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
 import httpx
 
 from briefing.config import FetchSettings
 from briefing.ingest import decoding, failures, headers
 from briefing.ingest.addresses import AddressPolicy, CheckedBackend
+from briefing.ingest.bodies import Kind, read_body, refuse_media
 from briefing.ingest.passwords import Passwords
 from briefing.ingest.results import Exchange, Response
 from briefing.model import AS_USUAL, FeedSettings, FetchError
 from briefing.model.version import __version__
-
-Kind = Literal["feed", "page"]
 
 USER_AGENT = f"Briefing/{__version__} (+https://briefing.example)"
 MAX_REDIRECTS = 10
@@ -36,7 +35,6 @@ _ACCEPT: dict[Kind, str] = {
     "text/html;q=0.3, */*;q=0.1",
     "page": "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.5, */*;q=0.1",
 }
-_NO_PAGES = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _BODILESS = frozenset({204, 205})
@@ -263,16 +261,18 @@ class Fetcher:
         user = own.username or home.username
         if not (command and user) or (home.password and not own.password_command):
             return None
-        return httpx.BasicAuth(user, await self._passwords.of(command, user, home.host, trip.url))
+        host = _readable_host(home)
+        return httpx.BasicAuth(user, await self._passwords.of(command, user, host, trip.url))
 
     async def _let_breathe(self, target: httpx.URL) -> None:
         """Wait until the server may be asked again: a moment after the last request to it."""
         loop = asyncio.get_running_loop()
         pause = self._settings.host_pause
-        if target.host == "localhost" or target.host.startswith("127.") or target.host == "::1":
+        host = _ascii_host(target)
+        if host in ("localhost", "::1") or host.startswith("127."):
             pause = min(pause, _ON_THIS_MACHINE)
-        start = max(loop.time(), self._free_at.get(target.host, 0.0))
-        self._free_at[target.host] = start + pause
+        start = max(loop.time(), self._free_at.get(host, 0.0))
+        self._free_at[host] = start + pause
         await self._sleep(start - loop.time())
 
     async def _ask(self, trip: _Trip, target: httpx.URL) -> Response | str:
@@ -332,7 +332,7 @@ def _parsed(url: str) -> httpx.URL:
         raise failures.address_error(url, f"the address cannot be used ({error})") from error
     if target.scheme not in ("http", "https"):
         raise failures.address_error(url, f"'{target.scheme}' is not a web address")
-    if not target.raw_host:  # as sent: ``host`` decodes it, and fails on a broken IDNA label
+    if not target.raw_host:
         raise failures.address_error(url, "the address names no server")
     return target
 
@@ -365,7 +365,16 @@ def _exchange(answer: httpx.Response, own: FeedSettings) -> Exchange:
 
 
 def _ascii_host(url: httpx.URL) -> str:
+    """The host as it is sent: ``url.host`` decodes it, and fails on a broken IDNA label."""
     return url.raw_host.decode("ascii", "replace")
+
+
+def _readable_host(url: httpx.URL) -> str:
+    """The host as people write it; as it is sent where an IDNA label of it is broken."""
+    try:
+        return url.host
+    except _UNUSABLE:
+        return _ascii_host(url)
 
 
 def _check_addresses(client: httpx.AsyncClient, policy: AddressPolicy) -> None:
@@ -422,8 +431,9 @@ async def _received(trip: _Trip, answer: httpx.Response) -> Response:
         raise failures.status_error(trip.url, status, trip.wait if wait is None else wait)
     else:
         if trip.kind == "page":
-            _refuse_media(trip.url, headers.media_type(fields.get("Content-Type")))
-        content = await _body(trip, answer)
+            refuse_media(trip.url, headers.media_type(fields.get("Content-Type")))
+        coding = fields.get("Content-Encoding", "")
+        content = await read_body(answer.aiter_raw(), coding, trip.limit, trip.url, trip.kind)
     return Response(
         url=trip.url,
         final_url=str(answer.request.url),
@@ -441,41 +451,4 @@ async def _received(trip: _Trip, answer: httpx.Response) -> Response:
             datetime.now(UTC),
         ),
         retry_after=trip.wait,
-    )
-
-
-def _refuse_media(url: str, media: str) -> None:
-    if media.startswith(_NO_PAGES):
-        raise FetchError(f"it is no page but {media}", failures.shown(url), "Open it in a browser")
-
-
-async def _body(trip: _Trip, answer: httpx.Response) -> bytes:
-    """The decoded body. Raises FetchError where it is empty or larger than the limit."""
-    coding = answer.headers.get("Content-Encoding", "")
-    # A chain of codings multiplies what a small body can grow to; nobody honest sends one.
-    if "," in coding:
-        raise FetchError("the answer is compressed more than once", failures.shown(trip.url))
-    chunks: list[bytes] = []
-    size = 0
-    async for chunk in answer.aiter_raw():
-        size += len(chunk)
-        if size > trip.limit:
-            raise _too_large(trip)
-        chunks.append(chunk)
-    try:
-        content = decoding.decoded(b"".join(chunks), coding, trip.limit)
-    except decoding.TooLargeError:
-        raise _too_large(trip) from None
-    except ValueError as error:
-        raise failures.broken_error(trip.url, error) from error
-    if not content.strip():
-        raise FetchError("the server sent an empty document", failures.shown(trip.url))
-    return content
-
-
-def _too_large(trip: _Trip) -> FetchError:
-    return FetchError(
-        f"it is larger than the limit of {trip.limit // 1_000_000} MB",
-        failures.shown(trip.url),
-        f"Raise fetch.max_{trip.kind}_mb in the configuration, if you trust it",
     )

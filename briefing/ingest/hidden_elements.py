@@ -38,7 +38,7 @@ _PAGE_PARTS = frozenset({"html", "head", "body", "main"})
 def remove_hidden(root: Any) -> None:
     """Take out of the page ``root`` what is not shown, but for what holds most of its text."""
     whole = _text_length(root)
-    for element, is_notice in _found(root):
+    for element, is_notice in list(_outermost(root)):  # before any is taken out
         length = _text_length(element)
         allowed = length <= _LARGEST_HIDDEN * whole or (
             is_notice and length <= _LARGEST_NOTICE * whole and whole - length >= _LEAST_LEFT
@@ -48,12 +48,8 @@ def remove_hidden(root: Any) -> None:
             whole -= length
 
 
-def _found(root: Any) -> list[tuple[Any, bool]]:
-    """The outermost hidden elements and notices; whether each is a notice."""
-    return list(_outermost(root))
-
-
 def _outermost(root: Any) -> Iterator[tuple[Any, bool]]:
+    """The outermost hidden elements and notices; whether each is a notice."""
     from lxml import etree
 
     walker = etree.iterwalk(root, events=("start",))

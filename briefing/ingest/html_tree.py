@@ -1,6 +1,10 @@
-"""HTML to lxml's tree of elements."""
+"""HTML to lxml's tree of elements, and the walk through it."""
 
+from collections.abc import Iterator
 from typing import Any
+
+EMPHASIS = frozenset({"b", "em", "i", "strong"})
+"""Elements that emphasise words."""
 
 
 def parse_html(source: str) -> Any:
@@ -20,3 +24,18 @@ def parse_html(source: str) -> Any:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise ValueError("nested too deep")
     return root
+
+
+def walk(root: Any, dropped: frozenset[str]) -> Iterator[tuple[str, Any]]:
+    """``start`` and ``end`` of every element within ``root``, without recursion.
+
+    What has a tag in ``dropped`` comes as an element that holds no others; a comment or processing
+    instruction, which has no text of its own but a tail, only as its end.
+    """
+    from lxml import etree
+
+    walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walker:
+        if event == "start" and element.tag in dropped:
+            walker.skip_subtree()
+        yield ("start" if event == "start" else "end"), element

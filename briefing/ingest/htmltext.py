@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from briefing.ingest.html_tree import parse_html
+from briefing.ingest.html_tree import EMPHASIS, parse_html, walk
 from briefing.ingest.page_lines import LineKind, block_kind, is_layout
 from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.model import Block, Link, Span
@@ -35,7 +35,6 @@ _BLOCKS = _names(
     "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu ol p pre section summary "
     "table tbody tfoot thead tr ul xmp"
 )
-_EMPHASIS = _names("b em i strong")
 _CELLS = frozenset({"td", "th", "caption"})
 _UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
@@ -170,7 +169,9 @@ def _converted(source: str, base_url: str | None) -> HtmlText:
     emphasis = _Emphasis()
     kinds = [builder.kind]
     tables: list[bool] = []
-    for event, element in _walk(source):
+    # A root of our own: text before the first element is then nobody's tail.
+    root = parse_html(f"<html><body>{source}</body></html>")
+    for event, element in walk(root, _DROPPED):
         tag = element.tag if isinstance(element.tag, str) else ""
         preformatted = tag == "pre"
         if event == "start":
@@ -220,13 +221,13 @@ class _Emphasis:
         self._spans: list[tuple[int, int]] = []
 
     def start(self, tag: str, position: int) -> None:
-        if tag in _EMPHASIS:
+        if tag in EMPHASIS:
             if self._depth == 0:
                 self._begun = position
             self._depth += 1
 
     def end(self, tag: str, position: int) -> None:
-        if tag in _EMPHASIS:
+        if tag in EMPHASIS:
             self._depth -= 1
             if self._depth == 0:
                 self._spans.append((self._begun, position))
@@ -247,19 +248,6 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
-
-
-def _walk(source: str) -> Iterator[tuple[str, Any]]:
-    """Start and end of every element, without recursion; what is dropped comes as one empty."""
-    from lxml import etree
-
-    # A root of our own: text before the first element is then nobody's tail.
-    root = parse_html(f"<html><body>{source}</body></html>")
-    walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-    for event, element in walker:
-        if event == "start" and element.tag in _DROPPED:
-            walker.skip_subtree()
-        yield ("start" if event == "start" else "end"), element
 
 
 def _links(text: str, anchors: list[tuple[int, int, str]], base_url: str | None) -> Iterator[Link]:

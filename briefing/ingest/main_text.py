@@ -136,7 +136,7 @@ class ArticleLines:
             path.append(element)
         for element in reversed(path):
             if not beside and self._weights.get(element, 0) < _LARGEST_BESIDE * self.total:
-                beside = element.tag in _BESIDE_TAGS or _is_named_beside(element)
+                beside = element.tag in _BESIDE_TAGS or _is_named(element, _BESIDE_NAMES)
             self._beside[element] = beside
         return beside
 
@@ -210,7 +210,9 @@ def densest_lines(lines: Sequence[PageLine]) -> list[bool]:
                 if element is not None:
                     scores[element] = scores.get(element, 0.0) + share * len(line.text)
     ranked = sorted(scores, key=lambda element: -scores[element])[:_CANDIDATES]
-    body = next((e for e in ranked if not any(map(_is_comments, _upwards(e)))), None)
+    body = next(
+        (e for e in ranked if not any(_is_named(above, _COMMENTS) for above in _upwards(e))), None
+    )
     inside: dict[Any, bool] = {}
     kept = []
     for line in lines:
@@ -254,14 +256,10 @@ def _is_sentence(text: str, least: int) -> bool:
     return len(text) >= least and bool(_SENTENCE_END.search(text))
 
 
-def _is_comments(element: Any) -> bool:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:_LONGEST_NAMES]
-    return any(part.lower() in _COMMENTS for part in _NAME_PART.findall(names))
-
-
-def _is_named_beside(element: Any) -> bool:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:_LONGEST_NAMES]
-    return any(part.lower() in _BESIDE_NAMES for part in _NAME_PART.findall(names))
+def _is_named(element: Any, names: frozenset[str]) -> bool:
+    """Whether a word in the element's class or identifier is one of ``names``."""
+    own = f"{element.get('class') or ''} {element.get('id') or ''}"[:_LONGEST_NAMES]
+    return any(part.lower() in names for part in _NAME_PART.findall(own))
 
 
 def _signature(block: Any) -> tuple[str, str]:

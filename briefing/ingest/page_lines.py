@@ -1,10 +1,11 @@
 """A page's tree to its lines: the text of each block element, what kind it is, what is linked."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from briefing.ingest.html_tree import EMPHASIS, walk
 from briefing.model import Block, Span
 from briefing.text import strip_controls
 
@@ -24,7 +25,6 @@ _BLOCKS = frozenset(
     " menu nav ol p pre section summary table tbody tfoot thead tr ul xmp".split()
 )
 _CELLS = frozenset({"td", "th"})
-_EMPHASIS = frozenset({"b", "em", "i", "strong"})
 _IN_LAYOUT = ("p", "div", "table", "ul", "ol", "h1", "h2", "h3", "article", "section")
 _KINDS: dict[str, LineKind] = {
     "li": "item", "dd": "item", "dt": "item", "blockquote": "quote", "pre": "code",
@@ -100,7 +100,7 @@ class _Reader:
             self._opened.append(self._open(element, tag))
         elif tag == "a":
             self._links += 1
-        elif tag in _EMPHASIS:
+        elif tag in EMPHASIS:
             self._bold += 1
         if tag not in _DROPPED:
             self.write(element.text)
@@ -115,7 +115,7 @@ class _Reader:
             self._spaced = True
         elif tag == "a":
             self._links -= 1
-        elif tag in _EMPHASIS:
+        elif tag in EMPHASIS:
             self._bold -= 1
         self.write(element.tail)
 
@@ -179,7 +179,7 @@ def page_lines(root: Any) -> tuple[PageLine, ...]:
     more than ``MAX_LINES`` the first are taken.
     """
     reader = _Reader(root)
-    for event, element in walk(root):
+    for event, element in walk(root, _DROPPED):
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "end":
             reader.end(element, tag)
@@ -213,17 +213,6 @@ def line_blocks(lines: Iterable[PageLine]) -> tuple[Block, ...]:
         blocks += [Block("emphasis", Span(start + a, start + b)) for a, b in line.emphasis]
         start += len(line.text) + 1
     return tuple(blocks)
-
-
-def walk(root: Any) -> Iterator[tuple[str, Any]]:
-    """Start and end of every element, without recursion; what has no text comes as one empty."""
-    from lxml import etree
-
-    walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-    for event, element in walker:
-        if event == "start" and element.tag in _DROPPED:
-            walker.skip_subtree()
-        yield ("start" if event == "start" else "end"), element
 
 
 def is_layout(table: Any) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from briefing.ingest.failures import shown
 from briefing.model import FetchError
@@ -11,11 +12,21 @@ _PATIENCE = 60.0  # seconds: a password manager may ask its user
 _LONGEST = 4096  # bytes
 
 
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What came of a command: the password, or what went wrong."""
+
+    password: str = field(default="", repr=False)
+    fault: str = ""
+
+
 class Passwords:
-    """The output of commands, each run once. Nothing of it is logged or told."""
+    """The output of commands, each run once, also where it fails: a locked password manager that
+    its user has turned away is not asked again for the next feed. Nothing of it is logged or told.
+    """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, ...], str] = {}
+        self._known: dict[tuple[str, ...], _Outcome] = {}
         self._one_by_one = asyncio.Lock()  # several commands at once would ask their user twice
 
     async def of(self, command: Sequence[str], user: str, host: str, url: str) -> str:
@@ -26,11 +37,14 @@ class Passwords:
         arguments = tuple(part.replace("{user}", user).replace("{host}", host) for part in command)
         async with self._one_by_one:
             if arguments not in self._known:
-                self._known[arguments] = await _output(arguments, url)
-            return self._known[arguments]
+                self._known[arguments] = await _outcome(arguments)
+        found = self._known[arguments]
+        if found.fault:
+            raise _error(arguments, found.fault, url)
+        return found.password
 
 
-async def _output(arguments: tuple[str, ...], url: str) -> str:
+async def _outcome(arguments: tuple[str, ...]) -> _Outcome:
     try:
         process = await asyncio.create_subprocess_exec(
             *arguments,
@@ -38,24 +52,22 @@ async def _output(arguments: tuple[str, ...], url: str) -> str:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
         )
-    except (OSError, ValueError) as error:
-        raise _error(arguments, "cannot be started", url) from error
+    except (OSError, ValueError):
+        return _Outcome(fault="cannot be started")
     try:
         async with asyncio.timeout(_PATIENCE):
             output, _ = await process.communicate()
-    except TimeoutError as error:
-        raise _error(arguments, f"gave no answer in {_PATIENCE:g} s", url) from error
+    except TimeoutError:
+        return _Outcome(fault=f"gave no answer in {_PATIENCE:g} s")
     finally:
         if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
             await process.wait()
     if process.returncode:
-        raise _error(arguments, f"ended with code {process.returncode}", url)
+        return _Outcome(fault=f"ended with code {process.returncode}")
     line = output[:_LONGEST].split(b"\n", 1)[0].rstrip(b"\r").decode("utf-8", "replace")
-    if not line:
-        raise _error(arguments, "gave no password", url)
-    return line
+    return _Outcome(line) if line else _Outcome(fault="gave no password")
 
 
 def _error(arguments: tuple[str, ...], what: str, url: str) -> FetchError:

@@ -32,8 +32,8 @@ def feed_rhythm(head: Mapping[str, Any], text: str, url: str) -> FeedRhythm:
     feedparser keeps only the last of several hours and days, so that these are read from the text.
     """
     links = [link for link in _list(head.get("links")) if isinstance(link, Mapping)]
-    hubs = (_href(link, url) for link in links if _has_rel(link, "hub"))
-    own = (_href(link, url) for link in links if _has_rel(link, "self"))
+    hubs = (web_url(link.get("href"), url) for link in links if _has_rel(link, "hub"))
+    own = (web_url(link.get("href"), url) for link in links if _has_rel(link, "self"))
     return _rhythm(
         head.get("ttl"),
         (head.get("sy_updateperiod"), head.get("sy_updatefrequency")),
@@ -49,12 +49,9 @@ def json_feed_rhythm(document: Mapping[str, Any], url: str) -> FeedRhythm:
     hubs = (
         web_url(hub.get("url"), url)
         for hub in _list(document.get("hubs"))
-        if isinstance(hub, Mapping) and isinstance(hub.get("url"), str)
+        if isinstance(hub, Mapping)
     )
-    own = document.get("feed_url")
-    return FeedRhythm(
-        hubs=_some(hubs), self_url=(web_url(own, url) or "") if isinstance(own, str) else ""
-    )
+    return FeedRhythm(hubs=_some(hubs), self_url=web_url(document.get("feed_url"), url) or "")
 
 
 def _rhythm(
@@ -111,11 +108,6 @@ def _list(value: object) -> list[Any]:
 def _has_rel(link: Mapping[str, Any], rel: str) -> bool:
     value = link.get("rel")
     return isinstance(value, str) and rel in value.lower().split()
-
-
-def _href(link: Mapping[str, Any], url: str) -> str | None:
-    href = link.get("href")
-    return web_url(href, url) if isinstance(href, str) else None
 
 
 def _some(addresses: Iterable[str | None]) -> tuple[str, ...]:

@@ -66,13 +66,11 @@ def decode(content: bytes, content_type: str | None = None, *, declared: bool = 
     if in_document == "utf-8" and not content.isascii() and _fits(content, "utf-8"):
         return content.decode("utf-8")
     named = [codec for codec in (in_header, in_document) if codec is not None]
-    for codec in named:
+    for codec in dict.fromkeys((*named, "utf-8")):  # each is tried once, however often it is named
         if codec == "utf-8" and (text := _mostly_utf8(content)) is not None:
             return text
         if codec != "utf-8" and _fits(content, codec):
             return content.decode(codec, "replace")
-    if (text := _mostly_utf8(content)) is not None:
-        return text
     others = [codec for codec in named if codec != "utf-8"]  # of several bytes, with a bad one
     return content.decode(others[0] if others else "cp1252", "replace")
 

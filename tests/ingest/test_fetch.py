@@ -1,14 +1,16 @@
 """Fetching promises: conditional, bounded, honest about failures. Over real sockets."""
 
 import asyncio
+import base64
 import gzip
+import sys
 from dataclasses import replace
 
 import pytest
 
 from briefing.config import FetchSettings
 from briefing.ingest import Fetcher
-from briefing.model import FetchError
+from briefing.model import FeedSettings, FetchError
 from briefing.model.version import __version__
 from tests.fake_web import Item, Newsroom, rss
 from tests.ingest.conftest import QUICK
@@ -258,6 +260,32 @@ async def test_polite_33_failures_to_connect_are_told_apart(
         await fetcher.get("http://nowhere.invalid/feed.xml")
     with pytest.raises(FetchError, match="no secure connection"):
         await fetcher.get(room.url("/feed.xml").replace("http:", "https:"))
+
+
+async def test_polite_33_a_broken_idna_label_is_a_failure_to_fetch(
+    fetcher: Fetcher, room: Newsroom
+) -> None:
+    own = FeedSettings(username="ada", password_command=(sys.executable, "-c", "print('x')"))
+    for host in ("xn--a.invalid", "xn--0.invalid", "xn--zzzzzz.invalid:8080"):
+        with pytest.raises(FetchError):
+            await fetcher.get(f"https://{host}/feed.xml")
+        with pytest.raises(FetchError):
+            await fetcher.get(f"https://{host}/feed.xml", own=own)
+        with pytest.raises(FetchError):
+            await fetcher.get(room.redirect(f"/{host}", f"http://{host}/feed.xml"))
+
+
+async def test_a_password_command_is_told_the_host_as_people_write_it(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", f"http://{room.host}")
+    room.put("http://xn--bcher-kva.example/feed.xml", FEED)
+    code = "import sys; print(ascii(sys.argv[1]))"
+    own = FeedSettings(username="ada", password_command=(sys.executable, "-c", code, "{host}"))
+    async with Fetcher(QUICK) as fetcher:
+        await fetcher.get("http://xn--bcher-kva.example/feed.xml", own=own)
+    sent = room.last("http://xn--bcher-kva.example/feed.xml").headers["authorization"]
+    assert base64.b64decode(sent.removeprefix("Basic ")) == rb"ada:'b\xfccher.example'"
 
 
 async def test_polite_33_no_network_is_not_taken_for_a_wrong_name() -> None:

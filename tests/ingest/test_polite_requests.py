@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from briefing.config import FetchSettings
 from briefing.ingest import Fetcher
-from briefing.ingest.decoding import TooLargeError, decoded
+from briefing.ingest.decoding import _MEMBERS, TooLargeError, decoded
 from briefing.ingest.results import Exchange
 from briefing.model import FeedSettings, FetchError
 from tests.fake_web import Newsroom
@@ -110,6 +110,16 @@ def test_polite_16_what_comes_out_is_bounded_and_whole(coding: str) -> None:
     assert decoded(body, coding, len(FEED)) == FEED
     with pytest.raises(ValueError, match=r"."):
         decoded(body[:-6], coding, 1_000_000)
+
+
+@pytest.mark.parametrize("coding", ["zstd", "gzip"])
+def test_polite_16_a_body_of_many_parts_is_whole_or_refused_and_never_cut(coding: str) -> None:
+    part = zstandard.compress(b"pier ") if coding == "zstd" else zlib.compress(b"pier ", wbits=31)
+    for parts in (1, 2, _MEMBERS):
+        assert decoded(part * parts, coding, 1_000_000) == b"pier " * parts
+    for parts in (_MEMBERS + 1, 2 * _MEMBERS):
+        with pytest.raises(ValueError, match="the body has too many parts"):
+            decoded(part * parts, coding, 1_000_000)
 
 
 @given(st.binary(max_size=300), st.sampled_from(["br", "zstd", "gzip", "deflate", "identity", "x"]))

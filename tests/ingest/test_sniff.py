@@ -1,6 +1,7 @@
 """sniff promises: the characters a publisher meant, at worst U+FFFD, in bounded time."""
 
 import codecs
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
@@ -86,6 +87,20 @@ def test_hostile_10_a_bad_byte_costs_itself_and_not_the_text(
     title = parse_feed(content, URL, header).entries[0].title
     assert title.rstrip("�") == seen.rstrip("�")
     assert "�" in title
+
+
+@pytest.mark.parametrize(
+    ("header", "inside", "codec"),
+    [("utf-8", "utf-8", "cp1252"), ("utf-8", "shift_jis", "cp932"), ("x", "utf-8", "cp1252")],
+)
+def test_each_encoding_is_tried_once_however_often_it_is_named(
+    monkeypatch: pytest.MonkeyPatch, header: str, inside: str, codec: str
+) -> None:
+    tried = Mock(wraps=sniff._mostly_utf8)
+    monkeypatch.setattr(sniff, "_mostly_utf8", tried)
+    text = feed("東京" if codec == "cp932" else CAFE, inside)
+    assert sniff.decode(text.encode(codec), f"text/xml; charset={header}") == text
+    assert tried.call_count == 1
 
 
 def test_text_that_was_encoded_twice_is_left_alone() -> None:
