@@ -21,6 +21,7 @@ from briefing.model import (
     LinkCandidate,
     ParseError,
 )
+from briefing.store.digests import PackedDigest, pack_digest
 from briefing.stories import Clusterer
 
 if TYPE_CHECKING:
@@ -104,6 +105,14 @@ def make_digest(article: Article, bullets: int, algorithm: str, quick: bool = Fa
     except PARSER_ERRORS as error:
         what = f"the text could not be digested ({_described(error)})"
         raise BriefingError(what, article.title or article.id) from error
+
+
+def make_packed_digest(
+    article: Article, bullets: int, algorithm: str, quick: bool = False
+) -> PackedDigest:
+    """``make_digest``, as the store keeps it: the refreshing process, which all workers wait for,
+    reads and packs nothing."""
+    return pack_digest(make_digest(article, bullets, algorithm, quick))
 
 
 def cluster_articles(
