@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from briefing.config import SiteSettings
-from briefing.ingest import ParsedFeed, Response, discover, extract, parse_feed
+from briefing.ingest import ParsedFeed, Response, discover, extract
+from briefing.ingest.local_feeds import parse_answer
 from briefing.ingest.results import Extracted, FeedCandidate
 from briefing.ingest.site_rules import site_rule
 from briefing.refresh.limits import FEED, PAGE
@@ -13,9 +14,8 @@ from briefing.refresh.workers import Workers
 
 async def parse_bounded(response: Response, workers: Workers) -> ParsedFeed:
     """The entries of a fetched feed. Raises ParseError, and LimitError where it costs too much."""
-    content = response.content
-    task = partial(parse_feed, content, response.final_url, response.content_type)
-    return await workers.run(task, many=False, limits=FEED, size=len(content))
+    task = partial(parse_answer, response)
+    return await workers.run(task, many=False, limits=FEED, size=len(response.content))
 
 
 async def discover_bounded(response: Response, workers: Workers) -> tuple[FeedCandidate, ...]:

@@ -28,11 +28,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "follow a feed, or the feed of a site",
         "briefing feeds add https://coast.example/feed.xml",
         "briefing feeds add coast.example --category Local",
+        "briefing feeds add 'exec:~/bin/tides-feed --harbour Saltmere'",
     )
     add.add_argument(
         "address",
         metavar="ADDRESS",
-        help="of the feed or its site; - reads it from input",
+        help="of the feed or its site, or exec:PROGRAM, filter:PROGRAM:URL, file:///PATH;"
+        " - reads it from input",
     )
     _properties(add)
     add.add_argument(
