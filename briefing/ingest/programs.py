@@ -66,15 +66,7 @@ async def run_program(
     loop = asyncio.get_running_loop()
     start = loop.time()
     try:
-        process = await asyncio.create_subprocess_exec(
-            *map(_expanded, command),
-            stdin=asyncio.subprocess.DEVNULL if given is None else asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            cwd=_home(),
-            env=environment(os.environ),
-            start_new_session=True,
-        )
+        process = await _started(command, takes_input=given is not None)
     except (OSError, ValueError) as error:
         raise _not_started(command[0], where, error) from error
     try:
@@ -96,6 +88,27 @@ async def run_program(
     finally:
         await _end(process)
     return Ran(tuple(command), output, code, complaint, loop.time() - start)
+
+
+async def _started(command: Sequence[str], *, takes_input: bool) -> asyncio.subprocess.Process:
+    starting = asyncio.ensure_future(
+        asyncio.create_subprocess_exec(
+            *map(_expanded, command),
+            stdin=asyncio.subprocess.PIPE if takes_input else asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            cwd=_home(),
+            env=environment(os.environ),
+            start_new_session=True,
+        )
+    )
+    try:
+        return await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        # It may run by now, and asyncio would end it without what it has started.
+        with suppress(OSError, ValueError):
+            await _end(await starting)
+        raise
 
 
 def _expanded(word: str) -> str:
@@ -184,12 +197,18 @@ async def _end(process: asyncio.subprocess.Process) -> None:
     try:
         if process.returncode is None:
             _signal_group(process, signal.SIGTERM)
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_GRACE):
-                    await process.wait()
+            await _wait_a_moment(process)
     finally:
         _signal_group(process, signal.SIGKILL)
-    await process.wait()
+    await _wait_a_moment(process)
+    # What has left the group may hold its pipes open; asyncio has no other way to close them.
+    process._transport.close()  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+async def _wait_a_moment(process: asyncio.subprocess.Process) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_GRACE):
+            await process.wait()
 
 
 def _signal_group(process: asyncio.subprocess.Process, number: signal.Signals) -> None:
