@@ -13,9 +13,9 @@ from briefing.cli.input import read_input
 from briefing.cli.output import Output, columns
 from briefing.config import FetchSettings
 from briefing.ingest import FeedCandidate, Fetcher, ParsedFeed
-from briefing.ingest.local_feeds import get_feed, is_local, local_feed
+from briefing.ingest.local_feeds import get_feed, is_local, local_feed, refusal
 from briefing.model import Feed, FetchError, LimitError, NotAFeedError, ParseError, UsageError
-from briefing.refresh.bounded import discover_bounded, parse_bounded
+from briefing.refresh.bounded import discover_bounded, local_feeds_named_bounded, parse_bounded
 from briefing.refresh.stopping import run_to_end
 from briefing.refresh.workers import Workers
 
@@ -134,6 +134,10 @@ async def find_feed(url: str, settings: FetchSettings) -> FetchedFeed | tuple[Fe
             except (FetchError, ParseError, LimitError):
                 continue
             return FetchedFeed(answer.moved_to or address, feed)
+        for address in await local_feeds_named_bounded(response, workers):
+            raise NotAFeedError(
+                f"the page names {address}, which {refusal(address, 'a page')}", url
+            )
     raise NotAFeedError(
         "there is no feed here, and the page names none", url, "Look for one on the site"
     )

@@ -116,7 +116,7 @@ def refusal(address: str, where: str) -> str:
     """Why a local feed is not taken from ``where`` ("a list"), to follow "it"; with the mend."""
     does = "runs a program" if runs_program(address) else "reads a file"
     return (
-        f"{does} of this machine, which {where} may not bring;"
+        f"{does} of this machine, and {where} may bring none;"
         " if it is your own, add it by hand with 'briefing feeds add'"
     )
 

@@ -5,6 +5,7 @@ from functools import partial
 
 from briefing.config import SiteSettings
 from briefing.ingest import ParsedFeed, Response, discover, extract
+from briefing.ingest.discovery import local_feeds_named
 from briefing.ingest.local_feeds import parse_answer
 from briefing.ingest.results import Extracted, FeedCandidate
 from briefing.ingest.site_rules import site_rule
@@ -22,6 +23,13 @@ async def discover_bounded(response: Response, workers: Workers) -> tuple[FeedCa
     """The feeds that a page names. Raises LimitError where reading it costs too much."""
     content = response.content
     task = partial(discover, content, response.final_url)
+    return await workers.run(task, many=False, limits=PAGE, size=len(content))
+
+
+async def local_feeds_named_bounded(response: Response, workers: Workers) -> tuple[str, ...]:
+    """The programs and files that a page gives out as its feeds. Raises LimitError."""
+    content = response.content
+    task = partial(local_feeds_named, content)
     return await workers.run(task, many=False, limits=PAGE, size=len(content))
 
 

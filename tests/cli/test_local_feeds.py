@@ -76,17 +76,49 @@ def test_a_urls_file_of_the_users_brings_programs_and_says_so(run: Run, tmp_path
     assert (feed["url"], feed["category"]) == (f"exec:{program}", "Coast")
 
 
+def test_tags_beyond_the_category_are_listed_and_exported(run: Run, tmp_path: Path) -> None:
+    urls = tmp_path / "urls"
+    urls.write_text('https://coast.example/f News "North coast" boats\nhttps://b.example/f\n')
+    run("feeds", "import", str(urls))
+    feeds = run("feeds", "list", "--format", "json").json["feeds"]
+    assert {feed["category"]: feed["tags"] for feed in feeds} == {
+        "": [],
+        "News": ["North coast", "boats"],
+    }
+    opml = tmp_path / "feeds.opml"
+    run("feeds", "export", str(opml))
+    for name in ("https://coast.example/f", "https://b.example/f"):
+        run("feeds", "remove", name)
+    run("feeds", "import", str(opml))
+    assert run("feeds", "list", "--format", "json").json["feeds"][1]["tags"] == [
+        "North coast",
+        "boats",
+    ]
+
+
 def test_neither_a_pipe_nor_opml_brings_a_program(run: Run, tmp_path: Path) -> None:
     piped = briefing_here("feeds", "import", "-", stdin=b"exec:~/bin/tides Coast\n")
     assert piped.code == 1
-    assert "runs a program of this machine, which a list that is no file" in piped.err
+    assert "runs a program of this machine, and a list that is no file" in piped.err
     opml = tmp_path / "feeds.opml"
     opml.write_text("<opml><body><outline text='T' xmlUrl='exec:~/bin/tides'/></body></opml>")
     ran = run("feeds", "import", str(opml))
     assert ran.code == 1
-    assert "exec:~/bin/tides runs a program of this machine, which OPML may not bring" in ran.err
+    assert "exec:~/bin/tides runs a program of this machine, and OPML may bring none" in ran.err
     assert "briefing feeds add" in ran.err
     assert run("feeds", "list", "--format", "json").json["feeds"] == []
+
+
+def test_a_page_that_names_a_program_as_its_feed_is_refused_by_name(
+    run: Run, room: Newsroom, tmp_path: Path
+) -> None:
+    program = feed_script(tmp_path / "evil", FEED)
+    page = f'<html><link rel="alternate" type="application/rss+xml" href="exec:{program}"></html>'
+    ran = run("feeds", "add", room.put("/index.html", page))
+    assert ran.code == 3
+    assert f"the page names exec:{program}, which runs a program of this machine" in ran.err
+    assert "add it by hand with 'briefing feeds add'" in ran.err
+    assert runs(program) == 0
 
 
 def test_an_exported_list_leaves_them_out_and_says_so(run: Run) -> None:

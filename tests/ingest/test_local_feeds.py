@@ -137,7 +137,7 @@ async def test_a_filters_page_that_fails_is_told_as_such_and_no_program_runs(
     assert runs(program) == 0
 
 
-async def test_what_a_page_or_a_redirect_names_is_never_run_or_read(
+async def test_hostile_19_what_a_page_or_a_redirect_names_is_never_run_or_read(
     tmp_path: Path, fetcher: Fetcher, room: Newsroom
 ) -> None:
     program = feed_script(tmp_path / "evil", FEED)

@@ -86,7 +86,7 @@ def test_quotes_within_a_quoted_command_are_kept_and_what_only_a_shell_reads_is_
     assert "No closing quotation" in quotes
 
 
-def test_opml_brings_no_program_and_no_file_even_where_it_is_the_users_own() -> None:
+def test_hostile_17_opml_brings_no_program_and_no_file_even_where_it_is_the_users_own() -> None:
     outlines = "".join(
         f'<outline text="N{n}" xmlUrl="{url}"/>'
         for n, url in enumerate(("exec:rm -r /", "filter:rm:https://a.example/", "file:///etc/x"))
@@ -94,7 +94,7 @@ def test_opml_brings_no_program_and_no_file_even_where_it_is_the_users_own() -> 
     content = f"<opml><body>{outlines}</body></opml>".encode()
     report = parse_subscriptions(content, "feeds.opml", own=True)
     assert report.feeds == ()
-    assert [reason.partition(", which")[0] for _, reason in report.unusable] == [
+    assert [reason.partition(", and")[0] for _, reason in report.unusable] == [
         "its address exec:rm -r / runs a program of this machine",
         "its address filter:rm:https://a.example/ runs a program of this machine",
         "its address file:///etc/x reads a file of this machine",
