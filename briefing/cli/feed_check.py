@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -10,7 +11,7 @@ from briefing.cli.context import NO_FEEDS, Context, feed_named
 from briefing.cli.feed_options import described
 from briefing.config import FetchSettings
 from briefing.ingest import Fetcher
-from briefing.ingest.local_feeds import LocalRead, get_feed, web_address
+from briefing.ingest.local_feeds import LocalRead, get_feed, is_local, web_address
 from briefing.ingest.results import Exchange
 from briefing.model import (
     NO_RHYTHM,
@@ -84,7 +85,13 @@ def check_feeds(args: argparse.Namespace, context: Context) -> int:
 
 async def _check_all(feeds: list[Feed], settings: FetchSettings) -> list[FeedHealth]:
     async with Workers() as workers, Fetcher(settings) as fetcher:
-        return await asyncio.gather(*(_check(feed, fetcher, workers, settings) for feed in feeds))
+        programs = asyncio.Semaphore(settings.per_host)  # the fetcher bounds what is of the web
+
+        async def checked(feed: Feed) -> FeedHealth:
+            async with programs if is_local(feed.url) else nullcontext():
+                return await _check(feed, fetcher, workers, settings)
+
+        return await asyncio.gather(*map(checked, feeds))
 
 
 async def _check(
