@@ -21,7 +21,6 @@ from briefing.model import (
     LinkCandidate,
     ParseError,
 )
-from briefing.stories import Clusterer
 
 if TYPE_CHECKING:
     from briefing.ingest.articles import EntryArticle
@@ -115,6 +114,8 @@ def cluster_articles(
     of what came since: what was joined or kept apart too early is put right, under its own name.
     settle: they are in any case.
     """
+    from briefing.stories import Clusterer
+
     clusterer = Clusterer()
     clusterer.restore(known)
     changes = [clusterer.add_all(new)]
