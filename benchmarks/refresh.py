@@ -123,6 +123,7 @@ def second_refresh(home: Path) -> Taken:
     """Refresh once more, to the end: every feed answers 304."""
     with sqlite3.connect(home / "data/briefing.sqlite3") as store:
         store.execute("UPDATE article SET pending = NULL")
+        store.execute("UPDATE finding SET produced_by = replace(produced_by, ' quick', '')")
         store.execute(
             "UPDATE feed SET fetched_at = fetched_at - ?, next_fetch_at = next_fetch_at - ?",
             (_AGO, _AGO),
