@@ -426,6 +426,8 @@ async def _received(trip: _Trip, answer: httpx.Response) -> Response:
     fields = answer.headers
     if status == 304 and answer.request.url == trip.validated and trip.validators:
         content = b""
+        async for _ in answer.aiter_raw():  # it has no body (RFC 9110, 15.4.5), and must be read to
+            break  # its end, that the connection can be used again
     elif not 200 <= status < 300 or status in _BODILESS:
         wait = headers.retry_after(fields.get("Retry-After"), datetime.now(UTC))
         raise failures.status_error(trip.url, status, trip.wait if wait is None else wait)

@@ -229,7 +229,8 @@ class FeedFetching:
         self.result.answered += 1
         self.result.new += new
         self._on_event(FeedDone(feed.display_name, feed.url, new, None, response.not_modified))
-        signal.notify(new)
+        if not response.not_modified:
+            signal.notify(new)
 
     async def _parsed(self, feed: Feed, response: Response) -> ParsedFeed:
         """What the feed says. Raises ParseError; where a page stands there now, with its feed."""

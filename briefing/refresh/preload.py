@@ -8,8 +8,9 @@ from briefing.digest.pipeline import digest_article
 from briefing.ingest import articles, feeds
 from briefing.model import Article
 from briefing.refresh import opening, tasks
+from briefing.stories import Clusterer
 
-__all__ = ["articles", "feeds", "opening", "tasks"]
+__all__ = ["Clusterer", "articles", "feeds", "opening", "tasks"]
 
 _SENTENCE = "But the harbour of Saltmere, said Ada Brun, its master, may stay closed for 12 weeks."
 digest_article(Article("", _SENTENCE), judge=judge_for("en", quick=True))

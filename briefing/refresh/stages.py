@@ -140,3 +140,12 @@ async def cancel_tasks(tasks: Sequence[asyncio.Task[R]]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@contextmanager
+def first_error() -> Iterator[None]:
+    """Of the errors of an ``asyncio.TaskGroup`` within, the first is raised as it is."""
+    try:
+        yield
+    except BaseExceptionGroup as errors:
+        raise errors.exceptions[0] from None

@@ -76,7 +76,11 @@ def maybe_moment(value: int | None) -> datetime | None:
 def dumps(value: Any) -> str:
     """Short JSON that SQLite can keep: a lone surrogate is escaped, all else stands as it is."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text if storable(text) == text else json.dumps(value, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":"))
+    return text
 
 
 def storable(text: str) -> str:
