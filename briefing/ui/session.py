@@ -32,7 +32,7 @@ from briefing.model import (
     StoryRow,
     Window,
 )
-from briefing.store import ReadingStore, UndoToken, Visit
+from briefing.store import ReadingStore, UndoToken, Visit, stamps, unwritable
 
 if TYPE_CHECKING:
     from briefing.digest.caveats.judges import CaveatJudge
@@ -53,10 +53,13 @@ class ReadingSession:
     """
 
     def __init__(self, path: Path, settings: Settings, clock: Callable[[], datetime]) -> None:
+        """``unwritable`` is why marks are not kept, where they are not. Raises StoreError."""
         self.path = path
         self.settings = settings
         self.clock = clock
-        self._store = ReadingStore.open(path)
+        self.unwritable = unwritable(path)
+        self._stamps = stamps(path) if self.unwritable is not None else None
+        self._store = self._opened()
         self._writer: ReadingStore | None = None
         # Told, in the marks' thread, of a mark that could not be written.
         self.on_problem: Callable[[BriefingError], None] = _log_problem
@@ -68,6 +71,9 @@ class ReadingSession:
         self._version: tuple[int, ...] | None = None
         self.window = self._window()
 
+    def _opened(self) -> ReadingStore:
+        return ReadingStore.open(self.path, read_only=self.unwritable is not None)
+
     # ── The visit ────────────────────────────────────────────────────────────────────────────
 
     def _window(self) -> Window:
@@ -77,10 +83,13 @@ class ReadingSession:
         """The reader is open: a visit begins. The window stays what it was."""
         now = self.clock()
         self.visit = Visit("", now, self._store.last_visit())  # the window needs no number
-        self._begun = self._mark(lambda store: store.begin_visit(now))
+        if self.unwritable is None:
+            self._begun = self._mark(lambda store: store.begin_visit(now))
 
     def apply_preferences(self) -> Future[int]:
-        """Bring the scores of the edition to what the reader prefers now; how many changed."""
+        """Bring the scores of the edition to what the reader prefers now; how many changed. None
+        where the store cannot be written.
+        """
         preferences, since = self.settings.preferences, self.window.since
         return self._mark(lambda store: apply_preferences(store, preferences, since))
 
@@ -97,8 +106,7 @@ class ReadingSession:
             # The thread does one thing after another: the visit's beginning is done by then.
             self._mark(lambda store: store.end_visit(begun.result(), now))
         self._thread.shutdown(wait=True)
-        if self._writer is not None:
-            self._writer.close()
+        self._close_writer()
         self._store.close()
 
     # ── Reading ──────────────────────────────────────────────────────────────────────────────
@@ -123,12 +131,26 @@ class ReadingSession:
         """Whether a refresh, maybe another process's, has brought something since this was last
         asked. Costs a few microseconds while nothing was written.
         """
+        if self._stamps is not None and self._stamps != (now := stamps(self.path)):
+            self._stamps = now  # its owner has written to what was read as never changing
+            self._read_anew()
         written = self._store.data_version()
         if written == self._written:
             return False
         self._written = written
         before, self._version = self._version, self._store.edition_version(self.window)
         return before is not None and self._version != before
+
+    def _read_anew(self) -> None:
+        opened = self._opened()
+        self._store.close()
+        self._store, self._written = opened, -1
+        self._thread.submit(self._close_writer)
+
+    def _close_writer(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
 
     def next_unread(self, after: StoryRow | None) -> StoryRow | None:
         """The next unread story, from the top again after the last one."""
@@ -223,13 +245,18 @@ class ReadingSession:
         """Whether anything is subscribed to."""
         return self._store.has_feeds()
 
+    @property
+    def keeps_marks(self) -> bool:
+        """Whether the store can be written."""
+        return self.unwritable is None
+
     # ── Marks ────────────────────────────────────────────────────────────────────────────────
 
     def _mark(self, work: Callable[[ReadingStore], Result]) -> Future[Result]:
         def run() -> Result:
             try:
                 if self._writer is None:
-                    self._writer = ReadingStore.open(self.path)
+                    self._writer = self._opened()
                 return work(self._writer)
             except BriefingError as error:
                 self.on_problem(error)

@@ -17,6 +17,10 @@ COUNTED = frozenset({"down", "up", "page-down", "page-up"})
 MOVING = COUNTED | {"top", "bottom"}
 """Actions that move the cursor and do nothing else."""
 
+MARKING = frozenset({"read", "all-read", "undo", "star"})
+"""Actions that write to the store."""
+NOT_KEPT = "the store cannot be written: marks are not kept"
+
 LEAST_WIDTH, LEAST_HEIGHT = 40, 12
 
 
@@ -84,9 +88,15 @@ class ReaderScreen(Screen[None]):
         count, self._times = int(self._times or 1), ""
         if name in COUNTED:
             self._move(name, count)
+        elif name in MARKING and not reader_app(self).session.keeps_marks:
+            self.refuse(NOT_KEPT)
         elif method is not None:
             with self.guarded():
                 method()
+
+    def refuse(self, words: str) -> None:
+        """Say why a key does nothing."""
+        self.notify(words, severity="warning")
 
     @contextmanager
     def guarded(self) -> Iterator[None]:

@@ -59,7 +59,14 @@ class EditionScreen(ReadStateActions, DrillDown):
         self.counts = counts
         app = reader_app(self)
         if not app.is_fetching:
-            self.keep_saying(health_words(health, self.now, self.size.width, app.fetches_next))
+            words = health_words(
+                health,
+                self.now,
+                self.size.width,
+                app.fetches_next,
+                read_only=not self.session.keeps_marks,
+            )
+            self.keep_saying(words)
         below = counts.stories - counts.above
         minutes = self.session.settings.edition.minutes
         self.stories.dividers = (

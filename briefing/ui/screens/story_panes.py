@@ -147,6 +147,10 @@ class StoryPanesScreen(ReaderScreen):
         self.query_one("#head", StatusBar).say(right=words)
         self._message.start(MESSAGE_STAYS, lambda: self.keep_saying(self._standing))
 
+    def refuse(self, words: str) -> None:
+        """Say in the status line why a key does nothing."""
+        self.say(words)
+
     def keep_saying(self, words: str) -> None:
         """What stands at the right end of the status line whenever there is no message."""
         self._standing = words
