@@ -2,8 +2,6 @@
 
 # ruff: noqa: S608 - statements are put together from constants; values are always bound
 
-import json
-
 from briefing.model import Article, ArticleFilter, ArticleRow, Digest, Entry, Feed
 from briefing.store.database import Database
 from briefing.store.filters import article_index, compile_articles
@@ -40,18 +38,22 @@ class Articles(Database):
         Raises StoreError where there is no article, RowError where it cannot be read.
         """
         from briefing.model.codec import findings_from_json
+        from briefing.store.compact_json import compact_loads
         from briefing.store.packing import unpacked
 
         article = self.article(article_id)
-        text = self._value(
-            "SELECT findings FROM finding JOIN article ON article.id = article_id"
-            " WHERE article_id = ? AND pending IS NOT 'digest'",
+        row = self._row(
+            "SELECT findings, body.text FROM article"
+            " JOIN finding ON finding.article_id = article.id"
+            " JOIN body ON body.article_id = article.id"
+            " WHERE article.id = ? AND pending IS NOT 'digest'",
             (int(article.id),),
         )
-        if text is None:
+        if row is None:
             return None
         with self._reading(f"article {article_id}"):
-            return findings_from_json(article, json.loads(unpacked(text)))
+            findings = compact_loads(unpacked(row["findings"], row["text"]))
+            return findings_from_json(article, findings)
 
     def kept_entry(self, article_id: str) -> tuple[Feed, Entry] | None:
         """The entry that an article without a text is to be made of, with its feed; None where

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from briefing.model import Article, Digest
 from briefing.model.codec import findings_to_json
+from briefing.store.compact_json import compact_dumps
 from briefing.store.packing import packed
 from briefing.store.rows import (
     FULL_ARTICLE,
     article_of,
-    dumps,
     maybe_seconds,
     seconds,
     storable,
@@ -54,7 +54,8 @@ class Digests(SettingAside):
             )
             if row is None or row["text"] != storable(digest.article.text):
                 return False
-            findings = packed(dumps(findings_to_json(digest)))
+            findings = packed(compact_dumps(findings_to_json(digest)), row["text"])
+            bullets = "\n".join(storable(bullet.text) for bullet in digest.bullets)
             self._run(
                 "INSERT INTO finding (article_id, findings, produced_by) VALUES (?, ?, ?)"
                 " ON CONFLICT DO UPDATE SET findings = excluded.findings,"
@@ -64,7 +65,7 @@ class Digests(SettingAside):
             self._made_anew("digest", number)
             self._run(
                 "UPDATE body SET bullets = ? WHERE article_id = ?",
-                ("\n".join(storable(bullet.text) for bullet in digest.bullets), number),
+                (packed(bullets, row["text"]) if bullets else "", number),
             )
             self._run(
                 "UPDATE article SET pending = 'link' WHERE id = ? AND pending = 'digest'", (number,)

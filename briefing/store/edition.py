@@ -2,7 +2,6 @@
 
 # ruff: noqa: S608 - statements are put together from constants; values are always bound
 
-import json
 from dataclasses import replace
 
 from briefing.model import (
@@ -119,6 +118,7 @@ class EditionReading(Database):
         there is none, RowError where what is kept of it cannot be read.
         """
         from briefing.model.codec import brief_from_json
+        from briefing.store.compact_json import compact_loads
         from briefing.store.packing import unpacked
 
         number = self._story_number(story_id)
@@ -138,8 +138,8 @@ class EditionReading(Database):
         with self._reading(f"story {story_id}"):
             return Story(
                 row=story_row_of(row),
-                brief=brief_from_json(json.loads(unpacked(row["brief"]))),
-                reasons=parts_from_text(row["reasons"]),
+                brief=brief_from_json(compact_loads(unpacked(row["brief"]))),
+                reasons=parts_from_text(unpacked(row["reasons"])),
                 earlier=tuple(sorted(chapters, key=lambda c: c.latest, reverse=True)),
                 looked_at=maybe_moment(row["looked_at"]),
             )
@@ -159,13 +159,14 @@ class EditionReading(Database):
         read.
         """
         from briefing.model.codec import brief_from_json
+        from briefing.store.compact_json import compact_loads
         from briefing.store.packing import unpacked
 
         text = self._value(
             "SELECT brief FROM story_detail WHERE story_id = ?", (self._story_number(story_id),)
         )
         with self._reading(f"story {story_id}"):
-            return brief_from_json(json.loads(unpacked(text)))
+            return brief_from_json(compact_loads(unpacked(text)))
 
     def snapshot(self, story_id: str) -> str | None:
         """What ``mark_looked`` kept when the reader last looked at the story."""

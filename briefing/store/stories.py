@@ -22,6 +22,7 @@ from briefing.model import (
     same_story,
 )
 from briefing.model.codec import brief_to_json, findings_from_json, to_json
+from briefing.store.compact_json import compact_dumps, compact_loads
 from briefing.store.earlier_stories import EarlierStories
 from briefing.store.packing import as_read, packed, unpacked
 from briefing.store.rows import (
@@ -80,7 +81,7 @@ class Stories(SettingAside, EarlierStories):
             articles = self._kept_articles(brief)
             stories = self._kept_stories({a.story_id for a in articles if a.story_id is not None})
             target = self._target(story_id, articles, stories)
-            text = dumps(brief_to_json(brief))
+            text = compact_dumps(brief_to_json(brief))
             plan = plan_story(target, text, articles, stories, deserves_unread=deserves_unread)
             values = {**_row_values(brief, ranking, category), "state": plan.state.value}
             if plan.story_id is None:
@@ -94,7 +95,12 @@ class Stories(SettingAside, EarlierStories):
                 "INSERT INTO story_detail (story_id, brief, reasons, score_parts)"
                 " VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET brief = excluded.brief,"
                 " reasons = excluded.reasons, score_parts = excluded.score_parts",
-                (number, packed(text), parts_to_text(ranking.parts), dumps(to_json(ranking.base))),
+                (
+                    number,
+                    packed(text),
+                    packed(parts_to_text(ranking.parts)),
+                    packed(dumps(to_json(ranking.base)), text),
+                ),
             )
             self._made_anew("brief", number)
             self._take(number, articles, plan)
@@ -268,10 +274,9 @@ class Stories(SettingAside, EarlierStories):
 
         def member(row: sqlite3.Row) -> StoryArticle:
             beside = more[row["id"]]
+            findings = unpacked(beside["findings"], row["text"])
             return StoryArticle(
-                digest=findings_from_json(
-                    articles[row["id"]], json.loads(unpacked(beside["findings"]))
-                ),
+                digest=findings_from_json(articles[row["id"]], compact_loads(findings)),
                 source=row["source"],
                 published=moment(row["published"]),
                 feed_weight=1.0 if beside["weight"] is None else beside["weight"],
@@ -279,7 +284,8 @@ class Stories(SettingAside, EarlierStories):
             )
 
         def unreadable(row: sqlite3.Row, error: Exception) -> None:
-            self._set_digest_aside(row["id"], as_read(more[row["id"]]["findings"]), error)
+            findings = as_read(more[row["id"]]["findings"], row["text"])
+            self._set_digest_aside(row["id"], findings, error)
 
         digested = [row for row in rows if row["id"] in more and row["id"] in articles]
         return readable(digested, member, unreadable)
