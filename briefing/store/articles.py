@@ -2,6 +2,8 @@
 
 # ruff: noqa: S608 - statements are put together from constants; values are always bound
 
+import json
+
 from briefing.model import Article, ArticleFilter, ArticleRow, Digest, Entry, Feed
 from briefing.store.database import Database
 from briefing.store.filters import article_index, compile_articles
@@ -38,7 +40,6 @@ class Articles(Database):
         Raises StoreError where there is no article, RowError where it cannot be read.
         """
         from briefing.model.codec import findings_from_json
-        from briefing.store.compact_json import compact_loads
         from briefing.store.packing import unpacked
 
         article = self.article(article_id)
@@ -52,8 +53,8 @@ class Articles(Database):
         if row is None:
             return None
         with self._reading(f"article {article_id}"):
-            findings = compact_loads(unpacked(row["findings"], row["text"]))
-            return findings_from_json(article, findings)
+            findings = unpacked(row["findings"], row["text"])
+            return findings_from_json(article, json.loads(findings))
 
     def kept_entry(self, article_id: str) -> tuple[Feed, Entry] | None:
         """The entry that an article without a text is to be made of, with its feed; None where

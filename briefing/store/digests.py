@@ -6,11 +6,11 @@ from datetime import datetime
 
 from briefing.model import Article, Digest
 from briefing.model.codec import findings_to_json
-from briefing.store.compact_json import compact_dumps
 from briefing.store.packing import packed
 from briefing.store.rows import (
     FULL_ARTICLE,
     article_of,
+    dumps,
     maybe_seconds,
     seconds,
     storable,
@@ -54,7 +54,7 @@ class Digests(SettingAside):
             )
             if row is None or row["text"] != storable(digest.article.text):
                 return False
-            findings = packed(compact_dumps(findings_to_json(digest)), row["text"])
+            findings = packed(dumps(findings_to_json(digest, compact=True)), row["text"])
             bullets = "\n".join(storable(bullet.text) for bullet in digest.bullets)
             self._run(
                 "INSERT INTO finding (article_id, findings, produced_by) VALUES (?, ?, ?)"

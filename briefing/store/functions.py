@@ -10,6 +10,7 @@ import sqlite3
 def add_functions(connection: sqlite3.Connection) -> None:
     """Those that views and triggers call."""
     connection.create_function("bullets_of", 2, _bullets_of, deterministic=True)
+    connection.create_function("packed_alone", 2, _packed_alone, deterministic=True)
 
 
 def add_migration_functions(connection: sqlite3.Connection) -> None:
@@ -18,7 +19,9 @@ def add_migration_functions(connection: sqlite3.Connection) -> None:
 
     connection.create_function("packed", 1, packed, deterministic=True)
     connection.create_function("packed_beside", 2, _packed_beside, deterministic=True)
-    connection.create_function("compacted", 2, _compacted, deterministic=True)
+    connection.create_function("compact_digest", 1, _compact_digest, deterministic=True)
+    connection.create_function("compact_brief", 1, _compact_brief, deterministic=True)
+    connection.create_function("lead_of", 1, _lead_of, deterministic=True)
 
 
 def _bullets_of(bullets: bytes | str | None, text: str | None) -> str:
@@ -33,19 +36,50 @@ def _bullets_of(bullets: bytes | str | None, text: str | None) -> str:
         return ""
 
 
-def _packed_beside(text: str, beside: bytes | str) -> bytes:
-    """A text packed beside another, which may be packed itself."""
-    from briefing.store.packing import as_read, packed
+def _packed_alone(value: bytes | str, text: str) -> bytes | str:
+    """A value that is packed beside a text, without it."""
+    from briefing.store.packing import repacked
 
-    return packed(text, as_read(beside))
+    return repacked(value, text, "")
 
 
-def _compacted(value: bytes | str, beside: str | None) -> bytes | str:
-    """A packed digest or brief as it is kept now; as it is where it cannot be read."""
-    from briefing.store.compact_json import compact_dumps
-    from briefing.store.packing import packed, unpacked
+def _packed_beside(text: str | None, beside: str | None) -> bytes | None:
+    from briefing.store.packing import packed
+
+    return None if text is None else packed(text, beside or "")
+
+
+def _compact_digest(value: bytes | str) -> str | None:
+    """The JSON that is kept now of a digest; None where it cannot be read."""
+    from briefing.model import Article
+    from briefing.model.codec import findings_from_json, findings_to_json
+    from briefing.store.packing import unpacked
+    from briefing.store.rows import ROW_FAULTS, dumps
 
     try:
-        return packed(compact_dumps(json.loads(unpacked(value))), beside or "")
-    except ValueError:
-        return value
+        digest = findings_from_json(Article("", ""), json.loads(unpacked(value)))
+        return dumps(findings_to_json(digest, compact=True))
+    except ROW_FAULTS:
+        return None
+
+
+def _compact_brief(value: bytes | str) -> str | None:
+    """The JSON that is kept now of a brief; None where it cannot be read."""
+    from briefing.model.codec import brief_from_json, brief_to_json
+    from briefing.store.packing import unpacked
+    from briefing.store.rows import ROW_FAULTS, dumps
+
+    try:
+        return dumps(brief_to_json(brief_from_json(json.loads(unpacked(value))), compact=True))
+    except ROW_FAULTS:
+        return None
+
+
+def _lead_of(brief: bytes | str) -> int | None:
+    """The number of a brief's leading article; None where it cannot be read."""
+    from briefing.store.packing import unpacked
+
+    try:
+        return int(json.loads(unpacked(brief))["lead"])
+    except (ValueError, LookupError, TypeError):
+        return None

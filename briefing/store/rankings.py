@@ -1,5 +1,7 @@
 """What places stories in the edition, for ranking them anew."""
 
+# ruff: noqa: S608 - statements are put together from constants; values are always bound
+
 import json
 import logging
 import sqlite3
@@ -10,7 +12,7 @@ from briefing.model import Ranking, StoryScore
 from briefing.model.codec import from_json
 from briefing.store.database import Database
 from briefing.store.packing import packed, unpacked
-from briefing.store.rows import parts_to_text, seconds
+from briefing.store.rows import BRIEF, brief_kept, parts_to_text, seconds
 from briefing.store.set_aside import readable
 
 _log = logging.getLogger(__name__)
@@ -34,16 +36,16 @@ class Rankings(Database):
         key, newest first; without those that cannot be read.
         """
         rows = self._rows(
-            "SELECT story.id, detail.brief, detail.score_parts,"
+            f"SELECT story.id, {BRIEF}, score_parts,"
             " (SELECT max(coalesce(feed.weight, 1.0)) FROM article"
             " LEFT JOIN feed ON feed.id = article.feed_id"
             " WHERE article.story_id = story.id) AS weight,"
             " (SELECT json_group_array(DISTINCT article.category) FROM article"
             " WHERE article.story_id = story.id) AS categories"
-            " FROM story INDEXED BY story_by_latest JOIN story_detail AS detail"
-            " ON detail.story_id = story.id"
+            " FROM story INDEXED BY story_by_latest JOIN story_detail"
+            " ON story_detail.story_id = story.id"
             " WHERE story.latest >= ? AND story.preferences <> ?"
-            " AND detail.score_parts IS NOT NULL ORDER BY story.latest DESC LIMIT ?",
+            " AND score_parts IS NOT NULL ORDER BY story.latest DESC LIMIT ?",
             (seconds(since), preferences, limit),
         )
         return readable(rows, _story_to_rank, _passed_over)
@@ -63,7 +65,7 @@ class Rankings(Database):
 
 
 def _story_to_rank(row: sqlite3.Row) -> StoryToRank:
-    parts = unpacked(row["score_parts"], unpacked(row["brief"]))
+    parts = unpacked(row["score_parts"], brief_kept(row))
     return StoryToRank(
         str(row["id"]),
         from_json(StoryScore, json.loads(parts)),

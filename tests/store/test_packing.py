@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from briefing.model.codec import brief_to_json, findings_to_json
 from briefing.store import Store, packing
-from briefing.store.compact_json import compact_dumps, compact_loads
 from briefing.store.functions import add_migration_functions
 from briefing.store.migrate import statements
 from briefing.store.packing import as_read, packed, unpacked
+from briefing.store.rows import BRIEF, brief_kept
 from briefing.store.schema import APPLICATION_ID, scripts
-from tests.store.builders import ago, article, digest, filled, story_of
+from tests.store.builders import NOW, ago, article, digest, filled, story_of
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
@@ -33,33 +33,6 @@ def test_bytes_that_were_never_packed_are_a_value_error_at_most(content: bytes) 
             unpacked(value)
         except ValueError:
             assert as_read(value) == repr(value)
-
-
-SPAN = st.tuples(st.integers(0, 9999), st.integers(0, 9999)).map(list)
-SPANS = st.lists(SPAN, max_size=4)
-NOUN = st.dictionaries(
-    st.sampled_from(["evidence", "mentions", "kept", "sentences", "span", "name"]),
-    SPANS | SPAN | st.none() | st.text(max_size=5),
-    max_size=4,
-).map(lambda noun: {k: v for k, v in noun.items() if k in ("span", "name") or is_spans(v)})
-
-
-def is_spans(value: object) -> bool:
-    """As the members that are lists of spans always are."""
-    return isinstance(value, list) and all(isinstance(each, list) for each in value)
-
-
-@given(st.dictionaries(st.sampled_from(["entities", "bullets"]), st.lists(NOUN, max_size=3)))
-def test_spans_kept_as_steps_come_back_and_plain_json_is_read_too(
-    value: dict[str, list[object]],
-) -> None:
-    assert compact_loads(compact_dumps(value)) == value
-    assert compact_loads(json.dumps(value)) == value
-
-
-def test_steps_between_spans_are_what_is_kept() -> None:
-    kept = compact_dumps({"mentions": [[10, 15], [274, 279], [0, 3]], "span": [4, 9]})
-    assert kept == '{"mentions":[10,5,259,5,-279,3],"span":[4,9]}'
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])), st.text(min_size=1, max_size=40_000))
@@ -82,13 +55,36 @@ def test_digests_bullets_and_briefs_are_small(store: Store) -> None:
     names = filled(store, 3)
     story = story_of(store, *names)
     row = store._row("SELECT findings, bullets, text FROM finding JOIN body USING (article_id)")
-    brief, reasons = store._rows("SELECT brief, reasons FROM story_detail")[0]
+    beside, brief, reasons = store._rows("SELECT beside, brief, reasons FROM story_detail")[0]
     assert row is not None
     plain = json.dumps(findings_to_json(digest(store.article(names[0]))))
     assert 2 * len(row["findings"]) < len(plain)
     assert len(row["bullets"]) < len("The port closed the bridge to lorries.")
     assert 2 * len(brief) < len(json.dumps(brief_to_json(store.brief(story))))
     assert isinstance(reasons, bytes)
+    assert str(beside) == names[0]
+
+
+@pytest.mark.parametrize("change", ["said anew", "dropped", "gone"])
+def test_a_brief_stays_as_it_is_when_the_text_that_it_is_packed_beside_goes(
+    store: Store, change: str
+) -> None:
+    names = filled(store, 2)
+    story = story_of(store, *names, hours=40)
+    before, row = store.brief(story), store.stories_to_rank("other", ago(48), 9)
+    if change == "said anew":
+        store.save_article(names[0], article(names[0], text="The bridge is open again."))
+    elif change == "dropped":
+        store._run("UPDATE story SET latest = 0")
+        store._run("UPDATE article SET published = 0")
+        assert store.drop_texts("1", ago(24), NOW) == 2
+        store._run("UPDATE story SET latest = ?", (int(ago(40).timestamp()),))
+    else:
+        store._run("DELETE FROM article WHERE id = ?", (names[0],))
+    assert store._value("SELECT beside FROM story_detail") is None
+    assert store.brief(story) == before
+    assert store.stories_to_rank("other", ago(48), 9) == row
+    assert store.check() == ()
 
 
 def test_a_text_that_is_changed_keeps_its_digest_and_bullets_until_they_are_made_anew(
@@ -176,7 +172,8 @@ def _as_before(store: Store, path: Path) -> None:
                 "INSERT INTO finding VALUES (?, ?, '')",
                 (name, _packed_before(json.dumps(findings_to_json(found)))),
             )
-        for detail in store._rows("SELECT story_id, brief, reasons, score_parts FROM story_detail"):
+        details = store._rows(f"SELECT story_id, {BRIEF}, reasons, score_parts FROM story_detail")  # noqa: S608
+        for detail in details:
             brief = store.brief(str(detail["story_id"]))
             former.execute(
                 "INSERT INTO story_detail (story_id, brief, reasons, score_parts)"
@@ -185,7 +182,7 @@ def _as_before(store: Store, path: Path) -> None:
                     detail["story_id"],
                     _packed_before(json.dumps(brief_to_json(brief))),
                     unpacked(detail["reasons"]),
-                    unpacked(detail["score_parts"], unpacked(detail["brief"])),
+                    unpacked(detail["score_parts"], brief_kept(detail)),
                 ),
             )
 

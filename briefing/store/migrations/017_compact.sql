@@ -1,12 +1,13 @@
--- Digests and bullets are packed beside their article's text, briefs with what ranks them; the
--- search index has them by a view.
+-- Digests and bullets are packed beside their article's text, briefs beside that of their leading
+-- article; the search index has the bullets by a view.
 
 CREATE TABLE finding_packed (
   article_id  INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
   findings    ANY NOT NULL,         -- packed beside the text
   produced_by TEXT NOT NULL DEFAULT ''
 ) STRICT;
-INSERT INTO finding_packed SELECT finding.article_id, compacted(findings, text), produced_by
+INSERT INTO finding_packed SELECT finding.article_id,
+coalesce(packed_beside(compact_digest(findings), text), findings), produced_by
 FROM finding LEFT JOIN body ON body.article_id = finding.article_id ORDER BY finding.article_id;
 DROP TABLE finding;
 ALTER TABLE finding_packed RENAME TO finding;
@@ -14,18 +15,19 @@ CREATE INDEX finding_by_maker ON finding (produced_by, article_id);
 
 CREATE TABLE story_detail_packed (
   story_id    INTEGER PRIMARY KEY REFERENCES story (id) ON DELETE CASCADE,
-  brief       ANY NOT NULL,         -- packed, as what follows; score_parts beside the brief
-  reasons     ANY NOT NULL,
-  score_parts ANY,
+  beside      INTEGER,              -- the article whose text the brief is packed beside; or null
+  brief       ANY NOT NULL,
+  reasons     ANY NOT NULL,         -- packed, as what follows
+  score_parts ANY,                  -- beside the brief
   snapshot    TEXT                  -- what the reader was shown when last looked
 ) STRICT;
 INSERT INTO story_detail_packed
-SELECT story_id, compacted(brief, ''), packed(reasons), score_parts, snapshot FROM story_detail
-ORDER BY story_id;
-UPDATE story_detail_packed SET score_parts = packed_beside(score_parts, brief)
-WHERE score_parts IS NOT NULL;
+SELECT story_id, body.article_id, coalesce(packed_beside(compact_brief(brief), text), brief),
+packed(reasons), packed_beside(score_parts, compact_brief(brief)), snapshot
+FROM story_detail LEFT JOIN body ON body.article_id = lead_of(brief) ORDER BY story_id;
 DROP TABLE story_detail;
 ALTER TABLE story_detail_packed RENAME TO story_detail;
+CREATE INDEX story_detail_beside ON story_detail (beside) WHERE beside IS NOT NULL;
 
 DROP TRIGGER body_added;
 DROP TRIGGER body_gone;
@@ -76,6 +78,17 @@ BEGIN
   VALUES ('delete', old.article_id, old.title, old.text, bullets_of(old.bullets, old.text));
   INSERT INTO search (rowid, title, text, bullets)
   VALUES (new.article_id, new.title, new.text, bullets_of(new.bullets, new.text));
+END;
+
+-- A brief does without a text that goes.
+CREATE TRIGGER text_gone BEFORE DELETE ON body BEGIN
+  UPDATE story_detail SET brief = packed_alone(brief, old.text), beside = NULL
+  WHERE beside = old.article_id;
+END;
+
+CREATE TRIGGER text_changed BEFORE UPDATE OF text ON body WHEN old.text <> new.text BEGIN
+  UPDATE story_detail SET brief = packed_alone(brief, old.text), beside = NULL
+  WHERE beside = old.article_id;
 END;
 
 INSERT INTO search (search) VALUES ('rebuild');
