@@ -17,6 +17,7 @@ from briefing.store.articles import Articles
 from briefing.store.database import BUSY_SECONDS, store_error
 from briefing.store.edition import EditionReading
 from briefing.store.feeds import Feeds
+from briefing.store.functions import add_functions
 from briefing.store.marks import Marks
 from briefing.store.migrate import bring_up_to_date
 from briefing.store.outlines import Outlines
@@ -59,6 +60,7 @@ class ReadingStore(
                     raise _not_migrated(path, refusal)
                 cls.open(path).close()
             connection.row_factory = sqlite3.Row
+            add_functions(connection)
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = NORMAL")
             if not read_only:

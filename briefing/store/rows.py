@@ -46,6 +46,16 @@ FULL_ARTICLE = (
     " FROM article JOIN body ON body.article_id = article.id"
 )
 
+BRIEF = "brief, (SELECT text FROM body WHERE article_id = story_detail.beside) AS beside"
+"""Of the table ``story_detail``, for ``brief_kept``."""
+
+
+def brief_kept(row: sqlite3.Row) -> str:
+    """The JSON of a brief from a row of ``BRIEF``. Raises ValueError."""
+    from briefing.store.packing import unpacked
+
+    return unpacked(row["brief"], row["beside"] or "")
+
 
 def seconds(moment: datetime) -> int:
     """Whole seconds since 1970 of an aware time."""
