@@ -28,20 +28,41 @@ _LABELS = {
     " páginas capítulo número habitación andén línea puerta",
 }
 _CLOCK = r"\d{1,2}(?:[.:]\d{2})?"
+# An hour where nothing that it could count follows.
+_HOUR = r"(?:1?\d|2[0-4])(?![\d.,:]*\d)"
+_END = r"(?=\s*(?:[.,;:!?)”“\"»]|\Z))"
+_GERMAN_TIMES = (
+    "und|oder|am|in|früh|morgens|abends|nachts|mittags|vormittags|nachmittags|morgen|heute"
+)
+_SPANISH_TIMES = r"y|menos|en|de\sla|del|se|con|para|por|hasta|a|al"
 _OTHERS = {
     "de": (
         r"(?<![\d.,])\d{1,3}\.(?=\s\S|[-–/])",
-        rf"(?<![\d.,]){_CLOCK}(?:\s?(?:bis|und|oder|[-–])\s?{_CLOCK})?\suhr\b",
-        r"\b\d{1,3}-?jährige?\w*|\b\d{1,3}\sjahre\salt\b|\b\d{1,3}-?mal\b",
+        rf"(?<![\d.,]){_CLOCK}(?:\s?(?:bis|und|oder|[-–])\s?{_CLOCK})?\suhr\b(?:\s[0-5]?\d\b)?",
+        rf"\b(?:halb|punkt|viertel\s(?:vor|nach)|kurz\s(?:vor|nach))\s{_HOUR}",
+        rf"\b[1-5]?\d\s(?:vor|nach)\s(?:halb\s)?{_HOUR}(?!\s(?:%|(?-i:[A-ZÄÖÜ])))",
+        rf"\b(?:um|gegen|ab|seit|bis)\s{_HOUR}(?:{_END}|(?=\s(?:{_GERMAN_TIMES})\s))",
+        r"\b\d{1,2}\szu\s(?:\d{1,2}|eins|null)\b(?!\s?%)",
+        r"\baußer\s8\b|\b\d{1,3}-?jährige?\w*|\b\d{1,3}\sjahre\salt\b|\b\d{1,3}-?mal\b",
     ),
     "fr": (
         r"\b\d{1,2}\s?h(?:\s?\d{2})?\b",
         r"\b(?:à|dès|vers|jusqu['’]à|avant|après)\s\d{1,2}\sheures?\b(?:\s\d{2}\b)?",
+        r"\b(?:de|entre)\s\d{1,2}\s?(?:h|heures?)?\s(?:à|et)\s\d{1,2}\s?(?:h|heures)\b",
+        r"\b(?:est|était|sera)\s(?:environ\s)?\d{1,2}\s?(?:h|heures)\b",
+        r"\b\d{1,2}\s?heures?\s(?:moins|et\s(?:demie|quart)|du\s(?:matin|soir)|précises)\b",
+        rf"\b(?:tous|toutes)\s(?:les\s)?{_HOUR}(?:{_END}|(?=\s(?:ont|sont|se|à|en|dans)\b))",
+        rf"\b(?:le|du|au)\s{_HOUR}{_END}|\b(?:le|du|au)\s(?:2[5-9]|3[01]){_END}",
+        r"\b\d{1,2}\s?à\s(?:un|zéro|[01])\b|\b\d{1,3}\s[^\W\d_]+\ssur\s\d{1,3}\b(?!\s?%)",
         r"\b\d+(?:ers?|res?|ères?|es?|èmes?|nde?s?)\b",
         r"\bâgée?s?\sde\s\d{1,3}\sans\b",
     ),
     "es": (
         rf"\blas?\s{_CLOCK}(?:\s(?:horas?|h)\b|(?=\sde\sla\s(?:mañana|tarde|noche)\b))",
+        rf"\blas\s{_HOUR}(?:{_END}|(?=\s(?:{_SPANISH_TIMES})\b))(?:\s(?:y|menos)\s\d{{1,2}})?",
+        r"\b(?:de|entre)\s\d{1,2}\s(?:a|y)\s\d{1,2}\shoras\b",
+        rf"\b(?:el|del|al|los)\s{_HOUR}{_END}|\b(?:el|del|al)\s(?:2[5-9]|3[01]){_END}",
+        r"\b\d{1,2}\sa\s(?:uno|cero|[01])\b|\b\d{1,3}\s[^\W\d_]+\sde\scada\s\d{1,3}\b",
         r"\b\d{1,2}[.:]\d{2}\s(?:horas|h)\b|\blas?\s\d{1,2}[.:]\d{2}\b",
         r"\b\d+(?:\.?[ºª°]|er|ra|do|da|to|ta|vo|va|mo|ma)(?!\w)",
         r"\b\d{1,3}\saños\sde\sedad\b",

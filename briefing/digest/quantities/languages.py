@@ -1,12 +1,17 @@
-"""Magnitudes and units in German, French and Spanish: "2,5 Mrd. Euro", "3 000 tonnes"."""
+"""Figures in the language of a text: magnitudes, units and number words of German, French and
+Spanish ("2,5 Mrd. Euro", "3 000 tonnes", "dos mil barcos")."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from briefing.digest.quantities.language_exclusions import find_no_figures
+from briefing.digest.quantities.language_pairs import join_in_language
+from briefing.digest.quantities.numbers import find_quantities, may_count
 from briefing.digest.quantities.quantity import Quantity
 from briefing.digest.quantities.rates import with_rate
+from briefing.digest.quantities.spelled import LANGUAGES, in_digits, may_be_spelled
 from briefing.model import Span
 
 _MAGNITUDES = {
@@ -64,6 +69,30 @@ _FOLLOWING = {
     )
     for language, scales in _MAGNITUDES.items()
 }
+
+
+# Languages of which the numbers are read and that write a comma before decimals.
+_COMMA_LANGUAGES = frozenset("de fr es it pt nl pl sv da no fi cs ru tr id".split())
+_LONGEST = 5000  # code points; what is longer is no sentence
+
+
+def may_count_in(language: str | None) -> Callable[[Iterable[str]], bool]:
+    """What tells whether a number may stand among the words (in lower case) of a sentence."""
+    return partial(may_be_spelled, language=language) if language in LANGUAGES else may_count
+
+
+def find_in_language(sentence: str, language: str | None) -> list[Quantity]:
+    """The figures of a sentence of ``language`` (ISO 639-1; English where it is not known) in
+    reading order, in digits and, of English, German, French and Spanish, in words."""
+    if language not in LANGUAGES:
+        comma = language in _COMMA_LANGUAGES
+        return find_quantities(sentence, decimal_comma=comma, in_words=not comma)
+    if len(sentence) > _LONGEST:
+        return []
+    written = in_digits(sentence, language)
+    found = find_quantities(written.sentence, decimal_comma=True, in_words=False)
+    extended = in_language(written.sentence, found, language)
+    return written.as_written(join_in_language(written.sentence, extended, language))
 
 
 def in_language(

@@ -57,12 +57,15 @@ def may_count(words: Iterable[str]) -> bool:
     return any(map(_counting.__getitem__, words))
 
 
-def find_quantities(sentence: str, *, decimal_comma: bool = False) -> list[Quantity]:
+def find_quantities(
+    sentence: str, *, decimal_comma: bool = False, in_words: bool = True
+) -> list[Quantity]:
     """The figures of a sentence in reading order; ranges and before-and-after pairs are joined.
 
-    decimal_comma: "1.234,5" is 1234.5 and "1,5" one and a half, as in German.
+    decimal_comma: "1.234,5" is 1234.5 and "1,5" one and a half, as in German. in_words: English
+    number words are read too.
     """
-    spelled = _WORD.search(sentence.lower())
+    spelled = in_words and _WORD.search(sentence.lower())
     if not (spelled or _DIGITS.search(sentence)) or len(sentence) > _LONGEST:
         return []
     rules = grammar(decimal_comma=decimal_comma)
