@@ -47,8 +47,35 @@ def test_a_figure_has_its_scale_and_unit(language: str, text: str, value: float,
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "value", "upper"),
+    [
+        ("de", "Es kostet 2 bis 3 Mrd. Euro.", 2e9, 3e9),
+        ("de", "Es kostet 2-3 Mrd. Euro.", 2e9, 3e9),
+        ("fr", "Il faut 2 à 3 millions d’euros.", 2e6, 3e6),
+        ("es", "Cuesta entre 2 y 3 millones de euros.", 2e6, 3e6),
+        ("de", "7 von 10 Befragten stimmen zu.", 0.7, None),
+        ("fr", "7 sur 10 habitants approuvent.", 0.7, None),
+        ("es", "7 de cada 10 vecinos aprueban.", 0.7, None),
+    ],
+)
+def test_a_range_and_a_share_are_one_figure(
+    language: str, text: str, value: float, upper: float | None
+) -> None:
+    (found,) = read_figures(read_document(Article("a", text, title="", language=language)))
+    assert (found.quantity.value, found.quantity.value_to) == (value, upper)
+
+
+def test_a_move_from_one_value_to_another_is_no_range() -> None:
+    text = "Subió de 2 a 3 millones de euros."
+    found = read_figures(read_document(Article("a", text, title="", language="es")))
+    assert [(c.quantity.value, c.quantity.value_to) for c in found] == [(2e6, None), (3e6, None)]
+
+
+@pytest.mark.parametrize(
     ("language", "text", "values"),
     [
+        ("de", "Ulvane siegte 3:2 gegen Lohburg.", []),
+        ("de", "Er kam um 6 Uhr 30.", []),
         ("de", "Am 3. Mai bzw. 12. Juni 2025 kamen 90 Leute.", [90]),
         ("de", "Am 15. werde das Urteil erwartet.", []),
         ("de", "Der Verein spielt in der 1. Bundesliga.", []),
