@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from briefing.digest.quantities.completeness import is_complete
-from briefing.digest.quantities.counted_phrase import counted_phrases
+from briefing.digest.quantities.counted_phrase import CountedPhrase, counted_phrases
 from briefing.digest.quantities.languages import find_in_language, may_count_in
 from briefing.digest.quantities.money import home_currency
 from briefing.digest.quantities.quantity import Quantity
@@ -16,8 +16,10 @@ from briefing.digest.quantities.salience import (
     start,
     topic_of,
 )
+from briefing.digest.quantities.spelled import LANGUAGES
 from briefing.digest.sentences.document import Document
 from briefing.model import CaveatKind, Figure, Span
+from briefing.text import stop_words
 
 Item = TypeVar("Item")
 MAX_KEY = 8
@@ -69,6 +71,8 @@ def read_figures(document: Document) -> list[FigureCandidate]:
         if not quantities:
             continue
         counts = counted_phrases(sentence.text, quantities)
+        if language in LANGUAGES:
+            counts = [_without_tail(counted, language or "") for counted in counts]
         for quantity, counted in zip(quantities, counts, strict=True):
             if quantity.unit == "USD" and "$" in quantity.core.of(sentence.text):
                 home = home or home_currency(document.article)
@@ -77,6 +81,15 @@ def read_figures(document: Document) -> list[FigureCandidate]:
             candidate = FigureCandidate(sentence, quantity, counted, len(quantities), topic)
             candidates.append(candidate)
     return candidates
+
+
+def _without_tail(counted: CountedPhrase, language: str) -> CountedPhrase:
+    """What is counted without the function words at its end: "Helfer" of "Helfer und"."""
+    words = counted.phrase.split(" ")
+    stops = stop_words(language)
+    while words and words[-1].lower() in stops:
+        words.pop()
+    return replace(counted, phrase=" ".join(words))
 
 
 def _in_dollars_of(home: str, sentence: str, quantity: Quantity) -> Quantity:

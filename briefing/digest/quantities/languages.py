@@ -17,7 +17,7 @@ from briefing.model import Span
 _MAGNITUDES = {
     "de": {
         "tausend": 1e3, "mio.": 1e6, "mio": 1e6, "million": 1e6, "millionen": 1e6,
-        "mrd.": 1e9, "mrd": 1e9, "milliarde": 1e9, "milliarden": 1e9,
+        "tsd.": 1e3, "tsd": 1e3, "mrd.": 1e9, "mrd": 1e9, "milliarde": 1e9, "milliarden": 1e9,
         "billion": 1e12, "billionen": 1e12,
     },
     "fr": {
@@ -56,19 +56,34 @@ _UNITS = {
     "grado": "degrees", "grados": "degrees", "grados celsius": "°C", "grados centígrados": "°C",
     "kilometer": "km", "kilometern": "km", "kilomètre": "km", "kilomètres": "km",
     "kilómetro": "km", "kilómetros": "km", "km": "km",
+    **dict.fromkeys("sekunde sekunden seconde secondes segundo segundos".split(), "seconds"),
+    **dict.fromkeys("minute minuten minutes minuto minutos".split(), "minutes"),
+    **dict.fromkeys("stunde stunden heure heures hora horas".split(), "hours"),
+    **dict.fromkeys("tag tage tagen jour jours día días".split(), "days"),
+    **dict.fromkeys("woche wochen semaine semaines semana semanas".split(), "weeks"),
+    **dict.fromkeys("monat monate monaten mois mes meses".split(), "months"),
+    **dict.fromkeys("jahr jahre jahren an ans année années año años".split(), "years"),
     "tonne": "t", "tonnen": "t", "tonnes": "t", "tonelada": "t", "toneladas": "t",
 }  # fmt: skip
 _BILLION = re.compile("billion", re.IGNORECASE)
+_SIGNS = ("mm", "cm", "m²", "m³", "m", "ha", "kg", "t")
+
+
+def _names(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
 _FOLLOWING = {
     language: re.compile(
         r"[\s\u00a0\u202f]?"
-        rf"(?:(?P<scale>{'|'.join(map(re.escape, sorted(scales, key=len, reverse=True)))})(?!\w))?"
+        rf"(?:(?P<scale>(?:{_names(scales)})(?!\w)|(?-i:M|Mds?)(?=\s?[€$])))?"
         r"(?:[\s\u00a0\u202f]*(?:d['’]|de\s)?"
-        rf"(?P<unit>{'|'.join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))})(?!\w))?",
+        rf"(?P<unit>(?:{_names(_UNITS)})(?!\w)|(?-i:{'|'.join(_SIGNS)})(?![\w’'-])))?",
         re.IGNORECASE,
     )
     for language, scales in _MAGNITUDES.items()
 }
+_LETTERS = {"m": 1e6, "md": 1e9, "mds": 1e9}  # "173 M€"
 
 
 # Languages of which the numbers are read and that write a comma before decimals.
@@ -128,11 +143,13 @@ def _extended(
     match = pattern.match(sentence, quantity.span.end)
     if match is None or not (match["scale"] or match["unit"]):
         return quantity
-    scale = scales[" ".join(match["scale"].lower().split())] if match["scale"] else 1.0
+    named = " ".join((match["scale"] or "").lower().split())
+    scale = scales.get(named) or _LETTERS.get(named, 1.0)
     if quantity.scale > 1:
         scale = 1.0
     upper = quantity.value_to
-    unit = _UNITS[" ".join(match["unit"].lower().split())] if match["unit"] else ""
+    measured = " ".join((match["unit"] or "").lower().split())
+    unit = _UNITS.get(measured, measured)
     unit, end = with_rate(sentence, unit, match.end())
     return replace(
         quantity,

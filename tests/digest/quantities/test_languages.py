@@ -38,6 +38,14 @@ from briefing.model import Article
         ("es", "El tren va a 250 kilómetros por hora.", 250, "km/h"),
         ("es", "La deuda suma 2 billones de euros.", 2e12, "EUR"),
         ("es", "Hay 816 000 habitantes.", 816000, ""),
+        ("fr", "Le port coûte 173 M€ à la ville.", 1.73e8, "EUR"),
+        ("fr", "Le port coûte 2,5 Md€ à la ville.", 2.5e9, "EUR"),
+        ("de", "Die Werft zahlt 350 Tsd. Euro.", 3.5e5, "EUR"),
+        ("de", "Der Kahn trägt 3,5 t Erz.", 3.5, "t"),
+        ("fr", "L’épave repose par 38 m de fond.", 38, "m"),
+        ("fr", "La peine est de 18 mois.", 18, "months"),
+        ("de", "Der Streik dauerte 6 Wochen.", 6, "weeks"),
+        ("es", "El juicio duró 11 semanas.", 11, "weeks"),
         ("en", "The port pays 2.5 million euros for the bridge.", 2.5e6, "EUR"),
     ],
 )
@@ -87,6 +95,8 @@ def test_a_move_from_one_value_to_another_is_no_range() -> None:
         ("fr", "Le tribunal cite l’article 5 et la page 12.", []),
         ("fr", "La séance ouvre à 20 heures, pour la 3e fois.", []),
         ("es", "El 3 de mayo de 2024 llegaron 90 personas.", [90]),
+        ("es", "CIUDAD VELMA, 3 oct (Noticias Velma) - Llegaron 90 personas.", [90]),
+        ("fr", "Le feu a pris au 12 de la rue des Lilas.", []),
         ("es", "Llegó a las 18 horas y salió a las 20:30.", []),
         ("es", "Véase pág. 12 y el artículo 5.", []),
     ],
@@ -96,3 +106,9 @@ def test_days_clock_times_and_places_in_a_text_are_no_figures(
 ) -> None:
     found = read_figures(read_document(Article("a", text, title="", language=language)))
     assert [c.quantity.value for c in found] == values
+
+
+def test_what_is_counted_ends_with_no_function_word() -> None:
+    text = "Rund 180 Helfer und vier Hubschrauber suchten."
+    found = read_figures(read_document(Article("a", text, title="", language="de")))
+    assert [c.counted.phrase for c in found] == ["Helfer", "Hubschrauber suchten"]
