@@ -8,6 +8,7 @@ from briefing.digest.quantities.completeness import is_complete
 from briefing.digest.quantities.counted_phrase import CountedPhrase, counted_phrases
 from briefing.digest.quantities.languages import find_in_language, may_count_in
 from briefing.digest.quantities.money import home_currency
+from briefing.digest.quantities.number_words import LANGUAGES
 from briefing.digest.quantities.quantity import Quantity
 from briefing.digest.quantities.salience import (
     FigureCandidate,
@@ -16,7 +17,6 @@ from briefing.digest.quantities.salience import (
     start,
     topic_of,
 )
-from briefing.digest.quantities.spelled import LANGUAGES
 from briefing.digest.sentences.document import Document
 from briefing.model import CaveatKind, Figure, Span
 from briefing.text import stop_words

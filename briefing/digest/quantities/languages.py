@@ -8,10 +8,11 @@ from functools import partial
 
 from briefing.digest.quantities.language_exclusions import find_no_figures
 from briefing.digest.quantities.language_pairs import join_in_language
+from briefing.digest.quantities.number_words import LANGUAGES
 from briefing.digest.quantities.numbers import find_quantities, may_count
 from briefing.digest.quantities.quantity import Quantity
 from briefing.digest.quantities.rates import with_rate
-from briefing.digest.quantities.spelled import LANGUAGES, in_digits, may_be_spelled
+from briefing.digest.quantities.spelled import in_digits, may_be_spelled
 from briefing.model import Span
 
 _MAGNITUDES = {
