@@ -300,7 +300,7 @@ async def _retold(here: Publishers, asked: _Asked) -> None:
 
 
 async def _huge(here: Publishers, asked: _Asked) -> None:
-    """An entry as long as a book: a table that says the same again and again, or a log of it all."""
+    """An entry as long as a book: a table that says one thing again and again, or a log."""
     rng = asked.publisher.rng
     first, step = rng.randrange(9999), rng.choice((0, 1))
     texts = [story(first + step * at, here.seed)[0].text for at in range(120)]
