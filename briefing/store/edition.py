@@ -86,8 +86,8 @@ class EditionReading(Database):
     def edition_counts(self, window: Window, line: int) -> EditionCounts:
         """What the edition holds. ``line`` is how many stories the target reading time allows.
 
-        ``articles`` are all articles of its stories, ``sources`` the feeds that published in the
-        window, ``unread`` the stories neither seen nor read.
+        ``articles`` are all articles of its stories, ``sources`` the feeds of those that
+        were published in the window, ``unread`` the stories neither seen nor read.
         """
         row = self._row(
             "SELECT count(*) AS stories, coalesce(sum(articles), 0) AS articles,"
@@ -97,7 +97,8 @@ class EditionReading(Database):
         )
         sources = self._value(
             "SELECT count(*) FROM feed WHERE EXISTS"
-            " (SELECT 1 FROM article WHERE feed_id = feed.id AND published >= ?)",
+            " (SELECT 1 FROM article INDEXED BY article_by_feed WHERE feed_id = feed.id"
+            " AND published >= ? AND story_id IS NOT NULL)",
             (seconds(window.since),),
         )
         stories, articles, unread = (0, 0, 0) if row is None else row

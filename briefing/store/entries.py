@@ -8,7 +8,7 @@ Two processes may do the same step at once; the second finds that it changes not
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -176,6 +176,19 @@ class Entries(EntryIdentity, Revisions, SettingAside):
             "SELECT 1 FROM alias WHERE feed_id = ? AND guid = ?", (feed, storable(guid))
         )
         return found is not None
+
+    def count_waiting(self, steps: Sequence[str], since: datetime | None = None) -> int:
+        """How many articles wait for one of ``steps`` (extract, digest, link), published from
+        ``since`` on; those that failed and are tried again later are none of them.
+        """
+        places = ", ".join("?" * len(steps))
+        found = self._value(
+            f"SELECT count(*) FROM article WHERE pending IN ({places})"  # noqa: S608
+            " AND (retry_at IS NULL OR pending <> 'extract')"
+            " AND (? IS NULL OR published >= ?)",
+            (*steps, maybe_seconds(since), maybe_seconds(since)),
+        )
+        return int(found)
 
     def entries_to_extract(
         self, limit: int, now: datetime | None = None, since: datetime | None = None

@@ -205,13 +205,12 @@ class ReadingSession:
         """A page of the starred stories and articles, newest first."""
         return self._store.starred_rows(after=after, limit=limit)
 
-    def has_story(self, story_id: str) -> bool:
-        """Whether a story is still there, under its own or another's identifier."""
+    def name_now(self, story_id: str) -> str | None:
+        """A story's identifier: that of the one it has become a part of; None where it is gone."""
         try:
-            self._store.story_row(story_id)
+            return self._store.story_row(story_id).id
         except BriefingError:
-            return False
-        return True
+            return None
 
     def judged_quickly(self, article_id: str) -> bool:
         """Whether only the quick judge has seen an article."""

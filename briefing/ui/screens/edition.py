@@ -1,6 +1,7 @@
 """The edition: today's stories with an end, and the ways from it to everything else."""
 
 import asyncio
+from dataclasses import replace
 
 from textual import work
 
@@ -130,11 +131,17 @@ class EditionScreen(ReadStateActions, DrillDown):
             coming = reader_app(self).more_is_coming
             self.stories.ending = "More is coming …" if coming else self.LIST_ENDING
             self.reload_list()
-            if self.story is not None and not self.session.has_story(self.story.id):
-                self.story = None
+            self._rename_story()
             if self.story is None and self.stories.current is not None:
                 self.show_story(self.stories.current.id)
             self.refresh_counts()
+
+    def _rename_story(self) -> None:
+        """The story in the panes may be a part of another one now, or gone."""
+        if self.story is not None:
+            name = self.session.name_now(self.story.id)
+            row = None if name is None else replace(self.story.row, id=name)
+            self.story = None if row is None else replace(self.story, row=row)
 
     def look(self) -> None:
         """Show what another process has brought meanwhile."""

@@ -304,8 +304,10 @@ class StoryPanesScreen(ReaderScreen):
     # ── The rows ─────────────────────────────────────────────────────────────────────────────
 
     def reload_list(self) -> None:
-        """Load the list anew, the cursor where it was."""
-        self.stories.reload(keep=lambda row: row.id)
+        """Load the list anew, the cursor on its story, also where that was joined to another."""
+        here = self.stories.current
+        name = here and (self.session.name_now(here.id) or here.id)
+        self.stories.reload(keep=lambda row: name if row is here else row.id)
 
     def row_of(self, story_id: str) -> StoryRow | None:
         """The story's row, where it is loaded."""
