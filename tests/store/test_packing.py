@@ -77,7 +77,7 @@ def test_a_brief_stays_as_it_is_when_the_text_that_it_is_packed_beside_goes(
     elif change == "dropped":
         store._run("UPDATE story SET latest = 0")
         store._run("UPDATE article SET published = 0")
-        assert store.drop_texts("1", ago(24), NOW) == 2
+        assert store.drop_texts("1", ago(24), NOW).done == 2
         store._run("UPDATE story SET latest = ?", (int(ago(40).timestamp()),))
     else:
         store._run("DELETE FROM article WHERE id = ?", (names[0],))
