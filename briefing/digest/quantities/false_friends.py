@@ -87,7 +87,9 @@ def _is_no_name(sentence: str, word: re.Match[str], end: int, found: Found, lang
     head = sentence[: word.start()].rstrip(_OPENERS)
     if head and not sentence[len(head) : word.start()].strip():
         return False
-    return language != "de" or found.value > 12 or bool(_GERMAN_NOUN.match(sentence, end))
+    if language != "de" or found.value > 12 or word[0].lower() in speech(language).one:
+        return True
+    return _GERMAN_NOUN.match(sentence, end) is not None
 
 
 def is_year(sentence: str, start: int, end: int, value: float, language: str) -> bool:

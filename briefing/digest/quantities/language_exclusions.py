@@ -64,7 +64,7 @@ _OTHERS = {
         r"\b\d{1,2}\s?heures?\s(?:moins|et\s(?:demie|quart)|du\s(?:matin|soir)|précises)\b",
         rf"\b(?:tous|toutes)\s(?:les\s)?{_HOUR}(?:{_END}|(?=\s(?:ont|sont|se|à|en|dans)\b))",
         r"\bles\s\d{1,2}\s(?:ont|sont|se|en|ne|avaient|étaient|seront|auront)\b",
-        r"\bannées\s\d0\b(?!\s[^\W\d_]+s\b)|\b15\sde\sfrance\b",
+        r"\bannées\s\d0\b(?!\s[^\W\d_]+s\b)|\b15\sde\sfrance\b|\b\d{1,2}\sdu\smois\b",
         r"\b(?:le|du|au)\s\d{2,3}0\smètres\b|\bles\s100\spas\b",
         r"\bà\s\d{1,3}\sans\b|\b(?:une?|\d+)\s(?:euros?|francs?|mètres?)\s\d{1,2}\b|\b\d+\s[^\W\d_]+\set\sdemie?\b",
         rf"\bune?\s(?:[^\W\d_]+\s)?sur\s{_HOUR}(?!\s(?:%|[^\W\d_]+s\b))",
@@ -82,6 +82,7 @@ _OTHERS = {
             r"(?:\s(?:y|menos)\s\d{1,2})?"
         ),
         r"\b(?:los|las)\s\d{1,2}\s(?:[^\W\d_]+(?:aron|ieron|eron)|han|se|son|están|estaban|eran)\b",
+        r"\b\d{1,2}\sde(?:\seste|\sese|l)\smes\b|\bdía\s\d{1,2}\b(?!\s[^\W\d_]+s\b)",
         r"\b(?:de|entre)\s\d{1,2}\s(?:a|y)\s\d{1,2}\shoras\b|\b(?:el|un|su|del|al)\s11\b",
         r"\b100\spor\s100\b|\ba\slos\s\d{1,3}\saños\b|\b(?:década\sde\slos|años)\s\d0\b(?!\s[^\W\d_]+s\b)",
         r"\b(?:una?|\d+)\s(?:euros?|pesos?|metros?)\s(?:con\s)?\d{1,2}\b",
