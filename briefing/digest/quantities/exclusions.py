@@ -236,18 +236,23 @@ _AGE_MAY = re.compile(
     r"\d(?:(?<=,\s\d)|(?<=\s\(\d)|(?<=\snow\s\d)|(?<=\(now\s\d)"
     r"|(?<=\swas\s\d)|(?<=\sis\s\d)|(?<=\sturned\s\d)|(?<=\sturns\s\d))"
 )
+# Units and magnitudes of German, French and Spanish that no plural in s tells.
+_COUNTED_ELSEWHERE = (
+    r"\s(?:Mio|Mrd|Milli|Billion|Prozent|Euro|Tonnen|Meter|Kilometer|Hektar|mil\b|mille\b|pour\scent"
+    r"|por\sciento|Tage|Wochen|Monate|Jahre|Stunden|Minuten|€)"
+)
 # A score is a pair of small numbers with nothing counted after it.
 _SCORE = re.compile(
     r"(?<![\d$£€.,\u00a0-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d%.,\u00a0-]*\d|\s?%)"
     r"(?!\s[a-z]{2,20}s\b|\s(?:per\scent|percent|million|billion|people)|-[a-z]"
-    r"|\s(?:Mio|Mrd|Milli|Billion|Prozent|Euro|Tonnen|Meter|Kilometer|Hektar|mil\b|mille\b|pour\scent"
-    r"|por\sciento|Tage|Wochen|Monate|Jahre|Stunden|Minuten|€))"
+    rf"|{_COUNTED_ELSEWHERE})"
 )
 _SCORE_MAY = re.compile(r"\d\s?[-–]\s?\d")
 # "Orbiter 4", "Euro 2016": a name with a number, unless something counted follows.
 _NAMED = re.compile(
     r"(?<=[a-z)”’'.] )(?:[A-Z][a-zA-Z]{2,20})\s\d{1,4}"
-    r"(?![\d,.\u00a0]*\d|\s?%|\s[a-z]{2,20}|-[a-z]|\s(?:million|billion))"
+    r"(?![\d,.\u00a0]*\d|\s?%|\s[a-z]{2,20}|-[a-z]|\s(?:million|billion)"
+    rf"|{_COUNTED_ELSEWHERE})"
 )
 
 

@@ -22,6 +22,7 @@ _PLURAL_NOUN = re.compile(
 _QUARANTINE = ("quarantaine", "cuarentena", "quinzaine")
 _DAYS = re.compile(r"\s(?:de\s)?(?:jours|días|commercial\w*)\b")
 _NO_SHARE = re.compile(r"\s(?:d['’]heure|de\s(?:hora|final|finale|siglo|siècle|kilo))")
+_ONE_NIGHT = ("un", "una", "une")
 _SAID_ALONE = (8, 100, 1000)  # "acht geben", "mille mercis", "tausend Dank"
 
 
@@ -69,6 +70,10 @@ def _is_saying(
     following = words[found.past][0].lower() if found.past < len(words) else ""
     if found.value in _SAID_ALONE and following in speech(language).sayings:
         return True
+    if last == "acht" and first and words[first - 1][0].lower() in ("gib", "gebt"):
+        return True
+    if found.value == 1000 and following in ("y", "et"):  # "mil y una noches"
+        return any(word[0] in _ONE_NIGHT for word in words[found.past + 1 : found.past + 2])
     return language == "fr" and last == "neuf" and not _PLURAL_NOUN.match(sentence, end)
 
 
@@ -82,7 +87,9 @@ def _is_no_name(sentence: str, word: re.Match[str], end: int, found: Found, lang
     head = sentence[: word.start()].rstrip(_OPENERS)
     if head and not sentence[len(head) : word.start()].strip():
         return False
-    return language != "de" or found.value > 12 or bool(_GERMAN_NOUN.match(sentence, end))
+    if language != "de" or found.value > 12 or word[0].lower() in speech(language).one:
+        return True
+    return _GERMAN_NOUN.match(sentence, end) is not None
 
 
 def is_year(sentence: str, start: int, end: int, value: float, language: str) -> bool:

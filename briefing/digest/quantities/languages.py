@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from briefing.digest.quantities.language_bounds import with_bound
 from briefing.digest.quantities.language_exclusions import find_no_figures
 from briefing.digest.quantities.language_pairs import join_in_language
 from briefing.digest.quantities.number_words import LANGUAGES
@@ -121,7 +122,11 @@ def in_language(
     scales = _MAGNITUDES[language or ""]
     none = find_no_figures(sentence, language or "")
     return [
-        _extended(sentence, _with_long_scale(sentence, q), pattern, scales)
+        with_bound(
+            sentence,
+            _extended(sentence, _with_long_scale(sentence, q), pattern, scales),
+            language or "",
+        )
         for q in quantities
         if not any(span.overlaps(q.core) for span in none)
     ]

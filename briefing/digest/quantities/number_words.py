@@ -152,9 +152,7 @@ def _one_or_half(words: Words, at: int, language: str) -> Found | None:
         return None
     if tuple(words[place : place + len(data.percent)]) == data.percent:
         return Found(1, place)
-    if noun in data.fractions:
-        return Found(_share(1, data.fractions[noun]), place + 1, fraction=True)
-    return None
+    return _fraction(words, Cardinal(1, place), data)
 
 
 def _collective(words: Words, at: int, count: float, data: Speech) -> Found:
@@ -182,8 +180,9 @@ def _continued(words: Words, cardinal: Cardinal, language: str) -> Found | None:
     following = _word(words, past)
     if following in data.exact or following in data.about:
         return _collective(words, past, value, data)
-    if following in data.fractions and value < data.fractions[following]:
-        return Found(_share(value, data.fractions[following]), past + 1, fraction=True)
+    fraction = _fraction(words, cardinal, data)
+    if fraction:
+        return fraction
     if following in data.scales:
         return _scaled(words, cardinal, language)
     if words[past - 1] in data.scales and value > 1000 and value % 1000 == 0:
@@ -223,6 +222,15 @@ def _with_decimals(words: Words, whole: Cardinal, language: str) -> Found | None
         if number.value >= 10:
             break
     return Found(float(f"{int(whole.value)}.{digits}"), at) if digits else None
+
+
+def _fraction(words: Words, part: Cardinal, data: Speech) -> Found | None:
+    """So many thirds or quarters, "partes" included: "tres cuartas partes"."""
+    whole = data.fractions.get(_word(words, part.past), 0)
+    if not part.value < whole:
+        return None
+    past = part.past + 1 + (_word(words, part.past + 1) == "partes")
+    return Found(_share(part.value, whole), past, fraction=True)
 
 
 def _share(part: float, whole: int) -> float:

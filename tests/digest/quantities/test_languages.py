@@ -112,3 +112,75 @@ def test_what_is_counted_ends_with_no_function_word() -> None:
     text = "Rund 180 Helfer und vier Hubschrauber suchten."
     found = read_figures(read_document(Article("a", text, title="", language="de")))
     assert [c.counted.phrase for c in found] == ["Helfer", "Hubschrauber suchten"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "surface", "bound"),
+    [
+        ("de", "Mindestens zwölf Menschen starben.", "Mindestens zwölf", "more"),
+        ("de", "Es kamen mehr als 200 Helfer.", "mehr als 200", "more"),
+        ("de", "Es kamen nicht mehr als 200 Helfer.", "nicht mehr als 200", "less"),
+        ("de", "Rund 2 bis 3 Millionen Euro fehlen.", "Rund 2 bis 3 Millionen Euro", "about"),
+        ("de", "Ein Bericht über 200 Schiffe liegt vor.", "200", ""),
+        ("fr", "Plus d’une centaine de barques manquent.", "Plus d’une centaine", "more"),
+        ("fr", "Au moins neuf marins sont morts.", "Au moins neuf", "more"),
+        ("fr", "Il manque près de 300 barques.", "près de 300", "about"),
+        ("fr", "Il manque moins de 300 barques.", "moins de 300", "less"),
+        ("es", "Al menos cinco marinos murieron.", "Al menos cinco", "more"),
+        ("es", "Faltan unos 300 barcos.", "unos 300", "about"),
+        ("es", "Faltan no más de 300 barcos.", "no más de 300", "less"),
+    ],
+)
+def test_a_bound_belongs_to_its_figure(language: str, text: str, surface: str, bound: str) -> None:
+    (found,) = read_figures(read_document(Article("a", text, title="", language=language)))
+    assert (found.quantity.span.of(text), found.quantity.bound) == (surface, bound)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        (
+            "It costs at least two million euros.",
+            "Es kostet mindestens zwei Millionen Euro.",
+            "Il en coûte au moins deux millions d’euros.",
+            "Cuesta al menos dos millones de euros.",
+        ),
+        (
+            "The strike took twelve weeks.",
+            "Der Streik dauerte zwölf Wochen.",
+            "La grève a duré 12 semaines.",
+            "La huelga duró doce semanas.",
+        ),
+        (
+            "Prices rose by three point five percent.",
+            "Die Preise stiegen um drei Komma fünf Prozent.",
+            "Les prix montent de trois virgule cinq pour cent.",
+            "Los precios suben un 3,5 por ciento.",
+        ),
+        (
+            "Seven out of ten boats are old.",
+            "Sieben von zehn Booten sind alt.",
+            "7 sur 10 barques sont vieilles.",
+            "Siete de cada diez barcos son viejos.",
+        ),
+        (
+            "They planted 20 to 30 trees.",
+            "Sie pflanzten zwanzig bis dreißig Bäume.",
+            "Ils ont planté vingt à trente arbres.",
+            "Plantaron veinte o treinta árboles.",
+        ),
+        (
+            "Half a million people came.",
+            "Eine halbe Million Menschen kam.",
+            "Un demi-million de personnes est venu.",
+            "Vino medio millón de personas.",
+        ),
+    ],
+)
+def test_one_amount_is_equal_in_every_language(told: tuple[str, ...]) -> None:
+    """What outlets give is compared by value, bound and unit, whatever language they write."""
+    amounts = set()
+    for language, text in zip(("en", "de", "fr", "es"), told, strict=True):
+        (c,) = read_figures(read_document(Article("a", text, title="", language=language)))
+        amounts.add((c.quantity.value, c.quantity.value_to, c.quantity.unit, c.quantity.bound))
+    assert len(amounts) == 1
