@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))(\*?)')
 _MOST_TERMS = 32  # FTS5's parser has a bounded stack
 _MOST_CHARACTERS = 1000
+_LONGEST_INDEXED = 3  # letters of the beginnings that the index has by themselves
 _SHORTEST_BEGINNING = 2  # "a*" would find nearly everything, slowly
 
 
@@ -24,6 +25,16 @@ def match_of(query: str) -> str | None:
         return None
     match = " AND ".join(wanted)
     return f"({match}) NOT ({' OR '.join(unwanted)})" if unwanted else match
+
+
+def is_slow_to_match(query: str) -> bool:
+    """Whether it has a phrase, or the beginning of a word that no index of beginnings has: their
+    hits are not read from the index as they stand there.
+    """
+    return any(
+        len(text) > _LONGEST_INDEXED if prefix else len(text.split()) > 1
+        for text, _, prefix in _terms(query)
+    )
 
 
 def search_words(query: str) -> tuple[str, ...]:

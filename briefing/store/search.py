@@ -10,7 +10,7 @@ from typing import Literal
 from briefing.model import ArticleFilter, ArticleRow
 from briefing.store.database import Database
 from briefing.store.filters import compile_articles
-from briefing.store.query import match_of
+from briefing.store.query import is_slow_to_match, match_of
 from briefing.store.rows import ARTICLE_COLUMNS, article_row_of
 
 Order = Literal["newest", "best"]
@@ -20,13 +20,11 @@ LATE = 3600  # seconds that an article may be stored after one that was fetched 
 SNIPPET_TOKENS = 24
 
 # Weights of title, text and bullets in bm25, which is smaller for the better.
-_HITS: dict[Order, str] = {
-    "newest": "SELECT rowid AS hit FROM search WHERE search MATCH :match"
-    " ORDER BY rowid DESC LIMIT :most",
-    "best": "SELECT rowid AS hit, bm25(search, 8.0, 1.0, 3.0) AS badness FROM search"
-    " WHERE search MATCH :match ORDER BY rowid DESC LIMIT :most",
-}
-
+_BEST = (
+    "SELECT rowid AS hit, bm25(search, 8.0, 1.0, 3.0) AS badness FROM search"
+    " WHERE search MATCH :match ORDER BY rowid DESC LIMIT :most"
+)
+_SNIPPET = "snippet(search, 1, '', '', '…', :tokens)"
 
 _ALL = ArticleFilter()
 
@@ -54,56 +52,60 @@ class Search(Database):
         match = match_of(query)
         if match is None or limit <= 0:
             return []
-        hits = self._newest if order == "newest" else self._best
-        found = hits(match, chosen, limit + offset)[offset:]
-        rows = {
-            row["id"]: row
-            for row in self._rows(
-                f"SELECT {ARTICLE_COLUMNS} FROM article"
-                " WHERE id IN (SELECT value FROM json_each(?))",
-                (json.dumps(found),),
-            )
-        }
-        snippets = self._snippets(match, found)
+        if order == "newest":
+            newest = _Newest(limit + offset)
+            self._look_for(newest, match, chosen, with_snippets=is_slow_to_match(query))
+            found, snippets = newest.numbers[offset:], newest.snippets
+        else:
+            found, snippets = self._best(match, chosen, limit + offset)[offset:], {}
+        snippets = snippets or self._snippets(match, found)
+        rows = self._rows(
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(found),),
+        )
+        by_number = {row["id"]: row for row in rows}
         return [
-            article_row_of(rows[number], snippets.get(number, ""))
+            article_row_of(by_number[number], snippets.get(number, ""))
             for number in found
-            if number in rows
+            if number in by_number
         ]
 
-    def _newest(self, match: str, chosen: ArticleFilter, count: int) -> list[int]:
-        """The ``count`` hits that were published last, newest first.
+    def _look_for(
+        self, newest: "_Newest", match: str, chosen: ArticleFilter, *, with_snippets: bool
+    ) -> None:
+        """Fill ``newest``; with_snippets: now, as finding its hits once more would take long.
 
         Hits come in the order in which they arrived, the latest first, and no article is published
         after its fetch. Where so many are known that were published later than what is still to
         come was fetched, no more are looked at.
         """
         where, values = compile_articles(chosen)
-        newest: list[tuple[int, int]] = []
+        snippet = "NULL"
+        if with_snippets:
+            self._connection.create_function("is_among_newest", 2, newest.has_room_for)
+            snippet = f"CASE WHEN {where} AND is_among_newest(published, id) THEN {_SNIPPET} END"
         with (
             closing(
                 self._run(
-                    f"SELECT article.published, hit, article.fetched_at FROM ({_HITS['newest']})"
-                    f" CROSS JOIN article ON article.id = hit WHERE {where}",
-                    {**values, "match": match, "most": MOST_HITS},
+                    f"SELECT published, id, fetched_at, {where}, {snippet} FROM search"
+                    " CROSS JOIN article ON article.id = search.rowid"
+                    " WHERE search MATCH :match ORDER BY search.rowid DESC LIMIT :most",
+                    {**values, "match": match, "most": MOST_HITS, "tokens": SNIPPET_TOKENS},
                 )
             ) as rows,
             self._translating_errors(),
         ):
-            for published, number, fetched_at in rows:
-                if len(newest) < count:
-                    heappush(newest, (published, number))
-                elif fetched_at + LATE < newest[0][0]:
+            for published, number, fetched_at, is_chosen, words in rows:
+                if newest.is_full and fetched_at + LATE < newest.oldest:
                     break
-                else:
-                    heappushpop(newest, (published, number))
-        return [number for _, number in sorted(newest, reverse=True)]
+                if is_chosen:
+                    newest.add(published, number, words)
 
     def _best(self, match: str, chosen: ArticleFilter, count: int) -> list[int]:
         """The ``count`` hits that fit best."""
         where, values = compile_articles(chosen)
         rows = self._rows(
-            f"SELECT hit FROM ({_HITS['best']})"
+            f"SELECT hit FROM ({_BEST})"
             f" CROSS JOIN article ON article.id = hit WHERE {where}"
             " ORDER BY badness, article.published DESC, article.id DESC LIMIT :count",
             {**values, "match": match, "most": MOST_HITS, "count": count},
@@ -116,9 +118,55 @@ class Search(Database):
             return {}
         # By a range, as FTS5 would begin its search again for every identifier of a list.
         rows = self._rows(
-            "SELECT rowid, snippet(search, 1, '', '', '…', ?) AS words FROM search"
-            " WHERE search MATCH ? AND rowid BETWEEN ? AND ?"
-            " AND +rowid IN (SELECT value FROM json_each(?))",
-            (SNIPPET_TOKENS, match, min(hits), max(hits), json.dumps(hits)),
+            f"SELECT rowid, {_SNIPPET} AS words FROM search"
+            " WHERE search MATCH :match AND rowid BETWEEN :first AND :last"
+            " AND +rowid IN (SELECT value FROM json_each(:hits))",
+            {
+                "tokens": SNIPPET_TOKENS,
+                "match": match,
+                "first": min(hits),
+                "last": max(hits),
+                "hits": json.dumps(hits),
+            },
         )
-        return {row["rowid"]: " ".join((row["words"] or "").split()) for row in rows}
+        return {row["rowid"]: _in_one_line(row["words"]) for row in rows}
+
+
+class _Newest:
+    """The hits that were published last, at most ``count``."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._hits: list[tuple[int, int]] = []  # a heap, the oldest first
+        self.snippets: dict[int, str] = {}  # of some that are no longer among them too
+
+    @property
+    def is_full(self) -> bool:
+        return len(self._hits) == self._count
+
+    @property
+    def oldest(self) -> int:
+        """When the oldest was published."""
+        return self._hits[0][0]
+
+    @property
+    def numbers(self) -> list[int]:
+        """Their numbers, newest first."""
+        return [number for _, number in sorted(self._hits, reverse=True)]
+
+    def has_room_for(self, published: int, number: int) -> bool:
+        """Whether a hit would be among them."""
+        return not self.is_full or (published, number) > self._hits[0]
+
+    def add(self, published: int, number: int, words: str | None) -> None:
+        """Add a hit with its snippet, if it has one."""
+        if not self.is_full:
+            heappush(self._hits, (published, number))
+        else:
+            heappushpop(self._hits, (published, number))
+        if words is not None:
+            self.snippets[number] = _in_one_line(words)
+
+
+def _in_one_line(words: str | None) -> str:
+    return " ".join((words or "").split())

@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.model import ArticleFilter, Entry
 from briefing.store import Store
-from tests.store.builders import NOW
+from briefing.store.query import is_slow_to_match
+from tests.store.builders import NOW, article, filled
 
 HOURS = st.integers(0, 60)
 
@@ -89,6 +91,26 @@ def test_hits_that_arrived_before_the_newest_were_published_are_not_looked_at(
         assert [row.title for row in found] == [f"Ferry report {n}" for n in range(399, 394, -1)]
         steps.append(count)
     assert 5 * steps[0] < steps[1]
+
+
+@pytest.mark.parametrize("query", ['"the bridge"', "bridg*", 'the "closed the" harb* -tunnel'])
+def test_snippets_are_the_same_whether_they_are_made_with_the_hits_or_after(
+    store: Store, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    for name in filled(store, 12):
+        text = f"{'Rain fell. ' * 40}The port closed the bridge at the harbour of day {name}."
+        store.save_article(name, article(name, text=text))
+    with_hits = store.search(query, limit=5, offset=2)
+    monkeypatch.setattr("briefing.store.search.is_slow_to_match", lambda _: False)
+    assert store.search(query, limit=5, offset=2) == with_hits
+    assert len(with_hits) == 5
+    assert all("closed the bridge at the harbour" in row.snippet for row in with_hits)
+
+
+def test_which_queries_are_slow_to_match() -> None:
+    slow = {'"white house"', "brid*", 'ferry "the pier"'}
+    quick = {"ferry", "fer*", "ferry pier", '"ferry"', "-", ""}
+    assert {query for query in slow | quick if is_slow_to_match(query)} == slow
 
 
 def test_no_hits_are_asked_for(store: Store) -> None:
