@@ -23,7 +23,9 @@ from typing import Self
 
 from benchmarks.refresh import ROOT, serving
 
-WAITING = re.compile(r"fetching|reading|telling|digesting|judging|working|Fetching|Welcome to")
+WAITING = re.compile(
+    r"fetching|reading|telling|digesting|judging|finishing|working|Fetching|Welcome to"
+)
 """What the screen says while more is to come."""
 
 

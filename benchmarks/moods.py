@@ -14,7 +14,7 @@ import threading
 import time
 import zlib
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -91,9 +91,13 @@ def token(publisher: int, number: int) -> str:
 
 
 class Publishers:
-    """So many publishers, served by a thread of their own while the block lasts."""
+    """So many publishers, served by a thread of their own while the block lasts.
 
-    def __init__(self, count: int, seed: int = 1) -> None:
+    always: the moods that the feeds of the first, the second, … are in at each request.
+    """
+
+    def __init__(self, count: int, seed: int = 1, always: Sequence[str] = ()) -> None:
+        self._always = always
         self.moods: Counter[str] = Counter()
         self.served: dict[str, float] = {}  # token: when it first went out whole
         self.made: set[str] = set()
@@ -157,8 +161,8 @@ class Publishers:
                 asked = _Asked(publisher, lines[0].split(" ")[1], fields, writer)
                 if not await self._answer(asked):
                     break
-        except (OSError, asyncio.IncompleteReadError):
-            pass  # the client has hung up
+        except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            pass  # the client has hung up, or it is all over
         except Exception as error:  # noqa: BLE001 - a fault of the benchmark's own has to be seen
             self.faults.append(f"the publishers: {type(error).__name__}: {error}")
         finally:
@@ -178,6 +182,9 @@ class Publishers:
             await _wall(self, asked)
             return True
         asked.mood = calm if self.calm else rng.choices(list(moods), weights)[0]
+        if self._always:
+            at = asked.publisher.number - 1
+            asked.mood = self._always[at] if asked.path == "/feed" else calm
         self.moods[asked.mood] += 1
         return await moods[asked.mood](self, asked) is not False
 

@@ -28,7 +28,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.moods import Publishers
-from benchmarks.soak_parts import PARTS
+from benchmarks.soak_parts import PARTS, TOKEN
 from briefing.model import FeedSettings
 from briefing.store import Store
 
@@ -44,7 +44,6 @@ max_page_mb = 1
 every = 1
 """
 KEYS = ("j", "j", "k", "Enter", "Escape", "Tab", "n", "]", "}", "U", "f", "/", "?", "g", "G", "e")
-_TOKEN = re.compile(r"p\d+n\d+$")
 _TROUBLE = re.compile(r"Traceback|ended with|refresh failed|[A-Z]\w+Error\b|Not kept")
 GROWTH_MB, GROWTH_SHARE = 25.0, 0.2
 """By so much more in the last third than in the middle one, a process's memory leaks."""
@@ -246,7 +245,7 @@ class Soak:
 
     def _missing(self, titles: Sequence[str], after: float) -> list[str]:
         """What was served so many seconds ago and is not in the store."""
-        there = {found[0] for title in titles if (found := _TOKEN.search(title))}
+        there = {found[0] for title in titles if (found := TOKEN.search(title))}
         until = time.monotonic() - after
         return [n for n, at in self.publishers.served.items() if at < until and n not in there]
 
@@ -264,11 +263,11 @@ class Soak:
         titles = self.titles()
         if missing := self._missing(titles, 0):
             wrong.append(f"{len(missing)} entries were lost: {missing[:5]}")
-        found = Counter(m[0] for title in titles if (m := _TOKEN.search(title)))
+        found = Counter(m[0] for title in titles if (m := TOKEN.search(title)))
         doubled = [f"{n} times {name}" for name, n in found.items() if n > 1]
         if doubled:
             wrong.append(f"{len(doubled)} articles are there more than once: {doubled[:5]}")
-        strange = [t for t in titles if not (m := _TOKEN.search(t)) or m[0] not in self.made]
+        strange = [t for t in titles if not (m := TOKEN.search(t)) or m[0] not in self.made]
         if strange:
             wrong.append(f"{len(strange)} articles that nobody wrote: {strange[:3]}")
         wrong += self._in_store()

@@ -22,6 +22,8 @@ from briefing.refresh import RefreshOptions, refresh
 from briefing.store import ReadingStore, Store
 
 Told = dict[str, list[str]]
+TOKEN = re.compile(r"p\d+n\d+$")
+"""What the title of each entry of ``moods.py`` ends with."""
 _OWN = re.compile(r"\d[\d.:]*|'[^']*'|\"[^\"]*\"|Outlet \d+")
 _CRASH = re.compile(r"Traceback|[A-Z]\w+Warning:")
 

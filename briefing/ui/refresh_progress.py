@@ -49,8 +49,9 @@ class RefreshProgress:
                 return self._fetching()
             case StageProgress():
                 return self._progress(event, at)
-            case Told(complete=complete):
+            case Told(stories=stories, complete=complete):
                 self._end_of_edition(complete)
+                return "all stories told · finishing …" if complete and stories else ""
             case Finished(report=report):
                 self.report = report
         return ""

@@ -60,6 +60,24 @@ async def test_the_cursor_follows_its_story_into_the_one_that_it_is_joined_to(sa
         assert driver.edition.story.id == second.id
 
 
+async def test_the_cursor_stays_on_what_it_shows_when_a_story_is_parted(sample: Path) -> None:
+    async with at(reader_on(sample), WIDE) as driver:
+        driver.edition.look()
+        first = driver.row
+        number = bring_a_story(sample)
+        with Store.open(sample) as store:
+            store._run("UPDATE story SET headline = ? WHERE id = ?", (first.headline, number))
+            store._run("UPDATE story SET headline = 'A seal', latest = latest + 1 WHERE id = ?", (
+                first.id,
+            ))  # fmt: skip
+        driver.edition.look()
+        await driver.until(lambda: driver.edition.stories.rows[0].id == number, "the new story")
+        assert driver.row.id == number
+        assert driver.row.headline == first.headline
+        assert driver.edition.story is not None
+        assert driver.edition.story.id == number
+
+
 async def test_a_list_that_was_scrolled_stands_still_when_stories_come(sample: Path) -> None:
     async with at(reader_on(sample), (120, 20)) as driver:
         driver.edition.look()

@@ -62,10 +62,14 @@ def test_what_comes_behind_the_edition_is_called_older(edition: Event) -> None:
 
 def test_more_stories_come_until_the_refresh_says_that_all_are_told() -> None:
     progress = RefreshProgress()
-    progress.words(Told(4), 1.0)
+    assert progress.words(Told(4), 1.0) == ""
     assert not progress.has_told
-    progress.words(Told(9, complete=True), 2.0)
+    assert progress.words(Told(9, complete=True), 2.0) == "all stories told · finishing …"
     assert progress.has_told
+
+
+def test_a_refresh_that_told_nothing_does_not_speak_of_stories() -> None:
+    assert last_words((0, Started(2)), (1, Told(0, complete=True))) == ""
 
 
 def test_stages_that_work_side_by_side_do_not_take_turns_in_the_status_line() -> None:

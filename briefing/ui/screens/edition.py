@@ -137,11 +137,13 @@ class EditionScreen(ReadStateActions, DrillDown):
             self.refresh_counts()
 
     def _rename_story(self) -> None:
-        """The story in the panes may be a part of another one now, or gone."""
-        if self.story is not None:
-            name = self.session.name_now(self.story.id)
-            row = None if name is None else replace(self.story.row, id=name)
-            self.story = None if row is None else replace(self.story, row=row)
+        """The story in the panes may be in another one now, have another name, or be gone."""
+        if self.story is None:
+            return
+        row, here = self.story.row, self.stories.current
+        same = here is not None and here.headline == row.headline
+        name = here.id if here is not None and same else self.session.name_now(row.id)
+        self.story = None if name is None else replace(self.story, row=replace(row, id=name))
 
     def look(self) -> None:
         """Show what another process has brought meanwhile."""

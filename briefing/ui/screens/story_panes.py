@@ -304,10 +304,12 @@ class StoryPanesScreen(ReaderScreen):
     # ── The rows ─────────────────────────────────────────────────────────────────────────────
 
     def reload_list(self) -> None:
-        """Load the list anew, the cursor on its story, also where that was joined to another."""
+        """Load the list anew, the cursor on its story, also where that was joined to another, or
+        parted and goes on under another name.
+        """
         here = self.stories.current
         name = here and (self.session.name_now(here.id) or here.id)
-        self.stories.reload(keep=lambda row: name if row is here else row.id)
+        self.stories.reload(keep=lambda row: name if row is here else row.id, words=_headline)
 
     def row_of(self, story_id: str) -> StoryRow | None:
         """The story's row, where it is loaded."""
@@ -341,3 +343,7 @@ class StoryPanesScreen(ReaderScreen):
         row = self.row_of(self.story.id) if self.story is not None else None
         if self.story is not None and row is not None:
             self.story = replace(self.story, row=row)
+
+
+def _headline(row: StoryRow) -> str:
+    return row.headline

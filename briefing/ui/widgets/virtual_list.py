@@ -70,9 +70,14 @@ class VirtualList(StyledView, Generic[Row]):
 
     # ── Rows ─────────────────────────────────────────────────────────────────────────────────
 
-    def reload(self, keep: Callable[[Row], object] | None = None) -> None:
+    def reload(
+        self,
+        keep: Callable[[Row], object] | None = None,
+        words: Callable[[Row], object] | None = None,
+    ) -> None:
         """Load the first pages anew; the cursor stays on the row that ``keep`` tells the same, and
-        that row on its line of the screen, unless the list stood at its top.
+        that row on its line of the screen, unless the list stood at its top. words: where that row
+        says something else now, the cursor goes to the one that says what it did, if there is one.
         """
         old = self.current
         loaded = len(self.rows)
@@ -82,8 +87,7 @@ class VirtualList(StyledView, Generic[Row]):
         self._drawn.clear()
         self._more(max(PAGE, loaded))
         if keep is not None and old is not None:
-            key = keep(old)
-            self.cursor = next((i for i, r in enumerate(self.rows) if keep(r) == key), self.cursor)
+            self.cursor = self._place_of(old, keep, words)
         self.cursor = max(0, min(self.cursor, len(self.rows) - 1))
         self._measure()
         if keep is not None and top:
@@ -91,6 +95,15 @@ class VirtualList(StyledView, Generic[Row]):
         if keep is not None:
             self._show_cursor()
         self.refresh()
+
+    def _place_of(
+        self, old: Row, keep: Callable[[Row], object], words: Callable[[Row], object] | None
+    ) -> int:
+        key = keep(old)
+        same = next((i for i, row in enumerate(self.rows) if keep(row) == key), self.cursor)
+        if words is None or (same < len(self.rows) and words(self.rows[same]) == words(old)):
+            return same
+        return next((i for i, row in enumerate(self.rows) if words(row) == words(old)), same)
 
     def _more(self, limit: int = PAGE) -> bool:
         if self.complete:
