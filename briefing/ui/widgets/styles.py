@@ -91,6 +91,7 @@ class StyledView(ScrollView, can_focus=True, inherit_bindings=False):
 
     _theme_styles: ThemeStyles | None = None
     _base: Style | None = None
+    _title: str | Text = ""
 
     @property
     def base(self) -> Style:
@@ -106,6 +107,12 @@ class StyledView(ScrollView, can_focus=True, inherit_bindings=False):
             self._theme_styles = ThemeStyles.of(self.app.theme_variables)
         return self._theme_styles
 
+    def entitle(self, words: str | Text) -> None:
+        """Set the title in the border; the same one again draws nothing anew."""
+        if words != self._title:
+            self._title = words
+            self.border_title = words
+
     def notify_style_update(self) -> None:
         """The theme or a class changed: styles are taken anew."""
         super().notify_style_update()
@@ -114,3 +121,15 @@ class StyledView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def restyled(self) -> None:
         """For subclasses: drop what was drawn with the old styles."""
+
+    def measure(self) -> None:
+        """For subclasses: tell how long what is shown is at the width that the view has now."""
+
+    def lay_out(self) -> None:
+        """The view has its first size: let the next layout have its scrollbar too, where it needs
+        one. Textual would notice in that layout, and lay out a third time.
+        """
+        self.measure()
+        room = self.container_size.height
+        if room:
+            self.show_vertical_scrollbar = self.virtual_size.height > room
