@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -202,7 +202,7 @@ def load_parameters() -> Parameters:
         weekdays={w: k for row in raw["weekdays"].values() for k, w in enumerate(row)},
         copies=CopyRules(**raw["copies"]),
         brief=BriefRules(**raw["brief"]),
-        current=CurrentRules(**{name: _patterns(rows) for name, rows in raw["current"].items()}),
+        current=CurrentRules(**{name: _Patterns(rows) for name, rows in raw["current"].items()}),
         compare=CompareRules(
             about=compare["about"],
             round_from=compare["round_from"],
@@ -243,11 +243,27 @@ def _by_word(groups: Mapping[str, list[str]]) -> dict[str, str]:
     return {word: group for group, members in groups.items() for word in members}
 
 
-def _patterns(alternatives: Mapping[str, list[str]]) -> dict[str, re.Pattern[str]]:
-    return {
-        language: re.compile("|".join(rows), re.IGNORECASE)
-        for language, rows in alternatives.items()
-    }
+class _Patterns(Mapping[str, re.Pattern[str]]):
+    """Patterns by language, each compiled when it is first asked for: what tells changes in a
+    story, on the way to the first paint, asks for none.
+    """
+
+    def __init__(self, alternatives: Mapping[str, list[str]]) -> None:
+        self._alternatives = alternatives
+        self._compiled: dict[str, re.Pattern[str]] = {}
+
+    def __getitem__(self, language: str) -> re.Pattern[str]:
+        compiled = self._compiled.get(language)
+        if compiled is None:
+            compiled = re.compile("|".join(self._alternatives[language]), re.IGNORECASE)
+            self._compiled[language] = compiled
+        return compiled
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._alternatives)
+
+    def __len__(self) -> int:
+        return len(self._alternatives)
 
 
 def _frequencies(table: str) -> Mapping[str, float]:
