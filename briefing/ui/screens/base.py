@@ -68,7 +68,8 @@ class ReaderScreen(Screen[None]):
 
     def foresee(self, width: int) -> None:
         """Take the class of a width beforehand: the first layout then needs no second."""
-        self.add_class(max(b for b in self.HORIZONTAL_BREAKPOINTS if b[0] <= width)[1])
+        name = max(b for b in self.HORIZONTAL_BREAKPOINTS if b[0] <= width)[1]
+        self.add_class(name, update=False)
 
     # ── Keys ─────────────────────────────────────────────────────────────────────────────────
 
