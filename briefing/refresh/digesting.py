@@ -6,11 +6,12 @@ from functools import partial
 from briefing.config import DigestSettings
 from briefing.digest.caveats.judges import has_quick_judge
 from briefing.digest.version import is_older, produced_by
-from briefing.model import Article, BriefingError, Digest, as_failure
+from briefing.model import Article, BriefingError, as_failure
 from briefing.refresh import tasks
 from briefing.refresh.stages import Stage, StageSignal
 from briefing.refresh.workers import FIRST_ARTICLES, Urgency, Workers
 from briefing.store import Store
+from briefing.store.digests import PackedDigest
 
 
 class Digesting:
@@ -38,7 +39,7 @@ class Digesting:
         self._workers = workers
         self.done = 0
 
-    def stage(self, since: datetime | None = None) -> Stage[Article, Digest]:
+    def stage(self, since: datetime | None = None) -> Stage[Article, PackedDigest]:
         """The stage for ``run_stage``, of what was published from ``since`` on."""
         return Stage(
             name="digest",
@@ -50,15 +51,15 @@ class Digesting:
             width=4 * self._workers.jobs,
         )
 
-    async def _digest(self, article: Article, /, *, many: bool) -> Digest:
+    async def _digest(self, article: Article, /, *, many: bool) -> PackedDigest:
         settings = self._settings
         task = partial(
-            tasks.make_digest, article, settings.bullets, settings.algorithm, self._quick
+            tasks.make_packed_digest, article, settings.bullets, settings.algorithm, self._quick
         )
         urgency = Urgency.FIRST if self.done < FIRST_ARTICLES else Urgency.DIGEST
         return await self._workers.run(task, many=many, urgency=urgency)
 
-    def _keep(self, article: Article, digest: Digest) -> None:
+    def _keep(self, article: Article, digest: PackedDigest) -> None:
         quick = self._quick and has_quick_judge(article.language)
         if self._store.save_digest(article.id, digest, produced_by(quick=quick)):
             self.done += 1

@@ -7,13 +7,14 @@ from datetime import datetime
 
 from briefing.digest.encoder.encoder import why_not_tried
 from briefing.digest.version import produced_by
-from briefing.model import Article, Digest, StoreError
+from briefing.model import Article, StoreError
 from briefing.refresh.digesting import Digesting
 from briefing.refresh.events import OnEvent, StageProgress
 from briefing.refresh.linking import Linking
 from briefing.refresh.stages import StageSignal, cancel_tasks, run_stage
 from briefing.refresh.workers import FEW
 from briefing.store import Store
+from briefing.store.digests import PackedDigest
 
 BATCH = 60
 """Articles judged before their stories are told anew: some seconds' work."""
@@ -66,7 +67,7 @@ class Judging:
         waiting = {name: a for name in articles if (a := self._article(name)) is not None}
         stage = self._digesting.stage()
 
-        def keep(article: Article, digest: Digest) -> None:
+        def keep(article: Article, digest: PackedDigest) -> None:
             waiting.pop(article.id, None)
             self._store.replace_digest(article.id, digest, produced_by())
 

@@ -118,8 +118,24 @@ class Linking:
         self._on_event(Told(len(self.told)))
 
     async def finish(self) -> None:
-        """Look for the earlier chapters of the stories that were told in a hurry."""
-        await self._tell_stories_again(self._without_chapters)
+        """Look for the earlier chapters of the stories that were told in a hurry. Most have none,
+        and stay as they were told.
+        """
+        for story in self._store.oldest_first(self._without_chapters):
+            if self._has_chapters(story):
+                self._try_to_tell(story, [a.id for a in self._members(story)], news=False)
+            await asyncio.sleep(0)  # let a cancellation in
+        self._without_chapters.clear()
+
+    def _has_chapters(self, story: str) -> bool:
+        """Whether a story has earlier chapters; True too where it has to be told to know."""
+        try:
+            members = self._store.story_articles(story)
+            return bool(members and self._earlier(story, self._store.brief(story), members))
+        except RowError:
+            return True
+        except StoreError:
+            return False  # it ended meanwhile
 
     async def tell_again(self, articles: Sequence[str]) -> None:
         """Tell the stories of these articles anew, whose digests are others now. No article changes

@@ -21,6 +21,7 @@ from briefing.model import (
     LinkCandidate,
     ParseError,
 )
+from briefing.store.digests import PackedDigest, pack_digest
 from briefing.stories import Clusterer
 
 if TYPE_CHECKING:
@@ -48,10 +49,10 @@ class ClusterResult:
 
 def parse_response(response: Response) -> ParsedFeed:
     """The entries of a fetched feed. Raises ParseError."""
-    from briefing.ingest import parse_feed
+    from briefing.ingest.local_feeds import parse_answer
 
     try:
-        return parse_feed(response.content, response.final_url, response.content_type)
+        return parse_answer(response)
     except PARSER_ERRORS as error:
         raise ParseError(f"the feed cannot be read ({_described(error)})", response.url) from error
 
@@ -104,6 +105,14 @@ def make_digest(article: Article, bullets: int, algorithm: str, quick: bool = Fa
     except PARSER_ERRORS as error:
         what = f"the text could not be digested ({_described(error)})"
         raise BriefingError(what, article.title or article.id) from error
+
+
+def make_packed_digest(
+    article: Article, bullets: int, algorithm: str, quick: bool = False
+) -> PackedDigest:
+    """``make_digest``, as the store keeps it: the refreshing process, which all workers wait for,
+    reads and packs nothing."""
+    return pack_digest(make_digest(article, bullets, algorithm, quick))
 
 
 def cluster_articles(

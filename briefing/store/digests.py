@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.model import Article, Digest
@@ -25,6 +26,25 @@ _MAKERS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class PackedDigest:
+    """A digest as the file keeps it: findings packed, the texts of the bullets a line each; and
+    the text that it was made of."""
+
+    text: str
+    findings: bytes
+    bullets: str
+
+
+def pack_digest(digest: Digest) -> PackedDigest:
+    """The digest as the file keeps it. A worker does it, and the store only writes."""
+    return PackedDigest(
+        storable(digest.article.text),
+        packed(dumps(findings_to_json(digest))),
+        "\n".join(storable(bullet.text) for bullet in digest.bullets),
+    )
+
+
 class Digests(SettingAside):
     """Digests of articles; one is made anew where its text or what makes digests has changed."""
 
@@ -40,32 +60,31 @@ class Digests(SettingAside):
         )
         return readable(rows, article_of, self._set_article_aside)
 
-    def save_digest(self, article_id: str, digest: Digest, produced_by: str = "") -> bool:
+    def save_digest(
+        self, article_id: str, digest: Digest | PackedDigest, produced_by: str = ""
+    ) -> bool:
         """Keep a digest and what made it; its article is then due for linking.
 
         A digest of a text that is not (or no longer) the article's is not kept: False.
         """
         number = self._number("article", article_id)
+        kept = pack_digest(digest) if isinstance(digest, Digest) else digest
         with self.transaction():
             row = self._row(
-                "SELECT article.pending, body.text FROM article"
+                "SELECT body.text FROM article"
                 " JOIN body ON body.article_id = article.id WHERE article.id = ?",
                 (number,),
             )
-            if row is None or row["text"] != storable(digest.article.text):
+            if row is None or row["text"] != kept.text:
                 return False
-            findings = packed(dumps(findings_to_json(digest)))
             self._run(
                 "INSERT INTO finding (article_id, findings, produced_by) VALUES (?, ?, ?)"
                 " ON CONFLICT DO UPDATE SET findings = excluded.findings,"
                 " produced_by = excluded.produced_by",
-                (number, findings, produced_by),
+                (number, kept.findings, produced_by),
             )
             self._made_anew("digest", number)
-            self._run(
-                "UPDATE body SET bullets = ? WHERE article_id = ?",
-                ("\n".join(storable(bullet.text) for bullet in digest.bullets), number),
-            )
+            self._run("UPDATE body SET bullets = ? WHERE article_id = ?", (kept.bullets, number))
             self._run(
                 "UPDATE article SET pending = 'link' WHERE id = ? AND pending = 'digest'", (number,)
             )
@@ -101,7 +120,9 @@ class Digests(SettingAside):
         )
         return [str(row[0]) for row in rows]
 
-    def replace_digest(self, article_id: str, digest: Digest, produced_by: str) -> bool:
+    def replace_digest(
+        self, article_id: str, digest: Digest | PackedDigest, produced_by: str
+    ) -> bool:
         """``save_digest`` in the place of one that was made; the article's story is then due to be
         told anew.
         """

@@ -69,6 +69,7 @@ def pool(
     if any(not state.is_current(a) for a in articles):
         further = _further(lead, state, rule)
         found += [(lead, b, _FURTHER + k, ADDED) for k, b in enumerate(further)]
+    last_names = {a.id: _last_names(a) for a in articles}
     pooled = []
     for a, b, position, tier in found:
         said = proposition(b.named, a.article.language, negations)
@@ -76,9 +77,9 @@ def pool(
         leans = answers and len(articles) > 1 and _matches(rule.leaning, a, b.text)
         if leans and position > 0 and not _follows_bullet(a, position):
             continue
-        pooled.append(
-            Candidate(b, a, said, position, _named(a, b), tier, answers, leans, _counted(a, b))
-        )
+        spoken = last_names[a.id].intersection(words(b.named))
+        named = frozenset(terms(" ".join(sorted(spoken)), a.article.language))
+        pooled.append(Candidate(b, a, said, position, named, tier, answers, leans, _counted(a, b)))
     if len(articles) == 1:
         return pooled
     main, rest = pooled[:1], pooled[1:]
@@ -159,11 +160,9 @@ def _counted(article: StoryArticle, bullet: Bullet) -> frozenset[tuple[float, st
     )
 
 
-def _named(article: StoryArticle, bullet: Bullet) -> frozenset[str]:
-    """The people and organisations named in a bullet, by the stems of their last word."""
-    spoken = frozenset(words(bullet.named))
-    last = {(words(e.name) or [""])[-1] for e in article.digest.entities}
-    return frozenset(terms(" ".join(sorted(last & spoken)), article.article.language))
+def _last_names(article: StoryArticle) -> frozenset[str]:
+    """The last words of the names of the people and organisations of an article."""
+    return frozenset((words(e.name) or [""])[-1] for e in article.digest.entities)
 
 
 def says_little(candidate: Candidate, rule: BriefRules) -> bool:

@@ -46,7 +46,7 @@ def choose_bullets(
     candidates = pool([lead, *others], state, parameters)
     if not candidates:
         return ()
-    index = _SupportIndex([lead, *others], voices, parameters)
+    index = _SupportIndex([lead, *others], candidates, voices, parameters)
     supported = [index.with_support(c) for c in candidates]
     main, *rest = range(len(candidates))
     chosen = Selection(
@@ -111,9 +111,11 @@ class _SupportIndex:
     def __init__(
         self,
         articles: Sequence[StoryArticle],
+        candidates: Sequence[Candidate],
         voices: Mapping[str, str],
         parameters: Parameters,
     ) -> None:
+        asked_for = frozenset().union(*(c.proposition.stems for c in candidates))
         self._rule, negations = parameters.brief, parameters.negations
         limit = self._rule.support_sentences
         self._voices = voices
@@ -127,7 +129,7 @@ class _SupportIndex:
             for evidence in dict.fromkeys(places):
                 words_of_it = " ".join(s.of(text) for s in evidence)
                 sentence = _Sentence(a, evidence, proposition(words_of_it, language, negations))
-                for stem in sentence.proposition.stems:
+                for stem in sentence.proposition.stems & asked_for:
                     self._with_stem.setdefault(stem, []).append(len(self._sentences))
                 self._sentences.append(sentence)
 

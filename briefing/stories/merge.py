@@ -1,6 +1,7 @@
 """Figures, people and links of many articles merged: each of them once."""
 
 import re
+from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
@@ -108,7 +109,8 @@ def _story_figure(
         before = _before(
             first, _events(holding or group.mentions, rule), places, disagreements, rule
         )
-    return StoryFigure(replace(first, key=key), article.id, outlets, differs, also, before)
+    shown = first if first.key == key else replace(first, key=key)
+    return StoryFigure(shown, article.id, outlets, differs, also, before)
 
 
 def _events(mentions: Sequence[tuple[StoryArticle, Figure]], rule: CompareRules) -> frozenset[str]:
@@ -153,18 +155,21 @@ def merge_entities(
     groups: list[_Group[Entity]] = []
     mentions = [(_parts(e.name), a, e) for a in articles for e in a.digest.entities]
     names: list[tuple[str, ...]] = []  # the full name of each group, in parts
+    with_last: defaultdict[str, list[int]] = defaultdict(list)  # groups by their names' last part
     # Fullest names first, so that a surname finds the name it belongs to.
     for parts, article, entity in sorted(mentions, key=lambda m: -len(m[0])):
         homes = [
             at
-            for at, (group, name) in enumerate(zip(groups, names, strict=True))
-            if _same_name(parts, name) and _same_kind(entity, parts, group.mentions[0][1], name)
+            for at in with_last[parts[-1] if parts else ""]
+            if _same_name(parts, names[at])
+            and _same_kind(entity, parts, groups[at].mentions[0][1], names[at])
         ]
         home = homes[0] if len(homes) == 1 else next((k for k in homes if names[k] == parts), None)
         if home is None:
             home = len(groups)
             groups.append(_Group())
             names.append(parts)
+            with_last[parts[-1] if parts else ""].append(home)
         groups[home].mentions.append((article, entity))
     order = {a.id: k for k, a in enumerate(articles)}
     merged = [_story_entity(g, voices, order) for g in groups]
@@ -178,7 +183,7 @@ def _parts(name: str) -> tuple[str, ...]:
 
 
 def _same_name(parts: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Whether a name, in parts, is the full one or a short form of it."""
+    """Whether a name, in parts, is the full one or a short form of it: both end alike."""
     if not parts or not full:
         return False
     if parts == full:
@@ -206,6 +211,9 @@ def _story_entity(
         size = len(_parts(entity.name))
         return (min(size, 2), entity.role is not None, size, -order[article.id])
 
+    if len(group.mentions) == 1:
+        ((article, shown),) = group.mentions
+        return StoryEntity(shown, article.id, 1, ())
     article, shown = max(group.mentions, key=worth)
     key = any(e.key for _, e in group.mentions)
     also = tuple(

@@ -7,7 +7,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from briefing.stories.parameters import BriefRules
-from briefing.text import terms, words
+from briefing.text import terms_of, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,11 @@ class Proposition:
 
 def proposition(text: str, language: str, negations: Container[str]) -> Proposition:
     """The proposition of a sentence. language: ISO 639-1."""
-    count = sum(w in negations or w.endswith("n't") for w in words(text))
-    return Proposition(frozenset(terms(text, language)), count % 2 == 1)
+    said = words(text)
+    denials = sum(map(negations.__contains__, said))
+    if "'" in text or "’" in text:
+        denials += sum(w.endswith("n't") and w not in negations for w in said)
+    return Proposition(frozenset(terms_of(said, language)), denials % 2 == 1)
 
 
 def same_proposition(first: Proposition, second: Proposition, rule: BriefRules) -> bool:

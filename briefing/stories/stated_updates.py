@@ -24,7 +24,7 @@ def stated_updates(
     """
     found: dict[tuple[str, float], Disagreement] = {}
     for k, article in enumerate(articles):
-        if is_live(article):
+        if k == 0 or is_live(article):  # nothing was given before the first
             continue
         for new, old in _contrasts(article, parameters):
             update = _update(article, new, old, articles[:k], parameters)
