@@ -1,12 +1,12 @@
 """The parameters of this package, read once: ``parameters.toml``, and how common stems are."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from briefing.stories.change_rules import BriefRules, ChangeRules, load_change_rules, packaged_rules
 from briefing.text import stem
 
 
@@ -62,30 +62,6 @@ class CopyRules:
 
     ngram: int
     containment: float
-
-
-@dataclass(frozen=True, slots=True)
-class BriefRules:
-    """How many articles become one brief."""
-
-    bullets: int
-    lead_margin: float
-    lead_share: float
-    lead_hours: float
-    lead_update: float
-    lead_half_life_hours: float
-    marks: int
-    kind_terms: int
-    kind_contained: float
-    speaker_terms: int
-    count_contained: float
-    lean_terms: int
-    pointing_terms: int
-    same_jaccard: float
-    same_contained: float
-    least_terms: int
-    pooled: int
-    support_sentences: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +141,6 @@ class ChapterRules:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeRules:
-    """How many changes are shown, and what makes a story unread again."""
-
-    most: int
-    outlets_unread: int
-
-
-@dataclass(frozen=True, slots=True)
 class Parameters:
     """All of ``parameters.toml``, and the shares of ``frequencies.txt`` (0 to 1 by stem)."""
 
@@ -194,14 +162,15 @@ class Parameters:
 def load_parameters() -> Parameters:
     """The packaged data; read at the first call only."""
     folder = resources.files("briefing.stories")
-    raw = tomllib.loads((folder / "parameters.toml").read_text(encoding="utf-8"))
+    raw = packaged_rules()
+    told = load_change_rules()
     compare = dict(raw["compare"])
     return Parameters(
         vectors=VectorRules(**raw["vectors"]),
         linking=ClusterRules(**raw["linking"]),
         weekdays={w: k for row in raw["weekdays"].values() for k, w in enumerate(row)},
         copies=CopyRules(**raw["copies"]),
-        brief=BriefRules(**raw["brief"]),
+        brief=told.brief,
         current=CurrentRules(**{name: _Patterns(rows) for name, rows in raw["current"].items()}),
         compare=CompareRules(
             about=compare["about"],
@@ -231,10 +200,10 @@ def load_parameters() -> Parameters:
             growing=frozenset(compare["growing"]),
             rising=frozenset(compare["rising"]),
         ),
-        negations=frozenset(raw["negations"]["words"]),
+        negations=told.negations,
         rank=RankRules(**raw["rank"]),
         chapters=ChapterRules(**raw["chapters"]),
-        changes=ChangeRules(**raw["changes"]),
+        changes=told.changes,
         frequencies=_frequencies((folder / "frequencies.txt").read_text(encoding="utf-8")),
     )
 
