@@ -216,9 +216,11 @@ class StoryPanesScreen(ReaderScreen):
     def set_pane_focus(self, pane_focus: PaneFocus) -> None:
         """Draw where the reader is: what is shown, what has the focus, the titles."""
         self.pane_focus = pane_focus
-        for pane in PANES:
-            self.set_class(pane == pane_focus.pane, f"on-{pane}")
-        self.set_class(pane_focus.pane == "source", "reading")
+        reading = pane_focus.pane == "source"
+        classes = {f"on-{pane}": pane == pane_focus.pane for pane in PANES} | {"reading": reading}
+        # Where all panes stand side by side, no style depends on which of them has the focus.
+        is_drawn = self.has_class("-wide") and self.has_class("reading") == reading
+        self.update_classes(classes, update=not is_drawn)
         self.set_focus(self.query_one(f"#{pane_focus.pane}", Widget))
         self._name_tabs()
         self.write_breadcrumb()
