@@ -95,7 +95,9 @@ class Reader(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The edition is the ground that everything else is pushed upon."""
-        return EditionScreen(self.session)
+        screen = EditionScreen(self.session)
+        screen.foresee(self.size.width)
+        return screen
 
     @property
     def edition(self) -> EditionScreen:
@@ -130,6 +132,8 @@ class Reader(App[None]):
         super().action_suspend_process()
 
     def _settle(self) -> None:
+        if not self.is_running:
+            return  # left as soon as it stood
         self._settled = True
         gc.freeze()
         gc.enable()

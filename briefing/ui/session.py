@@ -67,6 +67,7 @@ class ReadingSession:
         self.visit: Visit | None = None
         self._begun: Future[Visit] | None = None
         self._changes: dict[str, tuple[StoryChange, ...]] = {}
+        self._counted: Future[tuple[EditionCounts, FetchHealth]] | None = None
         self._written = -1
         self._version: tuple[int, ...] | None = None
         self.window = self._window()
@@ -126,6 +127,17 @@ class ReadingSession:
         """
         with ReadingStore.open(self.path, read_only=True) as store:
             return store.edition_counts(self.window, self.line), store.fetch_health()
+
+    def count_ahead(self) -> None:
+        """Begin to count for ``counted``, in the other thread, while the screen is being made."""
+        self._counted = self._thread.submit(self.overview)
+
+    def counted(self) -> tuple[EditionCounts, FetchHealth] | None:
+        """The overview that ``count_ahead`` began; None where it is not there yet, or failed."""
+        ahead = self._counted
+        if ahead is None or not ahead.done() or ahead.exception() is not None:
+            return None
+        return ahead.result()
 
     def brought(self) -> bool:
         """Whether a refresh, maybe another process's, has brought something since this was last

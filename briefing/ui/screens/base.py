@@ -70,6 +70,11 @@ class ReaderScreen(Screen[None]):
         super().__init__()
         self._times = ""
 
+    def foresee(self, width: int) -> None:
+        """Take the class of a width beforehand: the first layout then needs no second."""
+        name = max(b for b in self.HORIZONTAL_BREAKPOINTS if b[0] <= width)[1]
+        self.add_class(name, update=False)
+
     # ── Keys ─────────────────────────────────────────────────────────────────────────────────
 
     def on_key(self, event: events.Key) -> None:

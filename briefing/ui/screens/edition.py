@@ -33,9 +33,10 @@ class EditionScreen(ReadStateActions, DrillDown):
         return ["No feeds yet.", "", "ctrl+p, Welcome: add some."]
 
     def painted(self) -> None:
-        """The headlines are on the screen: now the other panes, the first brief, the counts."""
+        """The whole screen stands: now the counts, and what else can wait."""
         super().painted()
-        self.refresh_counts()
+        if self.counts is None:
+            self.refresh_counts()
         self._apply_preferences()
         self.set_interval(LOOK_EVERY, self.look)
 
@@ -56,6 +57,12 @@ class EditionScreen(ReadStateActions, DrillDown):
     def _count(self) -> None:
         self.app.call_from_thread(self._show_counts, *self.session.overview())
 
+    def show_counted(self) -> None:
+        """What was counted beside start-up, where that is done: the first paint has it."""
+        counted = self.session.counted()
+        if counted is not None:
+            self._show_counts(*counted)
+
     def _show_counts(self, counts: EditionCounts, health: FetchHealth) -> None:
         self.counts = counts
         app = reader_app(self)
@@ -70,12 +77,14 @@ class EditionScreen(ReadStateActions, DrillDown):
             self.keep_saying(words)
         below = counts.stories - counts.above
         minutes = self.session.settings.edition.minutes
-        self.stories.dividers = (
+        dividers = (
             {counts.above: Divider(f"{minutes} minutes end here · {below} more")}
             if below > 0
             else {}
         )
-        self.reload_list()
+        if dividers != self.stories.dividers:
+            self.stories.dividers = dividers
+            self.reload_list()
         self.say_head()
 
     def reload_rows(self) -> None:

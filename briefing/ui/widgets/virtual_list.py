@@ -89,7 +89,7 @@ class VirtualList(StyledView, Generic[Row]):
         if keep is not None and old is not None:
             self.cursor = self._place_of(old, keep, words)
         self.cursor = max(0, min(self.cursor, len(self.rows) - 1))
-        self._measure()
+        self.measure()
         if keep is not None and top:
             self.scroll_to(y=self._line_of(self.cursor) - line, animate=False, immediate=True)
         if keep is not None:
@@ -146,7 +146,8 @@ class VirtualList(StyledView, Generic[Row]):
         beyond = line - above - len(self.rows) * self.row_height
         return (index, offset) if beyond < 0 else (None, beyond)
 
-    def _measure(self) -> None:
+    def measure(self) -> None:
+        """Tell how many lines there are."""
         lines = (
             self._line_of(len(self.rows) - 1) + self.row_height if self.rows else len(self.empty)
         )
@@ -159,7 +160,7 @@ class VirtualList(StyledView, Generic[Row]):
     def on_resize(self, _event: events.Resize) -> None:
         """A new width draws every row anew."""
         self._drawn.clear()
-        self._measure()
+        self.measure()
         self._show_cursor()
 
     def restyled(self) -> None:
@@ -232,7 +233,7 @@ class VirtualList(StyledView, Generic[Row]):
     def move_to(self, index: int, *, quiet: bool = False) -> None:
         """Put the cursor on a row, loading the pages up to it."""
         while index >= len(self.rows) - 1 and self._more():
-            self._measure()
+            self.measure()
         index = max(0, min(index, len(self.rows) - 1))
         if index == self.cursor and not quiet:
             return
@@ -262,7 +263,7 @@ class VirtualList(StyledView, Generic[Row]):
         """To the last row, loading what is between."""
         while self._more(1000):
             pass
-        self._measure()
+        self.measure()
         self.move_to(len(self.rows) - 1)
 
     def _show_cursor(self) -> bool:
@@ -286,7 +287,7 @@ class VirtualList(StyledView, Generic[Row]):
         super().watch_scroll_y(old_value, new_value)
         if not self.complete and new_value + 2 * self.size.height > self.virtual_size.height:
             self._more()
-            self._measure()
+            self.measure()
 
     def choose(self) -> None:
         """Enter the row under the cursor."""
