@@ -17,6 +17,7 @@ Order = Literal["newest", "best"]
 
 MOST_HITS = 5000  # of a common word, the latest to arrive are sorted: a keystroke stays quick
 LATE = 3600  # seconds that an article may be stored after one that was fetched later
+LARGE = 30_000  # articles; in a smaller store all hits are found sooner than a snippet is made
 SNIPPET_TOKENS = 24
 
 # Weights of title, text and bullets in bm25, which is smaller for the better.
@@ -54,7 +55,9 @@ class Search(Database):
             return []
         if order == "newest":
             newest = _Newest(limit + offset)
-            self._look_for(newest, match, chosen, with_snippets=is_slow_to_match(query))
+            is_large = (self._value("SELECT max(id) FROM article") or 0) > LARGE
+            at_once = is_large and is_slow_to_match(query)
+            self._look_for(newest, match, chosen, with_snippets=at_once)
             found, snippets = newest.numbers[offset:], newest.snippets
         else:
             found, snippets = self._best(match, chosen, limit + offset)[offset:], {}

@@ -100,11 +100,12 @@ def test_snippets_are_the_same_whether_they_are_made_with_the_hits_or_after(
     for name in filled(store, 12):
         text = f"{'Rain fell. ' * 40}The port closed the bridge at the harbour of day {name}."
         store.save_article(name, article(name, text=text))
-    with_hits = store.search(query, limit=5, offset=2)
-    monkeypatch.setattr("briefing.store.search.is_slow_to_match", lambda _: False)
-    assert store.search(query, limit=5, offset=2) == with_hits
-    assert len(with_hits) == 5
-    assert all("closed the bridge at the harbour" in row.snippet for row in with_hits)
+    after = store.search(query, limit=5, offset=2)
+    monkeypatch.setattr("briefing.store.search.LARGE", 5)
+    monkeypatch.setattr(store, "_snippets", lambda *_: pytest.fail("found once more"))
+    assert store.search(query, limit=5, offset=2) == after
+    assert len(after) == 5
+    assert all("closed the bridge at the harbour" in row.snippet for row in after)
 
 
 def test_which_queries_are_slow_to_match() -> None:
@@ -114,6 +115,7 @@ def test_which_queries_are_slow_to_match() -> None:
 
 
 def test_no_hits_are_asked_for(store: Store) -> None:
+    assert store.search('"the ferry"') == []
     feed = store.add_feed("https://courier.example/feed", "Courier").id
     _arrived(store, feed, 1, 2, 1)
     assert store.search("ferry", limit=0) == []
