@@ -3,6 +3,7 @@
 # ruff: noqa: S608 - statements are put together from constants; values are always bound
 
 import json
+import sqlite3
 from contextlib import closing
 from heapq import heappush, heappushpop
 from typing import Literal
@@ -10,6 +11,7 @@ from typing import Literal
 from briefing.model import ArticleFilter, ArticleRow
 from briefing.store.database import Database
 from briefing.store.filters import compile_articles
+from briefing.store.functions import without_bullets
 from briefing.store.query import is_slow_to_match, match_of
 from briefing.store.rows import ARTICLE_COLUMNS, article_row_of
 
@@ -17,14 +19,16 @@ Order = Literal["newest", "best"]
 
 MOST_HITS = 5000  # of a common word, the latest to arrive are sorted: a keystroke stays quick
 LATE = 3600  # seconds that an article may be stored after one that was fetched later
-LARGE = 30_000  # articles; in a smaller store all hits are found sooner than a snippet is made
+LARGE = 30_000  # articles; in a smaller store all hits are soon found and sorted
 SNIPPET_TOKENS = 24
 
 # Weights of title, text and bullets in bm25, which is smaller for the better.
-_BEST = (
-    "SELECT rowid AS hit, bm25(search, 8.0, 1.0, 3.0) AS badness FROM search"
-    " WHERE search MATCH :match ORDER BY rowid DESC LIMIT :most"
-)
+_HITS: dict[Order, str] = {
+    "newest": "SELECT rowid AS hit, 0 AS badness FROM search WHERE search MATCH :match"
+    " ORDER BY rowid DESC LIMIT :most",
+    "best": "SELECT rowid AS hit, bm25(search, 8.0, 1.0, 3.0) AS badness FROM search"
+    " WHERE search MATCH :match ORDER BY rowid DESC LIMIT :most",
+}
 _SNIPPET = "snippet(search, 1, '', '', '…', :tokens)"
 
 _ALL = ArticleFilter()
@@ -53,25 +57,36 @@ class Search(Database):
         match = match_of(query)
         if match is None or limit <= 0:
             return []
-        if order == "newest":
+        if order == "newest" and (self._value("SELECT max(id) FROM article") or 0) > LARGE:
             newest = _Newest(limit + offset)
-            is_large = (self._value("SELECT max(id) FROM article") or 0) > LARGE
-            at_once = is_large and is_slow_to_match(query)
-            self._look_for(newest, match, chosen, with_snippets=at_once)
-            found, snippets = newest.numbers[offset:], newest.snippets
+            self._look_for(newest, match, chosen, with_snippets=is_slow_to_match(query))
+            rows, snippets = self._in_order(newest.numbers[offset:]), newest.snippets
         else:
-            found, snippets = self._best(match, chosen, limit + offset)[offset:], {}
-        snippets = snippets or self._snippets(match, found)
+            rows, snippets = self._sorted(match, chosen, limit, offset, order), {}
+        snippets = snippets or self._snippets(match, [row["id"] for row in rows])
+        return [article_row_of(row, snippets.get(row["id"], "")) for row in rows]
+
+    def _sorted(
+        self, match: str, chosen: ArticleFilter, limit: int, offset: int, order: Order
+    ) -> list[sqlite3.Row]:
+        """A page of all hits."""
+        where, values = compile_articles(chosen)
+        return self._rows(
+            f"SELECT {ARTICLE_COLUMNS} FROM ({_HITS[order]})"
+            f" CROSS JOIN article ON article.id = hit WHERE {where}"
+            " ORDER BY badness, article.published DESC, article.id DESC"
+            " LIMIT :limit OFFSET :offset",
+            {**values, "match": match, "most": MOST_HITS, "limit": limit, "offset": offset},
+        )
+
+    def _in_order(self, numbers: list[int]) -> list[sqlite3.Row]:
+        """The rows of these articles, in this order."""
         rows = self._rows(
             f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps(found),),
+            (json.dumps(numbers),),
         )
         by_number = {row["id"]: row for row in rows}
-        return [
-            article_row_of(by_number[number], snippets.get(number, ""))
-            for number in found
-            if number in by_number
-        ]
+        return [by_number[number] for number in numbers if number in by_number]
 
     def _look_for(
         self, newest: "_Newest", match: str, chosen: ArticleFilter, *, with_snippets: bool
@@ -97,6 +112,7 @@ class Search(Database):
                 )
             ) as rows,
             self._translating_errors(),
+            without_bullets(),
         ):
             for published, number, fetched_at, is_chosen, words in rows:
                 if newest.is_full and fetched_at + LATE < newest.oldest:
@@ -104,34 +120,25 @@ class Search(Database):
                 if is_chosen:
                     newest.add(published, number, words)
 
-    def _best(self, match: str, chosen: ArticleFilter, count: int) -> list[int]:
-        """The ``count`` hits that fit best."""
-        where, values = compile_articles(chosen)
-        rows = self._rows(
-            f"SELECT hit FROM ({_BEST})"
-            f" CROSS JOIN article ON article.id = hit WHERE {where}"
-            " ORDER BY badness, article.published DESC, article.id DESC LIMIT :count",
-            {**values, "match": match, "most": MOST_HITS, "count": count},
-        )
-        return [row[0] for row in rows]
-
     def _snippets(self, match: str, hits: list[int]) -> dict[int, str]:
         """The words around the hit in each text, in one line."""
         if not hits:
             return {}
         # By a range, as FTS5 would begin its search again for every identifier of a list.
-        rows = self._rows(
-            f"SELECT rowid, {_SNIPPET} AS words FROM search"
-            " WHERE search MATCH :match AND rowid BETWEEN :first AND :last"
-            " AND +rowid IN (SELECT value FROM json_each(:hits))",
-            {
-                "tokens": SNIPPET_TOKENS,
-                "match": match,
-                "first": min(hits),
-                "last": max(hits),
-                "hits": json.dumps(hits),
-            },
-        )
+        values = {
+            "tokens": SNIPPET_TOKENS,
+            "match": match,
+            "first": min(hits),
+            "last": max(hits),
+            "hits": json.dumps(hits),
+        }
+        with without_bullets():
+            rows = self._rows(
+                f"SELECT rowid, {_SNIPPET} AS words FROM search"
+                " WHERE search MATCH :match AND rowid BETWEEN :first AND :last"
+                " AND +rowid IN (SELECT value FROM json_each(:hits))",
+                values,
+            )
         return {row["rowid"]: _in_one_line(row["words"]) for row in rows}
 
 
