@@ -16,6 +16,7 @@ ALLOWED = {
     "text": {"model"},
     "ingest": {"model", "config", "text"},
     "digest": {"model", "config", "text"},
+    "query": {"model"},
     "wording": {"model", "text"},
     "export": {"model", "config", "text", "wording"},
     "store": {"model", "config", "text"},
