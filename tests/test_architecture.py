@@ -12,17 +12,17 @@ PACKAGE = ROOT / "briefing"
 
 ALLOWED = {
     "model": set[str](),
-    "config": {"model"},
+    "config": {"model", "query"},
     "text": {"model"},
     "ingest": {"model", "config", "text"},
     "digest": {"model", "config", "text"},
     "query": {"model"},
     "wording": {"model", "text"},
     "export": {"model", "config", "text", "wording"},
-    "store": {"model", "config", "text"},
+    "store": {"model", "config", "text", "query"},
     "stories": {"model", "text"},
     "refresh": {"model", "config", "text", "ingest", "digest", "stories", "store"},
-    "editions": {"model", "config", "text", "stories", "store"},
+    "editions": {"model", "config", "text", "query", "stories", "store"},
     "sample": {"model", "config"},
 }
 BELOW_SCREEN = set(ALLOWED)
