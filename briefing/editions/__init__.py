@@ -14,12 +14,13 @@ from briefing.editions.reading import (
     read_edition,
     read_story,
 )
-from briefing.editions.searching import search
+from briefing.editions.searching import did_you_mean, search
 
 __all__ = [
     "ArticleReading",
     "EditionReading",
     "apply_preferences",
+    "did_you_mean",
     "edition_window",
     "mark_seen",
     "read_article",

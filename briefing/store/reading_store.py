@@ -23,11 +23,21 @@ from briefing.store.revisions import Revisions
 from briefing.store.schema import is_older
 from briefing.store.search import Search
 from briefing.store.starred import Starred
+from briefing.store.suggestions import Suggestions
 from briefing.store.visits import Visits
 
 
 class ReadingStore(
-    Feeds, Outlines, Revisions, Search, EditionReading, Articles, Starred, Marks, Visits
+    Feeds,
+    Outlines,
+    Revisions,
+    Search,
+    Suggestions,
+    EditionReading,
+    Articles,
+    Starred,
+    Marks,
+    Visits,
 ):
     """What is kept, for reading and marking. One part a noun; see their modules.
 
