@@ -10,6 +10,7 @@ from briefing.store.rankings import Rankings
 from briefing.store.reading_store import ReadingStore
 from briefing.store.retention import Retention
 from briefing.store.stories import Stories
+from briefing.store.waiting import Waiting
 
 
 class Store(
@@ -21,6 +22,7 @@ class Store(
     Retention,
     Stories,
     Rankings,
+    Waiting,
     ForeignMarks,
     ReadingStore,
 ):
