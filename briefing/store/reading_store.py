@@ -25,7 +25,6 @@ from briefing.store.revisions import Revisions
 from briefing.store.schema import is_older
 from briefing.store.search import Search
 from briefing.store.starred import Starred
-from briefing.store.suggestions import Suggestions
 from briefing.store.visits import Visits
 
 
@@ -34,7 +33,6 @@ class ReadingStore(
     Outlines,
     Revisions,
     Search,
-    Suggestions,
     EditionReading,
     Articles,
     Starred,
