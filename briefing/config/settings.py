@@ -205,7 +205,7 @@ class Settings:
     searches: tuple[SearchSettings, ...] = field(
         default=(),
         metadata={
-            "doc": "Searches under names of their own, shelves of the feeds view; the key S in the"
+            "doc": "Searches under names of their own, shelves of the feeds view; ctrl+s in the"
             " search adds one.",
             "example": '[[searches]]\nname = "Harbour"\nquery = "harbour OR ferry -title:live"',
         },
