@@ -15,6 +15,7 @@ from briefing.editions.reading import (
     read_story,
 )
 from briefing.editions.searching import did_you_mean, search
+from briefing.editions.sections import searched_sections
 
 __all__ = [
     "ArticleReading",
@@ -27,4 +28,5 @@ __all__ = [
     "read_edition",
     "read_story",
     "search",
+    "searched_sections",
 ]
