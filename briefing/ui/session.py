@@ -279,6 +279,16 @@ class ReadingSession:
 
         return self._thread.submit(run)
 
+    def _ask(self, work: Callable[[ReadingStore], Result]) -> Future[Result]:
+        """Something that may take a while; what goes wrong is told to whoever waits for it."""
+
+        def run() -> Result:
+            if self._writer is None:
+                self._writer = self._opened()
+            return work(self._writer)
+
+        return self._thread.submit(run)
+
     def mark_seen(self, story: Story) -> Future[None]:
         """The brief was on the screen: seen, and looked at, with what it showed."""
         now = self.clock()
@@ -333,8 +343,8 @@ class ReadingSession:
         def work(store: ReadingStore) -> "list[FoundArticle]":
             return store.find(query, limit=limit, now=now, last=last, budget=SEARCH_SECONDS)
 
-        return self._mark(work)
+        return self._ask(work)
 
     def did_you_mean(self, query: "Query") -> "Future[Query | None]":
         """What may have been meant by a query that finds nothing."""
-        return self._mark(lambda store: store.did_you_mean(query))
+        return self._ask(lambda store: store.did_you_mean(query))

@@ -169,6 +169,20 @@ async def test_what_was_found_stands_out_in_title_and_snippet(reader: Reader) ->
         assert all(word.startswith("seps") for word in marked)
 
 
+async def test_a_search_that_takes_too_long_says_how_to_narrow_it_and_keeps_what_there_was(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.ui.session.SEARCH_SECONDS", 0.0)
+    async with at(reader) as driver:
+        await driver.press("slash", *"sepsis")
+        hits = driver.rows()
+        await driver.until(lambda: hits.rows, "hits")
+        driver.app.screen.query_one("#query").value = "/zebra/"  # type: ignore[attr-defined]
+        await driver.until(lambda: "Narrow it" in driver.shown, "the error")
+        assert len(hits.rows) == 3
+        assert not driver.notifications
+
+
 async def test_enter_looks_for_what_may_have_been_meant(reader: Reader) -> None:
     async with at(reader) as driver:
         await driver.press("slash", *"sepssis")

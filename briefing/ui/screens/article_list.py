@@ -43,6 +43,11 @@ class ArticleListScreen(ReaderScreen):
         """The list."""
         return self.query_one("#articles", ArticleList)
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether the screen is being taken down: what is found now has no place any more."""
+        return not self.query(ArticleList)
+
     def draw_row(self, row: ListedRow, _number: int, width: int) -> list[Text]:
         """The two lines of a row."""
         now = self._session.clock().astimezone()

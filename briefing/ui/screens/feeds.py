@@ -87,6 +87,8 @@ class FeedsScreen(ArticleListScreen):
                 self._look_for(self._article_source)
 
     def _show(self, empty: list[str], title: str) -> None:
+        if self.is_gone:
+            return
         articles = self.articles
         articles.empty = empty
         articles.cursor = 0

@@ -105,7 +105,7 @@ class SearchScreen(ArticleListScreen):
             query = parse_query(event.value)
         except QueryError as error:
             await asyncio.sleep(PAUSE)  # what is half typed is not wrong yet
-            self._show_fault(self._pointed(error))
+            self._show_fault("" if self.is_gone else self._pointed(error))
             return
         self._show_fault("")
         if not text:
@@ -126,6 +126,8 @@ class SearchScreen(ArticleListScreen):
         self._show(found, empty, f"Found {many}")
 
     def _show(self, found: Sequence[FoundArticle], empty: list[str], title: str) -> None:
+        if self.is_gone:
+            return
         self._hits = [each.row for each in found]
         self.found = {each.row.id: each for each in found}
         hits = self.articles
@@ -137,6 +139,8 @@ class SearchScreen(ArticleListScreen):
         hits.border_title = plain_title(title)
 
     def _show_fault(self, words: str) -> None:
+        if self.is_gone:
+            return
         fault = self.query_one("#fault", Static)
         fault.update(Text(words, style=self.articles.theme_styles.caveat))
         fault.set_class(bool(words), "wrong")
