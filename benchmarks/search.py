@@ -27,7 +27,7 @@ def queries(path: Path, count: int, seed: int) -> list[str]:
             "SELECT title || ' ' || text FROM body WHERE article_id >= ? LIMIT 1",
             (rng.randrange(1, last + 1),),
         ).fetchone()
-        words = [w for w in row[0].split() if w.isalpha()]
+        words = [w for w in row[0].split() if w.isalpha() and w not in ("AND", "NOT", "OR")]
         if len(words) < 3:
             continue
         at = rng.randrange(len(words) - 2)

@@ -12,6 +12,7 @@ from briefing.config.settings import (
     EditionSettings,
     FetchSettings,
     RefreshSettings,
+    SearchSettings,
     Settings,
     SiteSettings,
     StoreSettings,
@@ -24,9 +25,11 @@ __all__ = [
     "FetchSettings",
     "Folders",
     "RefreshSettings",
+    "SearchSettings",
     "Settings",
     "SiteSettings",
     "StoreSettings",
+    "add_search",
     "config_faults",
     "config_path",
     "documented_defaults",
@@ -55,6 +58,16 @@ def load_settings(path: Path | None = None, *, ignore: bool = False) -> Settings
         make_private(config_path())
         make_private(config_path().parent)
     return load.load_settings(path or config_path())
+
+
+def add_search(path: Path, search: SearchSettings) -> Settings:
+    """Add a saved search to the file ``path``, all that stands there as it was; the settings then.
+
+    Raises ConfigError where that cannot be: the file stays as it was.
+    """
+    from briefing.config import additions
+
+    return additions.add_search(path, search)
 
 
 def config_faults(path: Path) -> tuple[ConfigError, ...]:

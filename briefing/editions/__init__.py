@@ -14,16 +14,19 @@ from briefing.editions.reading import (
     read_edition,
     read_story,
 )
-from briefing.editions.searching import search
+from briefing.editions.searching import did_you_mean, search
+from briefing.editions.sections import searched_sections
 
 __all__ = [
     "ArticleReading",
     "EditionReading",
     "apply_preferences",
+    "did_you_mean",
     "edition_window",
     "mark_seen",
     "read_article",
     "read_edition",
     "read_story",
     "search",
+    "searched_sections",
 ]

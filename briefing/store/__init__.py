@@ -14,18 +14,19 @@ from typing import TYPE_CHECKING
 from briefing.model.lazy import lazy_names
 from briefing.store.access import stamps, unwritable
 from briefing.store.marks import Mark, UndoToken
-from briefing.store.query import search_words
 from briefing.store.reading_store import ReadingStore
 from briefing.store.visits import Visit
 
 if TYPE_CHECKING:
     from briefing.store.entries import PendingEntry
     from briefing.store.maintenance import StoreStats
+    from briefing.store.query_marks import FoundArticle
     from briefing.store.rankings import StoryToRank
     from briefing.store.set_aside import SetAsideRow
     from briefing.store.store import Store
 
 __all__ = [
+    "FoundArticle",
     "Mark",
     "PendingEntry",
     "ReadingStore",
@@ -35,7 +36,6 @@ __all__ = [
     "StoryToRank",
     "UndoToken",
     "Visit",
-    "search_words",
     "stamps",
     "unwritable",
 ]
@@ -44,6 +44,7 @@ __all__ = [
 _LATER = {
     "entries": ("PendingEntry",),
     "maintenance": ("StoreStats",),
+    "query_marks": ("FoundArticle",),
     "rankings": ("StoryToRank",),
     "set_aside": ("SetAsideRow",),
     "store": ("Store",),

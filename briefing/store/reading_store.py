@@ -29,7 +29,15 @@ from briefing.store.visits import Visits
 
 
 class ReadingStore(
-    Feeds, Outlines, Revisions, EditionReading, Articles, Starred, Search, Marks, Visits
+    Feeds,
+    Outlines,
+    Revisions,
+    Search,
+    EditionReading,
+    Articles,
+    Starred,
+    Marks,
+    Visits,
 ):
     """What is kept, for reading and marking. One part a noun; see their modules.
 

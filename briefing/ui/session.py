@@ -36,8 +36,12 @@ from briefing.store import ReadingStore, UndoToken, Visit, stamps, unwritable
 
 if TYPE_CHECKING:
     from briefing.digest.caveats.judges import CaveatJudge
+    from briefing.query import Query
+    from briefing.store import FoundArticle
 
 Result = TypeVar("Result")
+SEARCH_SECONDS = 0.4
+"""How long a search as one types may look into texts: marks wait for it."""
 
 
 def _log_problem(error: BriefingError) -> None:
@@ -275,6 +279,16 @@ class ReadingSession:
 
         return self._thread.submit(run)
 
+    def _ask(self, work: Callable[[ReadingStore], Result]) -> Future[Result]:
+        """Something that may take a while; what goes wrong is told to whoever waits for it."""
+
+        def run() -> Result:
+            if self._writer is None:
+                self._writer = self._opened()
+            return work(self._writer)
+
+        return self._thread.submit(run)
+
     def mark_seen(self, story: Story) -> Future[None]:
         """The brief was on the screen: seen, and looked at, with what it showed."""
         now = self.clock()
@@ -320,6 +334,17 @@ class ReadingSession:
 
         return self._mark(work)
 
-    def search(self, query: str, limit: int = 100) -> Future[list[ArticleRow]]:
-        """Articles by their words, newest first; in the other thread, as it may take a while."""
-        return self._mark(lambda store: store.search(query, limit=limit))
+    def search(self, query: "Query", limit: int = 100) -> "Future[list[FoundArticle]]":
+        """What a query asks for, the newest first where it does not say; in the other thread, as it
+        may take a while.
+        """
+        now, last = self.clock(), None if self.visit is None else self.visit.last
+
+        def work(store: ReadingStore) -> "list[FoundArticle]":
+            return store.find(query, limit=limit, now=now, last=last, budget=SEARCH_SECONDS)
+
+        return self._ask(work)
+
+    def did_you_mean(self, query: "Query") -> "Future[Query | None]":
+        """What may have been meant by a query that finds nothing."""
+        return self._ask(lambda store: store.did_you_mean(query))

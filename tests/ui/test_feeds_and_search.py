@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from textual.command import CommandList
 
-from briefing.config import Settings, user_themes_folder
+from briefing.config import SearchSettings, Settings, config_path, load_settings, user_themes_folder
 from briefing.ui.app import Reader
 from briefing.ui.keymap import ACTIONS
+from briefing.ui.screens.search import SearchScreen
 from briefing.ui.targets import ArticleSource
 from briefing.ui.themes import theme_files
 from tests.ui.driver import LEAST, NARROW, WIDE, ReaderDriver, at, reader_on
@@ -112,14 +113,135 @@ async def test_a_search_finds_reads_and_returns(reader: Reader, size: tuple[int,
         assert (driver.screen, driver.focus) == ("EditionScreen", "stories")
 
 
-@pytest.mark.parametrize("query", ["xylophones", '"', "-", "a AND (", "*", "[bold]", "-sepsis"])
+@pytest.mark.parametrize("query", ["xylophones", "[bold]", "-sepsis", "is:starred has:note"])
 async def test_a_search_for_anything_ends_in_words(reader: Reader, query: str) -> None:
     async with at(reader) as driver:
         await driver.press("slash")
         driver.app.screen.query_one("#query").value = query  # type: ignore[attr-defined]
         hits = driver.rows()
         await driver.until(lambda: "Type to" not in hits.empty[0] or hits.rows)
-        assert hits.rows or hits.empty == [f"Nothing found for {query}."]
+        assert hits.rows or hits.empty[0] == f"Nothing found for {query}."
+
+
+@SIZES
+async def test_a_wrong_query_is_pointed_at_and_what_was_found_before_stays(
+    reader: Reader, size: tuple[int, int]
+) -> None:
+    async with at(reader, size) as driver:
+        await driver.press("slash", *"sepsis")
+        hits = driver.rows()
+        await driver.until(lambda: hits.rows, "hits")
+        driver.app.screen.query_one("#query").value = "sepsis titel:x"  # type: ignore[attr-defined]
+        await driver.until(lambda: "Did you mean title:?" in driver.shown.replace("\n", " "))
+        assert len(hits.rows) == 3
+        lines = driver.shown.splitlines()
+        wrong = next(n for n, line in enumerate(lines) if "^" in line)
+        typed = next(line for line in lines if "titel:" in line)
+        assert lines[wrong].index("^") == typed.index("titel:")
+        driver.app.screen.query_one("#query").value = "sepsis"  # type: ignore[attr-defined]
+        await driver.until(lambda: "^" not in driver.shown, "no fault")
+        assert len(hits.rows) == 3
+
+
+@pytest.mark.parametrize("query", ['"', "-", "a AND (", "/(/", "[bold]:", "a" * 10_000, "(" * 5000])
+async def test_what_cannot_be_read_is_told_under_the_line(reader: Reader, query: str) -> None:
+    async with at(reader) as driver:
+        await driver.press("slash")
+        driver.app.screen.query_one("#query").value = query  # type: ignore[attr-defined]
+        await driver.until(lambda: "^" in driver.shown or "Nothing found" in driver.shown)
+
+
+async def test_what_was_found_stands_out_in_title_and_snippet(reader: Reader) -> None:
+    async with at(reader) as driver:
+        await driver.press("slash", *"seps")
+        hits = driver.rows()
+        await driver.until(lambda: hits.rows, "hits")
+        screen = driver.app.screen
+        assert isinstance(screen, SearchScreen)
+        marked = set()
+        for number, row in enumerate(hits.rows):
+            for line in screen.draw_row(row, number, 100):
+                style = hits.theme_styles.evidence
+                marked |= {
+                    line.plain[s.start : s.end].lower() for s in line.spans if s.style == style
+                }
+        assert marked
+        assert all(word.startswith("seps") for word in marked)
+
+
+async def test_a_search_that_takes_too_long_says_how_to_narrow_it_and_keeps_what_there_was(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.ui.session.SEARCH_SECONDS", 0.0)
+    async with at(reader) as driver:
+        await driver.press("slash", *"sepsis")
+        hits = driver.rows()
+        await driver.until(lambda: hits.rows, "hits")
+        driver.app.screen.query_one("#query").value = "/zebra/"  # type: ignore[attr-defined]
+        await driver.until(lambda: "Narrow it" in driver.shown, "the error")
+        assert len(hits.rows) == 3
+        assert not driver.notifications
+
+
+async def test_enter_looks_for_what_may_have_been_meant(reader: Reader) -> None:
+    async with at(reader) as driver:
+        await driver.press("slash", *"sepssis")
+        hits = driver.rows()
+        await driver.until(lambda: "Did you mean: sepsis" in driver.shown, "the nearest word")
+        await driver.press("enter")
+        await driver.until(lambda: hits.rows, "hits")
+        assert len(hits.rows) == 3
+
+
+# ── Saved searches ───────────────────────────────────────────────────────────────────────────
+
+SEPSIS = SearchSettings("[bold]Sepsis", "sepsis OR zebra")
+
+
+@SIZES
+async def test_a_saved_search_is_a_shelf_of_the_feeds(sample: Path, size: tuple[int, int]) -> None:
+    async with at(reader_on(sample, Settings(searches=(SEPSIS,))), size) as driver:
+        await driver.press("f", "j", "j")
+        hits = driver.rows()
+        await driver.until(lambda: len(hits.rows) == 3, "what the search finds")
+        assert "[bold]Sepsis" in driver.shown
+        await driver.press("k")
+        assert "zebra" not in hits.empty[0]
+
+
+async def test_a_key_keeps_a_search_in_the_configuration_file(reader: Reader) -> None:
+    path = config_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("# Mine.\n[edition]\nhours = 48 # two days\n", encoding="utf-8")
+    async with at(reader) as driver:
+        await driver.press("slash", *"sepsis")
+        await driver.until(lambda: driver.rows().rows, "hits")
+        await driver.press("enter", "ctrl+s")
+        assert driver.focus == "name"
+        await driver.press(*"Mine", "enter")
+        assert driver.focus == "query"
+        assert path.read_text(encoding="utf-8").startswith(
+            "# Mine.\n[edition]\nhours = 48 # two days"
+        )
+        assert load_settings(path).searches == (SearchSettings("Mine", "sepsis"),)
+        await driver.press("ctrl+s", *"Mine", "enter")
+        await driver.until(lambda: "for the second time" in driver.shown.replace("\n", " "))
+        await driver.press("escape", "escape", "f", "j", "j")
+        await driver.until(lambda: len(driver.rows().rows) == 3, "what the search finds")
+
+
+@pytest.mark.parametrize("typed", ["", "titel:x"])
+async def test_what_is_no_search_is_not_kept(reader: Reader, typed: str) -> None:
+    async with at(reader) as driver:
+        await driver.press("slash", *typed, "ctrl+s")
+        assert driver.focus == "query"
+        assert "no search to keep" in driver.notifications[-1]
+
+
+async def test_the_demo_keeps_no_search(sample: Path) -> None:
+    async with at(reader_on(sample, sample=True)) as driver:
+        await driver.press("slash", *"sepsis", "ctrl+s", *"Mine", "enter")
+        assert not config_path().exists()
 
 
 # ── Help ─────────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,7 @@
 """What the screens with a list of articles share: drawing, reading and starring them."""
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 
@@ -10,6 +11,9 @@ from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage
 from briefing.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from briefing.store import FoundArticle
 
 ListedRow = ArticleRow | StoryRow
 """A line of such a list: starred stories stand among the articles."""
@@ -31,11 +35,18 @@ class ArticleListScreen(ReaderScreen):
         super().__init__()
         self._session = session
         self.crumb = crumb
+        self.found: Mapping[str, FoundArticle] = {}
+        """Of articles that a query found, by identifier, where its words stand."""
 
     @property
     def articles(self) -> ArticleList:
         """The list."""
         return self.query_one("#articles", ArticleList)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the screen is being taken down: what is found now has no place any more."""
+        return not self.query(ArticleList)
 
     def draw_row(self, row: ListedRow, _number: int, width: int) -> list[Text]:
         """The two lines of a row."""
@@ -43,7 +54,10 @@ class ArticleListScreen(ReaderScreen):
         styles = self.articles.theme_styles
         if isinstance(row, StoryRow):
             return starred_story_lines(row, width, styles, now)
-        return article_lines(row, width, styles, now)
+        found = self.found.get(row.id)
+        if found is None:
+            return article_lines(row, width, styles, now)
+        return article_lines(row, width, styles, now, found.in_title, found.in_snippet)
 
     def on_virtual_list_chosen(self, message: VirtualList.Chosen[ListedRow]) -> None:
         """Enter on an article reads it, on a story its brief."""
