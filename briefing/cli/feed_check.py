@@ -2,13 +2,16 @@
 
 import argparse
 import asyncio
-from dataclasses import dataclass, replace
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from briefing.cli.context import NO_FEEDS, Context, feed_named
 from briefing.cli.feed_options import described
 from briefing.config import FetchSettings
 from briefing.ingest import Fetcher
+from briefing.ingest.local_feeds import LocalRead, get_feed, is_local, web_address
 from briefing.ingest.results import Exchange
 from briefing.model import (
     NO_RHYTHM,
@@ -22,6 +25,7 @@ from briefing.model import (
 from briefing.model.codec import time_to_json
 from briefing.refresh.bounded import parse_bounded
 from briefing.refresh.host_rests import HostRests
+from briefing.refresh.stopping import run_to_end
 from briefing.refresh.workers import Workers
 from briefing.text import clean_line
 from briefing.text.urls import host_and_port
@@ -32,7 +36,8 @@ from briefing.wording import format_count
 class FeedHealth:
     """How a feed was when it was fetched: ``entries`` it has, ``notes`` of its parser.
 
-    exchanges: what was sent and what came back. rests_until: its server is left alone until then.
+    exchanges: what was sent and what came back. reads: what was run or read on this machine.
+    rests_until: its server is left alone until then.
     """
 
     feed: Feed
@@ -42,6 +47,7 @@ class FeedHealth:
     error: BriefingError | None = None
     rhythm: FeedRhythm = NO_RHYTHM
     exchanges: tuple[Exchange, ...] = ()
+    reads: tuple[LocalRead, ...] = ()
     rests_until: datetime | None = None
 
     @property
@@ -55,10 +61,10 @@ def check_feeds(args: argparse.Namespace, context: Context) -> int:
     with context.store() as store:
         feeds = [feed_named(store, name) for name in args.names] or store.feeds()
         host_rests = HostRests(store, lambda: context.now)
-        rests = {feed.id: host_rests.rest(host_and_port(feed.url)) for feed in feeds}
+        rests = {feed.id: host_rests.rest(host_and_port(web_address(feed.url))) for feed in feeds}
     if not feeds:
         context.out.say(NO_FEEDS)
-    healths = asyncio.run(_check_all(feeds, context.settings.fetch))
+    healths = run_to_end(_check_all(feeds, context.settings.fetch))
     healths = [
         replace(health, rests_until=rest.until)
         if (rest := rests[health.feed.id]) is not None
@@ -79,16 +85,31 @@ def check_feeds(args: argparse.Namespace, context: Context) -> int:
 
 async def _check_all(feeds: list[Feed], settings: FetchSettings) -> list[FeedHealth]:
     async with Workers() as workers, Fetcher(settings) as fetcher:
-        return await asyncio.gather(*(_check(feed, fetcher, workers) for feed in feeds))
+        programs = asyncio.Semaphore(settings.per_host)  # the fetcher bounds what is of the web
+
+        async def checked(feed: Feed) -> FeedHealth:
+            async with programs if is_local(feed.url) else nullcontext():
+                return await _check(feed, fetcher, workers, settings)
+
+        return await asyncio.gather(*map(checked, feeds))
 
 
-async def _check(feed: Feed, fetcher: Fetcher, workers: Workers) -> FeedHealth:
+async def _check(
+    feed: Feed, fetcher: Fetcher, workers: Workers, settings: FetchSettings
+) -> FeedHealth:
     told: list[Exchange] = []
+    reads: list[LocalRead] = []
     try:
-        answer = await fetcher.get(feed.url, "feed", own=feed.settings, on_exchange=told.append)
+        answer = await get_feed(
+            partial(fetcher.get, on_exchange=told.append),
+            feed.url,
+            settings.max_feed_mb * 1_000_000,
+            own=feed.settings,
+            on_read=reads.append,
+        )
         parsed = await parse_bounded(answer, workers)
     except (FetchError, ParseError, LimitError) as error:
-        return FeedHealth(feed, error=error, exchanges=tuple(told))
+        return FeedHealth(feed, error=error, exchanges=tuple(told), reads=tuple(reads))
     return FeedHealth(
         feed,
         len(parsed.entries),
@@ -96,6 +117,7 @@ async def _check(feed: Feed, fetcher: Fetcher, workers: Workers) -> FeedHealth:
         answer.moved_to,
         rhythm=parsed.rhythm,
         exchanges=tuple(told),
+        reads=tuple(reads),
     )
 
 
@@ -132,6 +154,7 @@ def _details(health: FeedHealth) -> list[str]:
         lines.append(f"came back: {exchange.http_version} {exchange.status}")
         known = [pair for pair in exchange.received if pair[0].lower() in _TELLING]
         lines += [f"    {name}: {value}" for name, value in known]
+    lines += [line for read in health.reads for line in _read_lines(read)]
     rhythm = health.rhythm
     lines += [f"hub: {hub}" for hub in rhythm.hubs]
     if rhythm.self_url:
@@ -149,6 +172,16 @@ def _details(health: FeedHealth) -> list[str]:
         lines.append(f"set for it alone: {'; '.join(own)}")
     lines.append(_due(health))
     return [clean_line(line) if line[0] != " " else f"    {clean_line(line)}" for line in lines]
+
+
+def _read_lines(read: LocalRead) -> list[str]:
+    """What was run or read on this machine, and what came of it."""
+    size = format_count(read.size, "byte")
+    if read.code is None:
+        return [f"read: {read.what}", f"came back: {size}"]
+    came = f"came back: exit code {read.code}, {size}, after {read.seconds:.1f} s"
+    complaint = [f"    standard error: {read.complaint}"] if read.complaint else []
+    return [f"ran: {read.what}", came, *complaint]
 
 
 def _due(health: FeedHealth) -> str:
@@ -184,6 +217,7 @@ def _to_json(health: FeedHealth) -> dict[str, object]:
             }
             for exchange in health.exchanges
         ],
+        "reads": [asdict(read) for read in health.reads],
         "next_fetch_at": time_to_json(health.feed.next_fetch_at),
         "next_fetch_why": health.feed.due_reason,
         "server_rests_until": time_to_json(health.rests_until),

@@ -13,8 +13,10 @@ from briefing.cli.input import read_input
 from briefing.cli.output import Output, columns
 from briefing.config import FetchSettings
 from briefing.ingest import FeedCandidate, Fetcher, ParsedFeed
+from briefing.ingest.local_feeds import get_feed, is_local, local_feed, refusal
 from briefing.model import Feed, FetchError, LimitError, NotAFeedError, ParseError, UsageError
-from briefing.refresh.bounded import discover_bounded, parse_bounded
+from briefing.refresh.bounded import discover_bounded, local_feeds_named_bounded, parse_bounded
+from briefing.refresh.stopping import run_to_end
 from briefing.refresh.workers import Workers
 
 if TYPE_CHECKING:
@@ -38,8 +40,13 @@ class FetchedFeed:
 
 
 def address_of(text: str) -> str:
-    """A web address as a person may write it. Raises UsageError where it can be none."""
+    """A feed's address as a person may write it: of the web, or a program or file of this machine.
+
+    Raises UsageError where it can be none.
+    """
     address = text.strip()
+    if is_local(address):
+        return local_feed(address).address
     if address.lower().startswith("feed:"):
         address = address[5:].removeprefix("//")
     if not _SCHEME.match(address):
@@ -56,8 +63,6 @@ def address_of(text: str) -> str:
 
 def add(args: argparse.Namespace, context: Context) -> int:
     """Follow the feed; 1 where the site has several, which are then listed."""
-    import asyncio
-
     typed = args.address
     if typed == "-":
         typed = read_input("-", _LONGEST_ADDRESS).decode("utf-8", "replace")
@@ -70,7 +75,7 @@ def add(args: argparse.Namespace, context: Context) -> int:
             known = {f.url: f for f in store.feeds()}
             if url in known:
                 return _known_already(known[url], out)
-            fetched = asyncio.run(find_feed(url, context.settings.fetch))
+            fetched = run_to_end(find_feed(url, context.settings.fetch))
             if not isinstance(fetched, FetchedFeed):
                 return _list_candidates(fetched, url, out)
             feed = _add_fetched(store, fetched, properties.get("title", ""), context.now)
@@ -111,7 +116,7 @@ async def find_feed(url: str, settings: FetchSettings) -> FetchedFeed | tuple[Fe
     Raises FetchError, LimitError, and NotAFeedError where there is none to be found.
     """
     async with Workers(1) as workers, Fetcher(settings) as fetcher:
-        response = await fetcher.get(url, "feed")
+        response = await get_feed(fetcher.get, url, settings.max_feed_mb * 1_000_000)
         try:
             feed = await parse_bounded(response, workers)
         except NotAFeedError:
@@ -129,6 +134,10 @@ async def find_feed(url: str, settings: FetchSettings) -> FetchedFeed | tuple[Fe
             except (FetchError, ParseError, LimitError):
                 continue
             return FetchedFeed(answer.moved_to or address, feed)
+        for address in await local_feeds_named_bounded(response, workers):
+            raise NotAFeedError(
+                f"the page names {address}, which {refusal(address, 'a page')}", url
+            )
     raise NotAFeedError(
         "there is no feed here, and the page names none", url, "Look for one on the site"
     )

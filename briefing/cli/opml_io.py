@@ -8,6 +8,7 @@ from briefing.cli.context import Context
 from briefing.cli.input import read_input
 from briefing.cli.output import output_file
 from briefing.ingest import parse_subscriptions, write_opml
+from briefing.ingest.local_feeds import is_local
 from briefing.model import ParseError, without_credentials
 from briefing.wording import format_count
 
@@ -19,7 +20,8 @@ def import_opml(args: argparse.Namespace, context: Context) -> int:
     content = read_input(args.file, _MAX_FILE + 1)
     if len(content) > _MAX_FILE:
         raise ParseError("the list is larger than 20 MB", args.file, "Import it in parts")
-    report = parse_subscriptions(content, args.file)
+    # From a pipe a list may be anybody's.
+    report = parse_subscriptions(content, args.file, own=args.file != "-")
     added, known_already = 0, report.repeated
     with context.store() as store, store.transaction():
         known = {feed.id for feed in store.feeds()}
@@ -63,6 +65,13 @@ def export_opml(args: argparse.Namespace, context: Context) -> int:
             feeds, outlines = store.feeds(), store.outlines()
     if not feeds:
         context.out.say("There are no feeds: the list is empty.")
+    local = [feed for feed in feeds if is_local(feed.url)]
+    feeds = [feed for feed in feeds if not is_local(feed.url)]
+    for feed in local:
+        context.out.warn(
+            f"{feed.display_name} ({feed.url}) is left out: it is of this machine, and other"
+            " programs rightly take none such from a list"
+        )
     if not args.passwords:
         feeds = [replace(f, url=without_credentials(f.url)) for f in feeds]
     feeds = [replace(f, site_url=f.site_url and without_credentials(f.site_url)) for f in feeds]

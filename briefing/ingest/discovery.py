@@ -5,6 +5,7 @@ import logging
 from briefing.ingest import sniff
 from briefing.ingest.html_tree import parse_html
 from briefing.ingest.htmltext import web_url
+from briefing.ingest.local_feeds import is_local
 from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.results import FeedCandidate
 from briefing.text import clean_line
@@ -55,6 +56,22 @@ def _candidates(content: bytes, url: str) -> list[FeedCandidate]:
             continue
         candidates[address] = FeedCandidate(address, title[:200], kind)
     return list(candidates.values())
+
+
+def local_feeds_named(content: bytes) -> tuple[str, ...]:
+    """The programs and files of this machine that a page gives out as its feeds: to be named to the
+    user, never to be taken. Never raises.
+    """
+    try:
+        named = [
+            clean_line(link.get("href") or "")
+            for link in parse_html(sniff.decode(content)).iter("link", "a")
+            if {"alternate", "feed"} & set((link.get("rel") or "").lower().split())
+        ]
+    except PARSER_ERRORS as error:
+        _log.debug("a page cannot be read: %r", error)
+        return ()
+    return tuple(dict.fromkeys(address for address in named if is_local(address)))
 
 
 def _speaks_of_a_feed(address: str, title: str) -> bool:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import socket
 import ssl
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ _NO_ROUTE = frozenset(
     {errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH, errno.EHOSTDOWN, errno.EADDRNOTAVAIL}
 )
 _TRY_AGAIN = "It is tried again at the next refresh"
+_USER_INFO = re.compile(r"://[^/?#\s]+@")
 _CONNECTION = "Check this machine's connection"
 
 _STATUS_MENDS = {
@@ -34,6 +36,8 @@ def shown(url: str) -> str:
         parts = urlsplit(url)
         if "@" in parts.netloc:
             url = urlunsplit(parts._replace(netloc="…@" + parts.netloc.rpartition("@")[2]))
+        elif not parts.netloc:  # an address in another one, as of a filter
+            url = _USER_INFO.sub("://…@", url)
     except ValueError:
         pass
     return clean_line(url)[:500]

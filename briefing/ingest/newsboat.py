@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from briefing.ingest.failures import shown
 from briefing.ingest.htmltext import web_url
+from briefing.ingest.local_feeds import is_local, local_feed, refusal
 from briefing.ingest.opml import is_address
 from briefing.ingest.results import OpmlFeed, OpmlReport
+from briefing.model import UsageError
 from briefing.text import clean_line
 
 _FIRST = re.compile(r'"?(?:https?://|feed:|query:|exec:|filter:|file:)', re.IGNORECASE)
@@ -14,12 +16,8 @@ _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"?|([^\s"#][^\s]*)|(#.*)', re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _CONTROL = {"n": "\n", "r": "\r", "t": "\t"}
 
-_NOT_TAKEN = {
-    "query": "it is a query over other feeds, which is not taken over",
-    "exec": "it runs a program, which is not done here yet",
-    "filter": "it runs a program on a feed, which is not done here yet",
-    "file": "it is a file of this machine, which is not read here yet",
-}
+_NOT_TAKEN = {"query": "it is a query over other feeds, which is not taken over"}
+_RUNS = "from now on its refresh runs the program {}"
 _HIDDEN = "it is hidden in newsboat; here it is shown as every feed"
 
 
@@ -29,11 +27,12 @@ def is_newsboat(text: str) -> bool:
     return bool(_FIRST.match(first.strip()))
 
 
-def read_newsboat(text: str) -> OpmlReport:
+def read_newsboat(text: str, *, own: bool = False) -> OpmlReport:
     """The feeds of the file, each address once; what is not taken over is named with its reason.
 
     The first tag is the category; with several, all of them are kept as ``category`` of the
-    outline, so that an export gives them back. ``"~Name"`` is the title.
+    outline, so that an export gives them back. ``"~Name"`` is the title. own: the user has written
+    the file: feeds by programs and files of this machine are taken from no other.
     """
     feeds: dict[str, OpmlFeed] = {}
     unusable: list[tuple[str, str]] = []
@@ -41,20 +40,40 @@ def read_newsboat(text: str) -> OpmlReport:
     repeated = 0
     for line in text.splitlines():
         address, *tags = _tokens(line) or [""]
-        kind = address.partition(":")[0].lower()
-        url = web_url(_as_http(address))
         if not address:
             continue
+        url, reason = _local(address, own=own) if is_local(address) else _of_the_web(address)
         if url is None:
-            reason = _NOT_TAKEN.get(kind, "its address is no web address")
             unusable.append((shown(address)[:200], reason))
         elif url in feeds:
             repeated += 1
         else:
             feeds[url] = feed = _feed(url, tags)
+            label = feed.title or shown(url)
             if any(tag.startswith("!") for tag in tags):
-                notes.append((feed.title or shown(url), _HIDDEN))
+                notes.append((label, _HIDDEN))
+            if reason:
+                notes.append((label, reason))
     return OpmlReport(tuple(feeds.values()), tuple(unusable), tuple(notes), repeated)
+
+
+def _of_the_web(address: str) -> tuple[str | None, str]:
+    """The address as it is followed; None, with the reason, for one that is not."""
+    if url := web_url(_as_http(address)):
+        return url, ""
+    kind = address.partition(":")[0].lower()
+    return None, _NOT_TAKEN.get(kind, "its address is no web address")
+
+
+def _local(address: str, *, own: bool) -> tuple[str | None, str]:
+    """As ``_of_the_web``; for one that is followed the reason is what is to be known of it."""
+    if not own:
+        return None, f"it {refusal(address, 'a list that is no file of yours')}"
+    try:
+        feed = local_feed(address)
+    except UsageError as error:
+        return None, f"{error.what}. {error.mend}"
+    return feed.address, _RUNS.format(feed.command[0]) if feed.command else ""
 
 
 def _feed(url: str, tags: list[str]) -> OpmlFeed:

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 from briefing.ingest import sniff
 from briefing.ingest.failures import shown
 from briefing.ingest.htmltext import web_url
+from briefing.ingest.local_feeds import is_local, refusal
 from briefing.ingest.outline_attributes import OutlineAttributes, with_folders
 from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.results import OpmlFeed, OpmlReport
@@ -177,6 +178,8 @@ def _report(found: _List, others: OutlineAttributes) -> OpmlReport:
             feeds[url] = _joined(feeds.get(url), _feed(outline, url, others))
         elif address:
             reason = f"its address is no web address: {shown(address)[:200]}"
+            if is_local(address):
+                reason = f"its address {shown(address)[:200]} {refusal(address, 'OPML')}"
             unusable.append((_label(outline), reason))
         elif "xmlurl" in outline.attributes or outline.kind in ("rss", "atom"):
             unusable.append((_label(outline), "it has no address (xmlUrl)"))

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.config import Settings
+from briefing.ingest.local_feeds import NO_HOME, web_address
 from briefing.ingest.results import Response
 from briefing.ingest.site_rules import site_rule
 from briefing.model import (
@@ -196,7 +197,7 @@ class Extracting:
                     last_modified=known.last_modified,
                     validated_url=known.validated_url,
                     own=feed.settings,
-                    home=feed.url,
+                    home=web_address(feed.url) or NO_HOME,
                 )
             except FetchError as error:
                 if error.status in ASK_FOR_REST:

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from briefing.config import Settings
+from briefing.ingest.local_feeds import get_feed, runs_program, web_address
 from briefing.ingest.results import ParsedFeed, Response
 from briefing.model import (
     AS_USUAL,
@@ -146,7 +147,7 @@ class FeedFetching:
         return self.result
 
     async def _one(self, feed: Feed, signal: StageSignal, force: bool) -> None:
-        host = host_and_port(feed.url)
+        host = host_and_port(web_address(feed.url))  # none: programs and files, few at once too
         places = self._hosts.setdefault(host, asyncio.Semaphore(self._settings.fetch.per_host))
         try:
             async with places:
@@ -173,11 +174,13 @@ class FeedFetching:
         result = self.result
         if not force:
             self._rests.check(host, feed.url)
-        if result.no_network and result.offline >= self._settings.fetch.concurrency:
+        waits = result.no_network and result.offline >= self._settings.fetch.concurrency
+        if waits and web_address(feed.url):
             raise FetchError("there is no network", feed.url, offline=True)
-        return await self._network.get(
+        return await get_feed(
+            self._network.get,
             feed.url,
-            "feed",
+            self._settings.fetch.max_feed_mb * 1_000_000,
             etag=None if force else feed.etag,
             last_modified=None if force else feed.last_modified,
             validated_url=feed.validated_url,
@@ -331,8 +334,9 @@ def _wanted(parsed: ParsedFeed, feed: Feed) -> tuple[Entry, ...]:
 
 
 def _waits(feed: Feed, now: datetime) -> bool:
-    """Whether a feed that failed is not to be asked yet."""
-    return bool(feed.failures) and feed.next_fetch_at is not None and feed.next_fetch_at > now
+    """Whether a feed is not to be asked yet: one that failed, or whose program has run lately."""
+    is_early = feed.next_fetch_at is not None and feed.next_fetch_at > now
+    return is_early and (bool(feed.failures) or runs_program(feed.url))
 
 
 def due(store: Store, options: RefreshOptions, now: datetime) -> list[Feed]:

@@ -11,8 +11,9 @@ class RefreshOptions:
 
     feeds: only these; all that are due by default. force: those that are not due too, and without
     validators, so that all is read anew. manual: a person asks now, so those that are not due too,
-    but a failing feed keeps its wait. jobs: worker processes, all cores by default. low_priority:
-    beside a program that somebody uses; the workers are nice, so that it goes first.
+    but a failing feed keeps its wait, and a program its interval. jobs: worker processes, all cores
+    by default. low_priority: beside a program that somebody uses; the workers are nice, so that it
+    goes first.
     """
 
     feeds: tuple[Feed, ...] | None = None

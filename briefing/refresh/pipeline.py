@@ -1,12 +1,9 @@
 """The whole way, once: fetch, parse, extract, digest, link."""
 
 import asyncio
-import signal
-import threading
-from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from briefing.config import Settings
 from briefing.model import Article, BriefingError
@@ -20,13 +17,12 @@ from briefing.refresh.lock import refresh_lock
 from briefing.refresh.options import RefreshOptions
 from briefing.refresh.retention import drop_old_texts
 from briefing.refresh.stages import Stage, StageSignal, run_stage
+from briefing.refresh.stopping import run_to_end
 from briefing.refresh.workers import FEW, Workers
 from briefing.store import PendingEntry, Store
 
 if TYPE_CHECKING:
     from briefing.ingest import Fetcher
-
-T = TypeVar("T")
 
 STALE_AT_ONCE = 300
 """Digests of an older program that a refresh makes anew: some seconds' work."""
@@ -120,7 +116,7 @@ def refresh(
     fetcher: "Callable[[], Fetcher] | None" = None,
 ) -> RefreshReport:
     """``refresh_async``, to its end. SIGINT and SIGTERM stop it: it raises KeyboardInterrupt."""
-    return _run(
+    return run_to_end(
         refresh_async(store, settings, options, now=now, on_event=on_event, fetcher=fetcher)
     )
 
@@ -137,7 +133,7 @@ def judge_articles(store: Store, settings: Settings, articles: Sequence[str]) ->
             digesting = Digesting(store, settings.digest, workers, faults)
             await Judging(store, digesting, linking, ignore).run_of(articles)
 
-    _run(judge())
+    run_to_end(judge())
 
 
 def ingest_articles(
@@ -148,7 +144,7 @@ def ingest_articles(
     articles: by feed id and guid. An entry without one goes the way of its feed's own text; nothing
     is fetched, and all runs in this process. For the bundled sample and for benchmarks.
     """
-    return _run(_ingest(store, settings, articles))
+    return run_to_end(_ingest(store, settings, articles))
 
 
 async def _ingest(
@@ -209,32 +205,3 @@ async def _together(*parts: Coroutine[Any, Any, object]) -> None:
                 group.create_task(part)
     except BaseExceptionGroup as errors:
         raise errors.exceptions[0] from None
-
-
-def _run(work: Coroutine[Any, Any, T]) -> T:
-    """Run to the end, or until Ctrl-C or SIGTERM: then KeyboardInterrupt."""
-
-    async def stoppable() -> T:
-        with _stopping(asyncio.current_task()):
-            return await work
-
-    try:
-        return asyncio.run(stoppable())
-    except asyncio.CancelledError:
-        raise KeyboardInterrupt from None
-
-
-@contextmanager
-def _stopping(task: "asyncio.Task[Any] | None") -> Iterator[None]:
-    """SIGTERM cancels ``task``, as Ctrl-C does already; only a main thread has signals."""
-    if task is None or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    loop = asyncio.get_running_loop()
-    before = signal.getsignal(signal.SIGTERM)
-    loop.add_signal_handler(signal.SIGTERM, task.cancel)
-    try:
-        yield
-    finally:
-        loop.remove_signal_handler(signal.SIGTERM)
-        signal.signal(signal.SIGTERM, before)

@@ -49,10 +49,10 @@ class ClusterResult:
 
 def parse_response(response: Response) -> ParsedFeed:
     """The entries of a fetched feed. Raises ParseError."""
-    from briefing.ingest import parse_feed
+    from briefing.ingest.local_feeds import parse_answer
 
     try:
-        return parse_feed(response.content, response.final_url, response.content_type)
+        return parse_answer(response)
     except PARSER_ERRORS as error:
         raise ParseError(f"the feed cannot be read ({_described(error)})", response.url) from error
 

@@ -109,7 +109,7 @@ PROGRAM = """
 import signal, sys, time
 from functools import partial
 import asyncio
-from briefing.refresh.pipeline import _run
+from briefing.refresh.stopping import run_to_end
 from briefing.refresh.workers import Workers
 
 def busy(seconds, path):
@@ -125,7 +125,7 @@ async def work(path, size):
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        _run(work(sys.argv[1], int(sys.argv[2])))
+        run_to_end(work(sys.argv[1], int(sys.argv[2])))
     except KeyboardInterrupt:
         sys.exit(130)
 """

@@ -1,12 +1,13 @@
 """``briefing feeds``: the subscriptions."""
 
 import argparse
+from collections.abc import Mapping
 
 from briefing.cli.context import NO_FEEDS, Context, feed_named
 from briefing.cli.feed_options import add_options, described, is_given, settings_of, to_json
 from briefing.cli.output import WIDEST_COLUMN, columns
 from briefing.cli.parser import subcommand
-from briefing.model import FeedRow, UsageError
+from briefing.model import Feed, FeedRow, UsageError
 from briefing.model.codec import time_to_json
 from briefing.text.clean import shortened
 
@@ -28,11 +29,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "follow a feed, or the feed of a site",
         "briefing feeds add https://coast.example/feed.xml",
         "briefing feeds add coast.example --category Local",
+        "briefing feeds add 'exec:~/bin/tides-feed --harbour Saltmere'",
     )
     add.add_argument(
         "address",
         metavar="ADDRESS",
-        help="of the feed or its site; - reads it from input",
+        help="of the feed or its site, or exec:PROGRAM, filter:PROGRAM:URL, file:///PATH;"
+        " - reads it from input",
     )
     _properties(add)
     add.add_argument(
@@ -135,11 +138,14 @@ def weight(text: str) -> float:
 def _list(args: argparse.Namespace, context: Context) -> int:
     store = context.reading_store()
     rows: list[FeedRow] = []
+    outlines: dict[str, dict[str, str]] = {}
     if store is not None:
         with store:
-            rows = store.feed_rows()
+            rows, outlines = store.feed_rows(), store.outlines()
     if args.format == "json":
-        context.out.json({"version": 1, "feeds": [_to_json(row) for row in rows]})
+        context.out.json(
+            {"version": 1, "feeds": [_to_json(row, outlines.get(row.feed.id, {})) for row in rows]}
+        )
     else:
         lines = [
             (
@@ -189,7 +195,14 @@ def _edit(args: argparse.Namespace, context: Context) -> int:
     return 0
 
 
-def _to_json(row: FeedRow) -> dict[str, object]:
+def _tags(feed: Feed, outline: Mapping[str, str]) -> list[str]:
+    """What the list that the feed was imported from files it under besides its category."""
+    paths = (part.split("/") for part in outline.get("category", "").split(","))
+    names = [" / ".join(name.strip() for name in path if name.strip()) for path in paths]
+    return [name for name in dict.fromkeys(names) if name not in ("", feed.category)]
+
+
+def _to_json(row: FeedRow, outline: Mapping[str, str]) -> dict[str, object]:
     feed = row.feed
     return {
         "id": feed.id,
@@ -197,6 +210,7 @@ def _to_json(row: FeedRow) -> dict[str, object]:
         "title": feed.display_name,
         "site_url": feed.site_url,
         "category": feed.category,
+        "tags": _tags(feed, outline),
         "weight": feed.weight,
         "full_text": feed.full_text,
         "language": feed.language,
