@@ -12,7 +12,7 @@ PACKAGE = ROOT / "briefing"
 
 ALLOWED = {
     "model": set[str](),
-    "config": {"model"},
+    "config": {"model", "query"},
     "text": {"model"},
     "ingest": {"model", "config", "text"},
     "digest": {"model", "config", "text"},

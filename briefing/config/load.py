@@ -12,7 +12,8 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, cast, get_args, get_origin
 
-from briefing.config.settings import Settings, span_in_days
+from briefing.config.rules import rule_faults
+from briefing.config.settings import RuleSettings, Settings, span_in_days
 from briefing.model import ConfigError
 
 _MAX_BYTES = 1_000_000
@@ -93,13 +94,15 @@ def _faults(values: Mapping[str, Any], path: Path, text: str) -> list[ConfigErro
     found: list[tuple[int, ConfigError]] = []
     for keys, what, mend in _check(Settings, values, ()):
         line = _line_of(text, keys)
-        found.append((line, ConfigError(what, f"{path}, line {line}", mend)))
+        what, _, shown = what.partition("\n")
+        found.append((line, ConfigError(what, f"{path}, line {line}", mend, shown=shown)))
     return [fault for _, fault in sorted(found, key=lambda pair: pair[0])]
 
 
 _TYPE_NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}
 
-_Fault = tuple[tuple[str, ...], str, str]  # the key's path, what is wrong, the mend
+# The key's path, what is wrong (behind a line break the lines that are shown), the mend.
+_Fault = tuple[tuple[str, ...], str, str]
 
 
 def _check(cls: type, values: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[_Fault]:
@@ -159,11 +162,12 @@ def _check_list(each: type, value: Any, keys: tuple[str, ...]) -> Iterator[_Faul
         what = f"'{key}' is a list of tables, not {_said(value)}"
         yield keys, what, f"Write [[{key}]] above each of them."
         return
-    hosts: set[str] = set()
+    names: set[str] = set()
+    check = rule_faults if each is RuleSettings else _check_site
     for number, entry in enumerate(value):
         inner = (*keys, f"[{number}]")
         faults = list(_check(each, entry, inner))
-        yield from faults or _check_site(entry, inner, hosts)
+        yield from faults or check(entry, inner, names)
 
 
 def _check_site(

@@ -25,7 +25,14 @@ class UsageError(BriefingError):
 
 
 class ConfigError(BriefingError):
-    """The configuration, or a theme, is wrong."""
+    """The configuration, or a theme, is wrong.
+
+    shown: the lines that are wrong, with marks under them; empty where ``where`` says enough.
+    """
+
+    def __init__(self, what: str, where: str = "", mend: str = "", *, shown: str = "") -> None:
+        super().__init__(what, where, mend)
+        self.shown = shown
 
 
 class FetchError(BriefingError):

@@ -23,11 +23,12 @@ from briefing.store.revisions import Revisions
 from briefing.store.schema import is_older
 from briefing.store.search import Search
 from briefing.store.starred import Starred
+from briefing.store.tags import Tags
 from briefing.store.visits import Visits
 
 
 class ReadingStore(
-    Feeds, Outlines, Revisions, EditionReading, Articles, Starred, Search, Marks, Visits
+    Feeds, Outlines, Revisions, EditionReading, Articles, Starred, Search, Marks, Tags, Visits
 ):
     """What is kept, for reading and marking. One part a noun; see their modules.
 

@@ -1,10 +1,13 @@
-"""Texts that are kept for a time only. Titles, marks and all that is starred stay for ever."""
+"""Texts that are kept for a time only. Titles and marks stay for ever, and all that
+is starred, tagged by hand or has a note."""
+
+# ruff: noqa: S608 - statements are put together from constants; values are always bound
 
 import time
 from datetime import datetime
 
 from briefing.store.database import Database
-from briefing.store.rows import seconds
+from briefing.store.rows import WRITTEN_ON, seconds
 
 LOCKED_FOR = 0.01
 """Seconds that one step holds the writer's lock, about: a mark of the reader waits as long."""
@@ -17,7 +20,7 @@ _OLD = (
     " WHERE article.text_dropped_at IS NULL AND article.feed_id IS :feed"
     " AND article.published < :before AND article.pending IS NULL AND article.is_starred = 0"
     " AND coalesce(story.is_starred, 0) = 0 AND coalesce(story.latest, 0) < :before"
-    " ORDER BY article.published LIMIT :limit"
+    f" AND NOT {WRITTEN_ON} ORDER BY article.published LIMIT :limit"
 )
 _DROP = (
     "UPDATE body SET text = '', bullets = '', links = '[]', blocks = '[]' WHERE article_id = :id",
@@ -36,10 +39,10 @@ class Retention(Database):
     ) -> int:
         """Drop the texts and digests of articles of a feed published before a time; how many.
 
-        feed_id: None for what was kept of removed feeds. Starred articles, those of starred
-        stories, of stories that had something new since, and what waits for a stage keep theirs.
-        One transaction, which ends after the article at which ``locked_for`` seconds are over. 0
-        means that there are no more. Raises StoreError.
+        feed_id: None for what was kept of removed feeds. Starred articles, those tagged by
+        hand or noted on, those of starred stories, of stories that had something new since, and
+        what waits for a stage keep theirs. One transaction, which ends after the article at which
+        ``locked_for`` seconds are over. 0 means that there are no more. Raises StoreError.
         """
         feed = None if feed_id is None else self._number("feed", feed_id)
         values = {"feed": feed, "before": seconds(before), "limit": _AT_ONCE}

@@ -45,6 +45,11 @@ FULL_ARTICLE = (
     " body.title, body.text, body.byline, body.language, body.links, body.enclosures, body.blocks"
     " FROM article JOIN body ON body.article_id = article.id"
 )
+WRITTEN_ON = (
+    "(EXISTS (SELECT 1 FROM article_tag AS own WHERE own.article_id = article.id"
+    " AND own.by_rule = 0) OR EXISTS (SELECT 1 FROM note WHERE note.article_id = article.id))"
+)
+"""Whether a hand has tagged an article or noted something beside it: it is kept."""
 
 
 def seconds(moment: datetime) -> int:
