@@ -90,6 +90,24 @@ def _boost(value: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleEffect:
+    """What a rule does with so many articles of a story. action: as it is written."""
+
+    rule: str
+    action: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTally:
+    """With how many articles of a feed a rule has done something."""
+
+    rule: str
+    source: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class Contradiction:
     """Two rules of which one mutes and the other stars: of an article that both find, the one that
     stands first decides."""

@@ -16,6 +16,7 @@ from briefing.refresh.linking import Linking
 from briefing.refresh.lock import refresh_lock
 from briefing.refresh.options import RefreshOptions
 from briefing.refresh.retention import drop_old_texts
+from briefing.refresh.ruling import Ruling
 from briefing.refresh.stages import Stage, StageSignal, run_stage
 from briefing.refresh.stopping import run_to_end
 from briefing.refresh.workers import FEW, Workers
@@ -71,7 +72,8 @@ async def refresh_async(
         extracting = Extracting(store, settings, network, workers, now, texts, faults)
         since = store.window(now(), settings.edition.hours, settings.edition.max_days).since
         digesting = Digesting(store, settings.digest, workers, faults, quick=True, signal=digests)
-        linking = Linking(store, workers, settings, on_event, faults)
+        ruling = Ruling(store, settings, faults, now)
+        linking = Linking(store, workers, settings, on_event, faults, ruling)
         better = Digesting(store, settings.digest, workers, faults)
         judging = Judging(store, better, linking, on_event)
         await _together(
@@ -89,6 +91,8 @@ async def refresh_async(
             late = await linking.run()
             await linking.settle(late, since)
             await judging.run(since)
+        linking.apply_rules()
+        await ruling.finish(since)
         await drop_old_texts(store, settings, now())
     fetched = fetching.result
     offline = fetched.no_network

@@ -9,6 +9,7 @@ from briefing.store.maintenance import Maintenance
 from briefing.store.rankings import Rankings
 from briefing.store.reading_store import ReadingStore
 from briefing.store.retention import Retention
+from briefing.store.rules import Rules
 from briefing.store.stories import Stories
 
 
@@ -22,6 +23,7 @@ class Store(
     Stories,
     Rankings,
     ForeignMarks,
+    Rules,
     ReadingStore,
 ):
     """Everything that is kept: the work that waits, what writes it, and all of ``ReadingStore``."""

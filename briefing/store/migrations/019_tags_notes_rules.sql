@@ -45,10 +45,12 @@ CREATE TABLE rule_fault (
   version TEXT NOT NULL,             -- a hash of the rule
   problem TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
--- The rules that what stands here was worked out with: one row.
+-- The rules that what stands here was worked out with, and for which articles: one row.
 CREATE TABLE rules_applied (
-  id      INTEGER PRIMARY KEY CHECK (id = 1),
-  version TEXT NOT NULL
+  id       INTEGER PRIMARY KEY CHECK (id = 1),
+  version  TEXT NOT NULL,            -- a hash of them all
+  below    INTEGER NOT NULL,         -- articles before this one still wait since rules changed
+  last     INTEGER NOT NULL          -- articles after this one came since, and wait too
 ) STRICT;
 
 ALTER TABLE story ADD COLUMN is_muted INTEGER NOT NULL DEFAULT 0;  -- by rules
