@@ -19,10 +19,10 @@ ALLOWED = {
     "query": {"model"},
     "wording": {"model", "text"},
     "export": {"model", "config", "text", "wording"},
-    "store": {"model", "config", "text"},
+    "store": {"model", "config", "text", "query"},
     "stories": {"model", "text"},
     "refresh": {"model", "config", "text", "ingest", "digest", "stories", "store"},
-    "editions": {"model", "config", "text", "stories", "store"},
+    "editions": {"model", "config", "text", "query", "stories", "store"},
     "sample": {"model", "config"},
 }
 BELOW_SCREEN = set(ALLOWED)

@@ -14,6 +14,7 @@ from briefing.query.nodes import (
     Or,
     Pattern,
     Words,
+    wanted_patterns,
     wanted_words,
 )
 from briefing.query.parse import Query, QueryError, parse_query
@@ -36,5 +37,6 @@ __all__ = [
     "moment_of",
     "parse_query",
     "span_of",
+    "wanted_patterns",
     "wanted_words",
 ]

@@ -45,6 +45,16 @@ def span_of(text: str) -> timedelta | None:
         return None
 
 
+def after_all_of(text: str) -> str:
+    """The day after ``text`` where that is a date; ``text`` as it is where it is a moment."""
+    if _DATE.fullmatch(text) is None:
+        return text
+    try:
+        return (date.fromisoformat(text) + timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
+        return text
+
+
 def _named(word: str, now: datetime, last: datetime | None, zone: tzinfo | None) -> datetime | None:
     today = now.astimezone(zone).date()
     match word:

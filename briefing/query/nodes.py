@@ -94,9 +94,20 @@ EVERYTHING = And(())
 
 def wanted_words(node: Node) -> Iterator[Words]:
     """The words that are asked for, not those that must not stand there: for showing them."""
+    return (leaf for leaf in _wanted(node) if isinstance(leaf, Words))
+
+
+def wanted_patterns(node: Node) -> Iterator[Pattern]:
+    """The regular expressions that are asked for."""
+    return (leaf for leaf in _wanted(node) if isinstance(leaf, Pattern))
+
+
+def _wanted(node: Node) -> Iterator[Node]:
     match node:
-        case Words():
-            yield node
         case And(parts) | Or(parts):
             for part in parts:
-                yield from wanted_words(part)
+                yield from _wanted(part)
+        case Not():
+            return
+        case _:
+            yield node

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from briefing.model import BriefingError
 from briefing.query.fields import ALIASES, FIELDS, VALUE_ALIASES, Field
+from briefing.query.moments import after_all_of
 from briefing.query.nodes import (
     EVERYTHING,
     And,
@@ -22,6 +23,7 @@ from briefing.query.nodes import (
     Pattern,
     Words,
 )
+from briefing.query.patterns import PatternError, compiled_pattern
 
 MOST_TERMS = 64  # SQLite's and FTS5's parsers have bounded stacks
 DEEPEST = 24
@@ -220,11 +222,10 @@ class _Parser:
             at = token.end() - len(flags)
             self._fail("only i may follow a regular expression", at, token.end())
         try:
-            re.compile(source)
-        except (re.error, RecursionError, OverflowError) as error:
-            at = token.start("source") + (getattr(error, "pos", 0) or 0)
-            what = f"the regular expression is wrong: {getattr(error, 'msg', error)}"
-            self._fail(what, at, at + 1)
+            compiled_pattern(source, bool(flags))
+        except PatternError as error:
+            at = token.start("source") + error.at
+            self._fail(f"the regular expression is wrong: {error.what}", at, at + 1)
         return Pattern(
             source, "i" in flags, "title" if field == "title" else "text" if field == "text" else ""
         )
@@ -305,7 +306,7 @@ class _Parser:
         return value in ("yes", "true", "1")
 
     def _dates(self, token: re.Match[str]) -> Node:
-        """``date:A/B`` of FreshRSS: from A to B, either may be missing."""
+        """``date:A/B`` of FreshRSS: from A to the end of B, either may be missing; or one day."""
         match = _VALUE.match(self._text, self._at)
         bare = (match["bare"] or "") if match else ""
         self._at = match.end() if match else self._at
@@ -316,7 +317,7 @@ class _Parser:
             self._fail("date: takes A/B, times such as 2026-05-04 or 3d", token.start(), self._at)
         parts: list[Node] = [Condition("after", first)] if first else []
         if last or not slash:
-            parts.append(Condition("before", last or first))
+            parts.append(Condition("before", after_all_of(last or first)))
         return _joined(And, parts)
 
 
@@ -337,7 +338,7 @@ def _lowered(field: Field, value: str) -> str:
 
 
 def _comparison(field: Field, sign: str) -> Comparison:
-    if field.name == "age" and not sign:
+    if field.name == "age" and sign in ("", "="):
         return "<"
     for known in ("<=", "<", ">=", ">"):
         if sign == known:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefing.model.lazy import lazy_names
 from briefing.store.marks import Mark, UndoToken
-from briefing.store.query import search_words
+from briefing.store.query_marks import FoundArticle
 from briefing.store.reading_store import ReadingStore
 from briefing.store.visits import Visit
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from briefing.store.store import Store
 
 __all__ = [
+    "FoundArticle",
     "Mark",
     "PendingEntry",
     "ReadingStore",
@@ -34,7 +35,6 @@ __all__ = [
     "StoryToRank",
     "UndoToken",
     "Visit",
-    "search_words",
 ]
 
 # What reading does not need.

@@ -1,64 +1,51 @@
-"""What a person types into search, as a query of SQLite's FTS5 that can never be wrong.
+"""The words of a query as a query of SQLite's FTS5, every one of them quoted."""
 
-Words are all wanted; ``"words in quotes"`` follow each other; ``flood*`` finds its endings (from
-two letters on); ``-word`` and ``-"a phrase"`` are not wanted. Nothing else has a meaning: every
-term is quoted.
-"""
+from collections.abc import Iterable, Sequence
 
-import re
-from collections.abc import Iterable, Iterator
+from briefing.query import And, Node, Not, Or, Words
 
-_TERM = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))(\*?)')
 _MOST_TERMS = 32  # FTS5's parser has a bounded stack
-_MOST_CHARACTERS = 1000
-_SHORTEST_BEGINNING = 2  # "a*" would find nearly everything, slowly
+_LONG_ENOUGH = 3  # the ending of a shorter word is not open: nearly everything begins so
 
 
-def match_of(query: str) -> str | None:
-    """The FTS5 query, or None where ``query`` names nothing to look for."""
-    wanted: list[str] = []
-    unwanted: list[str] = []
-    for text, without, prefix in _terms(query):
-        (unwanted if without else wanted).append(_quoted(text, prefix))
-    if not wanted:
-        return None
-    match = " AND ".join(wanted)
-    return f"({match}) NOT ({' OR '.join(unwanted)})" if unwanted else match
+def match_of(node: Node) -> str | None:
+    """The FTS5 query for a query that asks for words only; None where it asks for more, or only
+    for what must not stand there: FTS5's NOT takes something away from what was found.
+    """
+    match node:
+        case Words(text, field, prefix):
+            return (f"{{{field}}} : " if field else "") + quoted(text, prefix)
+        case Or(parts):
+            found = [match_of(part) for part in parts]
+            return None if None in found or not found else f"({' OR '.join(_known(found))})"
+        case And(parts):
+            wanted = [match_of(part) for part in parts if not isinstance(part, Not)]
+            unwanted = [match_of(part.part) for part in parts if isinstance(part, Not)]
+            if not wanted or None in wanted or None in unwanted:
+                return None
+            return conjunction(_known(wanted), _known(unwanted))
+    return None
 
 
-def search_words(query: str) -> tuple[str, ...]:
-    """The wanted words and phrases of a query, for showing where they stand."""
-    return tuple(text for text, without, _ in _terms(query) if not without)
+def conjunction(wanted: Sequence[str], unwanted: Sequence[str]) -> str:
+    """The FTS5 query for what all of ``wanted``, at least one, find and none of ``unwanted``."""
+    match = f"({' AND '.join(wanted)})"
+    return f"({match} NOT ({' OR '.join(unwanted)}))" if unwanted else match
 
 
 def any_of(words: Iterable[str]) -> str | None:
     """The FTS5 query for texts with any of the words, or words that begin so."""
-    quoted = [_quoted(word, len(word) > _SHORTEST_BEGINNING) for word in words if _has_token(word)][
-        :_MOST_TERMS
+    found = [
+        quoted(word, len(word) >= _LONG_ENOUGH) for word in words if any(map(str.isalnum, word))
     ]
-    return " OR ".join(quoted) or None
+    return " OR ".join(found[:_MOST_TERMS]) or None
 
 
-def _terms(query: str) -> Iterator[tuple[str, bool, bool]]:
-    """Text, whether it is unwanted, whether it is the beginning of a word."""
-    from briefing.text.clean import strip_controls  # its package: 40 ms at start-up
-
-    found = 0
-    for match in _TERM.finditer(strip_controls(query[:_MOST_CHARACTERS])):
-        minus, phrase, word, star = match.groups()
-        text = word if phrase is None else phrase
-        prefix = bool(star) or text.endswith("*")
-        text = text.rstrip("*")
-        prefix = prefix and len(text) >= _SHORTEST_BEGINNING
-        if _has_token(text) and found < _MOST_TERMS:
-            found += 1
-            yield text, bool(minus), prefix
-
-
-def _has_token(text: str) -> bool:
-    return any(character.isalnum() for character in text)
-
-
-def _quoted(text: str, prefix: bool) -> str:
+def quoted(text: str, prefix: bool) -> str:
+    """Words that follow each other; the last of them may go on where ``prefix``."""
     clean = "".join(c if c.isprintable() and c != '"' else " " for c in text)
     return f'"{clean}"' + ("*" if prefix else "")
+
+
+def _known(found: Sequence[str | None]) -> list[str]:
+    return [each for each in found if each is not None]

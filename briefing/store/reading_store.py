@@ -19,8 +19,8 @@ from briefing.store.feeds import Feeds
 from briefing.store.marks import Marks
 from briefing.store.migrate import bring_up_to_date
 from briefing.store.outlines import Outlines
-from briefing.store.rule_effects import RuleEffects
 from briefing.store.revisions import Revisions
+from briefing.store.rule_effects import RuleEffects
 from briefing.store.schema import is_older
 from briefing.store.search import Search
 from briefing.store.starred import Starred
@@ -29,7 +29,17 @@ from briefing.store.visits import Visits
 
 
 class ReadingStore(
-    Feeds, Outlines, Revisions, EditionReading, Articles, Starred, Search, Marks, Tags, RuleEffects, Visits
+    Feeds,
+    Outlines,
+    Revisions,
+    Search,
+    EditionReading,
+    Articles,
+    Starred,
+    Marks,
+    Tags,
+    RuleEffects,
+    Visits,
 ):
     """What is kept, for reading and marking. One part a noun; see their modules.
 

@@ -107,7 +107,7 @@ class Rules(Search, Tags, RuleEffects):
         if row is None and not version:
             return False
         if row is not None and row["version"] == version:
-            return row["below"] > 0
+            return int(row["below"]) > 0
         known = json.dumps([[rule.name, rule.version] for rule in rules])
         with self.transaction():
             self._run(
@@ -155,8 +155,7 @@ class Rules(Search, Tags, RuleEffects):
         """The articles of stories, by number."""
         wanted = json.dumps([self._number("story", name) for name in story_ids])
         rows = self._rows(
-            "SELECT id FROM article WHERE story_id IN (SELECT value FROM json_each(?))"
-            " ORDER BY id",
+            "SELECT id FROM article WHERE story_id IN (SELECT value FROM json_each(?)) ORDER BY id",
             (wanted,),
         )
         return [str(row["id"]) for row in rows]

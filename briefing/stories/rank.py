@@ -75,7 +75,8 @@ def rank(
 
     A muted word or phrase in the headline or main claim sinks the story below all. Doubling a
     topic's weight is worth as much as doubling that of a feed. feed_weight: the greatest of the
-    feeds that carry it. categories: of its articles. boost: by rules, as a weight. key: of the preferences, kept with the score.
+    feeds that carry it. categories: of its articles. boost: by rules, as a weight. key: of the
+    preferences, kept with the score.
     """
     rule = (parameters or load_parameters()).rank
     parts = list(base.parts)
@@ -99,7 +100,17 @@ def rank(
 
 
 # In which order the points are added, so that a score is the same whenever it is worked out.
-_SUMMED = ("outlets", "recency", "caveats", "disagreement", "feed", "earlier", "topic", "rule", "muted")
+_SUMMED = (
+    "outlets",
+    "recency",
+    "caveats",
+    "disagreement",
+    "feed",
+    "earlier",
+    "topic",
+    "rule",
+    "muted",
+)
 _SHOWN = (
     "muted",
     "outlets",

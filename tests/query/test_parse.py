@@ -80,8 +80,9 @@ def test_names_of_other_readers_are_known() -> None:
         example = FIELDS[name].example.partition(":")[2]
         assert parse_query(f"{alias}:{example}") == parse_query(f"{name}:{example}")
     assert root("date:2026-05-01/2026-05-04") == And(
-        (Condition("after", "2026-05-01"), Condition("before", "2026-05-04"))
+        (Condition("after", "2026-05-01"), Condition("before", "2026-05-05"))
     )
+    assert root("date:2026-05-01") == root("date:2026-05-01/2026-05-01")
     assert root("is:marked") == root("marked:yes") == Condition("is", "starred")
 
 
@@ -102,7 +103,7 @@ def test_the_example_of_each_field_is_a_query() -> None:
         ("ferry OR", "        ^", "missing"),
         ("OR ferry", "^", "missing"),
         ('ferry ""', "      ^^", "no words"),
-        ("/((/", "  ^", "regular expression is wrong"),
+        ("/((/", " ^", "regular expression is wrong"),
         ("/a/x", "   ^", "only i"),
         ("feed:>coast", "     ^^^^^^", "cannot be compared"),
         ("outlets:many", "        ^^^^", "takes a number"),

