@@ -70,7 +70,7 @@ class RuleEffects(Database):
             "SELECT rule, source, count(*) AS articles FROM (SELECT DISTINCT rule_action.rule,"
             " rule_action.article_id, article.source FROM rule_action"
             " JOIN article ON article.id = rule_action.article_id WHERE article.published >= ?)"
-            " GROUP BY rule, source ORDER BY articles DESC, source",
+            " GROUP BY rule, source ORDER BY articles DESC, rule, source",
             (seconds(since),),
         )
         return tuple(RuleTally(row["rule"], row["source"], row["articles"]) for row in rows)
