@@ -44,8 +44,9 @@ IS: Mapping[str, str] = {
     "unread": "article.is_read = 0",
     "read": "article.is_read = 1",
     "updated": _OF_STORY.format("story.state = 'updated'"),
-    "starred": "(article.is_starred = 1 OR ifnull(article.story_id IN"
-    " (SELECT story.id FROM story WHERE story.is_starred = 1), 0))",
+    "starred": "article.id IN (SELECT own.id FROM article AS own WHERE own.is_starred = 1 UNION ALL"
+    " SELECT told.id FROM story JOIN article AS told ON told.story_id = story.id"
+    " WHERE story.is_starred = 1)",
     "opinion": "article.opinion = 1",
     "revised": "article.id IN (SELECT article_id FROM first_text)",
     "closed": "article.basis = 'closed'",
@@ -75,10 +76,19 @@ HAS: Mapping[str, str] = {
 }
 """What the values of ``has:`` mean."""
 
+# The categories by way of their index, from each to the next.
+_CATEGORIES = (
+    "WITH RECURSIVE known (name) AS (SELECT min(category) FROM article UNION ALL SELECT (SELECT"
+    " min(category) FROM article WHERE category > known.name) FROM known"
+    " WHERE known.name IS NOT NULL) SELECT name FROM known WHERE folded_below(name, :{value})"
+)
+
 FIELDS: Mapping[str, str] = {
-    "feed": "(folded_has(article.source, :{value}) OR ifnull(article.feed_id IN (SELECT feed.id"
-    " FROM feed WHERE folded_has(feed.title, :{value}) OR folded_has(feed.url, :{value})), 0))",
-    "category": "folded_below(article.category, :{value})",
+    # Outlets are called as their feed; only of a feed without a name, as the page says.
+    "feed": "(ifnull(article.feed_id IN (SELECT feed.id FROM feed WHERE folded_has(feed.title,"
+    " :{value}) OR folded_has(feed.url, :{value})), 0) OR (ifnull(article.feed_id, 0) NOT IN"
+    " (SELECT feed.id FROM feed WHERE feed.title <> '') AND folded_has(article.source, :{value})))",
+    "category": f"article.category IN ({_CATEGORIES})",
     "author": f"folded_has({_OF_BODY.format('body.byline')}, :{{value}})",
     "url": "folded_has(article.url, :{value})",
     "language": "ifnull(" + _OF_BODY.format("body.language = :{value} OR"

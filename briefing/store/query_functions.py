@@ -73,11 +73,13 @@ class QueryFunctions:
         return timed
 
 
-@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """For comparing: case and marks above and below letters make no difference (as in FTS5)."""
-    if text.isascii():
-        return text.lower()
+    return text.lower() if text.isascii() else _folded(text)
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
 

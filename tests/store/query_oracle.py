@@ -9,7 +9,7 @@ from typing import TypeVar
 from briefing.query import And, Condition, Node, Not, Or, Pattern, Words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Known:
     """All that a query may ask of an article."""
 
@@ -27,6 +27,9 @@ class Known:
     caveat: str = ""
     flags: frozenset[str] = frozenset()  # is:…, has:… that hold
     tags: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<{self.id} {self.title!r}>"
 
 
 Number = TypeVar("Number", int, timedelta)
