@@ -25,12 +25,12 @@ CREATE TABLE hidden_outlet (
 
 -- Rules stand in the configuration, not here.
 DROP TABLE rule;
--- What each does with which articles: position: of the rule in the configuration.
+-- What each does with which articles; position: of the rule in the configuration.
 CREATE TABLE rule_action (
   article_id INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
   position   INTEGER NOT NULL,
-  rule       TEXT NOT NULL,
   action     TEXT NOT NULL,
+  rule       TEXT NOT NULL,
   PRIMARY KEY (article_id, position, action)
 ) STRICT, WITHOUT ROWID;
 -- Marks that a rule has made: what is taken back when it no longer does.
