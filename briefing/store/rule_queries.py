@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from briefing.model.rules import Rule
 from briefing.query import And, Condition, Node, Not, Or, Query, parse_query
 
-_BY_HAND = " by hand"
-_MARKS = frozenset({("is", "read"), ("is", "unread"), ("is", "starred"), ("is", "muted")})
-_TAGS = frozenset({("is", "later"), ("has", "tag")})
+_MARKS = frozenset({"read", "unread", "starred", "muted", "later", "tag"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,8 @@ def as_left_by_hand(node: Node) -> Node:
     match node:
         case Condition("tag", value):
             return Condition("tag by hand", value)
-        case Condition(name, value) if (name, value) in _MARKS | _TAGS:
-            return Condition(name, value + _BY_HAND)
+        case Condition("is" | "has" as name, value) if value in _MARKS:
+            return Condition(f"{name} by hand", value)
         case Not(part):
             return Not(as_left_by_hand(part))
         case And(parts):
