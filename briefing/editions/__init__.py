@@ -4,6 +4,7 @@ Each function takes the open store that it works on and gives values of ``briefi
 draws, prints or fetches. Nobody above puts a story together from ``store`` and ``stories`` again.
 """
 
+from briefing.editions.hidden import without_hidden
 from briefing.editions.marks import mark_seen
 from briefing.editions.preferences import apply_preferences
 from briefing.editions.reading import (
@@ -14,16 +15,19 @@ from briefing.editions.reading import (
     read_edition,
     read_story,
 )
+from briefing.editions.rules import apply_rules
 from briefing.editions.searching import search
 
 __all__ = [
     "ArticleReading",
     "EditionReading",
     "apply_preferences",
+    "apply_rules",
     "edition_window",
     "mark_seen",
     "read_article",
     "read_edition",
     "read_story",
     "search",
+    "without_hidden",
 ]

@@ -99,12 +99,13 @@ class OldWordings:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSource:
-    """Which articles a list shows: all, a category's, a feed's, or the starred ones."""
+    """Which articles a list shows: all, a category's, a feed's, the starred ones, or a tag's."""
 
     title: str
     feed_id: str | None = None
     category: str | None = None
     starred: bool = False
+    tag: str | None = None
 
 
 Target = (

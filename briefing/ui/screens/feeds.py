@@ -9,6 +9,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from briefing.model import ArticleRow, FeedRow
+from briefing.model.tags import TagCount
+from briefing.ui.panes.shelves import tag_items
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.article_list import ArticleList, ArticleListScreen, ListedRow
 from briefing.ui.session import ReadingSession
@@ -39,7 +41,7 @@ class FeedsScreen(ArticleListScreen):
         """Fill the lists."""
         feeds = self.query_one("#feedlist", WrappedList)
         feeds.border_title = "Feeds"
-        feeds.show(feed_items(self._session.feed_rows(), feeds))
+        feeds.show(feed_items(self._session.feed_rows(), feeds, self._session.tags()))
         articles = self.articles
         articles.empty = self._empty_words()
         articles.ending = "That is all"
@@ -54,6 +56,8 @@ class FeedsScreen(ArticleListScreen):
         if self._article_source.starred:
             return self._session.starred(after, limit)
         last = after if isinstance(after, ArticleRow) else None
+        if self._article_source.tag is not None:
+            return self._session.tagged(self._article_source.tag, last, limit)
         return self._session.articles(
             self._article_source.feed_id, self._article_source.category, last, limit
         )
@@ -61,6 +65,8 @@ class FeedsScreen(ArticleListScreen):
     def _empty_words(self) -> list[str]:
         if self._article_source.starred:
             return ["Nothing is starred yet.", "", "s stars a story or an article."]
+        if self._article_source.tag is not None:
+            return ["Nothing is here yet.", "", "L puts a story or an article on the shelf."]
         return ["No articles here yet."]
 
     def on_wrapped_list_moved(self, message: WrappedList.Moved) -> None:
@@ -82,7 +88,7 @@ class FeedsScreen(ArticleListScreen):
     def restyle(self) -> None:
         """The theme changed."""
         feeds = self.query_one("#feedlist", WrappedList)
-        feeds.show(feed_items(self._session.feed_rows(), feeds), keep=True)
+        feeds.show(feed_items(self._session.feed_rows(), feeds, self._session.tags()), keep=True)
         self.articles.refresh()
 
     def _go(self, name: str) -> None:
@@ -112,8 +118,8 @@ class FeedsScreen(ArticleListScreen):
         self.dismiss()
 
 
-def feed_items(rows: list[FeedRow], view: WrappedList) -> list[Item]:
-    """All articles, the starred ones, then each category with its feeds."""
+def feed_items(rows: list[FeedRow], view: WrappedList, tags: Sequence[TagCount] = ()) -> list[Item]:
+    """All articles, the starred ones, those with tags, then each category with its feeds."""
     styles = view.theme_styles
     total = sum(r.articles for r in rows)
     items = [
@@ -123,6 +129,7 @@ def feed_items(rows: list[FeedRow], view: WrappedList) -> list[Item]:
             right=styled(str(total), style=styles.muted),
         ),
         Item(styled("★ Starred", style=styles.strong), ArticleSource("Starred", starred=True)),
+        *tag_items(tags, styles),
     ]
     category: str | None = None
     for row in sorted(rows, key=lambda r: (r.feed.category.lower(), r.feed.display_name.lower())):
