@@ -9,21 +9,32 @@ else is printed with the smallest document that does it, and ends the run with 1
 
 import argparse
 import base64
+import gzip
 import re
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import brotli
+import zstandard
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from briefing.config import config_faults, load_settings
 from briefing.ingest import article_from_entry, discover, extract, parse_feed, parse_opml
 from briefing.ingest.batch import parse_batch_line
-from briefing.model import BriefingError, Entry, Feed
+from briefing.ingest.decoding import decoded
+from briefing.ingest.headers import freshness, media_type, retry_after
+from briefing.model import BriefingError, Entry, Feed, StoryArticle
+from briefing.refresh.tasks import make_digest
+from briefing.stories import make_brief
 
 EXAMPLES = 60  # of a reader in one round
 SECONDS = 20.0  # of processor time that one document may take
@@ -59,6 +70,19 @@ BATCH = b"""{"id": "1", "title": "Ferry", "text": "The ferry leaves at noon.", "
 "published": "2026-05-05T07:00:00Z", "url": "https://p.example/1"}"""
 CONFIG = b"""theme = "harbour"\n[fetch]\ninterval_minutes = 60\nallow_networks = ["10.0.0.0/8"]\n
 [keys]\nnext-unread = "n,N"\n[topics]\n"ferries" = 2.0\n[edition]\nmuted = ["golf"]\n"""
+
+NEWSBOAT = b"""# feeds
+https://p.example/feed "News" "~Paper"
+"exec:x y" !hidden
+"query:Q:unread = \\"yes\\""
+"""
+TEXT = b"""About 1,200 lorries a day use the bridge of Grisel Rock, the board said on Monday.
+The repairs would take 12 weeks and cost $2.3 million, not 14 weeks as had been reported.
+Ada Berford, who speaks for drivers, denied that 30% of them knew. It is not clear who pays.
+At least eight people were hurt, "and three are missing", according to the harbour office."""
+CODED = (gzip.compress(RSS), zlib.compress(RSS), brotli.compress(RSS), zstandard.compress(RSS))
+LIMIT = 100_000
+NOW = datetime(2026, 5, 5, 7, tzinfo=UTC)
 
 TOKENS = (
     b"\x00",
@@ -203,10 +227,39 @@ def config(document: bytes) -> None:
         load_settings(path)
 
 
+def coded(document: bytes) -> None:
+    """A compressed body, by its coding; its first bytes are header fields too."""
+    for coding in ("gzip", "deflate", "br", "zstd"):
+        with suppress(ValueError):
+            assert len(decoded(document, coding, LIMIT)) <= LIMIT, "more than the limit"
+    line = document[:200].decode("latin-1")
+    wait = retry_after(line, NOW)
+    assert wait is None or wait >= 0, "a wait that is over before it begins"
+    freshness(line, line, line, line, NOW)
+    media_type(line)
+
+
+def story(document: bytes) -> None:
+    """The text of an entry, through its digest, to the brief of a story with another outlet."""
+    articles = []
+    for source, text in (("Paper", document.decode("utf-8", "replace")), ("Post", TEXT.decode())):
+        page = "".join(f"<p>{escape(line)}</p>" for line in text.split("\n"))
+        entry = Entry(source, None, text[:60], content_html=page, published=NOW)
+        article = article_from_entry(entry, Feed(source, URL), article_id=source).article
+        digest = make_digest(article, 4, "briefing", quick=True)
+        for sentence in digest.sentences:
+            assert 0 <= sentence.start <= sentence.end <= len(article.text), "a span outside"
+        articles.append(StoryArticle(digest, source, NOW))
+    brief = make_brief(articles)
+    assert {a.article_id for a in brief.articles} == {"Paper", "Post"}, "an article is gone"
+
+
 READERS: dict[str, tuple[Callable[[bytes], None], st.SearchStrategy[bytes]]] = {
     "feed": (feed, documents(RSS, ATOM)),
     "json-feed": (feed, documents(JSON)),
-    "opml": (opml, documents(OPML)),
+    "opml": (opml, documents(OPML, NEWSBOAT)),
+    "coded": (coded, documents(*CODED)),
+    "story": (story, documents(TEXT)),
     "page": (page, documents(PAGE)),
     "batch": (batch, documents(BATCH)),
     "config": (config, documents(CONFIG)),

@@ -1,30 +1,50 @@
 #!/usr/bin/env python3
-"""How soon the first refresh of many feeds shows a story, the edition, and all that was fetched.
+"""How soon a refresh of many feeds has stored all and shows a story, and what it takes.
 
-    python -m benchmarks.refresh [--feeds 100] [--entries 50] [--again]
+    python -m benchmarks.refresh [--feeds 100] [--entries 50] [--turns 1]
+    python -m benchmarks.refresh --doubling 250,500,1000,2000
 
 Serves feeds of real news (``feed_server.py`` of the shared tools: one entry in five is of the last
-day) on loopback and runs ``briefing refresh`` on them in a process of its own, as the reader does.
-It is stopped when the edition stands, unless ``--again`` asks for a second refresh in which every
-feed answers 304. Prints seconds from the start of the process. Where newsboat is installed, it
-fetches the same feeds before, with 20 threads.
+day) on loopback and runs ``briefing refresh`` on them in a process of its own, as the reader does,
+in turn with newsboat (20 threads) where that is installed. Three figures of each: until all is
+stored and found by its title (newsboat indexes nothing), the same again when every feed answers
+304, and the memory. ``--edition`` waits until the stories of the last day are told, too;
+``--doubling`` is for a series of numbers of feeds, each until all is stored.
+
+Seconds are counted from the start of the process. Processor seconds and memory are those of all its
+processes (``process_tree``): a busy machine lengthens the first, hardly the others. For the second
+look all that was stored counts as read and as fetched two hours ago.
 """
 
 import argparse
 import json
 import os
-import resource
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.process_tree import Taken, Watch
+
 ROOT = Path(__file__).resolve().parent.parent
+_AGO = 7200  # seconds: what was asked for within the last minute is not asked for again
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A first refresh: what it took until all was stored, and when (seconds) what could be read."""
+
+    taken: Taken
+    first_story: float | None = None
+    edition: float | None = None
+    stories: int = 0
 
 
 @contextmanager
@@ -47,6 +67,12 @@ def serving(entries: int, port: int) -> Iterator[str]:
         server.kill()
 
 
+def made(addresses: Sequence[str]) -> None:
+    """Let the server make each feed before anybody is timed."""
+    for address in addresses:
+        urllib.request.urlopen(address).read()  # noqa: S310 - our own server
+
+
 def briefing(home: Path, *words: str) -> subprocess.Popen[str]:
     """A command on a store of its own."""
     environment = {**os.environ, "BRIEFING_HOME": str(home), "PYTHONPATH": str(ROOT)}
@@ -57,42 +83,122 @@ def briefing(home: Path, *words: str) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-def first_refresh(home: Path, *, to_the_end: bool) -> None:
-    """Refresh, and print when what stood."""
-    began = time.perf_counter()
+def subscribed(home: Path, addresses: Sequence[str]) -> None:
+    """A new store that follows these feeds."""
+    home.mkdir()
+    outlines = "".join(f'<outline type="rss" xmlUrl="{url}"/>' for url in addresses)
+    opml = home / "feeds.opml"
+    opml.write_text(f'<opml version="2.0"><body>{outlines}</body></opml>')
+    briefing(home, "feeds", "import", str(opml)).wait()
+
+
+def first_refresh(home: Path, feeds: int, *, edition: bool) -> Stored:
+    """Refresh until all is stored; with ``edition`` until its stories are told."""
     process = briefing(home, "refresh", "--events")
-    told: list[tuple[float, int]] = []
-    fetched = 0.0
-    for line in process.stdout or ():
-        event, passed = json.loads(line), time.perf_counter() - began
-        if event["event"] == "feed":
-            fetched = passed
-        elif event["event"] == "told":
-            told.append((passed, event["stories"]))
-        if event["event"] == "progress" and event["stage"] == "judge" and not to_the_end:
-            process.terminate()
-            break
-    process.wait()
-    print(f"first story after {told[0][0]:.1f} s")
-    print(f"all fetched, stored and found by their titles after {fetched:.1f} s")
-    print(f"the edition ({told[-1][1]} stories) after {told[-1][0]:.1f} s")
-    print(f"peak memory of the process {peak():.0f} MB")
+    first = stood = None
+    stories = answered = 0
+    with Watch(process) as watch:
+        taken = watch.taken
+        for line in process.stdout or ():
+            event = json.loads(line)
+            kind = event["event"]
+            if kind == "feed":
+                answered += 1
+                if answered == feeds:
+                    taken = watch.mark()
+                    if not edition:
+                        break
+            elif kind == "told" and event["stories"]:
+                passed, stories = watch.passed(), event["stories"]
+                first = first or passed
+                stood = passed
+            elif kind == "progress" and event["stage"] == "judge" and edition:
+                break
+        process.terminate()
+        process.wait()
+    return Stored(taken, first, stood, stories)
 
 
-def peak() -> float:
-    """The peak memory of the processes that were waited for, in MB."""
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+def second_refresh(home: Path) -> Taken:
+    """Refresh once more, to the end: every feed answers 304."""
+    with sqlite3.connect(home / "data/briefing.sqlite3") as store:
+        store.execute("UPDATE article SET pending = NULL")
+        store.execute("UPDATE finding SET produced_by = replace(produced_by, ' quick', '')")
+        store.execute(
+            "UPDATE feed SET fetched_at = fetched_at - ?, next_fetch_at = next_fetch_at - ?",
+            (_AGO, _AGO),
+        )
+    store.close()
+    process = briefing(home, "refresh", "--manual")
+    return _to_the_end(process)
 
 
-def newsboat(home: Path, addresses: list[str]) -> float:
-    """Seconds that newsboat needs to fetch and keep all."""
+def newsboat(home: Path, addresses: Sequence[str]) -> Taken:
+    """Let newsboat fetch and keep all; what is kept already is asked for conditionally."""
+    home.mkdir(exist_ok=True)
     urls, settings = home / "urls", home / "config"
     urls.write_text("\n".join(addresses) + "\n")
     settings.write_text("reload-threads 20\n")
     files = ["-u", str(urls), "-C", str(settings), "-c", str(home / "cache.db")]
-    began = time.perf_counter()
-    subprocess.run(["newsboat", *files, "-x", "reload"], check=True)
-    return time.perf_counter() - began
+    return _to_the_end(subprocess.Popen(["newsboat", *files, "-x", "reload"], text=True))
+
+
+def _to_the_end(process: subprocess.Popen[str]) -> Taken:
+    with Watch(process) as watch:
+        return watch.to_the_end()
+
+
+def compared(folder: Path, addresses: Sequence[str], *, edition: bool) -> None:
+    """Both programs on the same feeds, twice each; figures and what the lines ask for."""
+    ours, theirs = folder / "briefing", folder / "newsboat"
+    has_newsboat = shutil.which("newsboat") is not None
+    subscribed(ours, addresses)
+    other = newsboat(theirs, addresses) if has_newsboat else None
+    stored = first_refresh(ours, len(addresses), edition=edition)
+    print(f"{len(addresses)} feeds, all stored and searchable:")
+    _print(stored.taken, other)
+    if stored.first_story is not None:
+        print(f"  first story after {stored.first_story:.1f} s")
+    if edition and stored.edition is not None:
+        print(f"  the edition ({stored.stories} stories) after {stored.edition:.1f} s")
+    other = newsboat(theirs, addresses) if has_newsboat else None
+    print(f"{len(addresses)} feeds, all answered 304:")
+    _print(second_refresh(ours), other)
+
+
+def _print(own: Taken, other: Taken | None) -> None:
+    print(f"  briefing {_figures(own)} (its main process {own.main_peak:.0f} MB)")
+    if other is not None:
+        print(f"  newsboat {_figures(other)}")
+        print(
+            f"  ratio    {own.seconds / other.seconds:.2f}, of processor time"
+            f" {own.cpu / other.cpu:.2f}, of memory {own.peak / other.peak:.2f}"
+        )
+
+
+def _figures(taken: Taken) -> str:
+    return f"{taken.seconds:7.1f} s, {taken.cpu:6.1f} s of processors, {taken.peak:5.0f} MB"
+
+
+def doubling(folder: Path, address: str, numbers: Sequence[int]) -> None:
+    """Time and memory until all is stored, for a series of numbers of feeds."""
+    print("until all is stored, and how many times that of the line before:")
+    before: Taken | None = None
+    for number in numbers:
+        addresses = [address.format(n) for n in range(1, number + 1)]
+        made(addresses)
+        home = folder / f"series-{number}"
+        subscribed(home, addresses)
+        taken = first_refresh(home, number, edition=False).taken
+        growth = ""
+        if before is not None:
+            growth = (
+                f"; {taken.seconds / before.seconds:.2f} of time,"
+                f" {taken.cpu / before.cpu:.2f} of processor time,"
+                f" {taken.peak / before.peak:.2f} of memory"
+            )
+        print(f"  {number:5} feeds: {_figures(taken)}{growth}", flush=True)
+        before = taken
 
 
 def main() -> None:
@@ -100,24 +206,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--feeds", type=int, default=100)
     parser.add_argument("--entries", type=int, default=50, help="of a feed")
-    parser.add_argument("--again", action="store_true", help="and once more, all unchanged")
+    parser.add_argument("--turns", type=int, default=1, help="how often both are run in turn")
+    parser.add_argument("--edition", action="store_true", help="wait for the last day's stories")
+    parser.add_argument("--doubling", metavar="N,N,…", help="numbers of feeds, each until stored")
     parser.add_argument("--port", type=int, default=18970)
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, serving(args.entries, args.port) as address:
+    with tempfile.TemporaryDirectory() as name, serving(args.entries, args.port) as address:
+        folder = Path(name)
+        if args.doubling:
+            doubling(folder, address, [int(number) for number in args.doubling.split(",")])
+            return
         addresses = [address.format(number) for number in range(1, args.feeds + 1)]
-        if shutil.which("newsboat"):
-            print(f"newsboat: {newsboat(Path(folder), addresses):.1f} s")
-        outlines = "".join(f'<outline type="rss" xmlUrl="{url}"/>' for url in addresses)
-        opml = Path(folder) / "feeds.opml"
-        opml.write_text(f'<opml version="2.0"><body>{outlines}</body></opml>')
-        home = Path(folder) / "home"
-        home.mkdir()
-        briefing(home, "feeds", "import", str(opml)).wait()
-        first_refresh(home, to_the_end=args.again)
-        if args.again:
-            began = time.perf_counter()
-            briefing(home, "refresh", "--manual").wait()
-            print(f"once more, all unchanged: {time.perf_counter() - began:.1f} s")
+        made(addresses)
+        for turn in range(args.turns):
+            place = folder / str(turn)
+            place.mkdir()
+            compared(place, addresses, edition=args.edition)
 
 
 if __name__ == "__main__":

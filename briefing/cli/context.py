@@ -35,10 +35,21 @@ class Context:
         return load_settings(ignore=self.ignore_config)
 
     def store(self) -> "Store":
-        """The user's store, made where there is none. Raises StoreError."""
+        """The user's store, made where there is none. Raises StoreError, also where it cannot be
+        written.
+        """
         from briefing.store import Store
 
         return Store.open(self.settings.store_path)
+
+    def store_to_read(self) -> "Store":
+        """The user's store, made where there is none; one that cannot be written is only read.
+        Raises StoreError.
+        """
+        from briefing.store import Store, unwritable
+
+        path: Path = self.settings.store_path
+        return Store.open(path, read_only=unwritable(path) is not None)
 
     def reading_store(self) -> "Store | None":
         """The user's store for reading only, or None where there is none yet. Raises StoreError."""

@@ -58,7 +58,7 @@ class FeedHealth:
 
 def check_feeds(args: argparse.Namespace, context: Context) -> int:
     """Report on each; 1 with findings. Raises FetchError where there is no network at all."""
-    with context.store() as store:
+    with context.store_to_read() as store:
         feeds = [feed_named(store, name) for name in args.names] or store.feeds()
         host_rests = HostRests(store, lambda: context.now)
         rests = {feed.id: host_rests.rest(host_and_port(web_address(feed.url))) for feed in feeds}

@@ -15,8 +15,11 @@ def repaired(path: Path, findings: list[BriefingError]) -> tuple[str, ...]:
     if not path.exists():
         return ()
     from briefing.refresh import no_refresh
+    from briefing.store import unwritable
     from briefing.store.repair import repair_store
 
+    if unwritable(path) is not None:
+        return ()  # which is a finding of the examination
     try:
         with no_refresh(path):
             return repair_store(path)
@@ -48,13 +51,18 @@ def examine_store(path: Path) -> tuple[list[tuple[str, str]], list[BriefingError
 def _open_and_examine(
     path: Path, facts: list[tuple[str, str]], findings: list[BriefingError]
 ) -> None:
-    from briefing.store import Store
+    from briefing.store import Store, unwritable
     from briefing.store.repair import REPAIR
 
-    with Store.open(path) as store:
-        wrong = store.check()
+    refusal = unwritable(path)
+    if refusal is not None:
+        findings.append(refusal)
+        facts.append(("not examined", "the search index and single rows: that writes to the store"))
+    with Store.open(path, read_only=refusal is not None) as store:
+        wrong = store.check(search_index=refusal is None)
         stats = store.stats()
-        store.set_unreadable_aside()
+        if refusal is None:
+            store.set_unreadable_aside()
         set_aside = store.set_aside_rows()
         failing = [feed for feed in store.feeds() if feed.error]
     facts += [

@@ -16,13 +16,14 @@ from briefing.editions.reading import (
     read_story,
 )
 from briefing.editions.rules import apply_rules
-from briefing.editions.searching import search
+from briefing.editions.searching import did_you_mean, search
 
 __all__ = [
     "ArticleReading",
     "EditionReading",
     "apply_preferences",
     "apply_rules",
+    "did_you_mean",
     "edition_window",
     "mark_seen",
     "read_article",

@@ -7,7 +7,7 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from briefing.ingest.agreement import is_of_entry, shares_a_word
+from briefing.ingest.agreement import is_of_entry, is_translated, shares_a_word
 from briefing.ingest.fulltext import entry_html_text, needs_page
 from briefing.ingest.htmltext import HtmlText
 from briefing.ingest.opinion import says_opinion
@@ -101,13 +101,15 @@ def article_with_page(
     """``article``, which came from an entry, with the text of its page where that is longer.
 
     A page that shares too few words with the entry (a notice on cookies, a login, another article)
-    gives nothing but that it is closed, where it says so.
+    gives nothing but that it is closed, where it says so; one in another language is known by other
+    signs (``is_translated``).
 
     source_known: the feed has a name; else the source is whom the page names (og:site_name, the
     publisher of its JSON-LD). Title and address stay the entry's. It is opinion where either says
     so, and ``closed`` where a paywall stood before the rest of the page.
     """
-    if not is_of_entry(page.text, article.title, article.text, article.language):
+    known = is_of_entry(page.text, article.title, article.text, article.language)
+    if not known and not is_translated(page, page_url, article):
         _log.info("the page of %r tells something else", article.title)
         return replace(article, basis=Basis.CLOSED) if page.closed else article
     is_longer = len(page.text) > len(article.text)

@@ -10,11 +10,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from briefing.ingest import buffered_expat, sniff
+from briefing.ingest import sniff
 from briefing.ingest.dates import usable_time
 from briefing.ingest.enclosures import address_with, enclosures_of
 from briefing.ingest.entries import MAX_ENTRIES, MAX_TITLE, entry_guid, stand_in_title, told_apart
@@ -32,6 +31,7 @@ from briefing.ingest.feedparser_fields import objects_of, text_in, value_of
 from briefing.ingest.htmltext import html_line, plain_to_html, web_url
 from briefing.ingest.jsonfeed import parse_json_feed
 from briefing.ingest.parser_errors import PARSER_ERRORS
+from briefing.ingest.quick_feedparser import feedparser
 from briefing.ingest.results import ParsedFeed
 from briefing.ingest.rhythm import feed_rhythm
 from briefing.model import Entry, NotAFeedError, ParseError, without_credentials
@@ -67,16 +67,6 @@ def parse_feed(content: bytes, url: str, content_type: str | None = None) -> Par
     return replace(_feed(found, url), rhythm=feed_rhythm(found.get("feed") or {}, text, url))
 
 
-@cache
-def _feedparser() -> Any:
-    """The library, with a parser that reads whole articles faster."""
-    import feedparser
-    from feedparser import api
-
-    api.PREFERRED_XML_PARSERS.insert(0, buffered_expat.__name__)
-    return feedparser
-
-
 def _parsed(text: str, url: str) -> Mapping[str, Any]:
     """feedparser's reading. The stream keeps it from taking the text for a file's name.
 
@@ -85,7 +75,7 @@ def _parsed(text: str, url: str) -> Mapping[str, Any]:
     """
     plain = sniff.without_declaration(text.replace("\0", ""))  # NUL ends the text for some parsers
     try:
-        found: Mapping[str, Any] = _feedparser().parse(
+        found: Mapping[str, Any] = feedparser().parse(
             io.BytesIO(plain.encode("utf-8", "replace")),
             response_headers={
                 "content-location": url,

@@ -79,6 +79,8 @@ def _mostly_utf8(content: bytes) -> str | None:
     """``content`` as UTF-8 with U+FFFD for bad bytes; None where these are at more places than
     characters of several bytes, as in windows-1252."""
     text = content.decode("utf-8", "replace")
+    if "\ufffd" not in text:
+        return text
     good = len(text) - len(text.encode("ascii", "ignore")) - text.count("\ufffd")
     return text if good >= len(_BAD.findall(text)) else None
 

@@ -7,13 +7,18 @@ A noun is written as an object with a member for each field, by the field's name
 order, unless ``_SHAPES`` describes it otherwise. How a member is written follows from the field's
 type: a span is ``[start, end]``, a time is RFC 3339, an enumeration its value, a tuple a list, a
 noun an object. A member that is absent when read leaves the field's default.
+
+The store keeps nouns ``compact``: without members that are their fields' defaults or follow from
+others, and with lists of spans as the steps between them. ``[[10, 15], [274, 279]]`` is
+``[10, 5, 259, 5]``: how far a span begins after the end of the one before, and how long it is.
+Both are read everywhere.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from enum import EnumType
-from itertools import starmap
+from itertools import accumulate, starmap
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Literal, NamedTuple, TypeVar, Union, cast, get_args, get_origin
@@ -125,9 +130,9 @@ def digest_from_json(value: Mapping[str, Any]) -> Digest:
     return findings_from_json(article, value)
 
 
-def findings_to_json(digest: Digest) -> Json:
+def findings_to_json(digest: Digest, *, compact: bool = False) -> Json:
     """What a digest found, without the article it found it in."""
-    return to_json(digest)
+    return to_json(digest, compact=compact)
 
 
 def findings_from_json(article: Article, value: Mapping[str, Any]) -> Digest:
@@ -136,9 +141,9 @@ def findings_from_json(article: Article, value: Mapping[str, Any]) -> Digest:
     return digest
 
 
-def brief_to_json(brief: Brief) -> Json:
+def brief_to_json(brief: Brief, *, compact: bool = False) -> Json:
     """A brief: the parts of a story in ``print --format json`` that its articles decide."""
-    return to_json(brief)
+    return to_json(brief, compact=compact)
 
 
 def brief_from_json(value: Mapping[str, Any]) -> Brief:
@@ -179,9 +184,9 @@ def place_to_json(place: Place) -> Json:
     return to_json(place)
 
 
-def to_json(noun: object) -> Json:
+def to_json(noun: object, *, compact: bool = False) -> Json:
     """The object of a noun, in its shape."""
-    return _codec(type(noun)).write(noun)
+    return _codec(type(noun), compact).write(noun)
 
 
 def from_json(kind: type[_Noun], value: Mapping[str, Any]) -> _Noun:
@@ -225,20 +230,29 @@ class _Conversion(NamedTuple):
 class _Codec:
     """Writes and reads the objects of one class of nouns."""
 
-    def __init__(self, noun: type) -> None:
+    def __init__(self, noun: type, compact: bool) -> None:
         types: dict[str, Any] = {f.name: f.type for f in fields(noun)}
         defaults = {f.name: f.default for f in fields(noun)}
         shape = _SHAPES.get(noun) or _Shape(" ".join(types))
         self._noun = noun
         self._merged = shape.merged
-        self._inner = _codec(types[shape.merged]) if shape.merged else None
+        self._inner = _codec(types[shape.merged], compact) if shape.merged else None
         self._writes: list[tuple[str, str, _Convert | None]] = []
         self._sparse_writes: list[tuple[str, str, _Convert | None, object]] = []
         self._reads: list[tuple[str, str, _Convert | None]] = []
-        sparse = shape.sparse.split()
-        for name in (*shape.members.split(), *sparse):
+        members, sparse = shape.members.split(), shape.sparse.split()
+        if compact:
+            members = [name for name in members if name not in shape.derived]
+            of_members = (shape.renamed.get(name, name) for name in members)
+            sparse += [
+                name
+                for name, of in zip(members, of_members, strict=True)
+                if defaults[of] is not MISSING
+            ]
+            members = [name for name in members if name not in sparse]
+        for name in (*members, *sparse):
             of = shape.renamed.get(name, name)
-            write, read = _conversion(types[of])
+            write, read = _conversion(types[of], compact)
             write = shape.derived.get(name, write)
             if name in sparse:
                 self._sparse_writes.append((name, of, write, defaults[of]))
@@ -269,31 +283,53 @@ class _Codec:
         return self._noun(**given)
 
 
-_CODECS: dict[type, _Codec] = {}
+_CODECS: dict[tuple[type, bool], _Codec] = {}
 
 
-def _codec(noun: type) -> _Codec:
+def _codec(noun: type, compact: bool = False) -> _Codec:
     """The codec of a class of nouns, made at its first use."""
-    if noun not in _CODECS:
-        _CODECS[noun] = _Codec(noun)
-    return _CODECS[noun]
+    codec = _CODECS.get((noun, compact))
+    if codec is None:
+        codec = _CODECS[noun, compact] = _Codec(noun, compact)
+    return codec
+
+
+def _steps(spans: tuple[Span, ...]) -> list[int]:
+    steps: list[int] = []
+    last = 0
+    for start, end in spans:
+        steps += (start - last, end - start)
+        last = end
+    return steps
+
+
+def _spans(values: list[Any]) -> tuple[Span, ...]:
+    """The spans of pairs, or of steps."""
+    if not values or type(values[0]) is not int:
+        return tuple(starmap(Span, values))
+    if len(values) == 2:
+        start, length = values
+        return (Span(start, start + length),)
+    places = list(accumulate(values))
+    return tuple(map(Span, places[::2], places[1::2]))
 
 
 _AS_IT_IS = _Conversion()
-_SPANS = _Conversion(
-    lambda spans: list(map(list, spans)), lambda values: tuple(starmap(Span, values))
-)
+_PAIRS = _Conversion(lambda spans: list(map(list, spans)), _spans)
+_STEPS = _Conversion(_steps, _spans)
 
 
-def _conversion(kind: Any) -> _Conversion:
+def _conversion(kind: Any, compact: bool) -> _Conversion:
     """How values of a field's type are converted. Raises TypeError where nothing says so."""
     origin, parts = get_origin(kind), get_args(kind)
     if kind in (str, int, float, bool) or origin is Literal:
         return _AS_IT_IS
     if origin in (Union, UnionType) and NoneType in parts and len(parts) == 2:
-        return _optional(_conversion(parts[0] if parts[1] is NoneType else parts[1]))
+        return _optional(_conversion(parts[0] if parts[1] is NoneType else parts[1], compact))
     if origin is tuple and parts[1:] == (Ellipsis,):
-        return _SPANS if parts[0] is Span else _sequence(_conversion(parts[0]))
+        if parts[0] is Span:
+            return _STEPS if compact else _PAIRS
+        return _sequence(_conversion(parts[0], compact))
     if kind is Span:
         return _Conversion(list, lambda value: Span(*value))
     if kind is datetime:
@@ -301,7 +337,7 @@ def _conversion(kind: Any) -> _Conversion:
     if isinstance(kind, EnumType):
         return _Conversion(attrgetter("value"), kind)
     if is_dataclass(kind):
-        codec = _codec(cast("type", kind))
+        codec = _codec(cast("type", kind), compact)
         return _Conversion(codec.write, codec.read)
     raise TypeError(f"no conversion to JSON is known for {kind}")
 

@@ -3,6 +3,7 @@
 A query is read to a tree of values (``parse_query``); the store finds what it asks for.
 """
 
+from briefing.query.explain import explained
 from briefing.query.fields import ALIASES, FIELDS, Field
 from briefing.query.moments import is_moment, moment_of, span_of
 from briefing.query.nodes import (
@@ -33,6 +34,7 @@ __all__ = [
     "Query",
     "QueryError",
     "Words",
+    "explained",
     "is_moment",
     "moment_of",
     "parse_query",

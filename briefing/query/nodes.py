@@ -7,8 +7,10 @@ from typing import Literal
 
 TextField = Literal["", "title", "text"]
 Comparison = Literal["=", "<", "<=", ">", ">="]
-_PLAIN = re.compile(r"[^\s\"'()|:#/!~-][^\s\"()|:]*")
+_PLAIN = re.compile(r"[^\s\"'()|:#/!~<>=-][^\s\"()|:]*")
 _OPERATORS = frozenset({"OR", "AND", "NOT"})
+SHORTEST_PREFIX = 3
+"""Letters of a word that may go on without a star: with fewer, nearly every word begins so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,9 @@ class Words:
     prefix: bool = True
 
     def __str__(self) -> str:
-        plain = self.prefix and _PLAIN.fullmatch(self.text) and self.text not in _OPERATORS
+        open_ended = len(self.text) >= SHORTEST_PREFIX
+        plain = _PLAIN.fullmatch(self.text) and self.text not in _OPERATORS
+        plain = plain and self.prefix == open_ended and not self.text.endswith("*")
         written = self.text if plain else f'"{self.text}"' + ("*" if self.prefix else "")
         return f"{self.field}:{written}" if self.field else written
 

@@ -5,15 +5,17 @@ atom    = "(" either ")" | field ":" value | #tag | "phrase" | /pattern/i | word
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NoReturn
 
-from briefing.model import BriefingError
+from briefing.model import UsageError
 from briefing.query.fields import ALIASES, FIELDS, VALUE_ALIASES, Field
 from briefing.query.moments import after_all_of
 from briefing.query.nodes import (
     EVERYTHING,
+    SHORTEST_PREFIX,
     And,
     Comparison,
     Condition,
@@ -28,7 +30,6 @@ from briefing.query.patterns import PatternError, compiled_pattern
 MOST_TERMS = 64  # SQLite's and FTS5's parsers have bounded stacks
 DEEPEST = 24
 MOST_CHARACTERS = 4000
-_SHORTEST_PREFIX = 3  # what begins with one or two letters is nearly everything
 _SHORTEST_ASKED = 2  # with a star
 
 _TOKEN = re.compile(
@@ -46,10 +47,11 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _VALUE = re.compile(r'(?P<sign>>=|<=|>|<|=)?(?:"(?P<said>[^"]*)"?|(?P<bare>[^\s()"]*))')
+_REST = re.compile(r'[^\s()"]*')  # of a word
 _ESCAPED_SLASH = re.compile(r"\\/")
 
 
-class QueryError(BriefingError):
+class QueryError(UsageError):
     """A query that cannot be read. start, end: the characters of ``query`` that are wrong."""
 
     def __init__(self, what: str, query: str, start: int, end: int, mend: str = "") -> None:
@@ -60,8 +62,16 @@ class QueryError(BriefingError):
         """The query, or what stands around the fault, and a line of carets under it."""
         first = max(0, min(self.start - width // 2, len(self.query) - width))
         part = "".join(c if c.isprintable() else " " for c in self.query[first : first + width])
-        length = max(1, min(self.end, first + width) - self.start)
-        return f"{part}\n{' ' * (self.start - first)}{'^' * length}"
+        before, wrong = part[: self.start - first], part[self.start - first : self.end - first]
+        return f"{part}\n{' ' * _cells(before)}{'^' * max(1, _cells(wrong))}"
+
+
+def _cells(text: str) -> int:
+    """The width of a text on a terminal (UAX #11; marks take no room)."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +223,7 @@ class _Parser:
         text = written.rstrip("*")
         if not _has_word(text):
             return None  # a dash, a star: nothing that any text is searched for
-        shortest = _SHORTEST_ASKED if written.endswith("*") else _SHORTEST_PREFIX
+        shortest = _SHORTEST_ASKED if written.endswith("*") else SHORTEST_PREFIX
         return Words(text, prefix=len(text) >= shortest)
 
     def _pattern(self, token: re.Match[str], field: str = "") -> Node:
@@ -251,7 +261,7 @@ class _Parser:
                 token.end(),
                 f"Did you mean {near[0]}:? To look for the words, put them in quotes",
             )
-        rest = _VALUE.match(self._text, self._at)
+        rest = _REST.match(self._text, self._at)
         self._at = rest.end() if rest else self._at
         return self._word(self._text[token.start() : self._at])
 
@@ -294,7 +304,7 @@ class _Parser:
         starred = value.endswith("*") or self._text[self._at : self._at + 1] == "*"
         if quoted and starred and not value.endswith("*"):
             self._at += 1
-        prefix = starred or (not quoted and len(text) >= _SHORTEST_PREFIX)
+        prefix = starred or (not quoted and len(text) >= SHORTEST_PREFIX)
         return Words(text, "title" if field.name == "title" else "text", prefix)
 
     def _yes(self, token: re.Match[str]) -> bool:

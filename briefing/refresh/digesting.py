@@ -49,6 +49,7 @@ class Digesting:
             keep=self._keep,
             fail=self._fail,
             width=4 * self._workers.jobs,
+            waiting=lambda: self._store.count_waiting(("extract", "digest"), since),
         )
 
     async def _digest(self, article: Article, /, *, many: bool) -> PackedDigest:

@@ -89,7 +89,7 @@ class FeedDone:
 
 @dataclass(frozen=True, slots=True)
 class StageProgress:
-    """So many of a stage's items are done. ``total`` grows while earlier stages still bring more.
+    """So many of a stage's items are done. ``total`` grows while feeds are still being fetched.
 
     stage: ``extract`` (entries become texts), ``digest``, ``link`` or
     ``judge`` (digests are made anew by the better judge).
@@ -106,13 +106,14 @@ class StageProgress:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """So many stories of the edition are told and can be read; more may come."""
+    """So many stories of the edition are told and can be read. complete: no more will come."""
 
     stories: int
+    complete: bool = False
 
     def to_json(self) -> Json:
         """One line of the progress in JSON."""
-        return {"event": "told", "stories": self.stories}
+        return {"event": "told", "stories": self.stories, "complete": self.complete}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def event_from_json(value: Mapping[str, Any]) -> Event | None:
         case "progress":
             return StageProgress(value["stage"], int(value["done"]), int(value["total"]))
         case "told":
-            return Told(int(value["stories"]))
+            return Told(int(value["stories"]), bool(value.get("complete", False)))
         case "finished":
             return Finished(_report_from_json(value))
     return None

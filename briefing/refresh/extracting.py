@@ -99,6 +99,7 @@ class Extracting:
             keep=self._keep,
             fail=self._fail,
             width=2 * self._settings.fetch.concurrency + 4 * self._workers.jobs,
+            waiting=lambda: self._store.count_waiting(("extract",), since),
         )
 
     def _keep(self, pending: PendingEntry, result: ExtractResult) -> None:

@@ -133,6 +133,8 @@ class FeedFetching:
         self._now = now
         self._on_event = on_event
         self._hosts: dict[str, asyncio.Semaphore] = {}
+        # Asked for or waiting to be parsed: so many bodies at most are held.
+        self._answers = asyncio.Semaphore(2 * settings.fetch.concurrency)
         self._rests = HostRests(store, now)
         self.result = Fetched()
 
@@ -150,10 +152,12 @@ class FeedFetching:
         host = host_and_port(web_address(feed.url))  # none: programs and files, few at once too
         places = self._hosts.setdefault(host, asyncio.Semaphore(self._settings.fetch.per_host))
         try:
-            async with places:
-                response = await self._response(feed, host, force)
-            self._rests.note_success(host, force=force)
-            await self._keep(feed, response, signal)
+            async with AsyncExitStack() as answer:
+                async with places:
+                    await answer.enter_async_context(self._answers)
+                    response = await self._response(feed, host, force)
+                self._rests.note_success(host, force=force)
+                await self._keep(feed, response, signal)
         except ServerRestsError as rest:
             # The feed is not at fault: it waits, and no failure is counted.
             _log.info("%s was not asked: %s", feed.display_name, rest.what)
@@ -229,7 +233,8 @@ class FeedFetching:
         self.result.answered += 1
         self.result.new += new
         self._on_event(FeedDone(feed.display_name, feed.url, new, None, response.not_modified))
-        signal.notify(new)
+        if not response.not_modified:
+            signal.notify(new)
 
     async def _parsed(self, feed: Feed, response: Response) -> ParsedFeed:
         """What the feed says. Raises ParseError; where a page stands there now, with its feed."""

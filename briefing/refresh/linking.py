@@ -127,7 +127,7 @@ class Linking:
         if early:
             await self.settle(early, None)
         self._hurries = False
-        self._on_event(Told(len(self.told)))
+        self._on_event(Told(len(self.told), complete=True))
 
     async def finish(self) -> None:
         """Look for the earlier chapters of the stories that were told in a hurry. Most have none,
@@ -212,11 +212,12 @@ class Linking:
         for ended, into in result.merged:
             self._store.merge_stories(ended, into)
         changed = self._changed(result, again)
+        waiting = max(articles, self._store.count_waiting(("link",))) if articles else 0
         for count, (story, members) in enumerate(changed, 1):
             self._try_to_tell(story, members)
             if articles:
                 done = self._linked + articles * count // len(changed)
-                self._on_event(StageProgress("link", done, self._linked + articles))
+                self._on_event(StageProgress("link", done, self._linked + waiting))
             await asyncio.sleep(0)  # let a cancellation in
         self._linked += articles
 

@@ -1,32 +1,27 @@
 """The whole way, once: fetch, parse, extract, digest, link."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from briefing.config import Settings
+from briefing.digest.version import is_quick, seem_current
 from briefing.model import Article, BriefingError
-from briefing.refresh.digesting import Digesting
 from briefing.refresh.events import Finished, OnEvent, RefreshReport, Started, ignore
-from briefing.refresh.extracting import Extracting, ExtractResult
 from briefing.refresh.fetching import FeedFetching, Network, due
-from briefing.refresh.judging import Judging
-from briefing.refresh.linking import Linking
 from briefing.refresh.lock import refresh_lock
 from briefing.refresh.options import RefreshOptions
 from briefing.refresh.retention import drop_old_texts
-from briefing.refresh.ruling import Ruling
-from briefing.refresh.stages import Stage, StageSignal, run_stage
+from briefing.refresh.stages import Stage, StageSignal, first_error, run_stage
 from briefing.refresh.stopping import run_to_end
 from briefing.refresh.workers import FEW, Workers
 from briefing.store import PendingEntry, Store
 
 if TYPE_CHECKING:
     from briefing.ingest import Fetcher
+    from briefing.refresh.ruling import Ruling
 
-STALE_AT_ONCE = 300
-"""Digests of an older program that a refresh makes anew: some seconds' work."""
 _DEFAULTS = RefreshOptions()
 
 
@@ -64,35 +59,27 @@ async def refresh_async(
     ):
         chosen = due(store, options, now())
         on_event(Started(len(chosen)))
-        if len(chosen) > FEW:
-            workers.warm_up()
+        if options.force or sum(feed.fetched_at is None for feed in chosen) > FEW:
+            workers.warm_up()  # most answers will be whole feeds
         fetching = FeedFetching(store, settings, network, workers, now, on_event)
-        entries, texts, digests = StageSignal(), StageSignal(), StageSignal()
+        entries = StageSignal()
         faults: list[BriefingError] = []
-        extracting = Extracting(store, settings, network, workers, now, texts, faults)
         since = store.window(now(), settings.edition.hours, settings.edition.max_days).since
-        digesting = Digesting(store, settings.digest, workers, faults, quick=True, signal=digests)
-        ruling = Ruling(store, settings, faults, now)
-        linking = Linking(store, workers, settings, on_event, faults, ruling)
-        better = Digesting(store, settings.digest, workers, faults)
-        judging = Judging(store, better, linking, on_event)
-        await _together(
-            fetching.run(chosen, entries, force=options.force),
-            _run_and_end(extracting.stage(since), store, on_event, entries, texts),
-            _run_and_end(digesting.stage(since), store, on_event, texts, digests),
-            linking.follow(digests, entries),
-        )
-        await judging.run(since)
-        await linking.finish()
-        nothing_more = StageSignal(ended=True)
-        await run_stage(extracting.stage(), store, on_event, nothing_more, few=FEW)
-        store.queue_stale_digests(digesting.is_stale, STALE_AT_ONCE)
-        if await run_stage(digesting.stage(), store, on_event, nothing_more, few=FEW):
-            late = await linking.run()
-            await linking.settle(late, since)
-            await judging.run(since)
-        linking.apply_rules()
-        await ruling.finish(since)
+        ruling = _ruling(store, settings, faults, now)
+        digested = told = 0
+        with first_error():
+            async with asyncio.TaskGroup() as group:
+                group.create_task(fetching.run(chosen, entries, force=options.force))
+                if not await _is_all_read(store, entries, since, now):
+                    from briefing.refresh.reading import Reading
+
+                    reading = Reading(
+                        store, settings, network, workers, now, on_event, faults, ruling
+                    )
+                    await reading.run(group, entries, since)
+                    digested, told = reading.digested, reading.told
+        if ruling is not None:
+            await ruling.finish(since)
         await drop_old_texts(store, settings, now())
     fetched = fetching.result
     offline = fetched.no_network
@@ -100,8 +87,8 @@ async def refresh_async(
         feeds=len(chosen),
         fetched=fetched.answered,
         new_articles=fetched.new,
-        digested=digesting.done,
-        stories=len(linking.told),
+        digested=digested,
+        stories=told,
         failures=() if offline else tuple(fetched.failures),
         faults=tuple(faults),
         offline=offline,
@@ -129,6 +116,9 @@ def judge_articles(store: Store, settings: Settings, articles: Sequence[str]) ->
     """Let the language's own judge see those of these articles that only the quick one has seen,
     in this process. Another refresh of the same store is waited for. Raises StoreError.
     """
+    from briefing.refresh.digesting import Digesting
+    from briefing.refresh.judging import Judging
+    from briefing.refresh.linking import Linking
 
     async def judge() -> None:
         faults: list[BriefingError] = []
@@ -151,9 +141,43 @@ def ingest_articles(
     return run_to_end(_ingest(store, settings, articles))
 
 
+def _ruling(
+    store: Store, settings: Settings, faults: list[BriefingError], now: Callable[[], datetime]
+) -> "Ruling | None":
+    """What applies the reader's rules; None where there are none, and none to be undone."""
+    rules = settings.reading_rules
+    if not rules and not store.has_rules():
+        return None
+    from briefing.refresh.ruling import Ruling
+
+    return Ruling(store, settings, faults, now)
+
+
+async def _is_all_read(
+    store: Store, entries: StageSignal, since: datetime, now: Callable[[], datetime]
+) -> bool:
+    """Whether there is nothing to do but to fetch, which is known when ``entries`` has ended, or as
+    soon as there is.
+    """
+    makers = store.digest_makers()
+    quick = (maker for maker in makers if is_quick(maker))
+    if not seem_current(makers) or any(store.articles_made_by(maker, since) for maker in quick):
+        return False
+    while not store.has_work(now()):
+        if entries.ended:
+            return True
+        entries.more.clear()
+        await entries.more.wait()
+    return False
+
+
 async def _ingest(
     store: Store, settings: Settings, articles: Mapping[tuple[str, str], Article]
 ) -> RefreshReport:
+    from briefing.refresh.digesting import Digesting
+    from briefing.refresh.extracting import ExtractResult
+    from briefing.refresh.linking import Linking
+
     async def given(pending: PendingEntry, /, *, many: bool) -> ExtractResult:  # noqa: ARG001
         article = articles.get((pending.feed.id, pending.entry.guid))
         return ExtractResult(article, "" if article else "there is no text for it")
@@ -187,25 +211,3 @@ async def _ingest(
 
 def _key(pending: PendingEntry) -> tuple[str, str]:
     return pending.article_id, pending.content_hash
-
-
-async def _run_and_end(
-    stage: Stage[Any, Any],
-    store: Store,
-    on_event: OnEvent,
-    source: StageSignal,
-    sink: StageSignal | None = None,
-) -> None:
-    """Run a stage to its end; then ``sink``, the signal to the next one, ends too."""
-    with (sink or StageSignal()).until_done():
-        await run_stage(stage, store, on_event, source, few=FEW)
-
-
-async def _together(*parts: Coroutine[Any, Any, object]) -> None:
-    """All parts at once; the first error of one ends the others and is raised as it is."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            for part in parts:
-                group.create_task(part)
-    except BaseExceptionGroup as errors:
-        raise errors.exceptions[0] from None

@@ -1,6 +1,7 @@
 """At leisure: texts that are older than they are to be kept are dropped (``store.keep``)."""
 
 import asyncio
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from briefing.config import Settings
@@ -9,7 +10,11 @@ from briefing.store import Store
 
 SHORTEST = timedelta(days=14)
 """Editions and linking look back so far: no text goes sooner."""
-_PAUSE = 0.04  # seconds between two steps, in which others write
+# Between two steps others write: for so many seconds at least, and twice as long as the step held
+# them up. SQLite lets who waits look again after 1, 3, 8, 18 and 33 ms.
+_PAUSE = 0.01
+_HELD = 0.01  # seconds that one step is to keep others from writing, at most
+_MOST = 64  # articles, or pages of the search index, of one step
 _LONGEST = 10.0  # seconds at one refresh; the next one goes on
 
 
@@ -22,21 +27,49 @@ def kept_for(feed: Feed | None, settings: Settings) -> timedelta | None:
     return max(SHORTEST, timedelta(days=days)) if days else None
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How much the next step does: articles whose texts it drops, or pages that it merges."""
+
+    size: int = 8
+
+    def after(self, held: float) -> "Pace":
+        """The pace after a step that kept others from writing for so many seconds."""
+        if held > _HELD:
+            return Pace(max(1, self.size // 2))
+        if held < _HELD / 2:
+            return Pace(min(_MOST, self.size * 3 // 2 + 1))
+        return self
+
+
 async def drop_old_texts(
     store: Store, settings: Settings, now: datetime, longest: float = _LONGEST
 ) -> int:
     """Drop what is older than it is to be kept, for at most so many seconds; of how many articles.
-    May be cancelled at any time. Raises StoreError.
+
+    Each step is as large as those before it allow, so that whoever marks something meanwhile does
+    not wait. May be cancelled at any time. Raises StoreError.
     """
     loop = asyncio.get_running_loop()
     end = loop.time() + longest
     dropped = 0
+    dropping = merging = Pace()
     for feed in (*store.feeds(), None):
         kept = kept_for(feed, settings)
         if kept is None:
             continue
-        name = None if feed is None else feed.id
-        while loop.time() < end and (done := store.drop_texts(name, now - kept, now)):
-            dropped += done
-            await asyncio.sleep(_PAUSE)
+        name, before = None if feed is None else feed.id, now - kept
+        while loop.time() < end and store.has_old_texts(name, before):
+            while loop.time() < end and (step := store.merge_search(merging.size)).done:
+                merging = merging.after(step.held)
+                await _let_others_write(store, step.held)
+            step = store.drop_texts(name, before, now, dropping.size)
+            dropped += step.done
+            dropping = dropping.after(step.held)
+            await _let_others_write(store, step.held)
     return dropped
+
+
+async def _let_others_write(store: Store, held: float) -> None:
+    store.move_journal()
+    await asyncio.sleep(max(_PAUSE, 2 * held))

@@ -9,7 +9,6 @@ from briefing.config import Settings
 from briefing.model import BriefingError
 from briefing.store import Store
 from briefing.store.rules import RULE_BATCH
-from briefing.stories import rank
 
 LONGEST = 20.0
 """Seconds that a refresh spends on older articles after rules have changed; the next goes on."""
@@ -73,6 +72,8 @@ class Ruling:
             self._faults.extend(done.switched_off)
 
     def _rank_anew(self, since: datetime) -> None:
+        from briefing.stories import rank
+
         preferences = self._settings.preferences
         key = preferences.key(self._store.feed_preferences())
         while batch := self._store.stories_to_rank(key, since, _RANKED_AT_ONCE):

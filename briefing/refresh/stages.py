@@ -14,6 +14,8 @@ from briefing.model import RowError, StoreError
 from briefing.refresh.events import OnEvent, StageProgress
 from briefing.store import Store
 
+_COUNT_EVERY = 0.25  # seconds between two looks at how much waits in all
+
 T = TypeVar("T")
 R = TypeVar("R")
 T_contra = TypeVar("T_contra", contravariant=True)
@@ -58,7 +60,8 @@ class Stage(Generic[T, R]):
     take: the first so many items that wait in the store. key: what tells an item from others; an
     item that was worked on is not taken again. work: makes the result of an item.
     keep: writes it. fail: told of an item that ``work`` or ``keep`` raised on, whatever it
-    raised; the other items go on. width: how many at once.
+    raised; the other items go on. width: how many at once. waiting: how many items are not done,
+    those among them that come from earlier stages; for the progress.
     """
 
     name: str
@@ -68,6 +71,7 @@ class Stage(Generic[T, R]):
     keep: Callable[[T, R], None]
     fail: Callable[[T, Exception], None]
     width: int
+    waiting: Callable[[], int] = lambda: 0
 
 
 async def run_stage(
@@ -80,7 +84,8 @@ async def run_stage(
     """
     running: dict[asyncio.Task[R], T] = {}
     taken: set[Hashable] = set()
-    done = 0
+    loop = asyncio.get_running_loop()
+    done, total, counted = 0, 0, -_COUNT_EVERY
     try:
         while True:
             source.more.clear()
@@ -103,7 +108,9 @@ async def run_stage(
                     _settle(stage, store, running.pop(task), task)
             done += len(finished)
             if finished:
-                total = max(done + len(running), source.announced)
+                if not running or loop.time() >= counted + _COUNT_EVERY:
+                    total, counted = done + stage.waiting(), loop.time()
+                total = max(total, done + len(running))
                 on_event(StageProgress(stage.name, done, total))
     finally:
         await cancel_tasks(list(running))
@@ -140,3 +147,12 @@ async def cancel_tasks(tasks: Sequence[asyncio.Task[R]]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@contextmanager
+def first_error() -> Iterator[None]:
+    """Of the errors of an ``asyncio.TaskGroup`` within, the first is raised as it is."""
+    try:
+        yield
+    except BaseExceptionGroup as errors:
+        raise errors.exceptions[0] from None

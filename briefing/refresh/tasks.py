@@ -21,11 +21,10 @@ from briefing.model import (
     LinkCandidate,
     ParseError,
 )
-from briefing.store.digests import PackedDigest, pack_digest
-from briefing.stories import Clusterer
 
 if TYPE_CHECKING:
     from briefing.ingest.articles import EntryArticle
+    from briefing.store.digests import PackedDigest
 
 
 _SETTLED_EVERY = 6 * 3600  # seconds of publication
@@ -109,9 +108,11 @@ def make_digest(article: Article, bullets: int, algorithm: str, quick: bool = Fa
 
 def make_packed_digest(
     article: Article, bullets: int, algorithm: str, quick: bool = False
-) -> PackedDigest:
+) -> "PackedDigest":
     """``make_digest``, as the store keeps it: the refreshing process, which all workers wait for,
     reads and packs nothing."""
+    from briefing.store.digests import pack_digest
+
     return pack_digest(make_digest(article, bullets, algorithm, quick))
 
 
@@ -124,6 +125,8 @@ def cluster_articles(
     of what came since: what was joined or kept apart too early is put right, under its own name.
     settle: they are in any case.
     """
+    from briefing.stories import Clusterer
+
     clusterer = Clusterer()
     clusterer.restore(known)
     changes = [clusterer.add_all(new)]

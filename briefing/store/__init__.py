@@ -12,6 +12,7 @@ outlines (what a subscription list says besides); visits; maintenance.
 from typing import TYPE_CHECKING
 
 from briefing.model.lazy import lazy_names
+from briefing.store.access import stamps, unwritable
 from briefing.store.marks import Mark, UndoToken
 from briefing.store.query_marks import FoundArticle
 from briefing.store.reading_store import ReadingStore
@@ -35,6 +36,8 @@ __all__ = [
     "StoryToRank",
     "UndoToken",
     "Visit",
+    "stamps",
+    "unwritable",
 ]
 
 # What reading does not need.

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from briefing.model import Article, Basis
 from briefing.model.codec import link_to_json
+from briefing.store.packing import repacked
 from briefing.store.revisions import Revisions
 from briefing.store.rows import (
     FULL_ARTICLE,
@@ -106,7 +107,7 @@ class ArticleTexts(Revisions, SettingAside):
         }
         before = self._row(
             "SELECT body.title, body.text, body.language, body.links, article.basis,"
-            " article.opinion"
+            " article.opinion, body.bullets"
             " FROM body JOIN article ON article.id = body.article_id WHERE article_id = ?",
             (number,),
         )
@@ -118,8 +119,26 @@ class ArticleTexts(Revisions, SettingAside):
             " blocks = excluded.blocks",
             values,
         )
+        if before is None:
+            return True
+        if before["text"] != values["text"]:
+            self._pack_anew(number, before["bullets"], before["text"], storable(article.text))
         after = [values[name] for name in ("title", "text", "language", "links")]
-        return before is None or [*before] != [*after, article.basis.value, article.opinion]
+        return [*before][:-1] != [*after, article.basis.value, article.opinion]
+
+    def _pack_anew(self, number: int, bullets: bytes | str, before: str, after: str) -> None:
+        """What is packed beside a text that was changed: it stays until it is made anew."""
+        if bullets:
+            self._run(
+                "UPDATE body SET bullets = ? WHERE article_id = ?",
+                (repacked(bullets, before, after), number),
+            )
+        findings = self._value("SELECT findings FROM finding WHERE article_id = ?", (number,))
+        if findings is not None:
+            self._run(
+                "UPDATE finding SET findings = ? WHERE article_id = ?",
+                (repacked(findings, before, after), number),
+            )
 
     def mark_extract_failed(
         self, article_id: str, problem: str, retry_at: datetime | None = None

@@ -43,15 +43,18 @@ class Articles(Database):
         from briefing.store.packing import unpacked
 
         article = self.article(article_id)
-        text = self._value(
-            "SELECT findings FROM finding JOIN article ON article.id = article_id"
-            " WHERE article_id = ? AND pending IS NOT 'digest'",
+        row = self._row(
+            "SELECT findings, body.text FROM article"
+            " JOIN finding ON finding.article_id = article.id"
+            " JOIN body ON body.article_id = article.id"
+            " WHERE article.id = ? AND pending IS NOT 'digest'",
             (int(article.id),),
         )
-        if text is None:
+        if row is None:
             return None
         with self._reading(f"article {article_id}"):
-            return findings_from_json(article, json.loads(unpacked(text)))
+            findings = unpacked(row["findings"], row["text"])
+            return findings_from_json(article, json.loads(findings))
 
     def kept_entry(self, article_id: str) -> tuple[Feed, Entry] | None:
         """The entry that an article without a text is to be made of, with its feed; None where

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from briefing.config import opened_private
 from briefing.model import StoreError
+from briefing.store.access import connect_to_unwritable, unwritable
 from briefing.store.database import BUSY_SECONDS, store_error
 from briefing.store.schema import refuse_foreign
 
@@ -94,7 +95,7 @@ def copy_store(path: Path, target: Path) -> None:
         try:
             private_file(partial)
             with (
-                closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source,
+                closing(_connected_for_reading(path)) as source,
                 closing(sqlite3.connect(partial)) as copy,
             ):
                 source.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
@@ -104,6 +105,12 @@ def copy_store(path: Path, target: Path) -> None:
             put_in_place(partial, target)
         finally:
             remove_store(partial)
+
+
+def _connected_for_reading(path: Path) -> sqlite3.Connection:
+    if unwritable(path) is not None:
+        return connect_to_unwritable(path)
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
 
 
 def copies_beside(path: Path) -> list[Path]:

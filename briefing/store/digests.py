@@ -28,20 +28,22 @@ _MAKERS = (
 
 @dataclass(frozen=True, slots=True)
 class PackedDigest:
-    """A digest as the file keeps it: findings packed, the texts of the bullets a line each; and
-    the text that it was made of."""
+    """A digest as the file keeps it, packed beside ``text``, which it was made of. bullets: their
+    texts, a line each."""
 
     text: str
     findings: bytes
-    bullets: str
+    bullets: bytes | str
 
 
 def pack_digest(digest: Digest) -> PackedDigest:
     """The digest as the file keeps it. A worker does it, and the store only writes."""
+    text = storable(digest.article.text)
+    bullets = "\n".join(storable(bullet.text) for bullet in digest.bullets)
     return PackedDigest(
-        storable(digest.article.text),
-        packed(dumps(findings_to_json(digest))),
-        "\n".join(storable(bullet.text) for bullet in digest.bullets),
+        text,
+        packed(dumps(findings_to_json(digest, compact=True)), text),
+        packed(bullets, text) if bullets else "",
     )
 
 

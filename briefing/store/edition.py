@@ -18,7 +18,9 @@ from briefing.model import (
 from briefing.store.database import Database
 from briefing.store.filters import compile_stories
 from briefing.store.rows import (
+    BRIEF,
     STORY_COLUMNS,
+    brief_kept,
     maybe_moment,
     moment,
     parts_from_text,
@@ -85,8 +87,8 @@ class EditionReading(Database):
     def edition_counts(self, window: Window, line: int) -> EditionCounts:
         """What the edition holds. ``line`` is how many stories the target reading time allows.
 
-        ``articles`` are all articles of its stories, ``sources`` the feeds that published in the
-        window, ``unread`` the stories neither seen nor read.
+        ``articles`` are all articles of its stories, ``sources`` the feeds of those that
+        were published in the window, ``unread`` the stories neither seen nor read.
         """
         row = self._row(
             "SELECT count(*) AS stories, coalesce(sum(articles), 0) AS articles,"
@@ -96,7 +98,8 @@ class EditionReading(Database):
         )
         sources = self._value(
             "SELECT count(*) FROM feed WHERE EXISTS"
-            " (SELECT 1 FROM article WHERE feed_id = feed.id AND published >= ?)",
+            " (SELECT 1 FROM article INDEXED BY article_by_feed WHERE feed_id = feed.id"
+            " AND published >= ? AND story_id IS NOT NULL)",
             (seconds(window.since),),
         )
         stories, articles, unread = (0, 0, 0) if row is None else row
@@ -125,7 +128,7 @@ class EditionReading(Database):
 
         number = self._story_number(story_id)
         row = self._row(
-            f"SELECT {STORY_COLUMNS}, story.looked_at, brief, reasons FROM story"
+            f"SELECT {STORY_COLUMNS}, story.looked_at, {BRIEF}, reasons FROM story"
             " JOIN story_detail ON story_id = id WHERE id = ?",
             (number,),
         )
@@ -140,8 +143,8 @@ class EditionReading(Database):
         with self._reading(f"story {story_id}"):
             return Story(
                 row=story_row_of(row),
-                brief=brief_from_json(json.loads(unpacked(row["brief"]))),
-                reasons=parts_from_text(row["reasons"]),
+                brief=brief_from_json(json.loads(brief_kept(row))),
+                reasons=parts_from_text(unpacked(row["reasons"])),
                 earlier=tuple(sorted(chapters, key=lambda c: c.latest, reverse=True)),
                 looked_at=maybe_moment(row["looked_at"]),
             )
@@ -161,13 +164,14 @@ class EditionReading(Database):
         read.
         """
         from briefing.model.codec import brief_from_json
-        from briefing.store.packing import unpacked
 
-        text = self._value(
-            "SELECT brief FROM story_detail WHERE story_id = ?", (self._story_number(story_id),)
+        row = self._row(
+            f"SELECT {BRIEF} FROM story_detail WHERE story_id = ?", (self._story_number(story_id),)
         )
         with self._reading(f"story {story_id}"):
-            return brief_from_json(json.loads(unpacked(text)))
+            if row is None:
+                raise ValueError("it has no brief")
+            return brief_from_json(json.loads(brief_kept(row)))
 
     def snapshot(self, story_id: str) -> str | None:
         """What ``mark_looked`` kept when the reader last looked at the story."""

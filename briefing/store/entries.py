@@ -8,7 +8,7 @@ Two processes may do the same step at once; the second finds that it changes not
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -59,10 +59,11 @@ class Entries(EntryIdentity, Revisions, SettingAside):
         """
         from briefing.text.urls import canonical_url, is_page  # its package: 40 ms at start-up
 
-        found = _without_repeats(
-            list({entry.guid: entry for entry in entries}.values()), canonical_url
-        )
-        addresses = [canonical_url(entry.url) if entry.url else "" for entry in found]
+        given = {entry.guid: entry for entry in entries}.values()
+        addressed = [(canonical_url(e.url) if e.url else "", e) for e in given]
+        addressed = _without_repeats(addressed)
+        found = [entry for _, entry in addressed]
+        addresses = [address for address, _ in addressed]
         shared = Counter(addresses)
         times = Counter(entry.updated for entry in found)
         telling = [a if is_page(a) and shared[a] == 1 else None for a in addresses]
@@ -76,8 +77,14 @@ class Entries(EntryIdentity, Revisions, SettingAside):
             )
             if feed is None:
                 raise self._missing("feed", feed_id)
+            # Of a feed without articles nothing is to be recognised.
+            has_articles = "SELECT 1 FROM article WHERE feed_id = ? LIMIT 1"
+            if len(batch.guids) == len(found):
+                batch.all_new = self._value(has_articles, (feed["id"],)) is None
             for entry, address in zip(found, telling, strict=True):
-                if times[entry.updated] > 1:  # the feed's own time, not the entry's
+                if (
+                    entry.updated is not None and times[entry.updated] > 1
+                ):  # the feed's own time, not the entry's
                     entry = replace(entry, updated=None)
                 new += self._add_entry(feed, entry, address, batch, fetched_at)
         return new
@@ -90,7 +97,7 @@ class Entries(EntryIdentity, Revisions, SettingAside):
         batch: Batch,
         fetched_at: datetime,
     ) -> bool:
-        if self._is_alias(feed["id"], entry.guid):
+        if not batch.all_new and self._is_alias(feed["id"], entry.guid):
             return False
         content_hash = _content_hash(entry)
         recognised = self._recognise(feed["id"], entry, address, content_hash, batch)
@@ -170,6 +177,19 @@ class Entries(EntryIdentity, Revisions, SettingAside):
         )
         return found is not None
 
+    def count_waiting(self, steps: Sequence[str], since: datetime | None = None) -> int:
+        """How many articles wait for one of ``steps`` (extract, digest, link), published from
+        ``since`` on; those that failed and are tried again later are none of them.
+        """
+        places = ", ".join("?" * len(steps))
+        found = self._value(
+            f"SELECT count(*) FROM article WHERE pending IN ({places})"  # noqa: S608
+            " AND (retry_at IS NULL OR pending <> 'extract')"
+            " AND (? IS NULL OR published >= ?)",
+            (*steps, maybe_seconds(since), maybe_seconds(since)),
+        )
+        return int(found)
+
     def entries_to_extract(
         self, limit: int, now: datetime | None = None, since: datetime | None = None
     ) -> list[PendingEntry]:
@@ -219,16 +239,17 @@ def _content_hash(entry: Entry) -> str:
     return hashlib.blake2b(data, digest_size=12).hexdigest()
 
 
-def _without_repeats(batch: list[Entry], canonical: Callable[[str], str]) -> list[Entry]:
-    """The entries without those that have another's address, but for its dress, and its title.
+def _without_repeats(batch: list[tuple[str, Entry]]) -> list[tuple[str, Entry]]:
+    """The entries, with their addresses without dress, but for those that have another's address
+    and title.
 
     Which of them stays does not depend on the order of the feed.
     """
     first: dict[tuple[str, str], str] = {}
     keys = [
-        (canonical(e.url), " ".join(e.title.casefold().split())) if e.url else ("", e.guid)
-        for e in batch
+        (address, " ".join(e.title.casefold().split())) if e.url else ("", e.guid)
+        for address, e in batch
     ]
-    for key, entry in zip(keys, batch, strict=True):
+    for key, (_, entry) in zip(keys, batch, strict=True):
         first[key] = min(first.get(key, entry.guid), entry.guid)
-    return [e for key, e in zip(keys, batch, strict=True) if first[key] == e.guid]
+    return [one for key, one in zip(keys, batch, strict=True) if first[key] == one[1].guid]

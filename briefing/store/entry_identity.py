@@ -27,13 +27,15 @@ _AHEAD = 60 * _DAY  # how long before its time an entry is looked for
 class Batch:
     """What one fetch gives of a feed: what of it is there cannot be another entry under a new name.
 
-    now: seconds of the fetch. taken: the articles that entries of it were recognised as.
+    now: seconds of the fetch. taken: the articles that entries of it were recognised as. all_new:
+    there are none that an entry could be.
     """
 
     now: int
     guids: frozenset[str]
     addresses: frozenset[str]
     taken: set[int] = field(default_factory=set)
+    all_new: bool = False
 
     @classmethod
     def of(
@@ -63,6 +65,8 @@ class EntryIdentity(Database):
     ) -> Recognised:
         """The article of ``feed`` that ``entry`` is. address: None where it tells nothing."""
         guid = storable(entry.guid)
+        if batch.all_new:
+            return Recognised(None, guid)
         row = self._by_guid(feed, guid)
         changed = row is not None and row["content_hash"] != content_hash
         if row is not None and changed and _is_another(row, entry, address):

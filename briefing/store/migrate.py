@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefing.model import StoreError
+from briefing.store.functions import add_functions, add_migration_functions
 from briefing.store.schema import APPLICATION_ID, SCRIPTS, refuse_newer, scripts, version_of
 
 
@@ -44,9 +45,7 @@ def bring_up_to_date(
             from briefing.store.copies import copy_before_migration
 
             copy_before_migration(path, len(todo))
-        from briefing.store.packing import packed
-
-        connection.create_function("packed", 1, packed, deterministic=True)
+        add_migration_functions(connection)
         for script in todo[version:]:
             for statement in statements(script.read_text(encoding="utf-8")):
                 connection.execute(statement)
@@ -61,6 +60,7 @@ def bring_up_to_date(
 def bring_copy_up_to_date(path: Path) -> None:
     """Bring a copy that nobody uses up to date, without a copy of its own. Raises StoreError."""
     connection = sqlite3.connect(path, isolation_level=None)
+    add_functions(connection)
     try:
         bring_up_to_date(connection, path, read_only=False, copied=True)
         connection.execute("PRAGMA journal_mode = DELETE")

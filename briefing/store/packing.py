@@ -1,37 +1,61 @@
-"""Digests and briefs in the file: their JSON, deflated (RFC 1951) with a dictionary of its own.
+"""Digests, briefs and bullets in the file: deflated (RFC 1951) with a dictionary of their own.
 
-Their keys make up most of them. A value that an older version kept as plain JSON is read as it is.
+The keys of their JSON make up most of them, and of the rest most stands in the article's text: what
+is kept beside that is packed with it as the beginning of the dictionary. A value that an older
+version kept plain, or packed without, is read as it is.
 """
 
 import zlib
 
 _LEVEL = 6
-_MARK = b"\x01"
-"""The first byte of a packed value: which dictionary it was packed with."""
+_ALONE, _BESIDE = b"\x01", b"\x02"
+"""The first byte of a packed value: by itself as before, or in zlib's format (RFC 1950), which
+tells whether it is unpacked beside the same text."""
+_MOST_BESIDE = 24_000
+"""Bytes of a text that are used; deflate looks back over 32,768."""
 
 
-def packed(text: str) -> bytes:
-    """The text, for a column that ``unpacked`` reads."""
-    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15, 9, zdict=_DICTIONARY)
-    return _MARK + packer.compress(text.encode()) + packer.flush()
+def packed(text: str, beside: str = "") -> bytes:
+    """The text, for a column that ``unpacked`` reads with the same ``beside``."""
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, 15, 9, zdict=_dictionary(beside))
+    return _BESIDE + packer.compress(text.encode()) + packer.flush()
 
 
-def unpacked(value: bytes | str) -> str:
+def unpacked(value: bytes | str, beside: str = "") -> str:
     """The inverse of ``packed``; a text as it is. Raises ValueError."""
     if isinstance(value, str):
         return value
-    if value[:1] != _MARK:
+    if value[:1] == _BESIDE:
+        unpacker = zlib.decompressobj(15, zdict=_dictionary(beside))
+    elif value[:1] == _ALONE:
+        unpacker = zlib.decompressobj(-15, zdict=_DICTIONARY)
+    else:
         raise ValueError("it was packed by another version")
     try:
-        return zlib.decompressobj(-15, zdict=_DICTIONARY).decompress(value[1:]).decode()
+        text = unpacker.decompress(value[1:]).decode()
     except zlib.error as error:
         raise ValueError(f"it cannot be unpacked: {error}") from error
+    if not unpacker.eof:
+        raise ValueError("it cannot be unpacked: it is cut short")
+    return text
 
 
-def as_read(value: object) -> str:
+def repacked(value: bytes | str, before: str, after: str) -> bytes | str:
+    """A packed value for the text ``after``; what cannot be unpacked as it is."""
+    try:
+        return packed(unpacked(value, before), after)
+    except ValueError:
+        return value
+
+
+def _dictionary(beside: str) -> bytes:
+    return beside[:_MOST_BESIDE].encode()[:_MOST_BESIDE] + _DICTIONARY
+
+
+def as_read(value: object, beside: str = "") -> str:
     """What can be said of a packed value that may be damaged, for setting it aside."""
     try:
-        return unpacked(value) if isinstance(value, bytes | str) else str(value)
+        return unpacked(value, beside) if isinstance(value, bytes | str) else str(value)
     except ValueError:
         return repr(value)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from briefing.query import And, Node, Not, Or, Words
 
 _MOST_TERMS = 32  # FTS5's parser has a bounded stack
+_LONGEST_INDEXED = 3  # letters of the beginnings that the index has by themselves
 _LONG_ENOUGH = 3  # the ending of a shorter word is not open: nearly everything begins so
 
 
@@ -31,6 +32,21 @@ def conjunction(wanted: Sequence[str], unwanted: Sequence[str]) -> str:
     """The FTS5 query for what all of ``wanted``, at least one, find and none of ``unwanted``."""
     match = f"({' AND '.join(wanted)})"
     return f"({match} NOT ({' OR '.join(unwanted)}))" if unwanted else match
+
+
+def is_slow_to_match(node: Node) -> bool:
+    """Whether it has a phrase, or the beginning of a word that no index of beginnings has: their
+    hits are not read from the index as they stand there.
+    """
+    match node:
+        case Words(text, _, prefix):
+            several = len(text.split()) > 1
+            return several or (prefix and len(text) > _LONGEST_INDEXED)
+        case And(parts) | Or(parts):
+            return any(map(is_slow_to_match, parts))
+        case Not(part):
+            return is_slow_to_match(part)
+    return False
 
 
 def any_of(words: Iterable[str]) -> str | None:

@@ -1,13 +1,21 @@
 """What places stories in the edition, for ranking them anew."""
 
+# ruff: noqa: S608 - statements are put together from constants; values are always bound
+
 import json
+import logging
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.model import Ranking, StoryScore
 from briefing.model.codec import from_json
 from briefing.store.database import Database
-from briefing.store.rows import parts_to_text, seconds
+from briefing.store.packing import packed, unpacked
+from briefing.store.rows import BRIEF, brief_kept, parts_to_text, seconds
+from briefing.store.set_aside import readable
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,31 +34,22 @@ class Rankings(Database):
 
     def stories_to_rank(self, preferences: str, since: datetime, limit: int) -> list[StoryToRank]:
         """Stories with an article since then whose score holds other preferences than those of this
-        key, newest first.
+        key, newest first; without those that cannot be read.
         """
         rows = self._rows(
-            "SELECT story.id, story.boost, detail.score_parts,"
+            f"SELECT story.id, story.boost, {BRIEF}, score_parts,"
             " (SELECT max(coalesce(feed.weight, 1.0)) FROM article"
             " LEFT JOIN feed ON feed.id = article.feed_id"
             " WHERE article.story_id = story.id) AS weight,"
             " (SELECT json_group_array(DISTINCT article.category) FROM article"
             " WHERE article.story_id = story.id) AS categories"
-            " FROM story INDEXED BY story_by_latest JOIN story_detail AS detail"
-            " ON detail.story_id = story.id"
+            " FROM story INDEXED BY story_by_latest JOIN story_detail"
+            " ON story_detail.story_id = story.id"
             " WHERE story.latest >= ? AND story.preferences <> ?"
-            " AND detail.score_parts IS NOT NULL ORDER BY story.latest DESC LIMIT ?",
+            " AND score_parts IS NOT NULL ORDER BY story.latest DESC LIMIT ?",
             (seconds(since), preferences, limit),
         )
-        return [
-            StoryToRank(
-                str(row["id"]),
-                from_json(StoryScore, json.loads(row["score_parts"])),
-                1.0 if row["weight"] is None else row["weight"],
-                tuple(json.loads(row["categories"])),
-                row["boost"],
-            )
-            for row in rows
-        ]
+        return readable(rows, _story_to_rank, _passed_over)
 
     def story_boost(self, story_id: str | None) -> float:
         """By how much rules boost a story; 1 for one that is not there yet, or no longer."""
@@ -70,5 +69,21 @@ class Rankings(Database):
             )
             self._run(
                 "UPDATE story_detail SET reasons = ? WHERE story_id = ?",
-                (parts_to_text(ranking.parts), number),
+                (packed(parts_to_text(ranking.parts)), number),
             )
+
+
+def _story_to_rank(row: sqlite3.Row) -> StoryToRank:
+    parts = unpacked(row["score_parts"], brief_kept(row))
+    return StoryToRank(
+        str(row["id"]),
+        from_json(StoryScore, json.loads(parts)),
+        1.0 if row["weight"] is None else row["weight"],
+        tuple(json.loads(row["categories"])),
+        row["boost"],
+    )
+
+
+def _passed_over(row: sqlite3.Row, error: Exception) -> None:
+    """``doctor`` sets its brief aside, and the next refresh tells it anew."""
+    _log.info("the score of story %s cannot be read: %s", row["id"], error)

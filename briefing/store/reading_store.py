@@ -12,10 +12,12 @@ from types import TracebackType
 from typing import Self
 
 from briefing.model import StoreError
+from briefing.store.access import connect_to_unwritable, unwritable
 from briefing.store.articles import Articles
 from briefing.store.database import BUSY_SECONDS, store_error
 from briefing.store.edition import EditionReading
 from briefing.store.feeds import Feeds
+from briefing.store.functions import add_functions
 from briefing.store.marks import Marks
 from briefing.store.migrate import bring_up_to_date
 from briefing.store.outlines import Outlines
@@ -24,6 +26,7 @@ from briefing.store.rule_effects import RuleEffects
 from briefing.store.schema import is_older
 from briefing.store.search import Search
 from briefing.store.starred import Starred
+from briefing.store.suggestions import Suggestions
 from briefing.store.tags import Tags
 from briefing.store.visits import Visits
 
@@ -33,6 +36,7 @@ class ReadingStore(
     Outlines,
     Revisions,
     Search,
+    Suggestions,
     EditionReading,
     Articles,
     Starred,
@@ -52,17 +56,25 @@ class ReadingStore(
         """The store at ``path``, made or brought up to date where need be.
 
         With ``read_only`` nothing is made, and nothing written but the migration of an older
-        schema. Raises StoreError where the file is no store, is a newer version's, or cannot be
-        opened; with ``read_only`` also where it is not there, or is older and cannot be migrated.
+        schema; a store that cannot be written is then read all the same. Raises StoreError where
+        the file is no store, is a newer version's, or cannot be opened; without ``read_only`` also
+        where it cannot be written, with it where it is not there, or is older and cannot be
+        migrated.
         """
+        refusal = unwritable(path)
+        if refusal is not None and not read_only:
+            raise refusal
         try:
-            connection = _connect(path, read_only)
+            connection = _connect(path, read_only, writable=refusal is None)
         except (sqlite3.Error, OSError) as error:
             raise store_error(error, path) from error
         try:
             if read_only and is_older(connection):
+                if refusal is not None:
+                    raise _not_migrated(path, refusal)
                 cls.open(path).close()
             connection.row_factory = sqlite3.Row
+            add_functions(connection)
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = NORMAL")
             if not read_only:
@@ -88,7 +100,16 @@ class ReadingStore(
         self.close()
 
 
-def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
+def _not_migrated(path: Path, refusal: StoreError) -> StoreError:
+    return StoreError(
+        "the store was made by an older version of the program, and cannot be brought up to date:"
+        f" {refusal.what}",
+        str(path),
+        refusal.mend,
+    )
+
+
+def _connect(path: Path, read_only: bool, *, writable: bool) -> sqlite3.Connection:
     if read_only and not path.exists():
         raise StoreError("there is no store yet", str(path), "Run `briefing refresh`.")
     _refuse_emptied(path)
@@ -99,6 +120,8 @@ def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
         if not path.exists():  # SQLite gives its journals the rights of the file
             os.close(opened_private(str(path), os.O_CREAT | os.O_WRONLY))
     _make_private(path)
+    if not writable:
+        return connect_to_unwritable(path)
     return sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}",
         uri=True,

@@ -3,6 +3,7 @@
 ``doctor`` looks with ``file_faults`` before it opens the store, and mends with ``repair_store``.
 """
 
+import errno
 import logging
 import os
 import shutil
@@ -108,7 +109,8 @@ def _room_faults(path: Path) -> Iterator[StoreError]:
             os.fsync(file.fileno())
     except OSError as error:
         what = f"nothing can be written beside the store ({error.strerror or error})"
-        yield StoreError(what, str(folder), mend)
+        rights = error.errno in (errno.EROFS, errno.EACCES, errno.EPERM)
+        yield StoreError(what, str(folder), "Check the folder's rights" if rights else mend)
         return
     finally:
         with suppress(OSError):

@@ -3,15 +3,14 @@ is starred, tagged by hand or has a note."""
 
 # ruff: noqa: S608 - statements are put together from constants; values are always bound
 
+# ruff: noqa: S608 - statements are put together from constants
+
 import time
+from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.store.database import Database
-from briefing.store.rows import WRITTEN_ON, seconds
-
-LOCKED_FOR = 0.01
-"""Seconds that one step holds the writer's lock, about: a mark of the reader waits as long."""
-_AT_ONCE = 64
+from briefing.store.rows import WRITTEN_ON, dumps, seconds
 
 # A story goes as a whole: one that goes on keeps the texts that it is told from.
 _OLD = (
@@ -22,39 +21,77 @@ _OLD = (
     " AND coalesce(story.is_starred, 0) = 0 AND coalesce(story.latest, 0) < :before"
     f" AND NOT {WRITTEN_ON} ORDER BY article.published LIMIT :limit"
 )
+# One statement for all articles of a step: with each the search index writes a part of its own,
+# which it has to merge later.
+_CHOSEN = "article_id IN (SELECT value FROM json_each(:ids))"
 _DROP = (
-    "UPDATE body SET text = '', bullets = '', links = '[]', blocks = '[]' WHERE article_id = :id",
-    "DELETE FROM finding WHERE article_id = :id",
-    "DELETE FROM entry WHERE article_id = :id",
-    "DELETE FROM first_text WHERE article_id = :id",
-    "UPDATE article SET text_dropped_at = :now WHERE id = :id",
+    f"UPDATE body SET text = '', bullets = '', links = '[]', blocks = '[]' WHERE {_CHOSEN}",
+    f"DELETE FROM finding WHERE {_CHOSEN}",
+    f"DELETE FROM entry WHERE {_CHOSEN}",
+    f"DELETE FROM first_text WHERE {_CHOSEN}",
+    "UPDATE article SET text_dropped_at = :now WHERE id IN (SELECT value FROM json_each(:ids))",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionStep:
+    """One transaction of retention. done: articles whose texts it dropped, or pages of the search
+    index that it merged; 0: there was nothing to do. held: seconds that it kept others from
+    writing, at most.
+    """
+
+    done: int
+    held: float
 
 
 class Retention(Database):
     """Dropping old texts, a little at a time."""
 
+    def has_old_texts(self, feed_id: str | None, before: datetime) -> bool:
+        """Whether there is anything for ``drop_texts``. Raises StoreError."""
+        return self._row(_OLD, {**self._old(feed_id, before), "limit": 1}) is not None
+
     def drop_texts(
-        self, feed_id: str | None, before: datetime, now: datetime, locked_for: float = LOCKED_FOR
-    ) -> int:
-        """Drop the texts and digests of articles of a feed published before a time; how many.
+        self, feed_id: str | None, before: datetime, now: datetime, at_most: int = 64
+    ) -> RetentionStep:
+        """Drop the texts and digests of ``at_most`` articles of a feed published before a time, the
+        oldest first, in one transaction.
 
         feed_id: None for what was kept of removed feeds. Starred articles, those tagged by
         hand or noted on, those of starred stories, of stories that had something new since, and
-        what waits for a stage keep theirs. One transaction, which ends after the article at which
-        ``locked_for`` seconds are over. 0 means that there are no more. Raises StoreError.
+        what waits for a stage keep theirs.
+        Raises StoreError.
         """
-        feed = None if feed_id is None else self._number("feed", feed_id)
-        values = {"feed": feed, "before": seconds(before), "limit": _AT_ONCE}
-        if self._row(_OLD, {**values, "limit": 1}) is None:
-            return 0
-        done = 0
         with self.transaction():
-            end = time.monotonic() + locked_for
-            for (number,) in self._rows(_OLD, values):
-                for statement in _DROP:
-                    self._run(statement, {"id": number, "now": seconds(now)})
-                done += 1
-                if time.monotonic() > end:
-                    break
-        return done
+            began = time.monotonic()
+            rows = self._rows(_OLD, {**self._old(feed_id, before), "limit": at_most})
+            numbers = [number for (number,) in rows]
+            for statement in _DROP:
+                self._run(statement, {"ids": dumps(numbers), "now": seconds(now)})
+        return RetentionStep(len(numbers), time.monotonic() - began)
+
+    def _old(self, feed_id: str | None, before: datetime) -> dict[str, int | None]:
+        feed = None if feed_id is None else self._number("feed", feed_id)
+        return {"feed": feed, "before": seconds(before)}
+
+    def merge_search(self, at_most: int) -> RetentionStep:
+        """Merge about ``at_most`` pages of the search index where it is in many parts, in one
+        transaction (FTS5's command "merge").
+
+        What is dropped makes parts; without this FTS5 merges much of them at once, within whatever
+        statement happens to be next. Raises StoreError.
+        """
+        with self.transaction():
+            began = time.monotonic()
+            before = self._connection.total_changes
+            self._run("INSERT INTO search (search, rank) VALUES ('merge', ?)", (at_most,))
+            merged = self._connection.total_changes - before >= 2  # as its documentation says
+        return RetentionStep(at_most if merged else 0, time.monotonic() - began)
+
+    def move_journal(self) -> None:
+        """Move what was written from the journal into the file, as far as nobody reads it; others
+        write meanwhile (SQLite, "passive checkpoint"). Raises StoreError.
+
+        Done after each step it is little; else it falls to whoever writes the thousandth page.
+        """
+        self._run("PRAGMA wal_checkpoint(PASSIVE)")

@@ -51,6 +51,16 @@ WRITTEN_ON = (
 )
 """Whether a hand has tagged an article or noted something beside it: it is kept."""
 
+BRIEF = "brief, (SELECT text FROM body WHERE article_id = story_detail.beside) AS beside"
+"""Of the table ``story_detail``, for ``brief_kept``."""
+
+
+def brief_kept(row: sqlite3.Row) -> str:
+    """The JSON of a brief from a row of ``BRIEF``. Raises ValueError."""
+    from briefing.store.packing import unpacked
+
+    return unpacked(row["brief"], row["beside"] or "")
+
 
 def seconds(moment: datetime) -> int:
     """Whole seconds since 1970 of an aware time."""
@@ -81,7 +91,11 @@ def maybe_moment(value: int | None) -> datetime | None:
 def dumps(value: Any) -> str:
     """Short JSON that SQLite can keep: a lone surrogate is escaped, all else stands as it is."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text if storable(text) == text else json.dumps(value, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":"))
+    return text
 
 
 def storable(text: str) -> str:

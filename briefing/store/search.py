@@ -4,16 +4,17 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from briefing.model import ArticleFilter, ArticleRow
-from briefing.query import Query, parse_query, wanted_patterns, wanted_words
+from briefing.query import Node, Query, parse_query, wanted_patterns, wanted_words
 from briefing.store.articles import Articles
 from briefing.store.edition import EditionReading
 from briefing.store.filters import compile_articles
-from briefing.store.query import match_of
+from briefing.store.newest import Newest
+from briefing.store.query import is_slow_to_match, match_of
 from briefing.store.query_conditions import compile_driven, compile_query
 from briefing.store.query_functions import SECONDS, QueryFunctions
 from briefing.store.query_marks import BEGIN, END, FoundArticle, Place, pattern_places, place_of
@@ -22,7 +23,11 @@ from briefing.store.rows import ARTICLE_COLUMNS, article_row_of, seconds
 Order = Literal["best", "newest"]
 
 MOST_HITS = 5000  # of a common word, the latest to arrive are sorted: a keystroke stays quick
+LATE = 3600  # seconds that an article may be stored after one that was fetched later
 SNIPPET_TOKENS = 24
+_MARKED = {"begin": BEGIN, "end": END, "tokens": SNIPPET_TOKENS}
+_TITLE = "highlight(search, 0, :begin, :end)"
+_SNIPPET = "snippet(search, 1, :begin, :end, '…', :tokens)"
 _FRESH = 14 * 86_400  # seconds after which recency has lost half of its part
 _ALL = ArticleFilter()
 
@@ -78,30 +83,77 @@ class Search(EditionReading, Articles):
         longer than ``budget`` seconds.
         """
         asked = parse_query(query) if isinstance(query, str) else query
-        now = datetime.now(UTC) if now is None else now
-        match, (where, bound) = compile_driven(asked.root, now, last)
+        moment = datetime.now(UTC) if now is None else now
+        match, (where, bound) = compile_driven(asked.root, moment, last)
         filtered, values = compile_articles(chosen)
+        values = {**values, **bound, "match": match, "now": seconds(moment)}
+        where = f"{where} AND {filtered}"
         sort = asked.sort or ("best" if order == "best" else "new")
-        statement = _by_time if match is None else _by_words
+        places: Mapping[int, Place] = {}
         with self._within(budget):
-            rows = self._rows(
-                statement(f"{where} AND {filtered}", sort),
-                {
-                    **values,
-                    **bound,
-                    "match": match,
-                    "most": MOST_HITS,
-                    "now": seconds(now),
-                    "limit": limit,
-                    "offset": offset,
-                },
-            )
-        places = self._places(asked, [row["id"] for row in rows])
+            if limit <= 0:
+                return []
+            if match is not None and sort == "new":
+                numbers, places = self._newest(asked.root, where, values, limit + offset)
+                numbers = numbers[offset:]
+            else:
+                statement = _by_time if match is None else _by_words
+                page = {"most": MOST_HITS, "limit": limit, "offset": offset}
+                rows = self._rows(statement(where, sort), {**values, **page})
+                numbers = [row["id"] for row in rows]
+        places = places or self._places(asked.root, numbers)
+        return self._found(numbers, places)
+
+    def _found(self, numbers: list[int], places: Mapping[int, Place]) -> list[FoundArticle]:
+        """The articles of these numbers, in that order."""
+        rows = self._rows(
+            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(numbers),),
+        )
+        by_number = {row["id"]: row for row in rows}
         return [
-            FoundArticle(article_row_of(row, place.snippet), place.in_title, place.in_snippet)
-            for row in rows
-            for place in [places.get(row["id"], Place())]
+            FoundArticle(
+                article_row_of(by_number[number], place.snippet), place.in_title, place.in_snippet
+            )
+            for number in numbers
+            if number in by_number
+            for place in [places.get(number, Place())]
         ]
+
+    def _newest(
+        self, root: Node, where: str, values: Mapping[str, Any], count: int
+    ) -> tuple[list[int], Mapping[int, Place]]:
+        """The ``count`` newest hits, and where the words stand in them where that is told at once,
+        as finding slow hits once more would take long.
+
+        Hits come in the order in which they arrived, the latest first, and no article is published
+        after its fetch. Where so many are known that were published later than what is still to
+        come was fetched, no more are looked at.
+        """
+        newest = Newest(count)
+        title = words = "NULL"
+        if is_slow_to_match(root) and match_of(root) is not None:
+            self._connection.create_function("is_among_newest", 2, newest.has_room_for)
+            among = "CASE WHEN is_among_newest(article.published, article.id) THEN"
+            title, words = f"{among} {_TITLE} END", f"{among} {_SNIPPET} END"
+        with (
+            closing(
+                self._run(
+                    f"SELECT article.published, article.id, article.fetched_at, {title}, {words}"
+                    " FROM search CROSS JOIN article ON article.id = search.rowid"
+                    f" WHERE search MATCH :match AND {where}"
+                    " ORDER BY search.rowid DESC LIMIT :most",
+                    {**values, **_MARKED, "most": MOST_HITS},
+                )
+            ) as rows,
+            self._translating_errors(),
+        ):
+            for published, number, fetched_at, marked, snippet in rows:
+                if newest.is_full and fetched_at + LATE < newest.oldest:
+                    break
+                place = None if marked is None else place_of(marked, snippet or "")
+                newest.add(published, number, place)
+        return newest.numbers, newest.places
 
     def matching(
         self,
@@ -135,14 +187,14 @@ class Search(EditionReading, Articles):
     def _differs(self, story: int) -> bool:
         return any(d.verdict == "differ" for d in self.brief(str(story)).disagreements)
 
-    def _places(self, query: Query, hits: list[int]) -> dict[int, Place]:
+    def _places(self, root: Node, hits: list[int]) -> dict[int, Place]:
         """Where what was asked for stands in each article, by its number."""
-        words = [match_of(each) for each in wanted_words(query.root)]
+        words = [match_of(each) for each in wanted_words(root)]
         match = " OR ".join(each for each in words if each is not None)
         if not hits:
             return {}
         found = {} if not match else self._places_of_words(match, hits)
-        patterns = tuple(wanted_patterns(query.root))
+        patterns = tuple(wanted_patterns(root))
         if not patterns:
             return found
         for row in self._rows(
@@ -157,14 +209,11 @@ class Search(EditionReading, Articles):
     def _places_of_words(self, match: str, hits: list[int]) -> dict[int, Place]:
         # By a range, as FTS5 would begin its search again for every identifier of a list.
         rows = self._rows(
-            "SELECT rowid, highlight(search, 0, :begin, :end) AS title,"
-            " snippet(search, 1, :begin, :end, '…', :tokens) AS words FROM search"
+            f"SELECT rowid, {_TITLE} AS title, {_SNIPPET} AS words FROM search"
             " WHERE search MATCH :match AND rowid BETWEEN :first AND :last"
             " AND +rowid IN (SELECT value FROM json_each(:hits))",
             {
-                "begin": BEGIN,
-                "end": END,
-                "tokens": SNIPPET_TOKENS,
+                **_MARKED,
                 "match": match,
                 "first": min(hits),
                 "last": max(hits),
@@ -178,7 +227,7 @@ def _by_words(where: str, sort: str) -> str:
     """Hits come by the number of their article, nearly the order of time: the sort is bounded."""
     badness = _BADNESS if sort == "best" else "0"
     return (
-        f"SELECT * FROM (SELECT {ARTICLE_COLUMNS}, {badness} AS badness FROM search"
+        f"SELECT id FROM (SELECT article.id, article.published, {badness} AS badness FROM search"
         " CROSS JOIN article ON article.id = search.rowid"
         f" WHERE search MATCH :match AND {where}"
         f" ORDER BY search.rowid {'' if sort == 'old' else 'DESC'} LIMIT :most)"
@@ -189,7 +238,7 @@ def _by_words(where: str, sort: str) -> str:
 def _by_time(where: str, sort: str) -> str:
     order = "published, id" if sort == "old" else "published DESC, id DESC"
     return (
-        f"SELECT {ARTICLE_COLUMNS} FROM article WHERE {where}"
+        f"SELECT article.id FROM article WHERE {where}"
         f" ORDER BY {', '.join(f'article.{column}' for column in order.split(', '))}"
         " LIMIT :limit OFFSET :offset"
     )

@@ -11,6 +11,7 @@ from briefing.store.reading_store import ReadingStore
 from briefing.store.retention import Retention
 from briefing.store.rules import Rules
 from briefing.store.stories import Stories
+from briefing.store.waiting import Waiting
 
 
 class Store(
@@ -22,6 +23,7 @@ class Store(
     Retention,
     Stories,
     Rankings,
+    Waiting,
     ForeignMarks,
     Rules,
     ReadingStore,

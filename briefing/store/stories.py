@@ -25,6 +25,7 @@ from briefing.model.codec import brief_to_json, findings_from_json, to_json
 from briefing.store.earlier_stories import EarlierStories
 from briefing.store.packing import as_read, packed, unpacked
 from briefing.store.rows import (
+    BRIEF,
     FULL_ARTICLE,
     article_of,
     dumps,
@@ -80,7 +81,11 @@ class Stories(SettingAside, EarlierStories):
             articles = self._kept_articles(brief)
             stories = self._kept_stories({a.story_id for a in articles if a.story_id is not None})
             target = self._target(story_id, articles, stories)
-            text = dumps(brief_to_json(brief))
+            text = dumps(brief_to_json(brief, compact=True))
+            beside = self._row(
+                "SELECT article_id, text FROM body WHERE article_id = ?",
+                (self._number("article", brief.lead),),
+            ) or (None, "")
             plan = plan_story(target, text, articles, stories, deserves_unread=deserves_unread)
             values = {**_row_values(brief, ranking, category), "state": plan.state.value}
             if plan.story_id is None:
@@ -91,10 +96,17 @@ class Stories(SettingAside, EarlierStories):
             if number is None:
                 raise StoreError("the story could not be kept", str(self._path))
             self._run(
-                "INSERT INTO story_detail (story_id, brief, reasons, score_parts)"
-                " VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET brief = excluded.brief,"
+                "INSERT INTO story_detail (story_id, beside, brief, reasons, score_parts)"
+                " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+                " beside = excluded.beside, brief = excluded.brief,"
                 " reasons = excluded.reasons, score_parts = excluded.score_parts",
-                (number, packed(text), parts_to_text(ranking.parts), dumps(to_json(ranking.base))),
+                (
+                    number,
+                    beside[0],
+                    packed(text, beside[1]),
+                    packed(parts_to_text(ranking.parts)),
+                    packed(dumps(to_json(ranking.base)), text),
+                ),
             )
             self._made_anew("brief", number)
             self._take(number, articles, plan)
@@ -130,7 +142,7 @@ class Stories(SettingAside, EarlierStories):
         ):
             members.setdefault(row["story_id"], []).append(str(row["id"]))
         rows = self._rows(
-            "SELECT id, state, brief FROM story LEFT JOIN story_detail ON story_id = id"
+            f"SELECT id, state, {BRIEF} FROM story LEFT JOIN story_detail ON story_id = id"
             " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
             (wanted,),
         )
@@ -138,7 +150,7 @@ class Stories(SettingAside, EarlierStories):
             KeptStory(
                 str(row["id"]),
                 ReadState(row["state"]),
-                as_read(row["brief"] or ""),
+                as_read(row["brief"] or "", row["beside"] or ""),
                 frozenset(members.get(row["id"], ())),
             )
             for row in rows
@@ -271,10 +283,9 @@ class Stories(SettingAside, EarlierStories):
 
         def member(row: sqlite3.Row) -> StoryArticle:
             beside = more[row["id"]]
+            findings = unpacked(beside["findings"], row["text"])
             return StoryArticle(
-                digest=findings_from_json(
-                    articles[row["id"]], json.loads(unpacked(beside["findings"]))
-                ),
+                digest=findings_from_json(articles[row["id"]], json.loads(findings)),
                 source=row["source"],
                 published=moment(row["published"]),
                 feed_weight=1.0 if beside["weight"] is None else beside["weight"],
@@ -282,7 +293,8 @@ class Stories(SettingAside, EarlierStories):
             )
 
         def unreadable(row: sqlite3.Row, error: Exception) -> None:
-            self._set_digest_aside(row["id"], as_read(more[row["id"]]["findings"]), error)
+            findings = as_read(more[row["id"]]["findings"], row["text"])
+            self._set_digest_aside(row["id"], findings, error)
 
         digested = [row for row in rows if row["id"] in more and row["id"] in articles]
         return readable(digested, member, unreadable)
@@ -300,8 +312,9 @@ class Stories(SettingAside, EarlierStories):
     def _set_brief_aside(self, number: int, error: Exception) -> None:
         """A brief that cannot be read is told anew, from its articles' digests."""
         with self.transaction():
-            brief = self._value("SELECT brief FROM story_detail WHERE story_id = ?", (number,))
-            self._set_aside("brief", number, as_read(brief), error)
+            row = self._row(f"SELECT {BRIEF} FROM story_detail WHERE story_id = ?", (number,))
+            brief = "" if row is None else as_read(row["brief"], row["beside"] or "")
+            self._set_aside("brief", number, brief, error)
             self._run(
                 "UPDATE article SET pending = coalesce(pending, 'link') WHERE story_id = ?",
                 (number,),

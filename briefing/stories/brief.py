@@ -6,11 +6,12 @@ from datetime import timedelta
 
 from briefing.model import Basis, Brief, Disagreement, StoryArticle
 from briefing.stories.bullet_fusion import choose_bullets
+from briefing.stories.change_rules import BriefRules
 from briefing.stories.compare import find_disagreements, is_live
 from briefing.stories.first_report import find_first_report
 from briefing.stories.merge import merge_entities, merge_figures, pool_links
 from briefing.stories.newest_state import NewestState
-from briefing.stories.parameters import BriefRules, CurrentRules, Parameters, load_parameters
+from briefing.stories.parameters import CurrentRules, Parameters, load_parameters
 from briefing.stories.source_independence import find_copies, find_voices, in_order, list_coverage
 from briefing.stories.stated_updates import stated_updates
 from briefing.stories.vectors import Frequencies, term_counts

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.model import Bullet, CaveatKind, Cue, Span, StoryArticle
+from briefing.stories.change_rules import BriefRules
 from briefing.stories.newest_state import NewestState
-from briefing.stories.parameters import BriefRules, CurrentRules, Parameters
+from briefing.stories.parameters import CurrentRules, Parameters
 from briefing.stories.propositions import Proposition, proposition, same_proposition
 from briefing.text import terms, words
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from briefing.model import Place, Span, StoryArticle, StoryBullet
 from briefing.stories.bullet_candidates import ADDED, Candidate, pool, repeats, says_little
 from briefing.stories.bullet_selection import Selection
+from briefing.stories.change_rules import BriefRules
 from briefing.stories.newest_state import NewestState
-from briefing.stories.parameters import BriefRules, Parameters
+from briefing.stories.parameters import Parameters
 from briefing.stories.propositions import Proposition, proposition, same_proposition
 
 

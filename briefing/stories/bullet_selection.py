@@ -3,7 +3,7 @@
 from collections.abc import Container, Sequence
 
 from briefing.stories.bullet_candidates import Candidate, is_dependent, repeats, says_little
-from briefing.stories.parameters import BriefRules
+from briefing.stories.change_rules import BriefRules
 
 
 class Selection:

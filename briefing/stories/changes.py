@@ -14,9 +14,9 @@ from briefing.model import (
     Revision,
     StoryChange,
 )
-from briefing.stories.parameters import ChangeRules, Parameters, load_parameters
+from briefing.stories.change_rules import ChangeRules, TellingChanges, load_change_rules
+from briefing.stories.outlet_names import normalised_outlet
 from briefing.stories.propositions import Proposition, proposition, same_proposition
-from briefing.stories.source_independence import normalised_outlet
 
 Snapshot = dict[str, Any]
 """A small JSON value: what a brief showed. Its shape is for this module alone."""
@@ -33,7 +33,7 @@ def snapshot(brief: Brief) -> Snapshot:
 
 
 def story_changes(
-    before: Mapping[str, Any] | None, after: Brief, *, parameters: Parameters | None = None
+    before: Mapping[str, Any] | None, after: Brief, *, parameters: TellingChanges | None = None
 ) -> tuple[StoryChange, ...]:
     """What ``after`` tells that the snapshot ``before`` did not; nothing where there is no before.
 
@@ -42,7 +42,7 @@ def story_changes(
     """
     if before is None:
         return ()
-    parameters = parameters or load_parameters()
+    parameters = parameters or load_change_rules()
     joined = _joined(before, after)
     bullets = _new_bullets(before.get("bullets", ()), after, parameters)
     weighty = [b for b in bullets if b.is_weighty_caveat]
@@ -61,10 +61,10 @@ def article_changes(brief: Brief, revisions: Mapping[str, Revision]) -> tuple[Ar
 
 
 def deserves_unread(
-    changes: Sequence[StoryChange], *, parameters: Parameters | None = None
+    changes: Sequence[StoryChange], *, parameters: TellingChanges | None = None
 ) -> bool:
     """Whether a read story is unread again: weighty caveat, changed figure or three new outlets."""
-    rule = (parameters or load_parameters()).changes
+    rule = (parameters or load_change_rules()).changes
     return any(_deserves_unread(change, rule) for change in changes)
 
 
@@ -93,7 +93,9 @@ def _joined(before: Mapping[str, Any], after: Brief) -> list[OutletsJoined]:
     return [OutletsJoined(tuple(outlets))] if outlets else []
 
 
-def _new_bullets(before: Sequence[str], after: Brief, parameters: Parameters) -> list[BulletAdded]:
+def _new_bullets(
+    before: Sequence[str], after: Brief, parameters: TellingChanges
+) -> list[BulletAdded]:
     known: list[Proposition] = [proposition(text, "en", parameters.negations) for text in before]
     return [
         BulletAdded(line)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import permutations
 from typing import Literal
 
 from briefing.model import Amount, Disagreement, Figure, Place, Reported, StoryArticle
@@ -142,16 +143,25 @@ def _unambiguous(figures: Sequence[_ReportedFigure], rule: CompareRules) -> list
 
     Where the lead gives none or several, the article counts different things and is left out.
     """
-    kept = []
+    by_article: dict[str, list[_ReportedFigure]] = {}
     for figure in figures:
-        own = [f for f in figures if f.article.id == figure.article.id]
-        if not any(_contradict(f, g, rule) for f in own for g in own):
-            kept.append(figure)
+        by_article.setdefault(figure.article.id, []).append(figure)
+    kept = []
+    for own in by_article.values():
+        if not _are_at_odds(own, rule):
+            kept += own
             continue
         leading = [f for f in own if _in_lead(f)]
-        if figure in leading and not any(_contradict(f, g, rule) for f in leading for g in leading):
-            kept.append(figure)
+        if not _are_at_odds(leading, rule):
+            kept += leading
     return kept
+
+
+def _are_at_odds(figures: Sequence[_ReportedFigure], rule: CompareRules) -> bool:
+    """Whether some of one article's values contradict each other. Each value is compared once, as
+    a log or a table may give one thousands of times."""
+    values = {(f.figure.amount, f.figure.bound, f.referent.event): f for f in figures}
+    return any(_contradict(f, g, rule) for f, g in permutations(values.values(), 2))
 
 
 def _in_lead(reported: _ReportedFigure) -> bool:

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from briefing.model import First, Place, StoryArticle
-from briefing.stories.source_independence import in_order, outside_credits, same_outlet
+from briefing.stories.outlet_names import same_outlet
+from briefing.stories.source_independence import in_order, outside_credits
 
 
 def find_first_report(articles: Sequence[StoryArticle], copies: Mapping[str, str]) -> First:

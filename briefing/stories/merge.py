@@ -1,6 +1,7 @@
 """Figures, people and links of many articles merged: each of them once."""
 
 import re
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,7 @@ from briefing.stories.newest_state import NewestState
 from briefing.stories.parameters import CompareRules
 from briefing.text import canonical_url, words
 
+_SAME = 1e-6  # share by which two values may differ that were written in other units
 _COMMON_NUMBER = 20  # up to here, two things of one story may well come in one number
 _LINK_ORDER: dict[LinkKind, int] = {"see-also": 0, "source-document": 1, "in-article": 2}
 _INITIAL_OR_POINT = re.compile(r"[^\w\s'’-]")
@@ -52,16 +54,29 @@ def merge_figures(
     averaged.
     """
     groups: list[_Group[Figure]] = []
+    # A table gives thousands of figures: each is held against those of its value only.
+    by_value: dict[tuple[str, float | None], list[tuple[float, int]]] = defaultdict(list)
     for article in articles:
         for figure in article.digest.figures:
             language = article.article.language
-            home = next((g for g in groups if _same_figure(figure, language, g, rule)), None)
+            values = by_value[figure.unit, figure.value_to]
+            near = (groups[at] for at in _near(values, figure.value))
+            home = next((g for g in near if _same_figure(figure, language, g, rule)), None)
             if home is None:
                 home = _Group()
+                insort(values, (figure.value, len(groups)))
                 groups.append(home)
             home.mentions.append((article, figure))
     merged = [_story_figure(g, voices, disagreements, state, rule) for g in groups]
     return tuple(sorted(merged, key=lambda f: (not f.figure.key, -f.outlets)))
+
+
+def _near(values: Sequence[tuple[float, int]], value: float) -> list[int]:
+    """The places, in order, of what has the value in ``values``, sorted; maybe some beside it."""
+    slack = 3 * _SAME * max(1.0, abs(value))
+    low = bisect_left(values, (value - slack, 0))
+    high = bisect_left(values, (value + slack, 0), low)
+    return sorted(at for _, at in values[low:high])
 
 
 def _same_figure(figure: Figure, language: str, group: _Group[Figure], rule: CompareRules) -> bool:
@@ -70,7 +85,7 @@ def _same_figure(figure: Figure, language: str, group: _Group[Figure], rule: Com
         return False
     if figure.bound != first.bound and {figure.bound, first.bound} - {"", "about"}:
         return False
-    if abs(figure.value - first.value) > 1e-6 * max(1.0, abs(first.value)):
+    if abs(figure.value - first.value) > _SAME * max(1.0, abs(first.value)):
         return False
     stems = referent_stems(figure.counts, language, rule)
     first_stems = referent_stems(first.counts, article.article.language, rule)

@@ -1,12 +1,12 @@
 """The parameters of this package, read once: ``parameters.toml``, and how common stems are."""
 
 import re
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from briefing.stories.change_rules import BriefRules, ChangeRules, load_change_rules, packaged_rules
 from briefing.text import stem
 
 
@@ -62,30 +62,6 @@ class CopyRules:
 
     ngram: int
     containment: float
-
-
-@dataclass(frozen=True, slots=True)
-class BriefRules:
-    """How many articles become one brief."""
-
-    bullets: int
-    lead_margin: float
-    lead_share: float
-    lead_hours: float
-    lead_update: float
-    lead_half_life_hours: float
-    marks: int
-    kind_terms: int
-    kind_contained: float
-    speaker_terms: int
-    count_contained: float
-    lean_terms: int
-    pointing_terms: int
-    same_jaccard: float
-    same_contained: float
-    least_terms: int
-    pooled: int
-    support_sentences: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +141,6 @@ class ChapterRules:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeRules:
-    """How many changes are shown, and what makes a story unread again."""
-
-    most: int
-    outlets_unread: int
-
-
-@dataclass(frozen=True, slots=True)
 class Parameters:
     """All of ``parameters.toml``, and the shares of ``frequencies.txt`` (0 to 1 by stem)."""
 
@@ -194,15 +162,16 @@ class Parameters:
 def load_parameters() -> Parameters:
     """The packaged data; read at the first call only."""
     folder = resources.files("briefing.stories")
-    raw = tomllib.loads((folder / "parameters.toml").read_text(encoding="utf-8"))
+    raw = packaged_rules()
+    told = load_change_rules()
     compare = dict(raw["compare"])
     return Parameters(
         vectors=VectorRules(**raw["vectors"]),
         linking=ClusterRules(**raw["linking"]),
         weekdays={w: k for row in raw["weekdays"].values() for k, w in enumerate(row)},
         copies=CopyRules(**raw["copies"]),
-        brief=BriefRules(**raw["brief"]),
-        current=CurrentRules(**{name: _patterns(rows) for name, rows in raw["current"].items()}),
+        brief=told.brief,
+        current=CurrentRules(**{name: _Patterns(rows) for name, rows in raw["current"].items()}),
         compare=CompareRules(
             about=compare["about"],
             round_from=compare["round_from"],
@@ -231,10 +200,10 @@ def load_parameters() -> Parameters:
             growing=frozenset(compare["growing"]),
             rising=frozenset(compare["rising"]),
         ),
-        negations=frozenset(raw["negations"]["words"]),
+        negations=told.negations,
         rank=RankRules(**raw["rank"]),
         chapters=ChapterRules(**raw["chapters"]),
-        changes=ChangeRules(**raw["changes"]),
+        changes=told.changes,
         frequencies=_frequencies((folder / "frequencies.txt").read_text(encoding="utf-8")),
     )
 
@@ -243,11 +212,27 @@ def _by_word(groups: Mapping[str, list[str]]) -> dict[str, str]:
     return {word: group for group, members in groups.items() for word in members}
 
 
-def _patterns(alternatives: Mapping[str, list[str]]) -> dict[str, re.Pattern[str]]:
-    return {
-        language: re.compile("|".join(rows), re.IGNORECASE)
-        for language, rows in alternatives.items()
-    }
+class _Patterns(Mapping[str, re.Pattern[str]]):
+    """Patterns by language, each compiled when it is first asked for: what tells changes in a
+    story, on the way to the first paint, asks for none.
+    """
+
+    def __init__(self, alternatives: Mapping[str, list[str]]) -> None:
+        self._alternatives = alternatives
+        self._compiled: dict[str, re.Pattern[str]] = {}
+
+    def __getitem__(self, language: str) -> re.Pattern[str]:
+        compiled = self._compiled.get(language)
+        if compiled is None:
+            compiled = re.compile("|".join(self._alternatives[language]), re.IGNORECASE)
+            self._compiled[language] = compiled
+        return compiled
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._alternatives)
+
+    def __len__(self) -> int:
+        return len(self._alternatives)
 
 
 def _frequencies(table: str) -> Mapping[str, float]:

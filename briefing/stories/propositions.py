@@ -6,7 +6,7 @@ Two sentences state one proposition where they share most stems and neither deni
 from collections.abc import Container
 from dataclasses import dataclass
 
-from briefing.stories.parameters import BriefRules
+from briefing.stories.change_rules import BriefRules
 from briefing.text import terms_of, words
 
 

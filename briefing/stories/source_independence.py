@@ -4,12 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from briefing.model import Attribution, Coverage, StoryArticle
+from briefing.stories.outlet_names import normalised_outlet, same_outlet
 from briefing.stories.parameters import CopyRules, Parameters, load_parameters
 from briefing.text import canonical_url, words
-
-_NOT_NAME = re.compile(r"[^\w]+")
-_DROPPED = frozenset(["the", "a", "news", "online", "newspaper", "com", "org", "co", "uk"])
-
 
 _OPENING = 2  # sentences in which an article says where its own news is from
 _REPORTED = r"(?:(?:has|had|first)\s)?(?:reported|reports|revealed|reveals|disclosed)\b"
@@ -22,17 +19,6 @@ _ASCRIBED = (
 def in_order(articles: Sequence[StoryArticle]) -> list[StoryArticle]:
     """Oldest first, ties by identifier: the order does not depend on how they were fetched."""
     return sorted(articles, key=lambda a: (a.published, a.id))
-
-
-def same_outlet(name: str, other_name: str) -> bool:
-    """Whether two names are of one outlet: ``the Coast Courier`` and ``Coast Courier (online)``."""
-    parts, other_parts = _name_parts(name), _name_parts(other_name)
-    return bool(parts and other_parts) and (parts <= other_parts or other_parts <= parts)
-
-
-def _name_parts(outlet: str) -> frozenset[str]:
-    parts = [w for w in _NOT_NAME.split(outlet.casefold()) if w]
-    return frozenset([w for w in parts if w not in _DROPPED] or parts)
 
 
 def outside_credits(article: StoryArticle) -> tuple[Attribution, ...]:
@@ -140,11 +126,6 @@ def _passes_on(opening: str, outlet: str) -> bool:
         return False
     ascription = rf"\b{name}\s{_REPORTED}|{_ASCRIBED}\s(?:[Tt]he\s)?{name}(?![\w-])"
     return re.search(ascription, opening) is not None
-
-
-def normalised_outlet(source: str) -> str:
-    """The name of an outlet by which its spellings are one: its telling words, sorted."""
-    return " ".join(sorted(_name_parts(source))) or source
 
 
 def _voice(start: str, follows: Mapping[str, str | None], by_id: Mapping[str, StoryArticle]) -> str:

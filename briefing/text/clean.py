@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 # C0 but tab and newline, DEL, C1 (Unicode, General_Category Cc), line separators, surrogates, and
 # what is never seen by itself: soft hyphens, the bidirectional controls of UAX #9 (which reorder
@@ -12,7 +13,8 @@ _CONTROL = re.compile(
 )
 _LINE_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]")  # that words must not be glued over
 # Where joiners, selectors and combining marks may be: not in Latin text and its punctuation.
-_SCRIPTS = re.compile("[\u0300-\u1fff\u200b-\u200d\u20d0-\u20ff\u2c80-\U0010ffff]")
+# Told by what is not there: of large ranges the regular expression takes milliseconds to compile.
+_SCRIPTS = re.compile("[^\x00-\u02ff\u2000-\u200a\u200e-\u20cf\u2100-\u2c7f]")
 _EMOJI = (
     "[\xa9\xae\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d"
     "\u3297\u3299\U0001f000-\U0001faff]"
@@ -26,7 +28,7 @@ _JOINING = (
 _UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"  # Thai, Lao, Myanmar, Khmer
 # Variation selectors that choose no form of an emoji or a Mongolian letter, and tags that do not
 # spell the flag of a region after a black flag.
-_SELECTORS = re.compile(
+_SELECTORS = (
     rf"\ufe0f(?!(?<={_EMOJI}.)|(?<=[0-9#*].)(?=\u20e3))|\ufe0e(?<!{_EMOJI}.)|[\u034f\ufe00-\ufe0d\U000e0100-\U000e01ef]"
     r"|[\u180b-\u180d](?<![\u1820-\u18af].)"
     r"|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+"
@@ -34,7 +36,7 @@ _SELECTORS = re.compile(
 )
 _SELECTING = re.compile("[\u034f\u180b-\u180d\ufe00-\ufe0f\U000e0020-\U000e01ef]")
 # Joiners where nothing is joined or kept apart, and any beside a digit: no number hides anything.
-_JOINERS = re.compile(
+_JOINERS = (
     rf"\u200b(?!(?<={_UNSPACED}.)(?<!\d.)(?!\d)(?={_UNSPACED}))"
     rf"|\u200c(?!(?<={_JOINING}.)(?<!\d.)(?!\d)(?={_JOINING}))"
     rf"|\u200d(?!(?<={_JOINING}.)(?<!\d.)(?![\u200b-\u200d]*\d)"
@@ -44,7 +46,7 @@ _MOST_MARKS = 4
 """Combining marks kept on one character: pointed Hebrew has as many, and no line is overflown."""
 _MARKS = re.compile(rf"[^\w\s\x00-\u02ff]{{{_MOST_MARKS + 1},}}")
 _MOST_JOINED = 4  # emoji of one sequence; the families of RGI emoji have as many
-_JOINED = re.compile(rf"(?:{_EMOJI}\ufe0f?[\U0001f3fb-\U0001f3ff]?\u200d){{{_MOST_JOINED},}}")
+_JOINED = rf"(?:{_EMOJI}\ufe0f?[\U0001f3fb-\U0001f3ff]?\u200d){{{_MOST_JOINED},}}"
 # A whole escape sequence (ECMA-48 CSI, OSC, DCS, APC, PM, SOS), so that its payload goes too.
 _ESCAPE = re.compile(
     "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"
@@ -54,6 +56,12 @@ _ESCAPE = re.compile(
 _SPACE = re.compile(r"\s+")
 _INNER_SPACE = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
+
+
+@cache
+def _rare(pattern: str) -> re.Pattern[str]:
+    """A pattern that few texts need, and that takes milliseconds to compile."""
+    return re.compile(pattern)
 
 
 def strip_controls(text: str) -> str:
@@ -72,11 +80,11 @@ def strip_controls(text: str) -> str:
     if text.isascii() or not _SCRIPTS.search(text):
         return text
     if _SELECTING.search(text):
-        text = _SELECTORS.sub("", text)
+        text = _rare(_SELECTORS).sub("", text)
     text = _MARKS.sub(_with_fewer_marks, text)
     if is_visible:  # joiners are format characters (Cf)
         return text
-    return _JOINED.sub(_with_fewer_joiners, _JOINERS.sub("", text))
+    return _rare(_JOINED).sub(_with_fewer_joiners, _rare(_JOINERS).sub("", text))
 
 
 def _with_fewer_joiners(found: re.Match[str]) -> str:

@@ -24,13 +24,14 @@ _TERMINAL = re.compile(
 _OPENERS = "\"'“‘„‚«»‹›([¿¡—–-•"
 _GOES_ON = ",;:"
 _SPACES = " \u00a0\u202f"
+_BEFORE_WORD = _OPENERS + _SPACES  # "“Really?” — he asked."
 _UPPER = "A-ZÀ-ÖØ-ÞĆČĐŁŒŚŞŠŻŽ"
 _INITIAL = re.compile(rf"(?:^|[\s(\"“‘'’«„.]|\.-)[{_UPPER}]\.$")
 _INITIALS = re.compile(rf"(?:[{_UPPER}]\.[\s-]?)*[{_UPPER}]\.$")
 _ACRONYM = re.compile(r"(?:^|[\s(\"“‘'’«„])(?:[^\W\d_]\.){2,}$")
 _ELIDED = re.compile(r"\w+['’](?=\w)")
 _ORDINAL = re.compile(r"(?:\d{1,3}|[IVXL]{2,})\.")
-_LAST_WORD = re.compile(r"[\w.’']+\.$")
+_LAST_WORD = re.compile(r"[\w.’'\u0900-\u0903\u093a-\u094f]+\.$")  # with Devanagari vowel signs
 # "… the spot down.The 30-second film …": paragraphs that lost the space between them.
 _GLUED = re.compile(
     rf"[.?!](?<=[a-zß-öø-ÿ]{{2}}.)(?P<quotes>[\"”’“]{{0,2}})(?=[{_UPPER}][a-zß-öø-ÿ]*[ ,'’])"
@@ -47,6 +48,11 @@ _WIDE_TERMINAL = re.compile(
 )
 _WIDE_GOES_ON = "、，；：,;:،؛"
 _HIRAGANA = re.compile("[\u3041-\u309f]")
+# "“走吧。”他说。": what follows a quotation at the begin of a sentence tells whose it is.
+_ATTRIBUTION = re.compile(
+    "[\u3400-\u9fff]{1,8}(?:说|說|[问答喊叫写]道|表示|称|稱|指出|补充)[。，：！,:]"
+    "|[\u3040-\u9fff]{1,12}[はが](?:言|述|話|語|叫|説明)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +161,10 @@ def _split_wide(text: str, span: Span) -> Iterator[Span]:
             break
         if depth and stop <= last_closer:
             continue
-        quoted = match["closed"] and _HIRAGANA.match(text, following)
+        quoted = match["closed"] and (
+            _HIRAGANA.match(text, following)
+            or (text[start] in _WIDE_OPENERS and _ATTRIBUTION.match(text, following))
+        )
         if quoted or text[following] in _WIDE_GOES_ON or text[following].islower():
             continue
         yield Span(start, stop)
@@ -202,7 +211,7 @@ def _ends(
     text: str, start: int, mark: int, stop: int, following: int, end: int, rules: _Rules
 ) -> bool:
     """Whether the punctuation at ``[mark, stop)`` ends the sentence begun at ``start``."""
-    first = text[following : min(end, following + 12)].lstrip(_OPENERS)[:1]
+    first = text[following : min(end, following + 12)].lstrip(_BEFORE_WORD)[:1]
     if first.islower() or not first or first in _GOES_ON:  # "« Pourquoi ? », s'interroge-t-il."
         return False
     if text[mark : mark + 2] != "." and text[mark] in "!?…":

@@ -16,12 +16,14 @@ _WORD = re.compile(r"\w++(?:[’'.,\-‐‑]\w++)*+")
 
 # Scripts written without spaces: a run of ideographs (with 々) becomes its pairs, overlapping, as
 # in the CJK analysis of search engines; a run of hiragana or of katakana is a word.
-_UNSPACED = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_UNSPACED_PARTS = re.compile(
+# Each takes milliseconds to compile: only a text with such letters, or beyond them, needs them.
+_BEYOND = re.compile("[^\x00-\u3004]")
+_UNSPACED = "[\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_UNSPACED_PARTS = (
     "[\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[\u3040-\u309f]+|[\u30a0-\u30ff]+"
     "|[^\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
-_IDEOGRAPH = re.compile("[\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_IDEOGRAPH = "[\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 
 # French articles and the like before a vowel: "l'accord", "qu'Ada".
 _LIMIT = 200_000  # words of a table
@@ -62,18 +64,23 @@ def words(text: str) -> list[str]:
     Of Chinese and Japanese, which set no spaces, parts that serve as words.
     """
     found: list[str] = _WORD.findall(text.lower().replace("’", "'"))
-    if text.isascii() or not _UNSPACED.search(text):
+    if text.isascii() or not _BEYOND.search(text) or not _compiled(_UNSPACED).search(text):
         return found
     return [part for word in found for part in _parts(word)]
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
 def _parts(word: str) -> Iterator[str]:
     """What serves as words of a run of letters, some of which are of a script without spaces."""
-    if not _UNSPACED.search(word):
+    if not _compiled(_UNSPACED).search(word):
         yield word
         return
-    for run in _UNSPACED_PARTS.findall(word):
-        if len(run) > 2 and _IDEOGRAPH.match(run):
+    for run in _compiled(_UNSPACED_PARTS).findall(word):
+        if len(run) > 2 and _compiled(_IDEOGRAPH).match(run):
             yield from map("".join, pairwise(run))
         elif any(map(str.isalnum, run)):
             yield run

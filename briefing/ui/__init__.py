@@ -27,11 +27,13 @@ def run_reader(
     # What start-up makes lives on: collecting while it is made costs a tenth of the first paint.
     # ``Reader`` turns the collector on again once the headlines stand.
     gc.disable()
-    from briefing.ui.app import run
     from briefing.ui.session import ReadingSession
 
     def clock() -> datetime:
         return now if now is not None else datetime.now(UTC)
 
     session = ReadingSession(store_path, settings, clock)
+    session.count_ahead()
+    from briefing.ui.app import run  # Textual: takes longer than the counting
+
     return run(session, sample=read_only_sample, options=options)

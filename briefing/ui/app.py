@@ -20,7 +20,7 @@ from textual.screen import Screen
 from briefing.model import BriefingError
 from briefing.text.clean import clean_line
 from briefing.ui.keymap import ACTIONS, check_keys
-from briefing.ui.screens.base import ReaderScreen
+from briefing.ui.screens.base import NOT_KEPT, ReaderScreen
 from briefing.ui.screens.edition import EditionScreen
 from briefing.ui.session import ReadingSession
 from briefing.ui.themes import DEFAULT, load_theme, theme_files, to_textual
@@ -95,7 +95,9 @@ class Reader(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The edition is the ground that everything else is pushed upon."""
-        return EditionScreen(self.session)
+        screen = EditionScreen(self.session)
+        screen.foresee(self.size.width)
+        return screen
 
     @property
     def edition(self) -> EditionScreen:
@@ -130,6 +132,8 @@ class Reader(App[None]):
         super().action_suspend_process()
 
     def _settle(self) -> None:
+        if not self.is_running:
+            return  # left as soon as it stood
         self._settled = True
         gc.freeze()
         gc.enable()
@@ -143,7 +147,10 @@ class Reader(App[None]):
         self.theme_changed_signal.subscribe(
             self, lambda _theme: self.call_after_refresh(self._restyle)
         )
-        if self._every and not self.sample:
+        if self.session.unwritable is not None:
+            self.edition.say(NOT_KEPT)
+            self.notify(str(self.session.unwritable), title="Read only", severity="warning")
+        elif self._every and not self.sample:
             self.set_interval(self._every.total_seconds(), self._fetch_by_itself)
             self._fetch_by_itself()
         if self.theme_problem:
@@ -261,6 +268,8 @@ class Reader(App[None]):
         """Fetch now, in another process: the same command that cron runs."""
         if self.sample:
             self.edition.say("the sample has no feeds to fetch")
+        elif not self.session.keeps_marks:
+            self.edition.say("the store cannot be written: nothing is fetched")
         elif self.is_fetching:
             self.edition.say("already fetching")
         elif not self.session.has_feeds():
@@ -299,7 +308,9 @@ class Reader(App[None]):
         """An article is opened: where only the quick judge has seen it, let the better one see it,
         in another process. What is shown stays; it is read anew when the reader comes back to it.
         """
-        if article_id not in self._judged and self.session.judged_quickly(article_id):
+        if not self.session.keeps_marks or article_id in self._judged:
+            return
+        if self.session.judged_quickly(article_id):
             self._judged.add(article_id)
             self._judge(article_id)
 

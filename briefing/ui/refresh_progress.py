@@ -2,10 +2,19 @@
 
 from dataclasses import dataclass
 
-from briefing.refresh import Event, FeedDone, Finished, RefreshReport, StageProgress, Started
+from briefing.refresh import (
+    Event,
+    FeedDone,
+    Finished,
+    RefreshReport,
+    StageProgress,
+    Started,
+    Told,
+)
 from briefing.wording import format_count
 
 _STAGES = {"extract": "reading", "digest": "digesting", "link": "telling", "judge": "judging"}
+_RANK = {stage: rank for rank, stage in enumerate(_STAGES)}
 _LEAST_LEFT = 5.0  # seconds below which nobody needs to know how long it takes
 _MOST_SECONDS = 90.0  # from where on it is told in minutes
 _SURE = 0.05  # share of the work after which the rest can be foretold
@@ -23,8 +32,9 @@ class RefreshProgress:
     fetched: int = 0
     failed: int = 0
     report: RefreshReport | None = None
-    _stage: str = ""
-    _stage_began: float = 0.0
+    _first: StageProgress | None = None  # of the stage that is told
+    _began: float = 0.0
+    _digests_left: int = 0
     has_told: bool = False
 
     def words(self, event: Event, at: float) -> str:
@@ -39,6 +49,9 @@ class RefreshProgress:
                 return self._fetching()
             case StageProgress():
                 return self._progress(event, at)
+            case Told(stories=stories, complete=complete):
+                self._end_of_edition(complete)
+                return "all stories told · finishing …" if complete and stories else ""
             case Finished(report=report):
                 self.report = report
         return ""
@@ -47,13 +60,26 @@ class RefreshProgress:
         words = f"fetching {self.fetched:,} of {format_count(self.feeds, 'feed')}"
         return f"{words} · {self.failed:,} failed" if self.failed else words
 
+    def _end_of_edition(self, reached: bool) -> None:
+        if reached and not self.has_told:
+            self.has_told, self._first, self._digests_left = True, None, 0
+
     def _progress(self, event: StageProgress, at: float) -> str:
-        """While feeds are fetched these are told; then the stage that is under way."""
-        if self.fetched < self.feeds:
+        """While feeds are fetched these are told; then the stage that is under way.
+
+        The edition's stages work side by side: the digests are told once there are any, and the
+        telling when all are made, so that no count goes back. What is older comes stage by stage.
+        """
+        self._end_of_edition(event.stage == "judge")
+        if event.stage == "digest":
+            self._digests_left = event.total - event.done
+        told = self._first.stage if self._first is not None else ""
+        is_beside = not self.has_told and _RANK.get(event.stage, 0) < _RANK.get(told, 0)
+        is_early = event.stage == "link" and self._digests_left > 0
+        if self.fetched < self.feeds or is_beside or is_early:
             return ""
-        if event.stage != self._stage:
-            self._stage, self._stage_began = event.stage, at
-            self.has_told = self.has_told or event.stage == "judge"
+        if told != event.stage:
+            self._first, self._began = event, at
         older = "older " if self.has_told and event.stage != "judge" else ""
         name = _STAGES.get(event.stage, event.stage)
         words = f"{name} {older}{event.done:,} of {event.total:,}"
@@ -61,9 +87,10 @@ class RefreshProgress:
         return f"{words} · {left} left" if left else words
 
     def _left(self, event: StageProgress, at: float) -> str:
-        if not event.done or event.done < event.total * _SURE:
+        done = event.done - (self._first.done if self._first is not None else 0)
+        if done <= 0 or done < event.total * _SURE:
             return ""
-        left = (at - self._stage_began) / event.done * (event.total - event.done)
+        left = (at - self._began) / done * (event.total - event.done)
         if left < _LEAST_LEFT:
             return ""
         return f"{round(left, -1) or 10:.0f} s" if left <= _MOST_SECONDS else f"{left / 60:.0f} min"

@@ -34,7 +34,7 @@ from briefing.model import (
     StoryRow,
     Window,
 )
-from briefing.store import ReadingStore, UndoToken, Visit
+from briefing.store import ReadingStore, UndoToken, Visit, stamps, unwritable
 from briefing.ui.session_writing import WritingSession
 
 if TYPE_CHECKING:
@@ -56,10 +56,13 @@ class ReadingSession(WritingSession):
     """
 
     def __init__(self, path: Path, settings: Settings, clock: Callable[[], datetime]) -> None:
+        """``unwritable`` is why marks are not kept, where they are not. Raises StoreError."""
         self.path = path
         self.settings = settings
         self.clock = clock
-        self._store = ReadingStore.open(path)
+        self.unwritable = unwritable(path)
+        self._stamps = stamps(path) if self.unwritable is not None else None
+        self._store = self._opened()
         self._writer: ReadingStore | None = None
         # Told, in the marks' thread, of a mark that could not be written.
         self.on_problem: Callable[[BriefingError], None] = _log_problem
@@ -67,9 +70,13 @@ class ReadingSession(WritingSession):
         self.visit: Visit | None = None
         self._begun: Future[Visit] | None = None
         self._changes: dict[str, tuple[StoryChange, ...]] = {}
+        self._counted: Future[tuple[EditionCounts, FetchHealth]] | None = None
         self._written = -1
         self._version: tuple[int, ...] | None = None
         self.window = self._window()
+
+    def _opened(self) -> ReadingStore:
+        return ReadingStore.open(self.path, read_only=self.unwritable is not None)
 
     # ── The visit ────────────────────────────────────────────────────────────────────────────
 
@@ -80,7 +87,8 @@ class ReadingSession(WritingSession):
         """The reader is open: a visit begins. The window stays what it was."""
         now = self.clock()
         self.visit = Visit("", now, self._store.last_visit())  # the window needs no number
-        self._begun = self._mark(lambda store: store.begin_visit(now))
+        if self.unwritable is None:
+            self._begun = self._mark(lambda store: store.begin_visit(now))
 
     def apply_preferences(self) -> Future[int]:
         """Bring the edition to what the reader prefers now, and to the rules as they are now; how
@@ -106,8 +114,7 @@ class ReadingSession(WritingSession):
             # The thread does one thing after another: the visit's beginning is done by then.
             self._mark(lambda store: store.end_visit(begun.result(), now))
         self._thread.shutdown(wait=True)
-        if self._writer is not None:
-            self._writer.close()
+        self._close_writer()
         self._store.close()
 
     # ── Reading ──────────────────────────────────────────────────────────────────────────────
@@ -128,16 +135,41 @@ class ReadingSession(WritingSession):
         with ReadingStore.open(self.path, read_only=True) as store:
             return store.edition_counts(self.window, self.line), store.fetch_health()
 
+    def count_ahead(self) -> None:
+        """Begin to count for ``counted``, in the other thread, while the screen is being made."""
+        self._counted = self._thread.submit(self.overview)
+
+    def counted(self) -> tuple[EditionCounts, FetchHealth] | None:
+        """The overview that ``count_ahead`` began; None where it is not there yet, or failed."""
+        ahead = self._counted
+        if ahead is None or not ahead.done() or ahead.exception() is not None:
+            return None
+        return ahead.result()
+
     def brought(self) -> bool:
         """Whether a refresh, maybe another process's, has brought something since this was last
         asked. Costs a few microseconds while nothing was written.
         """
+        if self._stamps is not None and self._stamps != (now := stamps(self.path)):
+            self._stamps = now  # its owner has written to what was read as never changing
+            self._read_anew()
         written = self._store.data_version()
         if written == self._written:
             return False
         self._written = written
         before, self._version = self._version, self._store.edition_version(self.window)
         return before is not None and self._version != before
+
+    def _read_anew(self) -> None:
+        opened = self._opened()
+        self._store.close()
+        self._store, self._written = opened, -1
+        self._thread.submit(self._close_writer)
+
+    def _close_writer(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
 
     def next_unread(self, after: StoryRow | None) -> StoryRow | None:
         """The next unread story, from the top again after the last one."""
@@ -192,13 +224,12 @@ class ReadingSession(WritingSession):
         """A page of the starred stories and articles, newest first."""
         return self._store.starred_rows(after=after, limit=limit)
 
-    def has_story(self, story_id: str) -> bool:
-        """Whether a story is still there, under its own or another's identifier."""
+    def name_now(self, story_id: str) -> str | None:
+        """A story's identifier: that of the one it has become a part of; None where it is gone."""
         try:
-            self._store.story_row(story_id)
+            return self._store.story_row(story_id).id
         except BriefingError:
-            return False
-        return True
+            return None
 
     def judged_quickly(self, article_id: str) -> bool:
         """Whether only the quick judge has seen an article."""
@@ -232,13 +263,18 @@ class ReadingSession(WritingSession):
         """Whether anything is subscribed to."""
         return self._store.has_feeds()
 
+    @property
+    def keeps_marks(self) -> bool:
+        """Whether the store can be written."""
+        return self.unwritable is None
+
     # ── Marks ────────────────────────────────────────────────────────────────────────────────
 
     def _mark(self, work: Callable[[ReadingStore], Result]) -> Future[Result]:
         def run() -> Result:
             try:
                 if self._writer is None:
-                    self._writer = ReadingStore.open(self.path)
+                    self._writer = self._opened()
                 return work(self._writer)
             except BriefingError as error:
                 self.on_problem(error)

@@ -24,13 +24,13 @@ def test_a_search_gives_the_newest_first_and_at_most_so_many(store: Store) -> No
     with store:
         rows = search(store, "bridge")
         assert len(rows) == 3
-        assert rows == sorted(rows, key=lambda row: row.published, reverse=True)
+        assert rows == sorted(rows, key=lambda found: found.row.published, reverse=True)
         assert search(store, "bridge", limit=1) == rows[:1]
 
 
 def test_a_search_since_a_moment_leaves_out_what_is_older(store: Store) -> None:
     with store:
-        newest = search(store, "bridge")[0].published
+        newest = search(store, "bridge")[0].row.published
         assert len(search(store, "bridge", ArticleFilter(since=newest))) == 1
         assert search(store, "bridge", ArticleFilter(since=newest + timedelta(minutes=1))) == []
 

@@ -153,6 +153,15 @@ async def test_polite_20_connections_are_used_again(room: Newsroom) -> None:
     assert len({request.client for request in room.requests}) == 1
 
 
+async def test_polite_20_connections_are_used_again_after_a_304(room: Newsroom) -> None:
+    urls = [room.put(f"/{n}", FEED) for n in range(6)]
+    async with Fetcher(QUICK) as fetcher:
+        etags = [(await fetcher.get(url)).etag for url in urls]
+        answers = [await fetcher.get(url, etag=etag) for url, etag in zip(urls, etags, strict=True)]
+    assert all(answer.not_modified for answer in answers)
+    assert len({request.client for request in room.requests}) == 1
+
+
 async def test_polite_22_nothing_of_a_chunked_body_that_does_not_end_is_taken(
     room: Newsroom, fetcher: Fetcher
 ) -> None:

@@ -91,7 +91,9 @@ def test_a_digest_reads_back_to_the_same(digest: Digest) -> None:
     public = tuple(replace(b, context="none", kept=()) for b in digest.bullets)
     read = digest_from_json(through_text(digest_to_json(digest)))
     assert read == replace(digest, bullets=public)
-    assert findings_from_json(article, through_text(findings_to_json(digest))) == digest
+    for compact in (False, True):
+        findings = through_text(findings_to_json(digest, compact=compact))
+        assert findings_from_json(article, findings) == digest
 
 
 @settings(max_examples=60, deadline=None)
@@ -99,7 +101,15 @@ def test_a_digest_reads_back_to_the_same(digest: Digest) -> None:
 def test_a_brief_reads_back_to_the_same(brief: Brief) -> None:
     articles = tuple(replace(a, voice=a.voice or "a voice") for a in brief.articles)
     brief = replace(brief, articles=articles)
-    assert brief_from_json(through_text(brief_to_json(brief))) == brief
+    for compact in (False, True):
+        assert brief_from_json(through_text(brief_to_json(brief, compact=compact))) == brief
+
+
+def test_the_store_keeps_steps_between_spans_and_no_defaults() -> None:
+    name = Entity("Ada Brun", None, (Span(10, 18), Span(274, 282), Span(0, 3)))
+    kept = {"name": "Ada Brun", "kind": None, "mentions": [10, 8, 256, 8, -282, 3]}
+    assert to_json(name, compact=True) == kept
+    assert to_json(name)["mentions"] == [[10, 18], [274, 282], [0, 3]]
 
 
 @given(values(Entry) | values(Link))

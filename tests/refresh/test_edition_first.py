@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from briefing.refresh import Event, Told, linking
+from briefing.ingest import parse_feed
+from briefing.refresh import Event, StageProgress, Told, linking
 from briefing.store import Store
 from tests.fake_web import Newsroom
 from tests.feed_builders import MORNING, rss
@@ -30,6 +31,24 @@ def test_the_edition_is_told_before_what_is_older_is_read(
     assert at_first == [(1, 3, 3)]
     assert report.digested == 4
     assert store.stats().to_extract == store.stats().to_digest == store.stats().to_link == 0
+
+
+def test_the_progress_counts_all_that_waits_and_says_when_the_edition_is_complete(
+    room: Newsroom, store: Store, clock: Clock
+) -> None:
+    old = [bridge_item(n, published=MORNING - timedelta(days=50 + 9 * n)) for n in range(12)]
+    new = [bridge_item(n, published=MORNING - timedelta(minutes=n)) for n in range(30, 50)]
+    feed = store.add_feed("https://outlet.example/feed", "Outlet")
+    items = parse_feed(rss("Outlet", [*old, *new]), feed.url, "application/rss+xml").entries
+    assert store.add_entries(feed.id, items, MORNING) == 32
+    events: list[Event] = []
+    run(store, clock, on_event=events.append, feeds=())
+    complete = next(n for n, e in enumerate(events) if isinstance(e, Told) and e.complete)
+    for part, total in ((events[:complete], 20), (events[complete:], 12)):
+        steps = [e for e in part if isinstance(e, StageProgress)]
+        assert {e.total for e in steps if e.stage == "extract"} == {total}
+        assert {e.total for e in steps if e.stage == "digest"} == {total}
+    assert [e.complete for e in events if isinstance(e, Told)].count(True) == 1
 
 
 def test_stories_told_one_by_one_are_those_told_together(

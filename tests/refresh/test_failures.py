@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.editions import read_edition
+from briefing.model.codec import findings_to_json
 from briefing.refresh import RefreshReport
 from briefing.store import Store
-from briefing.store.packing import unpacked
 from tests.fake_web import Newsroom
 from tests.feed_builders import MORNING, Item, article_page, rss
 from tests.refresh.conftest import FERRY, Clock, paragraphs, run
@@ -260,8 +260,8 @@ def test_a_digest_of_a_newer_program_is_read_as_far_as_it_is_known_and_left_alon
 ) -> None:
     serve_three(room, store)
     run(store, clock)
-    (number, kept) = store._rows("SELECT article_id, findings FROM finding LIMIT 1")[0]
-    newer = {**json.loads(unpacked(kept)), "version": 2, "mood": "hopeful"}
+    (number, kept) = _a_digest(store)
+    newer = {**kept, "version": 2, "mood": "hopeful"}
     newer["bullets"] = [{**bullet, "tone": 0.5} for bullet in newer["bullets"]]
     store._run(
         "UPDATE finding SET findings = ?, produced_by = 'digest-99+x' WHERE article_id = ?",
@@ -284,9 +284,9 @@ def test_a_digest_with_a_kind_that_only_a_newer_program_knows_is_set_aside_and_m
 ) -> None:
     serve_three(room, store)
     run(store, clock)
-    (number, kept) = store._rows("SELECT article_id, findings FROM finding LIMIT 1")[0]
+    (number, kept) = _a_digest(store)
     mark = {"kind": "irony", "weight": 3, "cue": "x", "cue_span": [0, 1], "evidence": [[0, 1]]}
-    newer = {**json.loads(unpacked(kept)), "caveats": [mark]}
+    newer = {**kept, "caveats": [mark]}
     store._run(
         "UPDATE finding SET findings = ?, produced_by = 'digest-99+x' WHERE article_id = ?",
         (json.dumps(newer), number),
@@ -317,3 +317,11 @@ def test_doctor_names_what_was_set_aside_and_print_goes_on_without_it(
     clock.pass_by(hours=2)
     run(store, clock)
     assert read_edition(store, window, line=9).unreadable == ()
+
+
+def _a_digest(store: Store) -> tuple[int, dict[str, Any]]:
+    """The number of an article, and its digest as JSON."""
+    number = store._value("SELECT min(article_id) FROM finding")
+    found = store.digest(str(number))
+    assert found is not None
+    return number, findings_to_json(found)

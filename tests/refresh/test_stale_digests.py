@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.digest.version import is_older, produced_by
-from briefing.refresh import pipeline
+from briefing.refresh import reading
 from briefing.store import Store
 from tests.fake_web import Newsroom
 from tests.feed_builders import MORNING, rss
@@ -37,7 +37,7 @@ def filled(room: Newsroom, store: Store, clock: Clock) -> Store:
 def test_an_older_programs_digests_are_made_anew_newest_first(
     filled: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch, maker: str
 ) -> None:
-    monkeypatch.setattr(pipeline, "STALE_AT_ONCE", 2)
+    monkeypatch.setattr(reading, "STALE_AT_ONCE", 2)
     filled._run("UPDATE finding SET produced_by = ?", (maker,))
     assert run(filled, clock).digested == 2
     assert makers(filled) == [produced_by(), produced_by(), maker]

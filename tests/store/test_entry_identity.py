@@ -10,6 +10,7 @@ from email.utils import format_datetime
 import pytest
 
 from briefing.ingest import parse_feed
+from briefing.model import Entry
 from briefing.store import Store
 from tests.store.builders import NOW
 
@@ -177,3 +178,12 @@ def test_an_entry_of_tomorrow_is_known_again_under_a_new_guid(store: Store) -> N
     ahead = format_datetime(NOW + timedelta(days=1))
     fetches = [[item("Sailing times", None, f"{k}", ahead, "From nine.")] for k in range(3)]
     assert len(fetched(store, *fetches)) == 1
+
+
+def test_guids_that_are_one_where_they_are_kept_are_one_entry_at_the_first_fetch(
+    store: Store,
+) -> None:
+    feed = store.add_feed(FEED)
+    entries = [Entry(guid=guid, url=None, title="Fog") for guid in ("a\ud800", "a?", "b")]
+    assert store.add_entries(feed.id, entries, NOW) == 2
+    assert store.add_entries(feed.id, entries, NOW) == 0

@@ -106,7 +106,7 @@ def test_pages_of_articles_hold_each_once_newest_first(
 
 def test_counts_of_an_edition(store: Store) -> None:
     names = filled(store, 4)
-    filled(store, 1, feed_url="https://gazette.example/feed")
+    (untold,) = filled(store, 1, feed_url="https://gazette.example/feed")
     store.add_feed("https://quiet.example/feed")
     first = story_of(store, names[0], names[1])
     second = story_of(store, names[2])
@@ -114,10 +114,12 @@ def test_counts_of_an_edition(store: Store) -> None:
     store.mark_seen(second, NOW)
     counts = store.edition_counts(window(24), line=1)
     assert (counts.stories, counts.above, counts.articles) == (2, 1, 3)
-    assert (counts.sources, counts.unread) == (2, 1)
+    assert (counts.sources, counts.unread) == (1, 1)
     assert store.edition_counts(window(24), line=9).above == 2
     assert store.edition_counts(window(0), line=9).stories == 0
     assert store.next_unread(window(24)) == store.story_row(first)
+    story_of(store, untold)
+    assert store.edition_counts(window(24), line=1).sources == 2
 
 
 def test_the_next_unread_follows_the_cursor(store: Store) -> None:

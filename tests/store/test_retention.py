@@ -27,7 +27,7 @@ def old(path: Path) -> Iterator[tuple[Store, list[str]]]:
 
 def drop(store: Store, days: int = 90, *, feed: str | None = "1") -> int:
     done = 0
-    while some := store.drop_texts(feed, NOW - timedelta(days=days), NOW):
+    while some := store.drop_texts(feed, NOW - timedelta(days=days), NOW).done:
         done += some
     return done
 
@@ -110,10 +110,33 @@ def test_an_article_that_its_feed_gives_anew_has_a_text_again(
     assert drop(store) == 1
 
 
-def test_a_step_ends_when_its_time_is_over(old: tuple[Store, list[str]]) -> None:
+def test_a_step_drops_no_more_than_it_is_told_the_oldest_first(
+    old: tuple[Store, list[str]],
+) -> None:
+    store, names = old
+    assert store.drop_texts("1", ago(DAY), NOW, at_most=3).done == 3
+    assert [bool(store.article(name).text) for name in names] == [True] * 5 + [False] * 3
+    assert store.drop_texts("1", ago(DAY), NOW, at_most=9).done == 5
+    assert store.drop_texts("1", ago(DAY), NOW, at_most=9).done == 0
+    assert store.check() == ()
+
+
+def test_the_search_index_is_merged_a_few_pages_at_a_time(old: tuple[Store, list[str]]) -> None:
     store, _ = old
-    assert store.drop_texts("1", ago(DAY), NOW, locked_for=0) == 1
-    assert store.drop_texts("1", ago(DAY), NOW, locked_for=10) == 7
+    store.rebuild_search()  # it is in one part
+    assert store.merge_search(1).done == 0
+    for _ in range(8):
+        assert store.drop_texts("1", ago(DAY), NOW, at_most=1).done == 1
+    parts = store._value("SELECT count(DISTINCT segid) FROM search_idx")
+    assert store.merge_search(1).done == 1
+    for _ in range(100):
+        if not store.merge_search(1).done:
+            break
+    else:
+        pytest.fail("it is never merged")
+    assert store._value("SELECT count(DISTINCT segid) FROM search_idx") < parts
+    assert store.check() == ()
+    assert len(store.search("report")) == 8
 
 
 def test_the_reader_marks_while_texts_are_dropped(path: Path) -> None:
@@ -125,7 +148,8 @@ def test_the_reader_marks_while_texts_are_dropped(path: Path) -> None:
     def dropping() -> None:
         try:
             with Store.open(path) as store:
-                while store.drop_texts("1", ago(DAY), NOW):
+                while store.drop_texts("1", ago(DAY), NOW, at_most=8).done:
+                    store.merge_search(16)
                     os.sched_yield()
         except BaseException as error:  # noqa: BLE001 - the thread's failure is the test's
             failures.append(error)

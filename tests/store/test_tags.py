@@ -73,7 +73,7 @@ def test_what_is_tagged_by_hand_or_noted_on_keeps_its_text_and_outlives_its_feed
     feed = store.article_row(plain).feed_id
     assert feed is not None
 
-    assert store.drop_texts(feed, ago(0), NOW) == 1
+    assert store.drop_texts(feed, ago(0), NOW).done == 1
     assert store.article(tagged).text
     assert store.article(noted).text
     assert not store.article(plain).text

@@ -1,6 +1,6 @@
 """The rules of stories are one value: given in place of the packaged ones, they decide."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from briefing.model import LinkCandidate
 from briefing.stories import (
@@ -72,3 +72,12 @@ def test_a_score_follows_the_rules() -> None:
     slower = replace(PACKAGED, rank=replace(PACKAGED.rank, half_life_hours=24.0))
     usual, slow = story_score(brief, [ARTICLE]), story_score(brief, [ARTICLE], parameters=slower)
     assert rank(slow).score < rank(usual).score
+
+
+def test_every_pattern_of_every_language_can_be_compiled() -> None:
+    rules = PACKAGED.current
+    for field in fields(rules):
+        patterns = getattr(rules, field.name)
+        assert patterns
+        assert all(patterns[language].pattern for language in patterns)
+        assert patterns.get("xx") is None

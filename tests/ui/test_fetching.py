@@ -45,6 +45,39 @@ async def test_what_another_process_brings_is_shown_and_the_cursor_stays(sample:
         assert row.headline[:15] in driver.shown
 
 
+async def test_the_cursor_follows_its_story_into_the_one_that_it_is_joined_to(sample: Path) -> None:
+    async with at(reader_on(sample), WIDE) as driver:
+        driver.edition.look()
+        first, second = driver.edition.stories.rows[:2]
+        assert driver.row.id == first.id
+        assert driver.edition.story is not None
+        with Store.open(sample) as store:
+            store.merge_stories(first.id, second.id)
+        number = bring_a_story(sample)
+        driver.edition.look()
+        await driver.until(lambda: driver.edition.stories.rows[0].id == number, "the new story")
+        assert driver.row.id == second.id
+        assert driver.edition.story.id == second.id
+
+
+async def test_the_cursor_stays_on_what_it_shows_when_a_story_is_parted(sample: Path) -> None:
+    async with at(reader_on(sample), WIDE) as driver:
+        driver.edition.look()
+        first = driver.row
+        number = bring_a_story(sample)
+        with Store.open(sample) as store:
+            store._run("UPDATE story SET headline = ? WHERE id = ?", (first.headline, number))
+            store._run("UPDATE story SET headline = 'A seal', latest = latest + 1 WHERE id = ?", (
+                first.id,
+            ))  # fmt: skip
+        driver.edition.look()
+        await driver.until(lambda: driver.edition.stories.rows[0].id == number, "the new story")
+        assert driver.row.id == number
+        assert driver.row.headline == first.headline
+        assert driver.edition.story is not None
+        assert driver.edition.story.id == number
+
+
 async def test_a_list_that_was_scrolled_stands_still_when_stories_come(sample: Path) -> None:
     async with at(reader_on(sample), (120, 20)) as driver:
         driver.edition.look()
@@ -92,7 +125,7 @@ async def test_the_end_of_the_list_is_no_end_while_more_is_coming(reader: Reader
         await driver.pilot.pause()
         assert "More is coming" in driver.shown
         assert "You are up to date" not in driver.shown
-        driver.app._follow('{"event": "progress", "stage": "judge", "done": 1, "total": 9}')
+        driver.app._follow('{"event": "told", "stories": 9, "complete": true}')
         await driver.pilot.pause()
         assert "You are up to date" in driver.shown
 

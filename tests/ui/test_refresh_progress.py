@@ -5,7 +5,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from briefing.model import BriefingError, FetchHealth
-from briefing.refresh import Event, FeedDone, Finished, RefreshReport, StageProgress, Started
+from briefing.refresh import (
+    Event,
+    FeedDone,
+    Finished,
+    RefreshReport,
+    StageProgress,
+    Started,
+    Told,
+)
 from briefing.ui.panes.headings import health_words
 from briefing.ui.refresh_progress import RefreshProgress, outcome_words
 
@@ -45,10 +53,49 @@ def test_the_time_left_is_told_when_it_can_be_foretold(done: int, at: float, wor
     assert told == words
 
 
-def test_what_comes_behind_the_edition_is_called_older() -> None:
-    judged = (1.0, StageProgress("judge", 9, 9))
-    assert last_words(judged, (2.0, StageProgress("extract", 1, 80))) == "reading older 1 of 80"
-    assert last_words(judged, (2.0, StageProgress("link", 7, 80))) == "telling older 7 of 80"
+@pytest.mark.parametrize("edition", [StageProgress("judge", 9, 9), Told(9, complete=True)])
+def test_what_comes_behind_the_edition_is_called_older(edition: Event) -> None:
+    told = (1.0, edition)
+    assert last_words(told, (2.0, StageProgress("extract", 1, 80))) == "reading older 1 of 80"
+    assert last_words(told, (2.0, StageProgress("link", 7, 80))) == "telling older 7 of 80"
+
+
+def test_more_stories_come_until_the_refresh_says_that_all_are_told() -> None:
+    progress = RefreshProgress()
+    assert progress.words(Told(4), 1.0) == ""
+    assert not progress.has_told
+    assert progress.words(Told(9, complete=True), 2.0) == "all stories told · finishing …"
+    assert progress.has_told
+
+
+def test_a_refresh_that_told_nothing_does_not_speak_of_stories() -> None:
+    assert last_words((0, Started(2)), (1, Told(0, complete=True))) == ""
+
+
+def test_stages_that_work_side_by_side_do_not_take_turns_in_the_status_line() -> None:
+    progress = RefreshProgress()
+    steps = (
+        StageProgress("extract", 8, 100),
+        StageProgress("digest", 4, 100),
+        StageProgress("extract", 60, 100),
+        StageProgress("link", 4, 30),
+        StageProgress("digest", 100, 100),
+        StageProgress("link", 90, 100),
+        StageProgress("digest", 101, 101),
+    )
+    told = [words for at, step in enumerate(steps) if (words := progress.words(step, at / 10))]
+    assert told == [
+        "reading 8 of 100",
+        "digesting 4 of 100",
+        "digesting 100 of 100",
+        "telling 90 of 100",
+    ]
+
+
+def test_the_time_left_is_that_of_the_work_since_the_stage_is_told() -> None:
+    begun = (0.0, StageProgress("digest", 500, 1000))
+    words = last_words(begun, (10.0, StageProgress("digest", 600, 1000)))
+    assert words == "digesting 600 of 1,000 · 40 s left"
 
 
 FAILED = (("Kerrin Post", "https://kerrin.example/feed", BriefingError("it is gone")),)

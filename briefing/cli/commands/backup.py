@@ -32,7 +32,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     target: Path = (args.file or Path(f"briefing-{day}.zip")).expanduser().absolute()
     if target.exists() and (not target.is_file() or target.samefile(store)):
         raise UsageError("a backup cannot be written there", str(target), "Name another file.")
-    context.store().close()  # an older one is brought up to date, a damaged one refused
+    context.store_to_read().close()  # an older one is brought up to date, a damaged one refused
     others = {}
     if config_path().is_file():
         others[CONFIGURATION] = config_path()

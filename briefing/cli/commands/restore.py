@@ -37,6 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, context: Context) -> int:
     """Check all of the backup, then put it in place. Raises StoreError, ConfigError."""
     from briefing.refresh import no_refresh
+    from briefing.store import unwritable
     from briefing.store.archive import CONFIGURATION, put_back, read_archive
 
     path: Path = args.file.expanduser()
@@ -45,7 +46,8 @@ def run(args: argparse.Namespace, context: Context) -> int:
     data = folders().data
     with _writing(data):
         private_folder(data)
-    with TemporaryDirectory(dir=data, prefix=".restore-") as unpacked:
+        beside = TemporaryDirectory(dir=data, prefix=".restore-")
+    with beside as unpacked:
         source, others = read_archive(path, Path(unpacked))
         if args.store_only:
             others = {}
@@ -53,6 +55,8 @@ def run(args: argparse.Namespace, context: Context) -> int:
         if CONFIGURATION in others:
             settings = _settings(others[CONFIGURATION], Path(unpacked))
         store = settings.store_path
+        if (refusal := unwritable(store)) is not None:
+            raise refusal
         with no_refresh(store):
             kept = put_back(store, source)
     out = context.out

@@ -27,12 +27,16 @@ _GROUPED = r"[1-9]\d{0,2}(?: \d{3})++(?!\d)"
 _SPACED = re.compile(
     rf"(?<![\d.,:/+#)’'-])(?<![–—])(?P<first>{_GROUPED})(?:\s?[-–—]\s?{_GROUPED})?(?![-–—/:]\d)"
 )
-_TELEPHONE = re.compile(r"(?<![\d.,:/])0\d{1,4}(?: \d{2,5})+(?!\d)")
+# "350.000" in a language of decimal commas; no address of a network.
+_DOTTED = re.compile(r"(?<![\w.,:/@-])[1-9]\d{0,2}(?:\.\d{3})+(?![\d.:/@]*\d)")
+_MOST_DOTS = 2  # of a number whose first group has three digits; "192.168.100.200" is none
+_TELEPHONE = re.compile(r"(?<![\d.,:/])(?<!\d )0\d{1,4}(?: \d{2,5})+(?!\d)")
 _AIRCRAFT = re.compile(
     r"(?<=7[0-8]7)(?:s\b|[ -](?:M(?:ax|AX)|jets?|planes?|aircraft|Dreamliners?)\b)"
 )
 _AROUND = re.compile(r"\d \Z"), re.compile(r" \d")
 _WORD_BEFORE = re.compile(r"(?:(?P<earlier>[\w’'-]+),? )?(?P<word>[^\W\d_][\w.’'-]*):? \Z")
+_VERBS = frozenset(["verse"])  # "La ville verse 200 000 euros"
 _NEAR = 48  # code points in which the two words before a number stand
 _HOURS = 12
 
@@ -54,6 +58,8 @@ def with_plain_digits(sentence: str, *, decimal_comma: bool) -> PlainDigits:
     if not sentence.isascii() and _FOREIGN.search(sentence):
         sentence = _WIDE_POINT.sub(_narrow, sentence.translate(_to_ascii()))
         sentence = _THIN.sub(_NO_BREAK, sentence)
+    if decimal_comma:
+        sentence = _DOTTED.sub(_without_dots, sentence)
     if not _MAY_GROUP.search(sentence):
         return PlainDigits(sentence, [])
     sentence = _SWISS.sub(lambda m: _swiss(m, decimal_comma), sentence)
@@ -85,7 +91,7 @@ def _is_one(sentence: str, match: re.Match[str], *, names: bool) -> bool | None:
     word, earlier = before["word"], before["earlier"]
     if word.lower() in _words("calls"):
         return None
-    if word.lower() in _labels():
+    if word.lower() in _labels() and (names or word.lower() not in _VERBS):
         return False
     if word.lower() == "at" and int(match["first"].split()[0]) <= _HOURS:
         return None  # "at 7 300 people came"
@@ -110,6 +116,11 @@ def _words(name: str) -> frozenset[str]:
 def _swiss(match: re.Match[str], decimal_comma: bool) -> str:
     plain = match[0].replace("'", _NO_BREAK).replace("’", _NO_BREAK)
     return plain.replace(".", ",") if decimal_comma else plain
+
+
+def _without_dots(match: re.Match[str]) -> str:
+    address = match[0].count(".") > _MOST_DOTS and match[0].find(".") == 3
+    return match[0] if address else match[0].replace(".", _NO_BREAK)
 
 
 def _narrow(match: re.Match[str]) -> str:

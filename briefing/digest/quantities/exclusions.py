@@ -26,7 +26,7 @@ _DIGIT_FIRST = (
     rf"(?<![\d,.$£€¥])\b{_YEAR}(?:\s?[-–—/]\s?(?:{_YEAR}|\d\d))?\b(?![.,]\d|\s?(?:%|percent|per\scent|million|billion))",
     # clock times and durations that point at a day
     r"\b\d{1,2}(?:\sor\s\d{1,2})?(?:[:.]\d{2}){0,2}\s?(?:[ap]\.?m\b\.?|[AP]\.?M\b\.?|o['’]clock)",
-    r"\b\d{1,2}:\d{2}(?::\d{2})?\b(?:\s?(?:GMT|BST|CET|UTC|E[SD]?T|P[SD]?T))?",
+    r"\b\d{1,2}:\d{1,2}(?::\d{2})?\b(?:\s?(?:GMT|BST|CET|UTC|E[SD]?T|P[SD]?T))?",
     r"\b\d{4}\s(?:GMT|UTC|BST)\b",
     # years of an era, heights, ages ("54 and younger"), certainty ("100 percent sure")
     r"\b\d{1,4}\s(?:[BC]\.?C\.?E?|C\.?E|A\.?D)\b",
@@ -53,6 +53,7 @@ _LETTER_FIRST = (
     r"[Oo]ne\sof\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,4})\b",
     r"(?:S&P\s(?:500|100)|Dow\s30|CAC\s40|DAX\s?\d\d|ASX\s200|Russell\s\d{4}|SARS-CoV-2)\b",
     r"(?:first|second|other|latter|third|fourth)[\s-](?:half|quarter)\b|half[\s-](?:time|way|an\shour|brother|sister|past|hour)\b",
+    r"half\s(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?![\s-][a-z]+s\b)",
     r"nine[\s-]to[\s-]five\b",
     r"(?:two|three|four|five|six)[\s-](?:fold|way|piece|door|wheel(?:ed|er)?|seater|star|step|tier)\b",
 )
@@ -102,7 +103,10 @@ _TRIGGERED = tuple(
                 "sura",
                 "verse",
             ),
-            r"\b(?:(?:season|episode|chapter|page|volume|figure|level|ligue|sura|verse)\s(?:\d{1,4}|[a-z]{3,5})\b)",
+            (
+                r"\b(?:(?:season|episode|chapter|page|volume|figure|level|ligue|sura|verse)"
+                r"\s(?:\d{1,4}|[a-z]{3,5})\b(?!\u00a0\d|\s(?:millions?|euros?|francs|€)))"
+            ),
         ),
         (
             ("op ", "bottom ", "richest ", "wealthiest ", "poorest ", "upper ", "lower "),
@@ -147,7 +151,7 @@ _CLOCK: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             _PARTS_OF_DAY,
             (
-                rf"\b{_HOUR}(?:[\s-](?:fifteen|thirty|forty-five))?\s(?:(?:early\s)?(?:in\sthe|this|that"
+                rf"\b(?:{_HOUR}\s(?:and|or|to)\s)?{_HOUR}(?:[\s-](?:fifteen|thirty|forty-five))?\s(?:(?:early\s)?(?:in\sthe|this|that"
                 rf"|tomorrow)\s(?:morning|afternoon|evening)|at\snight|tonight)\b"
             ),
         ),
@@ -157,6 +161,26 @@ _CLOCK: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+
+
+# "The doors open at six." But "the toll stood at six" tells a number.
+_OPENS_AT = re.compile(
+    r"\b(?:open|clos|shut|start|begin|began|begun|leav|left|arriv|depart|land|sail|meet|met|gather|end"
+    r"|finish|return|wake|woke|rise|rose|come|came|dock|resum|adjourn|reopen)(?:s|e|es|ed|d|ing|ting|ning)?"
+    r"\s(?:up\s|off\s|again\s|early\s|daily\s)?at\s\Z",
+    re.IGNORECASE,
+)
+_HOUR_ENDS = re.compile(
+    r"(?:[\s-](?:fifteen|thirty|forty-five))?"
+    r"(?=\s*(?:[.,;:!?)”\"’]|\Z)|\s(?:and|or|on|sharp|this|tomorrow|every|each|for|but|with|when)\b)"
+)
+
+
+def is_hour(sentence: str, start: int, end: int) -> bool:
+    """Whether the number word at ``[start, end)``, which stands behind "at", is the hour when
+    something opens, begins, or comes."""
+    opens = _OPENS_AT.search(sentence, max(0, start - 40), start)
+    return opens is not None and _HOUR_ENDS.match(sentence, end) is not None
 
 
 def _may_tell_the_time(sentence: str) -> bool:
@@ -212,16 +236,23 @@ _AGE_MAY = re.compile(
     r"\d(?:(?<=,\s\d)|(?<=\s\(\d)|(?<=\snow\s\d)|(?<=\(now\s\d)"
     r"|(?<=\swas\s\d)|(?<=\sis\s\d)|(?<=\sturned\s\d)|(?<=\sturns\s\d))"
 )
+# Units and magnitudes of German, French and Spanish that no plural in s tells.
+_COUNTED_ELSEWHERE = (
+    r"\s(?:Mio|Mrd|Milli|Billion|Prozent|Euro|Tonnen|Meter|Kilometer|Hektar|mil\b|mille\b|pour\scent"
+    r"|por\sciento|Tage|Wochen|Monate|Jahre|Stunden|Minuten|€)"
+)
 # A score is a pair of small numbers with nothing counted after it.
 _SCORE = re.compile(
     r"(?<![\d$£€.,\u00a0-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d%.,\u00a0-]*\d|\s?%)"
-    r"(?!\s[a-z]{2,20}s\b|\s(?:per\scent|percent|million|billion|people)|-[a-z])"
+    r"(?!\s[a-z]{2,20}s\b|\s(?:per\scent|percent|million|billion|people)|-[a-z]"
+    rf"|{_COUNTED_ELSEWHERE})"
 )
 _SCORE_MAY = re.compile(r"\d\s?[-–]\s?\d")
 # "Orbiter 4", "Euro 2016": a name with a number, unless something counted follows.
 _NAMED = re.compile(
     r"(?<=[a-z)”’'.] )(?:[A-Z][a-zA-Z]{2,20})\s\d{1,4}"
-    r"(?![\d,.\u00a0]*\d|\s?%|\s[a-z]{2,20}|-[a-z]|\s(?:million|billion))"
+    r"(?![\d,.\u00a0]*\d|\s?%|\s[a-z]{2,20}|-[a-z]|\s(?:million|billion)"
+    rf"|{_COUNTED_ELSEWHERE})"
 )
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from briefing.digest.quantities.completeness import is_complete
-from briefing.digest.quantities.counted_phrase import counted_phrases
-from briefing.digest.quantities.languages import in_language
+from briefing.digest.quantities.counted_phrase import CountedPhrase, counted_phrases
+from briefing.digest.quantities.languages import find_in_language, may_count_in
 from briefing.digest.quantities.money import home_currency
-from briefing.digest.quantities.numbers import find_quantities, may_count
+from briefing.digest.quantities.number_words import LANGUAGES
 from briefing.digest.quantities.quantity import Quantity
 from briefing.digest.quantities.salience import (
     FigureCandidate,
@@ -19,6 +19,7 @@ from briefing.digest.quantities.salience import (
 )
 from briefing.digest.sentences.document import Document
 from briefing.model import CaveatKind, Figure, Span
+from briefing.text import stop_words
 
 Item = TypeVar("Item")
 MAX_KEY = 8
@@ -26,8 +27,6 @@ _NOTE = 3  # weight of a cue of correction that is a note: "An earlier version s
 _ROUNDED = 0.01  # share by which a rounded value may be off
 _MANY_DIGITS = 3  # from which on two equal values are no coincidence
 CROWDING = 0.2  # log-odds by which a figure must be surer for each that is key already
-# Languages of which the numbers are read and that write a comma before decimals.
-_COMMA_LANGUAGES = frozenset("de fr es it pt nl pl sv da no fi cs ru tr id".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +61,18 @@ def find_figures(document: Document) -> tuple[Figure, ...]:
 def read_figures(document: Document) -> list[FigureCandidate]:
     """The figures of ``document`` in reading order, each with what it counts."""
     language = document.article.language
-    comma = language in _COMMA_LANGUAGES
+    may_count = may_count_in(language)
     home = ""
     candidates = []
     for sentence in document.sentences:
         if not may_count(sentence.words):
             continue
-        found = find_quantities(sentence.text, decimal_comma=comma)
-        quantities = in_language(sentence.text, found, language)
+        quantities = find_in_language(sentence.text, language)
         if not quantities:
             continue
         counts = counted_phrases(sentence.text, quantities)
+        if language in LANGUAGES:
+            counts = [_without_tail(counted, language or "") for counted in counts]
         for quantity, counted in zip(quantities, counts, strict=True):
             if quantity.unit == "USD" and "$" in quantity.core.of(sentence.text):
                 home = home or home_currency(document.article)
@@ -83,6 +83,15 @@ def read_figures(document: Document) -> list[FigureCandidate]:
     return candidates
 
 
+def _without_tail(counted: CountedPhrase, language: str) -> CountedPhrase:
+    """What is counted without the function words at its end: "Helfer" of "Helfer und"."""
+    words = counted.phrase.split(" ")
+    stops = stop_words(language)
+    while words and words[-1].lower() in stops:
+        words.pop()
+    return replace(counted, phrase=" ".join(words))
+
+
 def _in_dollars_of(home: str, sentence: str, quantity: Quantity) -> Quantity:
     """An amount in "$" in the dollars of ``home``; "US$" stays as it is."""
     return quantity if "US$" in quantity.core.of(sentence) else replace(quantity, unit=home)
@@ -90,7 +99,8 @@ def _in_dollars_of(home: str, sentence: str, quantity: Quantity) -> Quantity:
 
 def title_values(document: Document) -> frozenset[float]:
     """The numbers of the title."""
-    return frozenset(q.value for q in find_quantities(document.title))
+    found = find_in_language(document.title, document.article.language)
+    return frozenset(q.value for q in found)
 
 
 def _figure(candidate: FigureCandidate) -> Figure:

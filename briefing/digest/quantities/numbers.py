@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from briefing.digest.quantities.digits import with_plain_digits
-from briefing.digest.quantities.exclusions import find_exclusions
+from briefing.digest.quantities.exclusions import find_exclusions, is_hour
 from briefing.digest.quantities.grammar import UNIT_START, Grammar, grammar
 from briefing.digest.quantities.pairs import join_pairs
 from briefing.digest.quantities.quantity import Quantity
@@ -17,6 +17,7 @@ from briefing.model import Bound, Span
 from briefing.text import WordTable
 
 _LONGEST = 5000  # code points; what is longer is no sentence
+_HOURS = 12
 _TABLE = 60  # a line with more numbers is a table, and its figures cannot be told apart
 # What a sentence must have to hold a number at all; a test keeps it complete.
 _DIGITS = re.compile(r"\d+")
@@ -57,12 +58,15 @@ def may_count(words: Iterable[str]) -> bool:
     return any(map(_counting.__getitem__, words))
 
 
-def find_quantities(sentence: str, *, decimal_comma: bool = False) -> list[Quantity]:
+def find_quantities(
+    sentence: str, *, decimal_comma: bool = False, in_words: bool = True
+) -> list[Quantity]:
     """The figures of a sentence in reading order; ranges and before-and-after pairs are joined.
 
-    decimal_comma: "1.234,5" is 1234.5 and "1,5" one and a half, as in German.
+    decimal_comma: "1.234,5" is 1234.5 and "1,5" one and a half, as in German. in_words: English
+    number words are read too.
     """
-    spelled = _WORD.search(sentence.lower())
+    spelled = in_words and _WORD.search(sentence.lower())
     if not (spelled or _DIGITS.search(sentence)) or len(sentence) > _LONGEST:
         return []
     rules = grammar(decimal_comma=decimal_comma)
@@ -106,6 +110,9 @@ def _read(
     value, scale, fraction = _value(match, rules)
     start, end = match.span()
     if value is None or sentence[end : end + 1] == "/":
+        return None
+    at = value <= _HOURS and match["spelled"] and sentence.startswith("at ", max(0, start - 3))
+    if at and is_hour(sentence, start, end):
         return None
     unit = rules.currencies.get((match["cur"] or "").strip(), "")
     share = _share_of(sentence, match, rules, value) if scale == 1 and not unit else None
@@ -193,6 +200,8 @@ def _value(match: re.Match[str], rules: Grammar) -> tuple[float | None, float, b
         return _scaled(value, match["restmag"], rules)
     if match["spelled"]:
         value = _word_value(match["spelled"], rules)
+        if not _is_one_number(match, rules):
+            return None, 1.0, False
         scale = 1.0
         for group in ("smag", "smag2"):
             if match[group]:
@@ -234,6 +243,17 @@ def _word_value(words: str, rules: Grammar) -> float:
     others = {"zero": 0.0, "oh": 0.0}
     parts = re.split(r"[\s-]", words.lower())
     return sum(rules.words.get(part, others.get(part, 1.0)) for part in parts)
+
+
+def _is_one_number(match: re.Match[str], rules: Grammar) -> bool:
+    """Whether number words are one number: "seven thirty" and "Nineteen Eighty-Four" are none."""
+    start = match.start()
+    if match.string.startswith("-", max(0, start - 1)):
+        before = match.string[max(0, start - 12) : start - 1].split()
+        if before and before[-1].lower() in rules.words:
+            return False
+    first, *others = re.split(r"[\s-]", match["spelled"].lower())
+    return not others or (rules.words.get(first, 0) >= 20 and rules.words.get(others[0], 1) < 10)
 
 
 def _scaled(

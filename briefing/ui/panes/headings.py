@@ -32,18 +32,23 @@ def edition_head(now: datetime, counts: EditionCounts | None, width: int) -> Tex
 
 
 def health_words(
-    health: FetchHealth, now: datetime, width: int, upcoming: datetime | None = None
+    health: FetchHealth,
+    now: datetime,
+    width: int,
+    upcoming: datetime | None = None,
+    *,
+    read_only: bool = False,
 ) -> str:
     """How old the edition is and how well the feeds do: "12 of 97 feeds failed · updated 07:02".
 
     width: of the terminal; in a narrow one only what is wrong is said. upcoming: when the reader
-    itself fetches next.
+    itself fetches next. read_only: the store cannot be written.
     """
-    parts: list[str] = []
+    parts = ["read only"] if read_only else []
     if health.failing:
         parts.append(f"{health.failing:,} of {format_count(health.feeds, 'feed')} failed")
     if width < _ROOM:
-        return "".join(parts)
+        return " · ".join(parts)
     if health.fetched_at is not None:
         parts.append(f"updated {format_time(health.fetched_at, now)}")
     if upcoming is not None:

@@ -54,7 +54,7 @@ class ArticleScreen(ReaderScreen):
         source = self.query_one(SourceView)
         with self.guarded():
             self._open(self._passage)
-        if self._marks:
+        if self._marks and self._session.keeps_marks:
             self._session.mark_article_read(self._passage.article_id)
         self._entitle()
         source.focus()

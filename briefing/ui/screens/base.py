@@ -17,6 +17,10 @@ COUNTED = frozenset({"down", "up", "page-down", "page-up"})
 MOVING = COUNTED | {"top", "bottom"}
 """Actions that move the cursor and do nothing else."""
 
+MARKING = frozenset({"read", "all-read", "undo", "star"})
+"""Actions that write to the store."""
+NOT_KEPT = "the store cannot be written: marks are not kept"
+
 LEAST_WIDTH, LEAST_HEIGHT = 40, 12
 
 
@@ -66,6 +70,11 @@ class ReaderScreen(Screen[None]):
         super().__init__()
         self._times = ""
 
+    def foresee(self, width: int) -> None:
+        """Take the class of a width beforehand: the first layout then needs no second."""
+        name = max(b for b in self.HORIZONTAL_BREAKPOINTS if b[0] <= width)[1]
+        self.add_class(name, update=False)
+
     # ── Keys ─────────────────────────────────────────────────────────────────────────────────
 
     def on_key(self, event: events.Key) -> None:
@@ -84,9 +93,15 @@ class ReaderScreen(Screen[None]):
         count, self._times = int(self._times or 1), ""
         if name in COUNTED:
             self._move(name, count)
+        elif name in MARKING and not reader_app(self).session.keeps_marks:
+            self.refuse(NOT_KEPT)
         elif method is not None:
             with self.guarded():
                 method()
+
+    def refuse(self, words: str) -> None:
+        """Say why a key does nothing."""
+        self.notify(words, severity="warning")
 
     @contextmanager
     def guarded(self) -> Iterator[None]:

@@ -1,6 +1,7 @@
 """The edition: today's stories with an end, and the ways from it to everything else."""
 
 import asyncio
+from dataclasses import replace
 
 from textual import work
 
@@ -33,9 +34,10 @@ class EditionScreen(MutedLine, WritingActions, DrillDown):
         return ["No feeds yet.", "", "ctrl+p, Welcome: add some."]
 
     def painted(self) -> None:
-        """The headlines are on the screen: now the other panes, the first brief, the counts."""
+        """The whole screen stands: now the counts, and what else can wait."""
         super().painted()
-        self.refresh_counts()
+        if self.counts is None:
+            self.refresh_counts()
         self._apply_preferences()
         self.set_interval(LOOK_EVERY, self.look)
 
@@ -56,19 +58,34 @@ class EditionScreen(MutedLine, WritingActions, DrillDown):
     def _count(self) -> None:
         self.app.call_from_thread(self._show_counts, *self.session.overview())
 
+    def show_counted(self) -> None:
+        """What was counted beside start-up, where that is done: the first paint has it."""
+        counted = self.session.counted()
+        if counted is not None:
+            self._show_counts(*counted)
+
     def _show_counts(self, counts: EditionCounts, health: FetchHealth) -> None:
         self.counts = counts
         app = reader_app(self)
         if not app.is_fetching:
-            self.keep_saying(health_words(health, self.now, self.size.width, app.fetches_next))
+            words = health_words(
+                health,
+                self.now,
+                self.size.width,
+                app.fetches_next,
+                read_only=not self.session.keeps_marks,
+            )
+            self.keep_saying(words)
         below = counts.stories - counts.above
         minutes = self.session.settings.edition.minutes
-        self.stories.dividers = (
+        dividers = (
             {counts.above: Divider(f"{minutes} minutes end here · {below} more")}
             if below > 0
             else {}
         )
-        self.reload_list()
+        if dividers != self.stories.dividers:
+            self.stories.dividers = dividers
+            self.reload_list()
         self.say_head()
 
     def reload_rows(self) -> None:
@@ -126,11 +143,19 @@ class EditionScreen(MutedLine, WritingActions, DrillDown):
             coming = reader_app(self).more_is_coming
             self.stories.ending = "More is coming …" if coming else self.LIST_ENDING
             self.reload_list()
-            if self.story is not None and not self.session.has_story(self.story.id):
-                self.story = None
+            self._rename_story()
             if self.story is None and self.stories.current is not None:
                 self.show_story(self.stories.current.id)
             self.refresh_counts()
+
+    def _rename_story(self) -> None:
+        """The story in the panes may be in another one now, have another name, or be gone."""
+        if self.story is None:
+            return
+        row, here = self.story.row, self.stories.current
+        same = here is not None and here.headline == row.headline
+        name = here.id if here is not None and same else self.session.name_now(row.id)
+        self.story = None if name is None else replace(self.story, row=replace(row, id=name))
 
     def look(self) -> None:
         """Show what another process has brought meanwhile."""

@@ -62,6 +62,8 @@ class ReadStateActions(StoryPanesScreen):
     def _mark_seen(self, story: Story) -> None:
         if not self._brief_shows or self.story is None or self.story.id != story.id:
             return
+        if not self.session.keeps_marks:
+            return
         self.session.mark_seen(story)
         row = self.row_of(story.id)
         if row is not None and row.state is ReadState.UNREAD:
@@ -72,7 +74,8 @@ class ReadStateActions(StoryPanesScreen):
     def on_wrapped_list_past_end(self, message: WrappedList.PastEnd) -> None:
         """Going past the last bullet is having read the story."""
         story = self.story if message.view is self.brief else None
-        if story is not None and story.row.state is not ReadState.READ:
+        unread = story is not None and story.row.state is not ReadState.READ
+        if story is not None and unread and self.session.keeps_marks:
             self._mark_read(story.id)
             self.say("read · n goes on")
 

@@ -58,6 +58,8 @@ class StarredStories(EditionScreen):
     def refresh_counts(self) -> None:
         """What is starred has no line and no counts."""
 
+    show_counted = refresh_counts
+
     def say_head(self) -> None:
         """What this list is."""
         self.query_one("#head", StatusBar).say(styled(" ★ Starred stories", style="bold"))

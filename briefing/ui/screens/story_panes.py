@@ -23,6 +23,7 @@ from briefing.ui.screens.base import MOVING, ReaderScreen, footer_words
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage, Target
 from briefing.ui.widgets.status_bar import StatusBar
+from briefing.ui.widgets.styles import StyledView
 from briefing.ui.widgets.virtual_list import VirtualList
 from briefing.ui.widgets.wrapped_list import Item, WrappedList
 
@@ -46,7 +47,7 @@ class StoryPanesScreen(ReaderScreen):
 
     def __init__(self, session: ReadingSession) -> None:
         super().__init__()
-        self.add_class("-starting")
+        self.add_class("on-stories", update=False)
         self.session = session
         self.story: Story | None = None
         self.counts: EditionCounts | None = None
@@ -55,6 +56,7 @@ class StoryPanesScreen(ReaderScreen):
         self._rest = Delay(self)
         self._message = Delay(self)
         self._standing = ""
+        self._is_laid_out = False
 
     # ── Building ─────────────────────────────────────────────────────────────────────────────
 
@@ -73,16 +75,16 @@ class StoryPanesScreen(ReaderScreen):
         yield StatusBar(id="foot")
 
     def on_mount(self) -> None:
-        """The first page stands before the first paint."""
+        """The list and its first story stand before the first paint."""
         stories = self.stories
-        stories.border_title = self.LIST_TITLE
-        self.query_one("#figures").border_title = "Key figures"
-        self.query_one("#linked").border_title = "Linked"
+        stories.entitle(self.LIST_TITLE)
         stories.empty = self.empty_words()
         stories.ending = self.LIST_ENDING
         stories.reload()
         self.say_head()
         self.enter_first()
+        if stories.current is not None:
+            self.show_story(stories.current.id)
         self.call_after_refresh(self.painted)
 
     def enter_first(self) -> None:
@@ -90,13 +92,14 @@ class StoryPanesScreen(ReaderScreen):
         self.go("stories")
 
     def painted(self) -> None:
-        """The headlines are on the screen: now the other panes and the first brief."""
-        self.remove_class("-starting")
-        current = self.stories.current
-        if current is not None:
-            self.show_story(current.id)
-        else:
-            self._show_nothing()
+        """The whole screen stands: now what can wait for it."""
+
+    def _compositor_refresh(self) -> None:
+        """Nothing is painted before the panes are laid out: the first paint is the whole screen.
+        Textual would paint each time that a pane asks for its scrollbar.
+        """
+        if self._is_laid_out:
+            super()._compositor_refresh()
 
     @property
     def stories(self) -> StoryList:
@@ -147,6 +150,10 @@ class StoryPanesScreen(ReaderScreen):
         self.query_one("#head", StatusBar).say(right=words)
         self._message.start(MESSAGE_STAYS, lambda: self.keep_saying(self._standing))
 
+    def refuse(self, words: str) -> None:
+        """Say in the status line why a key does nothing."""
+        self.say(words)
+
     def keep_saying(self, words: str) -> None:
         """What stands at the right end of the status line whenever there is no message."""
         self._standing = words
@@ -161,30 +168,43 @@ class StoryPanesScreen(ReaderScreen):
         self.query_one("#foot", StatusBar).say(words)
         self._name_tabs()
         self.say_head()
-        self.call_after_refresh(self.write_breadcrumb)  # the panes have their widths then
+        if self._is_laid_out:
+            self.call_after_refresh(self.write_breadcrumb)  # the panes have their widths then
+        else:
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        """The panes have their first widths: what they hold is wrapped, and says how long it is."""
+        self.show_counted()
+        self.write_breadcrumb()
+        for pane in self.query(StyledView):
+            pane.lay_out()
+        self._is_laid_out = True
+
+    def show_counted(self) -> None:
+        """For subclasses: what has been counted by now of what the list holds."""
 
     def _name_tabs(self) -> None:
         medium = 80 <= self.size.width < 120
         on_linked = self.pane == "linked"
-        figures, linked = self.query_one("#figures"), self.query_one("#linked")
-        figures.border_title = "Key figures │ linked" if medium else "Key figures"
-        linked.border_title = "key figures │ Linked" if medium and on_linked else "Linked"
+        figures, linked = (self.query_one(n, WrappedList) for n in ("#figures", "#linked"))
+        figures.entitle("Key figures │ linked" if medium else "Key figures")
+        linked.entitle("key figures │ Linked" if medium and on_linked else "Linked")
 
     def write_breadcrumb(self) -> None:
         """Where the panes stand in Edition › Story › Bullet › Source, cut to fit its border."""
         story = self.story
         if story is None:
-            self.brief.border_title = "Brief"
+            self.brief.entitle("Brief")
             return
         # Before its first layout the pane has no width: the border itself then cuts a title.
         room = max(20, (self.query_one("#middle").size.width or self.size.width) - 6)
         headline = story.brief.headline
         earlier = bool(self.pane_focus.history)
-        self.brief.border_title = brief_title(headline, room, earlier=earlier)
+        self.brief.entitle(brief_title(headline, room, earlier=earlier))
         passage = self.source.passage
         if self.pane == "source" and passage is not None:
-            title = source_title(headline, passage, self.source.outlet, room)
-            self.source.border_title = title
+            self.source.entitle(source_title(headline, passage, self.source.outlet, room))
 
     # ── Going about ──────────────────────────────────────────────────────────────────────────
 
@@ -200,9 +220,11 @@ class StoryPanesScreen(ReaderScreen):
     def set_pane_focus(self, pane_focus: PaneFocus) -> None:
         """Draw where the reader is: what is shown, what has the focus, the titles."""
         self.pane_focus = pane_focus
-        for pane in PANES:
-            self.set_class(pane == pane_focus.pane, f"on-{pane}")
-        self.set_class(pane_focus.pane == "source", "reading")
+        reading = pane_focus.pane == "source"
+        classes = {f"on-{pane}": pane == pane_focus.pane for pane in PANES} | {"reading": reading}
+        # Where all panes stand side by side, no style depends on which of them has the focus.
+        is_drawn = self.has_class("-wide") and self.has_class("reading") == reading
+        self.update_classes(classes, update=not is_drawn)
         self.set_focus(self.query_one(f"#{pane_focus.pane}", Widget))
         self._name_tabs()
         self.write_breadcrumb()
@@ -246,12 +268,6 @@ class StoryPanesScreen(ReaderScreen):
         if message.row is not None:
             self.show_story(message.row.id)
             self.go("brief")
-
-    def _show_nothing(self) -> None:
-        self.story = None
-        self.brief.show([])
-        self.query_one("#figures", WrappedList).show([])
-        self.query_one("#linked", WrappedList).show([])
 
     def show_story(self, story_id: str) -> None:
         """Show a story in the panes; says so where it cannot be read."""
@@ -313,8 +329,12 @@ class StoryPanesScreen(ReaderScreen):
     # ── The rows ─────────────────────────────────────────────────────────────────────────────
 
     def reload_list(self) -> None:
-        """Load the list anew, the cursor where it was."""
-        self.stories.reload(keep=lambda row: row.id)
+        """Load the list anew, the cursor on its story, also where that was joined to another, or
+        parted and goes on under another name.
+        """
+        here = self.stories.current
+        name = here and (self.session.name_now(here.id) or here.id)
+        self.stories.reload(keep=lambda row: name if row is here else row.id, words=_headline)
 
     def row_of(self, story_id: str) -> StoryRow | None:
         """The story's row, where it is loaded."""
@@ -348,3 +368,7 @@ class StoryPanesScreen(ReaderScreen):
         row = self.row_of(self.story.id) if self.story is not None else None
         if self.story is not None and row is not None:
             self.story = replace(self.story, row=row)
+
+
+def _headline(row: StoryRow) -> str:
+    return row.headline

@@ -80,6 +80,9 @@ class WelcomeScreen(ModalScreen[None]):
         self._asked = event.option_id or ""
         if self._asked == "sample":
             self._sample()
+        elif self._session.unwritable is not None:
+            self._asked = ""
+            self.say(str(self._session.unwritable))
         elif self._asked == "starter":
             self._topics()
         else:

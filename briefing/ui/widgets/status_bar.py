@@ -16,11 +16,13 @@ class StatusBar(Widget):
 
     def say(self, left: Text | str | None = None, right: Text | str | None = None) -> None:
         """Show other words at either end; None leaves an end as it is."""
+        before = self._left, self._right
         if left is not None:
             self._left = Text(clean_line(left)) if isinstance(left, str) else left
         if right is not None:
             self._right = Text(clean_line(right)) if isinstance(right, str) else right
-        self.refresh()
+        if (self._left, self._right) != before:
+            self.refresh()
 
     @property
     def words(self) -> tuple[str, str]:

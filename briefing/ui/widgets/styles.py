@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rich.segment import Segment
 from rich.style import Style
@@ -36,12 +37,13 @@ class ThemeStyles:
 
     @classmethod
     def of(cls, variables: Mapping[str, str]) -> "ThemeStyles":
-        """The styles of a theme, by its CSS variables."""
+        """The styles of a theme, by its CSS variables; of the same colours the same value."""
+        return _styles_of(tuple(variables[name] for name in _COLORS))
 
-        def color(name: str) -> str:
-            parsed = Color.parse(variables[name])
-            return parsed.rich_color.name if parsed.ansi is not None else parsed.hex6
-
+    @classmethod
+    def of_colors(cls, colors: Mapping[str, str]) -> "ThemeStyles":
+        """The styles in the colours of ``_COLORS``, as Rich names them."""
+        color = colors.__getitem__
         return cls(
             strong=Style(color=color("foreground"), bold=True),
             muted=Style(color=color("ink-muted")),
@@ -64,6 +66,33 @@ class ThemeStyles:
         if kind is None:
             return self.unnamed
         return self.heavy if weight >= WEIGHTY else self.caveat
+
+
+_COLORS = (
+    "foreground",
+    "primary",
+    *(
+        f"ink-{name}"
+        for name in (
+            "muted",
+            "caveat",
+            "heavy",
+            "unnamed",
+            "unread",
+            "evidence",
+            "cursor",
+            "cursor-blurred",
+            "rule",
+        )
+    ),
+)
+
+
+@lru_cache(4)
+def _styles_of(colors: tuple[str, ...]) -> ThemeStyles:
+    parsed = [Color.parse(color) for color in colors]
+    names = (p.hex6 if p.ansi is None else p.rich_color.name for p in parsed)
+    return ThemeStyles.of_colors(dict(zip(_COLORS, names, strict=True)))
 
 
 def styled(words: str, style: Style | str, *, no_wrap: bool = False, end: str = "\n") -> Text:
@@ -91,6 +120,7 @@ class StyledView(ScrollView, can_focus=True, inherit_bindings=False):
 
     _theme_styles: ThemeStyles | None = None
     _base: Style | None = None
+    _title: str | Text = ""
 
     @property
     def base(self) -> Style:
@@ -106,11 +136,31 @@ class StyledView(ScrollView, can_focus=True, inherit_bindings=False):
             self._theme_styles = ThemeStyles.of(self.app.theme_variables)
         return self._theme_styles
 
+    def entitle(self, words: str | Text) -> None:
+        """Set the title in the border; the same one again draws nothing anew."""
+        if words != self._title:
+            self._title = words
+            self.border_title = words
+
     def notify_style_update(self) -> None:
-        """The theme or a class changed: styles are taken anew."""
+        """The theme changed, a class, or the focus: what was drawn stays where its styles do."""
         super().notify_style_update()
+        before = self._theme_styles, self._base
         self._theme_styles = self._base = None
-        self.restyled()
+        if before != (None, None) and before != (self.theme_styles, self.base):
+            self.restyled()
 
     def restyled(self) -> None:
         """For subclasses: drop what was drawn with the old styles."""
+
+    def measure(self) -> None:
+        """For subclasses: tell how long what is shown is at the width that the view has now."""
+
+    def lay_out(self) -> None:
+        """The view has its first size: let the next layout have its scrollbar too, where it needs
+        one. Textual would notice in that layout, and lay out a third time.
+        """
+        self.measure()
+        room = self.container_size.height
+        if room:
+            self.show_vertical_scrollbar = self.virtual_size.height > room

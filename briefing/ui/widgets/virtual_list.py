@@ -70,9 +70,14 @@ class VirtualList(StyledView, Generic[Row]):
 
     # ── Rows ─────────────────────────────────────────────────────────────────────────────────
 
-    def reload(self, keep: Callable[[Row], object] | None = None) -> None:
+    def reload(
+        self,
+        keep: Callable[[Row], object] | None = None,
+        words: Callable[[Row], object] | None = None,
+    ) -> None:
         """Load the first pages anew; the cursor stays on the row that ``keep`` tells the same, and
-        that row on its line of the screen, unless the list stood at its top.
+        that row on its line of the screen, unless the list stood at its top. words: where that row
+        says something else now, the cursor goes to the one that says what it did, if there is one.
         """
         old = self.current
         loaded = len(self.rows)
@@ -82,15 +87,23 @@ class VirtualList(StyledView, Generic[Row]):
         self._drawn.clear()
         self._more(max(PAGE, loaded))
         if keep is not None and old is not None:
-            key = keep(old)
-            self.cursor = next((i for i, r in enumerate(self.rows) if keep(r) == key), self.cursor)
+            self.cursor = self._place_of(old, keep, words)
         self.cursor = max(0, min(self.cursor, len(self.rows) - 1))
-        self._measure()
+        self.measure()
         if keep is not None and top:
             self.scroll_to(y=self._line_of(self.cursor) - line, animate=False, immediate=True)
         if keep is not None:
             self._show_cursor()
         self.refresh()
+
+    def _place_of(
+        self, old: Row, keep: Callable[[Row], object], words: Callable[[Row], object] | None
+    ) -> int:
+        key = keep(old)
+        same = next((i for i, row in enumerate(self.rows) if keep(row) == key), self.cursor)
+        if words is None or (same < len(self.rows) and words(self.rows[same]) == words(old)):
+            return same
+        return next((i for i, row in enumerate(self.rows) if words(row) == words(old)), same)
 
     def _more(self, limit: int = PAGE) -> bool:
         if self.complete:
@@ -133,7 +146,8 @@ class VirtualList(StyledView, Generic[Row]):
         beyond = line - above - len(self.rows) * self.row_height
         return (index, offset) if beyond < 0 else (None, beyond)
 
-    def _measure(self) -> None:
+    def measure(self) -> None:
+        """Tell how many lines there are."""
         lines = (
             self._line_of(len(self.rows) - 1) + self.row_height if self.rows else len(self.empty)
         )
@@ -146,7 +160,7 @@ class VirtualList(StyledView, Generic[Row]):
     def on_resize(self, _event: events.Resize) -> None:
         """A new width draws every row anew."""
         self._drawn.clear()
-        self._measure()
+        self.measure()
         self._show_cursor()
 
     def restyled(self) -> None:
@@ -219,7 +233,7 @@ class VirtualList(StyledView, Generic[Row]):
     def move_to(self, index: int, *, quiet: bool = False) -> None:
         """Put the cursor on a row, loading the pages up to it."""
         while index >= len(self.rows) - 1 and self._more():
-            self._measure()
+            self.measure()
         index = max(0, min(index, len(self.rows) - 1))
         if index == self.cursor and not quiet:
             return
@@ -249,7 +263,7 @@ class VirtualList(StyledView, Generic[Row]):
         """To the last row, loading what is between."""
         while self._more(1000):
             pass
-        self._measure()
+        self.measure()
         self.move_to(len(self.rows) - 1)
 
     def _show_cursor(self) -> bool:
@@ -273,7 +287,7 @@ class VirtualList(StyledView, Generic[Row]):
         super().watch_scroll_y(old_value, new_value)
         if not self.complete and new_value + 2 * self.size.height > self.virtual_size.height:
             self._more()
-            self._measure()
+            self.measure()
 
     def choose(self) -> None:
         """Enter the row under the cursor."""

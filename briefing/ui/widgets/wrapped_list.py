@@ -103,7 +103,7 @@ class WrappedList(StyledView):
         else:
             self.cursor = stops[0] if stops else None
         self._wrapped_width = -1
-        self._layout()
+        self.measure()
         if not keep:
             self.scroll_to(y=0, animate=False, immediate=True)
         self._show_cursor()
@@ -118,7 +118,8 @@ class WrappedList(StyledView):
         """The target under the cursor."""
         return None if self.cursor is None else self.items[self.cursor].target
 
-    def _layout(self) -> None:
+    def measure(self) -> None:
+        """Wrap the items where the width is another than before."""
         width = self.scrollable_content_region.width
         if width == self._wrapped_width or width <= 0:
             return
@@ -151,7 +152,7 @@ class WrappedList(StyledView):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Another width wraps anew."""
-        self._layout()
+        self.measure()
         self._show_cursor()
 
     def restyled(self) -> None:
@@ -170,7 +171,7 @@ class WrappedList(StyledView):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        self._layout()
+        self.measure()
         width = self.scrollable_content_region.width
         line = y + self.scroll_offset.y
         base = self.base

@@ -38,6 +38,14 @@ from briefing.model import Article
         ("es", "El tren va a 250 kilómetros por hora.", 250, "km/h"),
         ("es", "La deuda suma 2 billones de euros.", 2e12, "EUR"),
         ("es", "Hay 816 000 habitantes.", 816000, ""),
+        ("fr", "Le port coûte 173 M€ à la ville.", 1.73e8, "EUR"),
+        ("fr", "Le port coûte 2,5 Md€ à la ville.", 2.5e9, "EUR"),
+        ("de", "Die Werft zahlt 350 Tsd. Euro.", 3.5e5, "EUR"),
+        ("de", "Der Kahn trägt 3,5 t Erz.", 3.5, "t"),
+        ("fr", "L’épave repose par 38 m de fond.", 38, "m"),
+        ("fr", "La peine est de 18 mois.", 18, "months"),
+        ("de", "Der Streik dauerte 6 Wochen.", 6, "weeks"),
+        ("es", "El juicio duró 11 semanas.", 11, "weeks"),
         ("en", "The port pays 2.5 million euros for the bridge.", 2.5e6, "EUR"),
     ],
 )
@@ -47,8 +55,35 @@ def test_a_figure_has_its_scale_and_unit(language: str, text: str, value: float,
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "value", "upper"),
+    [
+        ("de", "Es kostet 2 bis 3 Mrd. Euro.", 2e9, 3e9),
+        ("de", "Es kostet 2-3 Mrd. Euro.", 2e9, 3e9),
+        ("fr", "Il faut 2 à 3 millions d’euros.", 2e6, 3e6),
+        ("es", "Cuesta entre 2 y 3 millones de euros.", 2e6, 3e6),
+        ("de", "7 von 10 Befragten stimmen zu.", 0.7, None),
+        ("fr", "7 sur 10 habitants approuvent.", 0.7, None),
+        ("es", "7 de cada 10 vecinos aprueban.", 0.7, None),
+    ],
+)
+def test_a_range_and_a_share_are_one_figure(
+    language: str, text: str, value: float, upper: float | None
+) -> None:
+    (found,) = read_figures(read_document(Article("a", text, title="", language=language)))
+    assert (found.quantity.value, found.quantity.value_to) == (value, upper)
+
+
+def test_a_move_from_one_value_to_another_is_no_range() -> None:
+    text = "Subió de 2 a 3 millones de euros."
+    found = read_figures(read_document(Article("a", text, title="", language="es")))
+    assert [(c.quantity.value, c.quantity.value_to) for c in found] == [(2e6, None), (3e6, None)]
+
+
+@pytest.mark.parametrize(
     ("language", "text", "values"),
     [
+        ("de", "Ulvane siegte 3:2 gegen Lohburg.", []),
+        ("de", "Er kam um 6 Uhr 30.", []),
         ("de", "Am 3. Mai bzw. 12. Juni 2025 kamen 90 Leute.", [90]),
         ("de", "Am 15. werde das Urteil erwartet.", []),
         ("de", "Der Verein spielt in der 1. Bundesliga.", []),
@@ -60,6 +95,8 @@ def test_a_figure_has_its_scale_and_unit(language: str, text: str, value: float,
         ("fr", "Le tribunal cite l’article 5 et la page 12.", []),
         ("fr", "La séance ouvre à 20 heures, pour la 3e fois.", []),
         ("es", "El 3 de mayo de 2024 llegaron 90 personas.", [90]),
+        ("es", "CIUDAD VELMA, 3 oct (Noticias Velma) - Llegaron 90 personas.", [90]),
+        ("fr", "Le feu a pris au 12 de la rue des Lilas.", []),
         ("es", "Llegó a las 18 horas y salió a las 20:30.", []),
         ("es", "Véase pág. 12 y el artículo 5.", []),
     ],
@@ -69,3 +106,81 @@ def test_days_clock_times_and_places_in_a_text_are_no_figures(
 ) -> None:
     found = read_figures(read_document(Article("a", text, title="", language=language)))
     assert [c.quantity.value for c in found] == values
+
+
+def test_what_is_counted_ends_with_no_function_word() -> None:
+    text = "Rund 180 Helfer und vier Hubschrauber suchten."
+    found = read_figures(read_document(Article("a", text, title="", language="de")))
+    assert [c.counted.phrase for c in found] == ["Helfer", "Hubschrauber suchten"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "surface", "bound"),
+    [
+        ("de", "Mindestens zwölf Menschen starben.", "Mindestens zwölf", "more"),
+        ("de", "Es kamen mehr als 200 Helfer.", "mehr als 200", "more"),
+        ("de", "Es kamen nicht mehr als 200 Helfer.", "nicht mehr als 200", "less"),
+        ("de", "Rund 2 bis 3 Millionen Euro fehlen.", "Rund 2 bis 3 Millionen Euro", "about"),
+        ("de", "Ein Bericht über 200 Schiffe liegt vor.", "200", ""),
+        ("fr", "Plus d’une centaine de barques manquent.", "Plus d’une centaine", "more"),
+        ("fr", "Au moins neuf marins sont morts.", "Au moins neuf", "more"),
+        ("fr", "Il manque près de 300 barques.", "près de 300", "about"),
+        ("fr", "Il manque moins de 300 barques.", "moins de 300", "less"),
+        ("es", "Al menos cinco marinos murieron.", "Al menos cinco", "more"),
+        ("es", "Faltan unos 300 barcos.", "unos 300", "about"),
+        ("es", "Faltan no más de 300 barcos.", "no más de 300", "less"),
+    ],
+)
+def test_a_bound_belongs_to_its_figure(language: str, text: str, surface: str, bound: str) -> None:
+    (found,) = read_figures(read_document(Article("a", text, title="", language=language)))
+    assert (found.quantity.span.of(text), found.quantity.bound) == (surface, bound)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        (
+            "It costs at least two million euros.",
+            "Es kostet mindestens zwei Millionen Euro.",
+            "Il en coûte au moins deux millions d’euros.",
+            "Cuesta al menos dos millones de euros.",
+        ),
+        (
+            "The strike took twelve weeks.",
+            "Der Streik dauerte zwölf Wochen.",
+            "La grève a duré 12 semaines.",
+            "La huelga duró doce semanas.",
+        ),
+        (
+            "Prices rose by three point five percent.",
+            "Die Preise stiegen um drei Komma fünf Prozent.",
+            "Les prix montent de trois virgule cinq pour cent.",
+            "Los precios suben un 3,5 por ciento.",
+        ),
+        (
+            "Seven out of ten boats are old.",
+            "Sieben von zehn Booten sind alt.",
+            "7 sur 10 barques sont vieilles.",
+            "Siete de cada diez barcos son viejos.",
+        ),
+        (
+            "They planted 20 to 30 trees.",
+            "Sie pflanzten zwanzig bis dreißig Bäume.",
+            "Ils ont planté vingt à trente arbres.",
+            "Plantaron veinte o treinta árboles.",
+        ),
+        (
+            "Half a million people came.",
+            "Eine halbe Million Menschen kam.",
+            "Un demi-million de personnes est venu.",
+            "Vino medio millón de personas.",
+        ),
+    ],
+)
+def test_one_amount_is_equal_in_every_language(told: tuple[str, ...]) -> None:
+    """What outlets give is compared by value, bound and unit, whatever language they write."""
+    amounts = set()
+    for language, text in zip(("en", "de", "fr", "es"), told, strict=True):
+        (c,) = read_figures(read_document(Article("a", text, title="", language=language)))
+        amounts.add((c.quantity.value, c.quantity.value_to, c.quantity.unit, c.quantity.bound))
+    assert len(amounts) == 1

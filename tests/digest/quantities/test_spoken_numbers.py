@@ -93,6 +93,14 @@ def test_a_measure_in_a_time_is_one_figure(
         "The game starts at nine tonight.",
         "The session opens at ten thirty tomorrow morning.",
         "The bell rang at three p.m. on the pier.",
+        "The doors open at six.",
+        "The doors open at seven thirty.",
+        "The game starts at nine on Friday.",
+        "They met at noon and left at two.",
+        "The ferry left at six sharp.",
+        "By half six the fire was out.",
+        "She left between six and seven in the morning.",
+        "The ferry leaves at five past eight, the last at twenty to nine.",
     ],
 )
 def test_a_clock_time_in_words_is_no_figure(sentence: str) -> None:
@@ -104,3 +112,19 @@ def test_what_only_looks_like_a_clock_time_is_read() -> None:
         (5, 10)
     ]
     assert read("Five people left on Sunday night.") == [(5, "")]
+    assert read("The toll stood at six.") == [(6, "")]
+    assert read("The mill opened at two sites.") == [(2, "")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He reads Nineteen Eighty-Four again.",
+        "It ended four four.",
+        "The odds are fifty-fifty.",
+        "The vote was split 3:1.",
+        "They open with a one-two-three.",
+    ],
+)
+def test_words_side_by_side_that_make_no_number_are_none(sentence: str) -> None:
+    assert read(sentence) == []

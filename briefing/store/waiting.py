@@ -1,0 +1,22 @@
+"""Whether anything waits: a refresh that brings nothing new asks this and ends."""
+
+from datetime import datetime
+
+from briefing.store.database import Database
+from briefing.store.rows import seconds
+
+
+class Waiting(Database):
+    """Looks at indexes only. Nothing here writes."""
+
+    def has_work(self, now: datetime) -> bool:
+        """Whether an article waits for its text, its digest or its story, and may be tried now."""
+        waits = (
+            "SELECT 1 FROM article WHERE pending IS NOT NULL"
+            " AND (retry_at IS NULL OR retry_at <= ?) LIMIT 1"
+        )
+        return self._value(waits, (seconds(now),)) is not None
+
+    def digest_makers(self) -> list[str]:
+        """What has made the digests that are kept, each once."""
+        return [row[0] for row in self._rows("SELECT DISTINCT produced_by FROM finding")]

@@ -1,0 +1,58 @@
+"""What a key repaints: no more than what it changes."""
+
+from typing import Any
+
+import pytest
+from textual.css.stylesheet import Stylesheet
+
+from briefing.ui.app import Reader
+from briefing.ui.themes import load_theme, to_textual
+from briefing.ui.widgets.wrapped_list import WrappedList
+from tests.ui.driver import NARROW, at
+
+
+async def test_another_pane_is_gone_to_without_wrapping_any_text_anew(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrapped: list[WrappedList] = []
+    original = WrappedList._wrapped
+
+    def counted(view: WrappedList, *given: Any) -> Any:
+        wrapped.append(view)
+        return original(view, *given)
+
+    async with at(reader) as driver:
+        monkeypatch.setattr(WrappedList, "_wrapped", counted)
+        await driver.press("tab", "tab", "tab")
+        assert driver.focus == "linked"
+        assert not wrapped
+        driver.app.register_theme(to_textual(load_theme("paper")))
+        driver.app.theme = "paper"
+        await driver.until(lambda: wrapped, "other colours")
+
+
+async def test_beside_each_other_only_the_panes_that_the_focus_leaves_and_enters_are_styled(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    styled: set[str | None] = set()
+    original = Stylesheet.apply
+
+    def noted(sheet: Stylesheet, node: Any, **given: Any) -> None:
+        styled.add(node.id)
+        original(sheet, node, **given)
+
+    async with at(reader) as driver:
+        monkeypatch.setattr(Stylesheet, "apply", noted)
+        await driver.press("tab")
+        assert driver.focus == "brief"
+        assert {"stories", "brief"} <= styled
+        assert not styled & {"figures", "linked", "head", "foot"}
+
+
+async def test_in_a_narrow_terminal_the_pane_that_is_gone_to_takes_the_place(
+    reader: Reader,
+) -> None:
+    async with at(reader, NARROW) as driver:
+        await driver.press("tab", "tab")
+        assert driver.view("figures").size.area
+        assert not driver.edition.stories.display
