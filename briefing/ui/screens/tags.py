@@ -54,7 +54,7 @@ class TagScreen(ModalScreen[None]):
         """The cursor stands in the line."""
         card = self.query_one("#card")
         card.border_title = "Tags"
-        card.border_subtitle = "tab completes · enter gives or takes · esc done"
+        card.border_subtitle = "enter toggles · tab completes · esc"
         self.query_one(OptionList).can_focus = False
         self._fill()
         self.query_one(Input).focus()
