@@ -25,7 +25,7 @@ def apply_rules(store: ReadingStore, rules: Sequence[Rule], since: datetime, now
     file that may only be read, all stays as it is. A rule whose query takes too long is switched
     off, as in a refresh.
     """
-    if not rules and not store.has_rules():
+    if not store.rules_wait(rules):
         return False
     from briefing.store import Store
 

@@ -2,10 +2,11 @@
 
 # ruff: noqa: S608 - statements are put together from constants; values are always bound
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from briefing.model import StoryRow, Window
-from briefing.model.rules import RuleEffect, RuleTally
+from briefing.model.rules import Rule, RuleEffect, RuleTally, rules_version
 from briefing.store.database import Database
 from briefing.store.rows import STORY_COLUMNS, seconds, story_row_of
 
@@ -79,6 +80,13 @@ class RuleEffects(Database):
         """Whether rules were in force when last looked at, or wait to be undone."""
         row = self._row("SELECT version, below FROM rules_applied")
         return row is not None and (row["version"] != "" or row["below"] > 0)
+
+    def rules_wait(self, rules: Sequence[Rule]) -> bool:
+        """Whether some articles wait for these rules, as others were in force before."""
+        row = self._row("SELECT version, below FROM rules_applied")
+        if row is None:
+            return bool(rules)
+        return bool(row["version"] != rules_version(rules) or row["below"] > 0)
 
     def rule_faults(self) -> dict[str, tuple[str, str]]:
         """The rules that are switched off: by name the hash of the rule that was, and why."""

@@ -83,6 +83,33 @@ def test_what_is_tagged_by_hand_or_noted_on_keeps_its_text_and_outlives_its_feed
     assert store.article_tags(tagged) == (Tag("later"),)
 
 
+def test_queries_find_what_is_tagged_noted_on_and_read_later(store: Store) -> None:
+    tagged, noted, beside, plain = filled(store, 4)
+    story_of(store, noted, beside)
+    store.set_article_tag(tagged, "Later", True)
+    store.add_note(noted, "Ask Ada.", NOW)
+
+    def found(query: str) -> set[str]:
+        return {row.id for row in store.search(query)}
+
+    assert found("is:later") == found("#later") == found("has:tag") == {tagged}
+    assert found("has:note") == {noted, beside}  # a note is on the story
+    assert found("-has:note -has:tag") == {plain}
+
+
+def test_a_backup_has_tags_notes_and_hidden_outlets(store: Store, tmp_path: Path) -> None:
+    (name,) = filled(store, 1)
+    story = story_of(store, name)
+    store.set_article_tag(name, "later", True)
+    note = store.add_note(name, "Ask Ada.", NOW)
+    store.hide_outlet(story, "Courier", True)
+    store.backup(tmp_path / "copy.sqlite3")
+    with Store.open(tmp_path / "copy.sqlite3") as copy:
+        assert copy.story_tags(story) == (Tag("later"),)
+        assert copy.story_notes(story) == (note,)
+        assert copy.hidden_outlets(story) == {"Courier"}
+
+
 def test_notes_are_changed_dropped_and_put_back(store: Store) -> None:
     (name,) = filled(store, 1)
     story = story_of(store, name)

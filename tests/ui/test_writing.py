@@ -130,3 +130,16 @@ def test_tags_by_rules_are_told_from_those_by_hand() -> None:
 
     tag = Tag("boats")
     assert tag_words([tag, replace(tag, name="later", by_rule=True)]) == "#boats #later (by a rule)"
+
+
+async def test_an_article_on_its_own_screen_is_put_on_the_shelf_too(reader: Reader) -> None:
+    async with at(reader, MEDIUM) as driver:
+        await driver.press("f", "tab", "enter")
+        assert driver.screen == "ArticleScreen"
+        await driver.press("L")
+        with driver.kept() as store:
+            (later,) = store.tags()
+        assert (later.name, later.articles) == ("later", 1)
+        await driver.press("L", "N", "H")
+        with driver.kept() as store:
+            assert store.tags() == []

@@ -1,4 +1,4 @@
-"""Keys that write beside the article under the cursor of a list: tags, read later."""
+"""Keys that write beside an article, shown or under the cursor of a list: tags, read later."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ ListedRow = ArticleRow | StoryRow
 
 
 class ListWriting(ReaderScreen):
-    """Needs ``_session`` and a list of rows; the same key takes back what it gave."""
+    """Needs ``_session`` and the row that is meant; the same key takes back what it gave."""
 
     _session: ReadingSession
 
@@ -42,6 +42,14 @@ class ListWriting(ReaderScreen):
         self.app.push_screen(
             TagScreen(known, given, lambda name, given: self._give(row, name, given))
         )
+
+    def act_note(self) -> None:
+        """A list has no place to show one."""
+        self.notify("Notes are on stories: N writes one in the edition.")
+
+    def act_hide_outlet(self) -> None:
+        """A list has no story."""
+        self.notify("H hides an outlet in a story: open one of the edition.")
 
     def _tags_of(self, row: ListedRow) -> Sequence[Tag]:
         if isinstance(row, StoryRow):
