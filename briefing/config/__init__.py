@@ -13,6 +13,7 @@ from briefing.config.settings import (
     FetchSettings,
     RefreshSettings,
     RuleSettings,
+    SearchSettings,
     Settings,
     SiteSettings,
     StoreSettings,
@@ -26,9 +27,11 @@ __all__ = [
     "Folders",
     "RefreshSettings",
     "RuleSettings",
+    "SearchSettings",
     "Settings",
     "SiteSettings",
     "StoreSettings",
+    "add_search",
     "config_faults",
     "config_path",
     "documented_defaults",
@@ -57,6 +60,16 @@ def load_settings(path: Path | None = None, *, ignore: bool = False) -> Settings
         make_private(config_path())
         make_private(config_path().parent)
     return load.load_settings(path or config_path())
+
+
+def add_search(path: Path, search: SearchSettings) -> Settings:
+    """Add a saved search to the file ``path``, all that stands there as it was; the settings then.
+
+    Raises ConfigError where that cannot be: the file stays as it was.
+    """
+    from briefing.config import additions
+
+    return additions.add_search(path, search)
 
 
 def config_faults(path: Path) -> tuple[ConfigError, ...]:

@@ -53,7 +53,7 @@ def _lines(settings: Any, *, documented: bool) -> Iterator[str]:
             continue
         if documented:
             yield f"# {_limits(setting.metadata)}"
-        yield f"{'# ' if documented else ''}{setting.name} = {_value(value)}"
+        yield f"{'# ' if documented else ''}{setting.name} = {toml_value(value)}"
         if documented:
             yield ""
     for name, doc, value in tables:
@@ -64,7 +64,7 @@ def _lines(settings: Any, *, documented: bool) -> Iterator[str]:
             yield f"# {doc}"
             yield ""
         if isinstance(value, Mapping):
-            yield from (f"{_value(k)} = {_value(v)}" for k, v in value.items())
+            yield from (f"{toml_value(k)} = {toml_value(v)}" for k, v in value.items())
         else:
             yield from _lines(value, documented=documented)
     for setting, entries in lists:
@@ -90,11 +90,12 @@ def _limits(metadata: Mapping[str, Any]) -> str:
     return metadata["doc"] if low is None else f"{metadata['doc']} From {low} to {high}."
 
 
-def _value(value: object) -> str:
+def toml_value(value: object) -> str:
+    """A value as TOML writes it."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, tuple):
-        return f"[{', '.join(_value(v) for v in value)}]"
+        return f"[{', '.join(toml_value(v) for v in value)}]"
     if isinstance(value, str):
         # JSON's string is a TOML basic string, but for DEL, which TOML wants escaped.
         import json

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, cast, get_args, get_origin
 
 from briefing.config.rules import rule_faults
-from briefing.config.settings import RuleSettings, Settings, span_in_days
+from briefing.config.searches import search_faults
+from briefing.config.settings import RuleSettings, SearchSettings, Settings, span_in_days
 from briefing.model import ConfigError
 
 _MAX_BYTES = 1_000_000
@@ -32,7 +33,11 @@ _PART = re.compile(r""""([^"]*)"|'([^']*)'|([\w-]+)""")
 
 def load_settings(path: Path) -> Settings:
     """The settings of the file ``path``. Raises ConfigError at its first fault."""
-    text = _read(path)
+    return checked(_read(path), path)
+
+
+def checked(text: str, path: Path) -> Settings:
+    """The settings of a file's text. Raises ConfigError at its first fault."""
     values = _parse(text, path)
     for fault in _faults(values, path, text):
         raise fault
@@ -163,7 +168,7 @@ def _check_list(each: type, value: Any, keys: tuple[str, ...]) -> Iterator[_Faul
         yield keys, what, f"Write [[{key}]] above each of them."
         return
     names: set[str] = set()
-    check = rule_faults if each is RuleSettings else _check_site
+    check = {RuleSettings: rule_faults, SearchSettings: search_faults}.get(each, _check_site)
     for number, entry in enumerate(value):
         inner = (*keys, f"[{number}]")
         faults = list(_check(each, entry, inner))

@@ -166,6 +166,14 @@ class RuleSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchSettings:
+    """A search under a name of its own."""
+
+    name: str = field(metadata={"doc": "What the search is called in the feeds view."})
+    query: str = field(metadata={"doc": "What it looks for: a query as for `briefing search`."})
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that ``config.toml`` can set."""
 
@@ -211,6 +219,15 @@ class Settings:
             " like: the CSS selectors of what holds the article, and of what is taken out of it.",
             "example": '[[sites]]\nhost = "paper.example"\nkeep = "article.story"\n'
             'drop = [".newsletter", "aside.related"]',
+        },
+    )
+
+    searches: tuple[SearchSettings, ...] = field(
+        default=(),
+        metadata={
+            "doc": "Searches under names of their own, shelves of the feeds view; the key S in the"
+            " search adds one.",
+            "example": '[[searches]]\nname = "Harbour"\nquery = "harbour OR ferry -title:live"',
         },
     )
 

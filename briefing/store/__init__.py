@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from briefing.model.lazy import lazy_names
 from briefing.store.access import stamps, unwritable
 from briefing.store.marks import Mark, UndoToken
-from briefing.store.query_marks import FoundArticle
 from briefing.store.reading_store import ReadingStore
 from briefing.store.visits import Visit
 
 if TYPE_CHECKING:
     from briefing.store.entries import PendingEntry
     from briefing.store.maintenance import StoreStats
+    from briefing.store.query_marks import FoundArticle
     from briefing.store.rankings import StoryToRank
     from briefing.store.set_aside import SetAsideRow
     from briefing.store.store import Store
@@ -44,6 +44,7 @@ __all__ = [
 _LATER = {
     "entries": ("PendingEntry",),
     "maintenance": ("StoreStats",),
+    "query_marks": ("FoundArticle",),
     "rankings": ("StoryToRank",),
     "set_aside": ("SetAsideRow",),
     "store": ("Store",),

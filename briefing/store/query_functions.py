@@ -10,8 +10,6 @@ from functools import lru_cache
 from briefing.model import LimitError
 from briefing.query.patterns import compiled_pattern
 
-SECONDS = 2.0
-"""How long all that is slow in one query may take: expressions, and looks into digests."""
 WORDS_A_MINUTE = 230  # as ``Digest.minutes``
 
 Look = Callable[[int], bool]
@@ -25,8 +23,7 @@ class QueryFunctions:
     """
 
     def __init__(self, connection: sqlite3.Connection, has_figures: Look, differs: Look) -> None:
-        self._left = SECONDS
-        self._allowed = SECONDS
+        self._left = self._allowed = 0.0
         self._fault: LimitError | None = None
         for name, of in (("folded_has", _has), ("folded_is", _is), ("folded_below", _below)):
             connection.create_function(name, 2, of, deterministic=True)

@@ -26,7 +26,6 @@ from briefing.store.rule_effects import RuleEffects
 from briefing.store.schema import is_older
 from briefing.store.search import Search
 from briefing.store.starred import Starred
-from briefing.store.suggestions import Suggestions
 from briefing.store.tags import Tags
 from briefing.store.visits import Visits
 
@@ -36,7 +35,6 @@ class ReadingStore(
     Outlines,
     Revisions,
     Search,
-    Suggestions,
     EditionReading,
     Articles,
     Starred,

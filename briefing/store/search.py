@@ -1,56 +1,35 @@
-"""Finding articles: what a query of the query language asks for, over everything that is kept."""
+"""Finding articles by what a query of the query language asks for.
 
-# ruff: noqa: S608 - statements are put together from constants; values are always bound
+The work is done by ``finder``, which is imported when something is looked for.
+"""
 
-import json
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, closing
-from datetime import UTC, datetime
-from typing import Any, Literal
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
 
 from briefing.model import ArticleFilter, ArticleRow
-from briefing.query import Node, Query, parse_query, wanted_patterns, wanted_words
-from briefing.store.articles import Articles
-from briefing.store.edition import EditionReading
-from briefing.store.filters import compile_articles
-from briefing.store.newest import Newest
-from briefing.store.query import is_slow_to_match, match_of
-from briefing.store.query_conditions import compile_driven, compile_query
-from briefing.store.query_functions import SECONDS, QueryFunctions
-from briefing.store.query_marks import BEGIN, END, FoundArticle, Place, pattern_places, place_of
-from briefing.store.rows import ARTICLE_COLUMNS, article_row_of, seconds
+from briefing.store.database import Database
+
+if TYPE_CHECKING:
+    from briefing.query import Query
+    from briefing.store.finder import Finder
+    from briefing.store.query_marks import FoundArticle
 
 Order = Literal["best", "newest"]
+SECONDS = 2.0
+"""How long all that is slow in one query may take: expressions, and looks into digests."""
 
-MOST_HITS = 5000  # of a common word, the latest to arrive are sorted: a keystroke stays quick
-LATE = 3600  # seconds that an article may be stored after one that was fetched later
-SNIPPET_TOKENS = 24
-_MARKED = {"begin": BEGIN, "end": END, "tokens": SNIPPET_TOKENS}
-_TITLE = "highlight(search, 0, :begin, :end)"
-_SNIPPET = "snippet(search, 1, :begin, :end, '…', :tokens)"
-_FRESH = 14 * 86_400  # seconds after which recency has lost half of its part
 _ALL = ArticleFilter()
 
-# Weights of title, text and bullets in bm25, which is smaller for the better; what is old keeps
-# four tenths of it.
-_BADNESS = (
-    f"bm25(search, 8.0, 1.0, 3.0) * (0.4 + 0.6 / (1 + max(:now - published, 0) / {_FRESH}.0))"
-)
-_ORDERS: Mapping[str, str] = {
-    "best": "badness, published DESC, id DESC",
-    "new": "published DESC, id DESC",
-    "old": "published, id",
-}
 
+class Search(Database):
+    """Finding articles."""
 
-class Search(EditionReading, Articles):
-    """Finding articles by what a query asks for."""
-
-    _functions: QueryFunctions | None = None
+    _known_finder: "Finder | None" = None
 
     def search(
         self,
-        query: str | Query,
+        query: "str | Query",
         chosen: ArticleFilter = _ALL,
         limit: int = 50,
         *,
@@ -62,7 +41,7 @@ class Search(EditionReading, Articles):
 
     def find(
         self,
-        query: str | Query,
+        query: "str | Query",
         chosen: ArticleFilter = _ALL,
         limit: int = 50,
         *,
@@ -71,7 +50,7 @@ class Search(EditionReading, Articles):
         now: datetime | None = None,
         last: datetime | None = None,
         budget: float = SECONDS,
-    ) -> list[FoundArticle]:
+    ) -> "list[FoundArticle]":
         """Articles of a filter that ``query`` asks for, with a snippet around its words.
 
         order: where the query names none. Best: Okapi BM25, the title before the bullets before
@@ -82,82 +61,14 @@ class Search(EditionReading, Articles):
         Raises QueryError for a text that is no query, LimitError where it looks into texts for
         longer than ``budget`` seconds.
         """
-        asked = parse_query(query) if isinstance(query, str) else query
-        moment = datetime.now(UTC) if now is None else now
-        match, (where, bound) = compile_driven(asked.root, moment, last)
-        filtered, values = compile_articles(chosen)
-        values = {**values, **bound, "match": match, "now": seconds(moment)}
-        where = f"{where} AND {filtered}"
-        sort = asked.sort or ("best" if order == "best" else "new")
-        places: Mapping[int, Place] = {}
-        with self._within(budget):
-            if limit <= 0:
-                return []
-            if match is not None and sort == "new":
-                numbers, places = self._newest(asked.root, where, values, limit + offset)
-                numbers = numbers[offset:]
-            else:
-                statement = _by_time if match is None else _by_words
-                page = {"most": MOST_HITS, "limit": limit, "offset": offset}
-                rows = self._rows(statement(where, sort), {**values, **page})
-                numbers = [row["id"] for row in rows]
-        places = places or self._places(asked.root, numbers)
-        return self._found(numbers, places)
+        from briefing.store.finder import Asked
 
-    def _found(self, numbers: list[int], places: Mapping[int, Place]) -> list[FoundArticle]:
-        """The articles of these numbers, in that order."""
-        rows = self._rows(
-            f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps(numbers),),
-        )
-        by_number = {row["id"]: row for row in rows}
-        return [
-            FoundArticle(
-                article_row_of(by_number[number], place.snippet), place.in_title, place.in_snippet
-            )
-            for number in numbers
-            if number in by_number
-            for place in [places.get(number, Place())]
-        ]
-
-    def _newest(
-        self, root: Node, where: str, values: Mapping[str, Any], count: int
-    ) -> tuple[list[int], Mapping[int, Place]]:
-        """The ``count`` newest hits, and where the words stand in them where that is told at once,
-        as finding slow hits once more would take long.
-
-        Hits come in the order in which they arrived, the latest first, and no article is published
-        after its fetch. Where so many are known that were published later than what is still to
-        come was fetched, no more are looked at.
-        """
-        newest = Newest(count)
-        title = words = "NULL"
-        if is_slow_to_match(root) and match_of(root) is not None:
-            self._connection.create_function("is_among_newest", 2, newest.has_room_for)
-            among = "CASE WHEN is_among_newest(article.published, article.id) THEN"
-            title, words = f"{among} {_TITLE} END", f"{among} {_SNIPPET} END"
-        with (
-            closing(
-                self._run(
-                    f"SELECT article.published, article.id, article.fetched_at, {title}, {words}"
-                    " FROM search CROSS JOIN article ON article.id = search.rowid"
-                    f" WHERE search MATCH :match AND {where}"
-                    " ORDER BY search.rowid DESC LIMIT :most",
-                    {**values, **_MARKED, "most": MOST_HITS},
-                )
-            ) as rows,
-            self._translating_errors(),
-        ):
-            for published, number, fetched_at, marked, snippet in rows:
-                if newest.is_full and fetched_at + LATE < newest.oldest:
-                    break
-                place = None if marked is None else place_of(marked, snippet or "")
-                newest.add(published, number, place)
-        return newest.numbers, newest.places
+        asked = Asked.of(query, now, last, order)
+        return self._finder.find(asked, chosen, limit, offset, budget)
 
     def matching(
         self,
-        query: Query,
+        query: "Query",
         among: Sequence[str],
         now: datetime,
         last: datetime | None = None,
@@ -165,80 +76,18 @@ class Search(EditionReading, Articles):
         budget: float = SECONDS,
     ) -> set[str]:
         """Which of these articles the query asks for. Raises LimitError."""
-        where, bound = compile_query(query.root, now, last)
-        numbers = [self._number("article", name) for name in among]
-        with self._within(budget):
-            rows = self._rows(
-                "SELECT article.id FROM json_each(:among) CROSS JOIN article"
-                f" ON article.id = json_each.value WHERE {where}",
-                {**bound, "among": json.dumps(numbers)},
-            )
-        return {str(row["id"]) for row in rows}
+        return self._finder.matching(query, among, now, last, budget)
 
-    def _within(self, seconds: float) -> AbstractContextManager[None]:
-        if self._functions is None:
-            self._functions = QueryFunctions(self._connection, self._has_figures, self._differs)
-        return self._functions.within(seconds)
+    def did_you_mean(self, query: "Query") -> "Query | None":
+        """``query`` with each word, feed, category and tag that is nowhere in the store replaced by
+        the nearest that is; None where there is none, or all are there.
+        """
+        return self._finder.did_you_mean(query)
 
-    def _has_figures(self, article: int) -> bool:
-        digest = self.digest(str(article))
-        return digest is not None and any(figure.key for figure in digest.figures)
+    @property
+    def _finder(self) -> "Finder":
+        if self._known_finder is None:
+            from briefing.store.finder import Finder
 
-    def _differs(self, story: int) -> bool:
-        return any(d.verdict == "differ" for d in self.brief(str(story)).disagreements)
-
-    def _places(self, root: Node, hits: list[int]) -> dict[int, Place]:
-        """Where what was asked for stands in each article, by its number."""
-        words = [match_of(each) for each in wanted_words(root)]
-        match = " OR ".join(each for each in words if each is not None)
-        if not hits:
-            return {}
-        found = {} if not match else self._places_of_words(match, hits)
-        patterns = tuple(wanted_patterns(root))
-        if not patterns:
-            return found
-        for row in self._rows(
-            "SELECT article_id, title, text FROM body"
-            " WHERE article_id IN (SELECT value FROM json_each(?))",
-            (json.dumps(hits),),
-        ):
-            place = found.get(row["article_id"], Place())
-            found[row["article_id"]] = pattern_places(patterns, row["title"], row["text"], place)
-        return found
-
-    def _places_of_words(self, match: str, hits: list[int]) -> dict[int, Place]:
-        # By a range, as FTS5 would begin its search again for every identifier of a list.
-        rows = self._rows(
-            f"SELECT rowid, {_TITLE} AS title, {_SNIPPET} AS words FROM search"
-            " WHERE search MATCH :match AND rowid BETWEEN :first AND :last"
-            " AND +rowid IN (SELECT value FROM json_each(:hits))",
-            {
-                **_MARKED,
-                "match": match,
-                "first": min(hits),
-                "last": max(hits),
-                "hits": json.dumps(hits),
-            },
-        )
-        return {row["rowid"]: place_of(row["title"] or "", row["words"] or "") for row in rows}
-
-
-def _by_words(where: str, sort: str) -> str:
-    """Hits come by the number of their article, nearly the order of time: the sort is bounded."""
-    badness = _BADNESS if sort == "best" else "0"
-    return (
-        f"SELECT id FROM (SELECT article.id, article.published, {badness} AS badness FROM search"
-        " CROSS JOIN article ON article.id = search.rowid"
-        f" WHERE search MATCH :match AND {where}"
-        f" ORDER BY search.rowid {'' if sort == 'old' else 'DESC'} LIMIT :most)"
-        f" ORDER BY {_ORDERS[sort]} LIMIT :limit OFFSET :offset"
-    )
-
-
-def _by_time(where: str, sort: str) -> str:
-    order = "published, id" if sort == "old" else "published DESC, id DESC"
-    return (
-        f"SELECT article.id FROM article WHERE {where}"
-        f" ORDER BY {', '.join(f'article.{column}' for column in order.split(', '))}"
-        " LIMIT :limit OFFSET :offset"
-    )
+            self._known_finder = Finder(self._connection, self._path)
+        return self._known_finder

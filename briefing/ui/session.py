@@ -39,8 +39,12 @@ from briefing.ui.session_writing import WritingSession
 
 if TYPE_CHECKING:
     from briefing.digest.caveats.judges import CaveatJudge
+    from briefing.query import Query
+    from briefing.store import FoundArticle
 
 Result = TypeVar("Result")
+SEARCH_SECONDS = 0.4
+"""How long a search as one types may look into texts: marks wait for it."""
 
 
 def _log_problem(error: BriefingError) -> None:
@@ -327,6 +331,17 @@ class ReadingSession(WritingSession):
 
         return self._mark(work)
 
-    def search(self, query: str, limit: int = 100) -> Future[list[ArticleRow]]:
-        """Articles by their words, newest first; in the other thread, as it may take a while."""
-        return self._mark(lambda store: store.search(query, limit=limit))
+    def search(self, query: "Query", limit: int = 100) -> "Future[list[FoundArticle]]":
+        """What a query asks for, the newest first where it does not say; in the other thread, as it
+        may take a while.
+        """
+        now, last = self.clock(), None if self.visit is None else self.visit.last
+
+        def work(store: ReadingStore) -> "list[FoundArticle]":
+            return store.find(query, limit=limit, now=now, last=last, budget=SEARCH_SECONDS)
+
+        return self._mark(work)
+
+    def did_you_mean(self, query: "Query") -> "Future[Query | None]":
+        """What may have been meant by a query that finds nothing."""
+        return self._mark(lambda store: store.did_you_mean(query))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.config import load_settings
+from briefing.config import config_path, load_settings
 from briefing.store import Store
 from tests.cli.conftest import Run
 from tests.store.builders import article, digest, filled
@@ -81,3 +81,12 @@ def test_hostile_queries_end_in_words(run: Run, text: str) -> None:
     assert ran.code in (0, 2)
     assert "\x1b" not in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_config_check_points_at_a_saved_search_that_is_wrong(run: Run) -> None:
+    path = config_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("[[searches]]\nname = 'A'\nquery = 'ferry is:unrad'\n")
+    ran = run("config", "check")
+    assert ran.code == 1
+    assert ran.err.splitlines()[1:] == ["    ferry is:unrad", "             ^^^^^"]

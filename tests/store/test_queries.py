@@ -261,7 +261,7 @@ def test_texts_are_looked_into_only_of_what_all_else_lets_through(queried: Queri
         store.find("/e/ ferry -title:LIVE text:again", now=NOW)
         store.find("(/e/ is:closed) category:sport", now=NOW)
     finally:
-        store._functions = None  # the next query gives the connection its own functions again
+        store._known_finder = None  # the next query gives the connection its own functions again
     allowed = meant(known, "ferry -title:LIVE text:again") | meant(
         known, "is:closed category:sport"
     )

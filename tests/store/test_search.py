@@ -102,7 +102,7 @@ def test_snippets_are_the_same_whether_they_are_made_with_the_hits_or_after(
         text = f"{'Rain fell. ' * 40}The port closed the bridge at the harbour of day {name}."
         store.save_article(name, article(name, text=text))
     with_hits = store.search(query, limit=5, offset=2)
-    monkeypatch.setattr("briefing.store.search.is_slow_to_match", lambda _: False)
+    monkeypatch.setattr("briefing.store.finder.is_slow_to_match", lambda _: False)
     assert store.search(query, limit=5, offset=2) == with_hits
     assert len(with_hits) == 5
     assert all("closed the bridge at the harbour" in row.snippet for row in with_hits)

@@ -8,6 +8,7 @@ from textual.command import CommandList
 from briefing.config import Settings, user_themes_folder
 from briefing.ui.app import Reader
 from briefing.ui.keymap import ACTIONS
+from briefing.ui.screens.search import SearchScreen
 from briefing.ui.targets import ArticleSource
 from briefing.ui.themes import theme_files
 from tests.ui.driver import LEAST, NARROW, WIDE, ReaderDriver, at, reader_on
@@ -112,14 +113,70 @@ async def test_a_search_finds_reads_and_returns(reader: Reader, size: tuple[int,
         assert (driver.screen, driver.focus) == ("EditionScreen", "stories")
 
 
-@pytest.mark.parametrize("query", ["xylophones", '"', "-", "a AND (", "*", "[bold]", "-sepsis"])
+@pytest.mark.parametrize("query", ["xylophones", "[bold]", "-sepsis", "is:starred has:note"])
 async def test_a_search_for_anything_ends_in_words(reader: Reader, query: str) -> None:
     async with at(reader) as driver:
         await driver.press("slash")
         driver.app.screen.query_one("#query").value = query  # type: ignore[attr-defined]
         hits = driver.rows()
         await driver.until(lambda: "Type to" not in hits.empty[0] or hits.rows)
-        assert hits.rows or hits.empty == [f"Nothing found for {query}."]
+        assert hits.rows or hits.empty[0] == f"Nothing found for {query}."
+
+
+@SIZES
+async def test_a_wrong_query_is_pointed_at_and_what_was_found_before_stays(
+    reader: Reader, size: tuple[int, int]
+) -> None:
+    async with at(reader, size) as driver:
+        await driver.press("slash", *"sepsis")
+        hits = driver.rows()
+        await driver.until(lambda: hits.rows, "hits")
+        driver.app.screen.query_one("#query").value = "sepsis titel:x"  # type: ignore[attr-defined]
+        await driver.until(lambda: "Did you mean title:?" in driver.shown.replace("\n", " "))
+        assert len(hits.rows) == 3
+        lines = driver.shown.splitlines()
+        wrong = next(n for n, line in enumerate(lines) if "^" in line)
+        typed = next(line for line in lines if "titel:" in line)
+        assert lines[wrong].index("^") == typed.index("titel:")
+        driver.app.screen.query_one("#query").value = "sepsis"  # type: ignore[attr-defined]
+        await driver.until(lambda: "^" not in driver.shown, "no fault")
+        assert len(hits.rows) == 3
+
+
+@pytest.mark.parametrize("query", ['"', "-", "a AND (", "/(/", "[bold]:", "a" * 10_000, "(" * 5000])
+async def test_what_cannot_be_read_is_told_under_the_line(reader: Reader, query: str) -> None:
+    async with at(reader) as driver:
+        await driver.press("slash")
+        driver.app.screen.query_one("#query").value = query  # type: ignore[attr-defined]
+        await driver.until(lambda: "^" in driver.shown or "Nothing found" in driver.shown)
+
+
+async def test_what_was_found_stands_out_in_title_and_snippet(reader: Reader) -> None:
+    async with at(reader) as driver:
+        await driver.press("slash", *"seps")
+        hits = driver.rows()
+        await driver.until(lambda: hits.rows, "hits")
+        screen = driver.app.screen
+        assert isinstance(screen, SearchScreen)
+        marked = set()
+        for number, row in enumerate(hits.rows):
+            for line in screen.draw_row(row, number, 100):
+                style = hits.theme_styles.evidence
+                marked |= {
+                    line.plain[s.start : s.end].lower() for s in line.spans if s.style == style
+                }
+        assert marked
+        assert all(word.startswith("seps") for word in marked)
+
+
+async def test_enter_looks_for_what_may_have_been_meant(reader: Reader) -> None:
+    async with at(reader) as driver:
+        await driver.press("slash", *"sepssis")
+        hits = driver.rows()
+        await driver.until(lambda: "Did you mean: sepsis" in driver.shown, "the nearest word")
+        await driver.press("enter")
+        await driver.until(lambda: hits.rows, "hits")
+        assert len(hits.rows) == 3
 
 
 # ── Help ─────────────────────────────────────────────────────────────────────────────────────

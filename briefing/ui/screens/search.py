@@ -1,24 +1,42 @@
 """Searching all articles."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input, Static
 
-from briefing.model import ArticleRow
+from briefing.model import ArticleRow, BriefingError
+from briefing.query import Query, QueryError, parse_query
+from briefing.store import FoundArticle
+from briefing.ui.panes.articles import article_lines
 from briefing.ui.screens.article_list import ArticleList, ArticleListScreen, ListedRow
 from briefing.ui.session import ReadingSession
 from briefing.ui.widgets.status_bar import StatusBar
+from briefing.ui.widgets.styles import plain_title
 from briefing.wording import format_count
 
-MOST = 200
+MOST = 100
+PAUSE = 0.1  # seconds in which no key is pressed: a word is typed on before it is looked for
+_HINT = [
+    "Type to search titles, texts and bullets:",
+    "",
+    'vaccin               words, their endings too; "in quotes" as they stand',
+    "ferry -toll          without; OR and ( ) for either",
+    "title:ferry          also text: feed: category: author: url: language:",
+    "is:starred           unread read opinion revised closed",
+    "has:caveat           figure disagreement enclosure; caveat:dispute",
+    "outlets:>=3          minutes:<5 age:<2d after:yesterday before:2026-05-04",
+    "/fl(oo)?d/i          a regular expression; sort:best sort:old",
+]
+_INSET = 3  # cells before the text of the line: its border and its padding
 
 
-class Query(Input):
+class QueryLine(Input):
     """The search line: Enter and the arrow go to what was found, Esc leaves."""
 
     BINDINGS: ClassVar = [
@@ -28,15 +46,23 @@ class Query(Input):
 
 
 class SearchScreen(ArticleListScreen):
-    """A line to type in, and what it finds as it is typed, newest first."""
+    """A line to type in, and what it finds as it is typed, newest first.
 
-    def __init__(self, session: ReadingSession) -> None:
+    What is wrong in the line is pointed at under it; what was found before stays meanwhile.
+    """
+
+    def __init__(self, session: ReadingSession, query: str = "") -> None:
+        """``query``: what is looked for at first."""
         super().__init__(session, "Search")
+        self._first = query
         self._hits: list[ArticleRow] = []
+        self._found: Mapping[str, FoundArticle] = {}
+        self._suggestion: Query | None = None
 
     def compose(self) -> ComposeResult:
-        """The line and the hits."""
-        yield Query(placeholder='words, "a phrase", begin*, -without', id="query")
+        """The line, what is wrong in it, and the hits."""
+        yield QueryLine(self._first, placeholder="words, field:value, -without", id="query")
+        yield Static(id="fault", markup=False)
         yield ArticleList(self._load, self.draw_row, id="articles")
         yield Static("Briefing needs 40 × 12", id="small")
         yield StatusBar(id="foot")
@@ -44,47 +70,94 @@ class SearchScreen(ArticleListScreen):
     def on_mount(self) -> None:
         """The cursor stands in the line."""
         self.add_class("on-articles")
-        self.query_one(Query).border_title = "Search"
+        line = self.query_one(QueryLine)
+        line.border_title = "Search"
         hits = self.articles
         hits.border_title = "Found"
-        hits.empty = ["Type to search titles, texts and bullets."]
+        hits.empty = _HINT
         hits.ending = "That is all"
         hits.complete = True
         self.query_one("#foot", StatusBar).say(
             "enter to what was found, then to the article · s star · esc back"
         )
-        self.query_one(Query).focus()
+        line.focus()
+
+    def draw_row(self, row: ListedRow, number: int, width: int) -> list[Text]:
+        """The two lines of a hit, the words that were found standing out."""
+        found = self._found.get(row.id)
+        if found is None or not isinstance(row, ArticleRow):
+            return super().draw_row(row, number, width)
+        now = self._session.clock().astimezone()
+        styles = self.articles.theme_styles
+        return article_lines(row, width, styles, now, found.in_title, found.in_snippet)
 
     def _load(self, after: ListedRow | None, limit: int) -> Sequence[ListedRow]:
         return self._hits[:limit] if after is None else []
 
+    # ── Looking for it ───────────────────────────────────────────────────────────────────────
+
     @on(Input.Changed)
     @work(exclusive=True, group="search")
     async def _search(self, event: Input.Changed) -> None:
-        await asyncio.sleep(0.12)  # a word is typed on before it is looked for
-        query = event.value.strip()
-        self._hits = []
-        if query:
-            with self.guarded():
-                self._hits = await asyncio.wrap_future(self._session.search(query, MOST))
+        text = event.value.strip()
+        try:
+            query = parse_query(event.value)
+        except QueryError as error:
+            await asyncio.sleep(PAUSE)  # what is half typed is not wrong yet
+            self._show_fault(self._pointed(error))
+            return
+        self._show_fault("")
+        if not text:
+            self._show([], _HINT, "Found")
+            return
+        await asyncio.sleep(PAUSE)
+        try:
+            found = await asyncio.wrap_future(self._session.search(query, MOST))
+            near = None if found else await asyncio.wrap_future(self._session.did_you_mean(query))
+        except BriefingError as error:
+            self._show_fault(str(error))
+            return
+        self._suggestion = near
+        empty = [f"Nothing found for {text}."]
+        if near is not None:
+            empty += ["", f"Did you mean: {near}", "enter looks for it"]
+        many = f"{MOST}+ articles" if len(found) == MOST else format_count(len(found), "article")
+        self._show(found, empty, f"Found {many}")
+
+    def _show(self, found: Sequence[FoundArticle], empty: list[str], title: str) -> None:
+        self._hits = [each.row for each in found]
+        self._found = {each.row.id: each for each in found}
         hits = self.articles
-        hits.empty = (
-            [f"Nothing found for {query}."]
-            if query
-            else ["Type to search titles, texts and bullets."]
-        )
+        hits.empty = empty
         hits.cursor = 0
         hits.reload()
+        hits.scroll_home(animate=False)
         hits.complete = True
-        more = "+" if len(self._hits) == MOST else ""
-        hits.border_title = (
-            f"Found {format_count(len(self._hits), 'article')}{more}" if query else "Found"
-        )
+        hits.border_title = plain_title(title)
+
+    def _show_fault(self, words: str) -> None:
+        fault = self.query_one("#fault", Static)
+        fault.update(Text(words, style=self.articles.theme_styles.caveat))
+        fault.set_class(bool(words), "wrong")
+
+    def _pointed(self, error: QueryError) -> str:
+        """Carets under what is wrong in the line, or in a part of it where it is too long; what."""
+        room = self.query_one(QueryLine).size.width
+        part, carets = error.pointed(max(8, room - 2)).split("\n")
+        is_whole = Text(error.query).cell_len < room
+        above = [] if is_whole else [" " * _INSET + part]
+        return "\n".join([*above, " " * _INSET + carets, f" {error}"])
+
+    # ── Keys ─────────────────────────────────────────────────────────────────────────────────
 
     def action_to_hits(self) -> None:
-        """From the line to what was found."""
+        """From the line to what was found; where nothing was, to what may have been meant."""
         if self._hits:
             self.articles.focus()
+        elif self._suggestion is not None:
+            line = self.query_one(QueryLine)
+            line.value, self._suggestion = str(self._suggestion), None
+            line.cursor_position = len(line.value)
 
     def action_leave(self) -> None:
         """Back to where the search was asked for."""
@@ -93,18 +166,18 @@ class SearchScreen(ArticleListScreen):
     def act_back(self) -> None:
         """From the hits to the line, from the line out."""
         if isinstance(self.focused, ArticleList):
-            self.query_one(Query).focus()
+            self.query_one(QueryLine).focus()
         else:
             self.dismiss()
 
     def act_search(self) -> None:
         """Into the line again."""
-        self.query_one(Query).focus()
+        self.query_one(QueryLine).focus()
 
     def act_next_pane(self) -> None:
         """Between the line and the hits."""
         if isinstance(self.focused, ArticleList):
-            self.query_one(Query).focus()
+            self.query_one(QueryLine).focus()
         else:
             self.action_to_hits()
 
