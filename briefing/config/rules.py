@@ -24,6 +24,9 @@ def rule_faults(
         yield keys, f"there are more than {MOST_RULES:,} rules", ""
     names.add(name)
     yield from _query_faults(entry, (*keys, "when"), name)
+    if not all(feed.strip() for feed in entry.get("feeds", ())):
+        what = "'rules.feeds' has an empty name: it would mean every feed"
+        yield (*keys, "feeds"), what, "Leave feeds out for all of them."
     yield from _action_faults(entry, (*keys, "do"))
 
 

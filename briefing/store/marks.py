@@ -10,7 +10,7 @@ from typing import Literal
 
 from briefing.model import StoreError, Window
 from briefing.store.database import Database
-from briefing.store.rows import moment, seconds
+from briefing.store.rows import BROUGHT_BACK, moment, seconds
 
 UNDO_RECORDS = 20  # how many markings can be taken back
 
@@ -149,6 +149,8 @@ class Marks(Database):
         with self.transaction():
             self._log("starred", starred, "SELECT id FROM article WHERE id = ?", number)
             self._run("UPDATE article SET is_starred = ? WHERE id = ?", (starred, number))
+            if starred:
+                self._run(BROUGHT_BACK.format(articles="SELECT ?"), (number,))
 
     # ── What a server is to hear of ──────────────────────────────────────────────────────────
 

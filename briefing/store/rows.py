@@ -62,6 +62,13 @@ def brief_kept(row: sqlite3.Row) -> str:
     return unpacked(row["brief"], row["beside"] or "")
 
 
+BROUGHT_BACK = (
+    "UPDATE story SET is_muted = 0 WHERE is_muted = 1"
+    " AND id IN (SELECT story_id FROM article WHERE id IN ({articles}))"
+)
+"""What a hand does with an article brings its story back that rules mute."""
+
+
 def seconds(moment: datetime) -> int:
     """Whole seconds since 1970 of an aware time."""
     return int(moment.timestamp())

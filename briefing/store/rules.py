@@ -60,9 +60,10 @@ _MARK = (
 _TAG = (
     "INSERT OR IGNORE INTO article_tag (article_id, tag_id, by_rule) SELECT article.id, :tag, 1"
     f" FROM article WHERE article.id {_IN} AND NOT EXISTS (SELECT 1 FROM refused_tag"
-    " LEFT JOIN article AS other ON other.id = refused_tag.article_id"
-    " WHERE refused_tag.tag_id = :tag AND (refused_tag.article_id = article.id"
-    " OR other.story_id = article.story_id))"
+    " WHERE refused_tag.article_id = article.id AND refused_tag.tag_id = :tag)"
+    " AND NOT EXISTS (SELECT 1 FROM article AS other JOIN refused_tag"
+    " ON refused_tag.article_id = other.id AND refused_tag.tag_id = :tag"
+    " WHERE other.story_id = article.story_id)"
 )
 _MUTE = (
     "UPDATE story SET is_muted = muted FROM (SELECT story.id AS of, story.is_starred = 0"

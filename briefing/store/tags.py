@@ -12,7 +12,14 @@ from datetime import datetime
 from briefing.model import ArticleRow, StoreError
 from briefing.model.tags import Note, Tag, TagCount, note_text, same_tag, tag_name
 from briefing.store.database import Database
-from briefing.store.rows import ARTICLE_COLUMNS, article_row_of, moment, seconds, storable
+from briefing.store.rows import (
+    ARTICLE_COLUMNS,
+    BROUGHT_BACK,
+    article_row_of,
+    moment,
+    seconds,
+    storable,
+)
 
 _LAST = 9223372036854775807
 
@@ -22,6 +29,14 @@ _TAGGED = (
     " AND (article.published, article.id) < (?, ?)"
     " ORDER BY article.published DESC, article.id DESC LIMIT ?"
 )
+# Of a tag that many articles have, the articles are walked in the order of time.
+_TAGGED_MANY = (
+    f"SELECT {ARTICLE_COLUMNS} FROM article INDEXED BY article_by_time WHERE EXISTS"
+    " (SELECT 1 FROM article_tag WHERE article_id = article.id AND tag_id = ?)"
+    " AND (article.published, article.id) < (?, ?)"
+    " ORDER BY article.published DESC, article.id DESC LIMIT ?"
+)
+_MANY = 2000
 _TAGS = (
     "SELECT tag.name, min(article_tag.by_rule) AS by_rule FROM article_tag"
     " JOIN tag ON tag.id = article_tag.tag_id WHERE article_tag.article_id IN ({articles})"
@@ -63,7 +78,12 @@ class Tags(Database):
         if number is None:
             return []
         place = (_LAST, 0) if after is None else (seconds(after.published), int(after.id))
-        return [article_row_of(row) for row in self._rows(_TAGGED, (number, *place, limit))]
+        count = self._value(
+            "SELECT count(*) FROM (SELECT 1 FROM article_tag WHERE tag_id = ? LIMIT ?)",
+            (number, _MANY),
+        )
+        tagged = _TAGGED if count < _MANY else _TAGGED_MANY
+        return [article_row_of(row) for row in self._rows(tagged, (number, *place, limit))]
 
     def set_story_tag(self, story_id: str, tag: str, given: bool) -> str:
         """Give all articles of a story a tag by hand, or take it away; the tag as it is kept.
@@ -93,6 +113,7 @@ class Tags(Database):
                 " ON CONFLICT DO UPDATE SET by_rule = 0",
                 (tag_id, number),
             )
+            self._run(BROUGHT_BACK.format(articles=articles), (number,))
         else:
             self._run(
                 "INSERT OR IGNORE INTO refused_tag (article_id, tag_id)"
@@ -140,10 +161,13 @@ class Tags(Database):
         kept = note_text(storable(text))
         if not kept:
             return None
-        number = self._run(
-            "INSERT INTO note (article_id, text, made_at) VALUES (?, ?, ?)",
-            (self._number("article", article_id), kept, seconds(now)),
-        ).lastrowid
+        article = self._number("article", article_id)
+        with self.transaction():
+            number = self._run(
+                "INSERT INTO note (article_id, text, made_at) VALUES (?, ?, ?)",
+                (article, kept, seconds(now)),
+            ).lastrowid
+            self._run(BROUGHT_BACK.format(articles="SELECT ?"), (article,))
         return Note(str(number), article_id, kept, now)
 
     def put_note(self, note: Note) -> None:

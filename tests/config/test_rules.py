@@ -41,6 +41,7 @@ def test_rules_are_read_in_their_order_and_survive_being_written() -> None:
         ("do = ['mute']\nwhen = '  '\n", 4, "would be about everything"),
         ("do = ['mute', 'star']\nwhen = 'port'\n", 3, "mutes and stars"),
         ("do = ['mute']\nwhen = 'port sort:new'\n", 4, "has sort:new"),
+        ("do = ['mute']\nwhen = 'port'\nfeeds = ['']\n", 5, "empty name"),
         ("do = ['mute']\nwhen = 'port'\nkeeps = true\n", 5, "unknown key 'rules.keeps'"),
         (f"do = ['mute']\nwhen = 'port'\n{RULE}do = ['read']\nwhen = 'a'\n", 6, "second time"),
     ],

@@ -171,6 +171,36 @@ def test_a_hand_that_stars_a_muted_story_brings_it_back(store: Store, names: lis
     assert story(store, names[0]) in shown(store)
 
 
+@pytest.mark.parametrize("how", ["star", "tag", "note"])
+def test_whatever_a_hand_does_with_an_article_brings_its_story_back_at_once(
+    store: Store, names: list[str], how: str
+) -> None:
+    mute = rule("m", "ferry")
+    apply(store, mute)
+    match how:
+        case "star":
+            store.set_article_starred(names[0], True)
+        case "tag":
+            store.set_article_tag(names[0], "later", True)
+        case _:
+            store.add_note(names[0], "Ask Ada.", NOW)
+    for _ in range(2):
+        assert [store.is_muted(story(store, name)) for name in names[:2]] == [False, True]
+        apply(store, mute)
+
+
+def test_a_tag_taken_from_a_story_by_hand_is_not_given_to_its_new_articles(
+    store: Store, names: list[str]
+) -> None:
+    one = story(store, names[0])
+    tagging = rule("t", "ferry", "tag:boats")
+    apply(store, tagging)
+    store.set_story_tag(one, "boats", False)
+    store.save_story(one, brief(names[0], names[1]), Ranking(1.0))
+    apply(store, tagging)
+    assert store.story_tags(one) == ()
+
+
 def test_a_story_is_muted_where_more_than_half_of_its_articles_are(
     store: Store, names: list[str]
 ) -> None:

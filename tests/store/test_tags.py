@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefing.model import Ranking, StoreError
 from briefing.model.tags import LONGEST_TAG, Tag, TagCount, note_text, tag_name
-from briefing.store import Store
+from briefing.store import Store, tags
 from tests.store.builders import NOW, ago, brief, filled, story_of
 
 
@@ -35,7 +35,11 @@ def test_tags_that_differ_only_in_case_are_one(store: Store) -> None:
     assert [row.id for row in store.tagged_rows("ÜBERSEE")] == [name]
 
 
-def test_tagged_articles_come_in_pages_newest_first(store: Store) -> None:
+@pytest.mark.parametrize("many", [2000, 3])
+def test_tagged_articles_come_in_pages_newest_first(
+    store: Store, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tags, "_MANY", many)
     names = filled(store, 5)
     for name in names[1:]:
         store.set_article_tag(name, "later", True)
