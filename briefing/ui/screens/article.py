@@ -11,7 +11,8 @@ from briefing.ui.screens.article_actions import (
     open_in_browser,
     toggle_article_star,
 )
-from briefing.ui.screens.base import ReaderScreen, key_words
+from briefing.ui.screens.base import key_words
+from briefing.ui.screens.list_writing import ListedRow, ListWriting
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage, copied_text
 from briefing.ui.widgets.status_bar import StatusBar
@@ -30,7 +31,7 @@ _KEYS = (
 _OUTLETS = (("previous-outlet", ""), ("next-outlet", "outlets"))
 
 
-class ArticleScreen(ReaderScreen):
+class ArticleScreen(ListWriting):
     """The article's text with what feeds its bullets marked in the margin."""
 
     def __init__(
@@ -117,6 +118,11 @@ class ArticleScreen(ReaderScreen):
         problem = open_in_browser(self._session, self.query_one(SourceView).url)
         if problem:
             self.notify(problem, severity="warning", markup=False)
+
+    def listed_row(self) -> ListedRow:
+        """The article that is shown. Raises StoreError where it is gone."""
+        passage = self.query_one(SourceView).passage or self._passage
+        return self._session.article_row(passage.article_id)
 
     def act_star(self) -> None:
         """Star the article, or take the star away."""

@@ -7,6 +7,7 @@ from textual import work
 
 from briefing.model import Article, BriefingError, Span
 from briefing.ui.formatting import truncate
+from briefing.ui.panes.written import rule_words
 from briefing.ui.screens.article_actions import copy_with_source, open_in_browser
 from briefing.ui.screens.story_panes import StoryPanesScreen
 from briefing.ui.targets import Comparison, Page, Passage, SourceSentence, copied_text
@@ -70,7 +71,8 @@ class StoryActions(StoryPanesScreen):
             article_id, span = sentence
             self._explain(self.session.article(article_id), span)
         elif self.story is not None:
-            reasons = "; ".join(reason_lines(self.story.reasons))
+            rules = rule_words(self.session.story_rules(self.story.id))
+            reasons = "; ".join((*rules, *reason_lines(self.story.reasons)))
             self.notify(
                 f"{self.story.brief.headline}: {reasons}", title="Why it ranks here", markup=False
             )

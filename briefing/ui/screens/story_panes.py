@@ -25,7 +25,7 @@ from briefing.ui.targets import Passage, Target
 from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.styles import StyledView
 from briefing.ui.widgets.virtual_list import VirtualList
-from briefing.ui.widgets.wrapped_list import WrappedList
+from briefing.ui.widgets.wrapped_list import Item, WrappedList
 
 # A message stands in the status line for so many seconds; then what always stands there is back.
 MESSAGE_STAYS = 5.0
@@ -297,10 +297,23 @@ class StoryPanesScreen(ReaderScreen):
 
         styles, now = self.brief.theme_styles, self.now
         figures, linked = (self.query_one(n, WrappedList) for n in ("#figures", "#linked"))
-        self.brief.show(brief_items(story, styles, now), keep=keep)
+        self.brief.show([*brief_items(story, styles, now), *self._written(story)], keep=keep)
         figures.show(figure_items(story, styles, self.units), keep=keep)
         linked.show(linked_items(story, styles, now), keep=keep)
         self.write_breadcrumb()
+
+    def _written(self, story: Story) -> list[Item]:
+        """What the reader wrote beside the story."""
+        from briefing.ui.panes.written import written_items
+
+        session = self.session
+        return written_items(
+            session.story_tags(story.id),
+            session.story_notes(story.id),
+            session.hidden_outlets(story.id),
+            self.brief.theme_styles,
+            self.now,
+        )
 
     def open_source(self, passage: Passage) -> None:
         """Show the article of a passage in the source view. Raises StoreError where it is gone."""
