@@ -5,13 +5,11 @@ from datetime import datetime
 from briefing.editions import ArticleReading
 from briefing.model import Place
 from briefing.ui.targets import OldWordings, Passage, SourceSentence
-from briefing.ui.widgets.wrapped_list import WrappedList
+from briefing.ui.widgets.running_text import RunningText
 
 
-class SourceView(WrappedList):
+class SourceView(RunningText):
     """Shows one article at a passage of it. Whoever shows it reads the article."""
-
-    fills_cursor = False  # the ground is the evidence's
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
