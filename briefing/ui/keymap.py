@@ -56,6 +56,8 @@ ACTIONS = (
         "In the outlet before; the value before",
         "Source",
     ),
+    Action("open-link", "number_sign", "", "Source: open a link by its number (#3)", "Source"),
+    Action("link-hints", "semicolon", "", "Source: a letter on each link; it opens it", "Source"),
     Action("next-unread", "n", "next unread", "Go to the next unread story", "Read", True),
     Action("read", "m", "", "Mark the story as read, or unread again", "Read"),
     Action("all-read", "A", "", "Mark the whole edition as read", "Read"),
@@ -78,6 +80,8 @@ BY_ID = {action.id: action for action in ACTIONS}
 _SHOWN = {
     "question_mark": "?",
     "slash": "/",
+    "number_sign": "#",
+    "semicolon": ";",
     "right_square_bracket": "]",
     "left_square_bracket": "[",
     "right_curly_bracket": "}",

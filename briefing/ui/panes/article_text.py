@@ -12,19 +12,78 @@ from functools import cached_property
 from rich.style import Style
 from rich.text import Text
 
-from briefing.model import Article, Block, Span
+from briefing.model import Article, Block, Link, Span
 from briefing.text import clean_line, paragraphs
 from briefing.ui.targets import Passage, SourceSentence
 from briefing.ui.widgets.running_text import Stretch
 from briefing.ui.widgets.styles import ThemeStyles
 from briefing.ui.widgets.wrapped_list import Item
-from briefing.wording import SIGN, UNNAMED_SIGN
+from briefing.wording import SIGN, UNNAMED_SIGN, enclosure_line
 
 _EMPHASIS = Style(italic=True)
 _BAR = "│ "
 _POINTS = ("– ", "· ")  # of a list's odd and even levels; the bullets in the margin are others
 _CLOSE = frozenset({"item", "code", "table"})
 """Kinds whose lines stand one under the other without a space."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Words within a line; ``label``: the number of a link."""
+
+    span: Span
+    style: Style
+    label: str = ""
+
+
+def numbered_links(article: Article) -> list[Link]:
+    """What the article links to, in the order of its numbers from 1: as its text has them, then
+    what stands beside it, then its enclosures."""
+    links = [link for link in article.links if link.url]
+    within = sorted((n for n in links if n.span is not None), key=lambda n: n.span or Span(0, 0))
+    enclosures = [Link("in-article", enclosure_line(e), e.url) for e in article.enclosures]
+    return [*within, *(n for n in links if n.span is None), *enclosures]
+
+
+class _Shown:
+    """The words of a stretch with link numbers among them, styled by spans of the article."""
+
+    def __init__(self, words: str, span: Span, labels: list[tuple[int, str]]) -> None:
+        self.words = words
+        self.text = Text(words)
+        self.labels = labels  # where each begins in ``text``
+        self._span = span
+        self._exact = len(words) == span.end - span.start
+
+    def number(self, ends: list[tuple[int, str]]) -> None:
+        """Put numbers after the places in the article where links end."""
+        if not ends:
+            return
+        pieces, at, length = [], 0, 0
+        for end, number in sorted(ends, key=lambda found: found[0]):
+            place = end - self._span.start if self._exact else len(self.words)
+            pieces.append(self.words[at:place])
+            length, at = length + place - at, place
+            label = f"[{number}]"
+            self.labels.append((length, label))
+            pieces.append(label)
+            length += len(label)
+        self.text = Text("".join([*pieces, self.words[at:]]))
+
+    def stylize(self, style: Style, part: Span | None = None) -> None:
+        """Style a part of the article, where it lies in these words; None: all of them."""
+        if part is None:
+            self.text.stylize(style)
+        elif self._exact:
+            start, end = part.start - self._span.start, part.end - self._span.start
+            self.text.stylize(style, self._place(max(0, start)), self._place(end, before=True))
+
+    def _place(self, offset: int, *, before: bool = False) -> int:
+        for at, label in self.labels:
+            if at > offset or (before and at == offset):
+                break
+            offset += len(label)
+        return offset
 
 
 @dataclass(frozen=True)
@@ -47,56 +106,63 @@ class SentenceDrawing:
         return {b.span.start: b for b in self.article.blocks if b.kind != "emphasis"}
 
     @cached_property
-    def inline(self) -> list[tuple[Span, Style]]:
+    def inline(self) -> list[Inline]:
         """Emphasised and linked words in the order of the text."""
         length = len(self.article.text)
-        links = [(n.span, self.styles.link) for n in self.article.links if n.span is not None]
-        words = [(b.span, _EMPHASIS) for b in self.article.blocks if b.kind == "emphasis"]
-        found = [(s, i) for s, i in [*words, *links] if 0 <= s.start < s.end <= length]
-        return sorted(found, key=lambda entry: entry[0].start)
+        words = [Inline(b.span, _EMPHASIS) for b in self.article.blocks if b.kind == "emphasis"]
+        for number, link in enumerate(numbered_links(self.article), 1):
+            if link.span is not None:
+                words.append(Inline(link.span, self.styles.link, str(number)))
+        found = [w for w in words if 0 <= w.span.start < w.span.end <= length]
+        return sorted(found, key=lambda word: word.span.start)
 
     @cached_property
     def _inline_starts(self) -> list[int]:
-        return [span.start for span, _ in self.inline]
+        return [word.span.start for word in self.inline]
 
     @cached_property
     def _longest(self) -> int:
-        return max((span.end - span.start for span, _ in self.inline), default=0)
+        return max((word.span.end - word.span.start for word in self.inline), default=0)
 
-    def inline_in(self, span: Span) -> Iterator[tuple[Span, Style]]:
+    def inline_in(self, span: Span) -> Iterator[Inline]:
         """Emphasis and links that reach into a stretch."""
         starts = self._inline_starts
         first = bisect_right(starts, span.start - self._longest)
-        for entry in self.inline[first : bisect_left(starts, span.end)]:
-            if entry[0].overlaps(span):
-                yield entry
+        for word in self.inline[first : bisect_left(starts, span.end)]:
+            if word.span.overlaps(span):
+                yield word
 
     def stretch(self, span: Span, kind: str, gap: str | None, *, stops: bool = True) -> Stretch:
         """A sentence, or without ``stops`` what lies between sentences, in a line of ``kind``."""
         words = span.of(self.article.text)
-        body = Text(clean_line(words))
+        shown = _Shown(clean_line(words), span, [])
+        inline = list(self.inline_in(span))
+        shown.number([(w.span.end, w.label) for w in inline if w.label and w.span.end <= span.end])
         base = self._base(kind)
         if base is not None:
-            body.stylize(base)
-        if len(body.plain) == len(words):
-            for part, style in self.inline_in(span):
-                body.stylize(style, max(0, part.start - span.start), part.end - span.start)
+            shown.stylize(base)
+        for word in inline:
+            shown.stylize(word.style, word.span)
+        for at, label in shown.labels:
+            shown.text.stylize(self.styles.muted, at, at + len(label))
         marked = [part for part in self.passage.marked if span.overlaps(part)] if stops else []
         if marked:
-            self._mark(body, span, marked)
+            self._mark(shown, span, marked)
         target = None
         if stops:
             sign = self.signs.get(span, "")
-            target = SourceSentence(span, body.plain, bool(sign) or bool(marked))
+            target = SourceSentence(span, shown.words, bool(sign) or bool(marked))
             if span in self.speakers:
-                body.append(f" — {clean_line(self.speakers[span])}", style=self.styles.muted)
+                speaker = clean_line(self.speakers[span])
+                shown.text.append(f" — {speaker}", style=self.styles.muted)
         return Stretch(
-            body,
+            shown.text,
             target,
             gap=gap,
             sign=self._sign(span) if stops else None,
             grounded=bool(marked),
             wide=kind == "code",
+            labels=tuple(shown.labels),
         )
 
     def _base(self, kind: str) -> Style | None:
@@ -104,14 +170,14 @@ class SentenceDrawing:
             return self.styles.strong
         return self.styles.muted if kind == "caption" else None
 
-    def _mark(self, body: Text, span: Span, marked: Sequence[Span]) -> None:
+    def _mark(self, shown: "_Shown", span: Span, marked: Sequence[Span]) -> None:
         styles = self.styles
-        body.stylize(styles.evidence)
+        shown.stylize(styles.evidence)
         for gap in left_out(span, self.passage.kept):
-            body.stylize(styles.left_out, gap.start - span.start, gap.end - span.start)
+            shown.stylize(styles.left_out, gap)
         for part in marked:
             if span.contains(part) and part != span:
-                body.stylize(styles.strong, part.start - span.start, part.end - span.start)
+                shown.stylize(styles.strong, part)
 
     def _sign(self, span: Span) -> tuple[str, Style] | None:
         sign = self.signs.get(span)
@@ -194,7 +260,7 @@ def _begun(item: Stretch, block: Block | None, *, is_first: bool) -> Stretch:
         return item
     return Stretch(
         item.text, item.target, gap=None, sign=item.sign, bar=bar, lead=lead,
-        wide=item.wide, grounded=item.grounded,
+        wide=item.wide, grounded=item.grounded, labels=item.labels,
     )  # fmt: skip
 
 

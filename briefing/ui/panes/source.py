@@ -8,9 +8,11 @@ from rich.text import Text
 from briefing.editions import ArticleReading
 from briefing.model import Article, Basis, Digest, Revision, SentenceChange, Span
 from briefing.text import clean_line
+from briefing.text.urls import host_and_port
 from briefing.ui.formatting import format_time
-from briefing.ui.panes.article_text import SentenceDrawing, text_items
-from briefing.ui.targets import OldWordings, Passage
+from briefing.ui.panes.article_text import SentenceDrawing, numbered_links, text_items
+from briefing.ui.targets import OldWordings, Page, Passage
+from briefing.ui.widgets.running_text import Stretch
 from briefing.ui.widgets.styles import ThemeStyles, styled
 from briefing.ui.widgets.wrapped_list import Item
 from briefing.wording import (
@@ -63,7 +65,24 @@ def source_items(
         items.append(
             Item(styled("This article has no text here. Press o for its page.", style=styles.muted))
         )
-    return items, place
+    return [*items, *_link_list(article, styles)], place
+
+
+def _link_list(article: Article, styles: ThemeStyles) -> list[Item]:
+    """What the article links to, by the numbers in its text."""
+    links = numbered_links(article)
+    if not links:
+        return []
+    items: list[Item] = [Item(Text()), Item(styled("Links", style=styles.muted))]
+    for number, link in enumerate(links, 1):
+        label, title, url = f"[{number}]", clean_line(link.title), link.url or ""
+        text = styled(label, style=styles.muted)
+        text.append(f" {title}", styles.link)
+        if (host := host_and_port(url)) and host not in title:
+            text.append(f"  {clean_line(host)}", styles.muted)
+        target = Page(url, title)
+        items.append(Stretch(text, target, hang=len(label) + 1, labels=((0, label),)))
+    return items
 
 
 def _heading(

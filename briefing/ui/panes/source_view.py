@@ -1,10 +1,14 @@
 """The source of a line: its article's text, at the sentence."""
 
+from dataclasses import replace
 from datetime import datetime
 
+from textual import events
+
 from briefing.editions import ArticleReading
-from briefing.model import Place
-from briefing.ui.targets import OldWordings, Passage, SourceSentence
+from briefing.model import Link, Place
+from briefing.ui.panes.link_choice import LinkChoice
+from briefing.ui.targets import OldWordings, Page, Passage, SourceSentence
 from briefing.ui.widgets.running_text import RunningText
 
 
@@ -17,6 +21,7 @@ class SourceView(RunningText):
         self._now: datetime | None = None
         self._unfolded = False
         self._note = ""
+        self._choice: LinkChoice | None = None
         self.passage: Passage | None = None
 
     @property
@@ -80,11 +85,76 @@ class SourceView(RunningText):
             unfolded=self._unfolded,
             note=self._note,
         )
+        self._choice = None
+        self.show_hints({})
         self.show(items, cursor=place, keep=keep)
+        self._subtitle()
+
+    def _subtitle(self) -> None:
+        """What stands in the lower border: the link that is being chosen, or the outlets."""
         outlets = len(self._outlet_places())
-        self.border_subtitle = (
-            f"{self._outlet_index() + 1} of {outlets} outlets  {{ }}" if outlets > 1 else ""
-        )
+        words = f"{self._outlet_index() + 1} of {outlets} outlets  {{ }}" if outlets > 1 else ""
+        if self._choice is not None:
+            words = self._choice.words
+        if words != self.border_subtitle:
+            self.border_subtitle = words
+
+    # ── Links ────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def links(self) -> list[Link]:
+        """What the article links to, in the order of its numbers."""
+        from briefing.ui.panes.article_text import numbered_links
+
+        return numbered_links(self._reading.article) if self._reading is not None else []
+
+    def choose_link(self, *, by_hint: bool = False) -> str:
+        """Let the keys that follow choose a link, by its number or by a letter shown on it; it is
+        told as a line that was entered. Returns why there is nothing to choose, or no words.
+        """
+        labels = self.labels_on_screen() if by_hint else []
+        links = len(self.links)
+        if not links:
+            return "this article has no links"
+        if by_hint and not labels:
+            return "no link is on the screen: # and its number opens one"
+        self._choose(LinkChoice.by_hint(labels) if by_hint else LinkChoice.by_number(links))
+        return ""
+
+    def _choose(self, choice: LinkChoice | None) -> None:
+        self._choice = choice
+        self.show_hints(choice.hints if choice is not None else {})
+        self._subtitle()
+
+    def on_key(self, event: events.Key) -> None:
+        """While a link is being chosen the keys belong to it; any other key ends that."""
+        choice = self._choice
+        if choice is None:
+            return
+        event.stop()
+        event.prevent_default()
+        if event.key == "enter" and choice.chosen is not None:
+            self._open_link(choice.chosen)
+        elif event.key == "backspace" and choice.typed:
+            self._choose(replace(choice, typed=choice.typed[:-1]))
+        elif event.character and event.character.isalnum():
+            choice = choice.with_key(event.character)
+            if choice.is_decided and choice.chosen is not None:
+                self._open_link(choice.chosen)
+            else:
+                self._choose(choice if choice.is_possible else None)
+        else:
+            self._choose(None)
+
+    def _open_link(self, number: int) -> None:
+        self._choose(None)
+        link = self.links[number - 1]
+        self.post_message(self.Chosen(self, Page(link.url or "", link.title)))
+
+    def on_blur(self) -> None:
+        """The focus went elsewhere: nothing is being chosen any more."""
+        if self._choice is not None:
+            self._choose(None)
 
     def jump(self, step: int) -> None:
         """To the next (1) or previous (-1) sentence that feeds a bullet or is the evidence."""

@@ -13,7 +13,7 @@ from briefing.ui.screens.article_actions import (
 )
 from briefing.ui.screens.base import ReaderScreen, key_words
 from briefing.ui.session import ReadingSession
-from briefing.ui.targets import Passage, copied_text
+from briefing.ui.targets import Page, Passage, copied_text
 from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.styles import plain_title
 from briefing.ui.widgets.wrapped_list import WrappedList
@@ -107,16 +107,34 @@ class ArticleScreen(ReaderScreen):
         self._entitle()
 
     def on_wrapped_list_chosen(self, message: WrappedList.Chosen) -> None:
-        """Enter goes on to the page."""
+        """Enter goes on to the page, or to that of a link."""
         message.stop()
+        target = message.target
         with self.guarded():
-            self.act_open_page()
+            self._open_page(
+                target.url if isinstance(target, Page) else self.query_one(SourceView).url
+            )
 
     def act_open_page(self) -> None:
-        """Open the page."""
-        problem = open_in_browser(self._session, self.query_one(SourceView).url)
+        """Open the page of the article, or of the link under the cursor."""
+        source = self.query_one(SourceView)
+        target = source.current
+        self._open_page(target.url if isinstance(target, Page) else source.url)
+
+    def _open_page(self, url: str | None) -> None:
+        problem = open_in_browser(self._session, url)
         if problem:
             self.notify(problem, severity="warning", markup=False)
+
+    def act_open_link(self) -> None:
+        """The number of a link is typed next."""
+        if why := self.query_one(SourceView).choose_link():
+            self.refuse(why)
+
+    def act_link_hints(self) -> None:
+        """A letter on each link; one is typed next."""
+        if why := self.query_one(SourceView).choose_link(by_hint=True):
+            self.refuse(why)
 
     def act_star(self) -> None:
         """Star the article, or take the star away."""

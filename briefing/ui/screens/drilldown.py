@@ -12,7 +12,7 @@ class DrillDown(StoryActions):
         """Enter on a bullet, figure, person or link."""
         message.stop()
         with self.guarded():
-            if message.view is self.source:
+            if message.view is self.source and not isinstance(message.target, Page):
                 self.act_open_page()
             else:
                 self._enter(message.target)
@@ -77,6 +77,21 @@ class DrillDown(StoryActions):
     def act_previous_sentence(self) -> None:
         """The one before."""
         self.source.jump(-1)
+
+    def act_open_link(self) -> None:
+        """The number of a link is typed next."""
+        self._choose_link(by_hint=False)
+
+    def act_link_hints(self) -> None:
+        """A letter on each link; one is typed next."""
+        self._choose_link(by_hint=True)
+
+    def _choose_link(self, *, by_hint: bool) -> None:
+        why = "links are numbered in the source: enter on a bullet leads there"
+        if self.pane == "source":
+            why = self.source.choose_link(by_hint=by_hint)
+        if why:
+            self.refuse(why)
 
     def act_next_outlet(self) -> None:
         """The same point in the next outlet."""

@@ -28,11 +28,11 @@ class StoryActions(StoryPanesScreen):
             self.open_page(url)
 
     def _address(self) -> str | None:
-        if self.pane == "source":
-            return self.source.url
         target = self.line_target
         if isinstance(target, Page):
             return target.url
+        if self.pane == "source":
+            return self.source.url
         article = target.article_id if isinstance(target, Passage | Comparison) else None
         if article is None and self.story is not None:
             article = self.story.brief.lead

@@ -11,6 +11,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from rich.text import Text
 from textual.geometry import Size
 from textual.strip import Strip
 
@@ -33,7 +34,7 @@ class Stretch(Item):
     gap: what parts it from the stretch before it in its line; None where it begins a line. sign:
     stands in the margin of the line that it begins in. bar: begins every line. lead: comes after
     it on the first line. wide: as wide as the pane, where other text keeps to the measure.
-    grounded: it has a ground of its own.
+    grounded: it has a ground of its own. labels: link numbers in it, with where each begins.
     """
 
     gap: str | None = None
@@ -42,6 +43,7 @@ class Stretch(Item):
     lead: str = ""
     wide: bool = False
     grounded: bool = False
+    labels: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class RunningText(WrappedList):
         self._paragraphs: list[_Paragraph] = []
         self._drawn: dict[int, _Line] = {}
         self._left = 0
+        self._hints: dict[str, str] = {}
 
     # ── Laying out ───────────────────────────────────────────────────────────────────────────
 
@@ -181,13 +184,48 @@ class RunningText(WrappedList):
                 pieces.append((-1, (Segment(_gap(item) or ""),)))
             if isinstance(item, Stretch) and item.sign is not None and begin <= start:
                 signs.append(item.sign)
-            text = item.text[max(0, begin - start) : max(0, end - start)]
+            text = self._hinted(item)[max(0, begin - start) : max(0, end - start)]
             text.end = ""
             pieces.append((index, tuple(safe(text.render(console)))))
             at += 1
         shown = [Segment(sign, style) for sign, style in signs[: MARGIN - 2]]
         shown = [Segment(" " * (MARGIN - 2 - len(shown))), *shown, Segment(" ")]
         return _Line(tuple(shown), tuple(before), tuple(pieces))
+
+    # ── Labels ───────────────────────────────────────────────────────────────────────────────
+
+    def labels_on_screen(self) -> list[str]:
+        """The labels of the lines that are on the screen, from the top."""
+        top = self.scroll_offset.y
+        found: list[str] = []
+        for number in range(top, min(top + self.size.height, len(self._lines))):
+            paragraph_number, offset = self._lines[number]
+            paragraph = self._paragraphs[paragraph_number]
+            begin, end = paragraph.breaks[offset]
+            for at, start in enumerate(paragraph.starts):
+                item = self.items[paragraph.first + at]
+                if isinstance(item, Stretch):
+                    found += [name for place, name in item.labels if begin <= start + place < end]
+        return found
+
+    def show_hints(self, hints: dict[str, str]) -> None:
+        """Show something else in place of labels, no longer than they are; empty: the labels."""
+        self._hints = hints
+        self._drawn.clear()
+        self.refresh()
+
+    def _hinted(self, item: Item) -> Text:
+        labels = item.labels if self._hints and isinstance(item, Stretch) else ()
+        if not labels:
+            return item.text
+        text, styles = item.text.copy(), self.theme_styles
+        for at, label in labels:
+            hint = self._hints.get(label)
+            if hint is not None:
+                end = at + len(label)
+                text.plain = text.plain[:at] + hint.ljust(len(label)) + text.plain[end:]
+                text.stylize(styles.strong + styles.cursor, at, at + len(hint))
+        return text
 
     # ── The mouse ────────────────────────────────────────────────────────────────────────────
 
