@@ -34,6 +34,8 @@ ACTIONS = (
     Action("page-up", "pageup,ctrl+b", "", "Up a page", "Move"),
     Action("top", "g,home", "", "To the top", "Move"),
     Action("bottom", "G,end", "", "To the bottom", "Move"),
+    Action("zoom", "z", "", "The pane alone on the screen, and back", "Move"),
+    Action("zoom-text", "Z", "", "The text alone, and back", "Move"),
     Action(
         "next-sentence",
         "right_square_bracket",

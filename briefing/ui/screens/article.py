@@ -7,6 +7,8 @@ from textual.widgets import Static
 from briefing.ui.panes.source_view import SourceView
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.article_actions import (
+    ADDRESS_STAYS,
+    NO_OTHER_OUTLET,
     copy_with_source,
     open_in_browser,
     toggle_article_star,
@@ -104,7 +106,17 @@ class ArticleScreen(ReaderScreen):
         passage = self.query_one(SourceView).in_outlet(step)
         if passage is not None:
             self._open(passage)
+        else:
+            self.refuse(NO_OTHER_OUTLET)
         self._entitle()
+
+    def act_zoom(self) -> None:
+        """The article has the screen to itself."""
+        self.refuse("the article has the whole screen: Z shows its text alone")
+
+    def act_zoom_text(self) -> None:
+        """The text without the frame and the foot, or with them again."""
+        self.toggle_class("bare")
 
     def on_wrapped_list_chosen(self, message: WrappedList.Chosen) -> None:
         """Enter goes on to the page, or to that of a link."""
@@ -124,7 +136,7 @@ class ArticleScreen(ReaderScreen):
     def _open_page(self, url: str | None) -> None:
         problem = open_in_browser(self._session, url)
         if problem:
-            self.notify(problem, severity="warning", markup=False)
+            self.notify(problem, severity="warning", timeout=ADDRESS_STAYS, markup=False)
 
     def act_open_link(self) -> None:
         """The number of a link is typed next."""

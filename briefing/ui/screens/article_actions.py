@@ -4,6 +4,10 @@ from textual.app import App
 
 from briefing.ui.session import ReadingSession
 
+NO_OTHER_OUTLET = "no other outlet has this point"
+ADDRESS_STAYS = 20.0
+"""Seconds that a message with an address to copy stays."""
+
 
 def open_in_browser(session: ReadingSession, url: str | None) -> str | None:
     """Open an article's page in the user's browser. Returns what went wrong, in words."""

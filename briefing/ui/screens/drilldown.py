@@ -1,5 +1,6 @@
 """In and out of a story: from a line to what stands behind it, and back to where one was."""
 
+from briefing.ui.screens.article_actions import NO_OTHER_OUTLET
 from briefing.ui.screens.story_actions import StoryActions
 from briefing.ui.targets import Comparison, CoverageList, OtherStory, Page, Passage, Target
 from briefing.ui.widgets.wrapped_list import WrappedList
@@ -53,7 +54,11 @@ class DrillDown(StoryActions):
             self.app.push_screen(CoverageScreen(self.session, self.story))
 
     def act_back(self) -> None:
-        """One step out: from the source to its line, from the brief to the stories."""
+        """One step out: from the source to its line, from the brief to the stories. From there a
+        pane that was zoomed stands beside the others again.
+        """
+        if self.pane == "stories" and self.has_class("zoomed"):
+            self._zoom(zoomed=False)
         pane_focus, left = self.pane_focus.back()
         if left is not None:
             self.pane_focus = pane_focus
@@ -102,7 +107,11 @@ class DrillDown(StoryActions):
         self._go_to_outlet(-1)
 
     def _go_to_outlet(self, step: int) -> None:
-        passage = self.source.in_outlet(step)
+        passage = self.source.in_outlet(step) if self.pane == "source" else None
         if passage is not None:
             self.open_source(passage)
+        elif self.pane == "source":
+            self.refuse(NO_OTHER_OUTLET)
+        else:
+            self.refuse("the outlets' sentences are in the source: enter on a line leads there")
         self.write_breadcrumb()
