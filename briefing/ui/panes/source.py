@@ -9,7 +9,7 @@ from briefing.editions import ArticleReading
 from briefing.model import Article, Basis, Digest, Revision, SentenceChange, Span
 from briefing.text import clean_line
 from briefing.text.urls import host_and_port
-from briefing.ui.formatting import format_time
+from briefing.ui.formatting import format_time, reading_minutes
 from briefing.ui.panes.article_text import SentenceDrawing, numbered_links, text_items
 from briefing.ui.targets import OldWordings, Page, Passage
 from briefing.ui.widgets.running_text import Stretch
@@ -140,7 +140,7 @@ def _byline(article: Article, styles: ThemeStyles, now: datetime, note: str) -> 
         parts.append(format_time(article.published, now))
     if article.stated is not None:
         parts.append(f"dated {full_day(article.stated, None)} by its feed")
-    minutes = -(-len(article.text.split()) // 230)
+    minutes = reading_minutes(len(article.text.split()))
     if minutes or not note:
         parts.append(format_count(minutes, "minute"))
     parts.append(note)

@@ -6,7 +6,8 @@ from datetime import datetime
 from textual import events
 
 from briefing.editions import ArticleReading
-from briefing.model import Link, Place
+from briefing.model import Link, Place, Span
+from briefing.ui.formatting import reading_minutes
 from briefing.ui.panes.link_choice import LinkChoice
 from briefing.ui.targets import OldWordings, Page, Passage, SourceSentence
 from briefing.ui.widgets.running_text import RunningText
@@ -15,8 +16,16 @@ from briefing.ui.widgets.running_text import RunningText
 class SourceView(RunningText):
     """Shows one article at a passage of it. Whoever shows it reads the article."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(
+        self,
+        places: dict[str, Span] | None = None,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+    ) -> None:
+        """``places``: where each article was read last, by its id; kept there."""
         super().__init__(id=id)
+        self._places = places if places is not None else {}
+        self._words = 0
         self._reading: ArticleReading | None = None
         self._now: datetime | None = None
         self._unfolded = False
@@ -45,7 +54,18 @@ class SourceView(RunningText):
         self._unfolded = False
         self._note = ""
         self.passage = passage
+        self._choose(None)
         self.redraw()
+        if passage.focus is None and (place := self._places.get(passage.article_id)) is not None:
+            self.move_where(lambda t: isinstance(t, SourceSentence) and t.span.overlaps(place))
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on an item; how far the article was read is kept."""
+        super().move_to(index)
+        here = self.current
+        if isinstance(here, SourceSentence) and self.passage is not None:
+            self._places[self.passage.article_id] = here.span
+        self._subtitle()
 
     def complete(self, reading: ArticleReading, note: str) -> None:
         """Show more of the same article: its text, or what feeds its bullets. The cursor stays at
@@ -85,19 +105,33 @@ class SourceView(RunningText):
             unfolded=self._unfolded,
             note=self._note,
         )
-        self._choice = None
-        self.show_hints({})
+        choice = self._choice
+        if choice is not None and (choice.kind == "hint" or len(choice.names) != len(self.links)):
+            self._choose(None)  # what was offered is not what is there now
+        self._words = len(self._reading.article.text.split())
         self.show(items, cursor=place, keep=keep)
         self._subtitle()
 
     def _subtitle(self) -> None:
-        """What stands in the lower border: the link that is being chosen, or the outlets."""
+        """What stands in the lower border: the link that is being chosen, or how long the rest
+        takes to read, and which of the outlets this is.
+        """
         outlets = len(self._outlet_places())
-        words = f"{self._outlet_index() + 1} of {outlets} outlets  {{ }}" if outlets > 1 else ""
+        parts = [self._time_left()]
+        if outlets > 1:
+            parts.append(f"{self._outlet_index() + 1} of {outlets} outlets  {{ }}")
+        words = " · ".join(part for part in parts if part)
         if self._choice is not None:
             words = self._choice.words
         if words != self.border_subtitle:
             self.border_subtitle = words
+
+    def _time_left(self) -> str:
+        """The minutes from the cursor's sentence to the end; none for what takes one or less."""
+        here, length = self.current, len(self._reading.article.text) if self._reading else 0
+        if reading_minutes(self._words) < 2 or not isinstance(here, SourceSentence):
+            return ""
+        return f"{reading_minutes(self._words * (length - here.span.start) // length)} min left"
 
     # ── Links ────────────────────────────────────────────────────────────────────────────────
 

@@ -1,5 +1,7 @@
 """One article on a screen of its own, from the feeds view, a search, or what is told of a story."""
 
+from typing import Literal
+
 from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Static
@@ -10,6 +12,7 @@ from briefing.ui.screens.article_actions import (
     ADDRESS_STAYS,
     NO_OTHER_OUTLET,
     copy_with_source,
+    open_enclosure,
     open_in_browser,
     toggle_article_star,
 )
@@ -47,7 +50,7 @@ class ArticleScreen(ReaderScreen):
 
     def compose(self) -> ComposeResult:
         """The text and the foot."""
-        yield SourceView(id="article")
+        yield SourceView(self._session.reading_places, id="article")
         yield Static("Briefing needs 40 × 12", id="small")
         yield StatusBar(id="foot")
 
@@ -137,6 +140,14 @@ class ArticleScreen(ReaderScreen):
         problem = open_in_browser(self._session, url)
         if problem:
             self.notify(problem, severity="warning", timeout=ADDRESS_STAYS, markup=False)
+
+    def act_enclosure(self) -> None:
+        """Open what is enclosed with the article."""
+        reading = self.query_one(SourceView).reading
+        if reading is not None:
+            done, problem = open_enclosure(self._session, reading.article)
+            severity: Literal["information", "warning"] = "warning" if problem else "information"
+            self.notify(done or problem, severity=severity, markup=False)
 
     def act_open_link(self) -> None:
         """The number of a link is typed next."""

@@ -1,13 +1,21 @@
 """In and out of a story: from a line to what stands behind it, and back to where one was."""
 
-from briefing.ui.screens.article_actions import NO_OTHER_OUTLET
+from briefing.ui.screens.article_actions import NO_OTHER_OUTLET, open_enclosure
 from briefing.ui.screens.story_actions import StoryActions
 from briefing.ui.targets import Comparison, CoverageList, OtherStory, Page, Passage, Target
-from briefing.ui.widgets.wrapped_list import WrappedList
+from briefing.ui.widgets.wrapped_list import Item, WrappedList
+
+
+def _stands_under(view: WrappedList, items: list[Item]) -> bool:
+    """Whether the first of ``items`` follows the one with the cursor."""
+    after = (view.cursor or 0) + 1
+    return bool(items) and after < len(view.items) and view.items[after] is items[0]
 
 
 class DrillDown(StoryActions):
     """Enter goes in, Esc goes out, and the cursor is where it was."""
+
+    _peeked: tuple[Item, ...] | list[Item] = ()
 
     def on_wrapped_list_chosen(self, message: WrappedList.Chosen) -> None:
         """Enter on a bullet, figure, person or link."""
@@ -72,6 +80,41 @@ class DrillDown(StoryActions):
     def has_left_story(self) -> bool:
         """Whether a story was left for an earlier chapter, to which Esc leads back."""
         return bool(self.pane_focus.history)
+
+    # ── Without leaving ──────────────────────────────────────────────────────────────────────
+
+    def act_peek(self) -> None:
+        """Show the sentences behind the line under it, or hide them again."""
+        view, target = self.focused, self.line_target
+        if not isinstance(view, WrappedList) or view is self.source:
+            self.refuse("p shows the sentence behind a line of the brief")
+            return
+        shown = [item for item in self._peeked if any(item is i for i in view.items)]
+        items: list[Item] = []
+        if isinstance(target, Passage) and not _stands_under(view, shown):
+            from briefing.ui.panes.peek import peek_items
+
+            article = self.session.article(target.article_id)
+            items = peek_items(target, article, view.theme_styles)
+        if items or shown:
+            self._peeked = items
+            view.show_under(items, but=shown)
+        else:
+            self.refuse("no sentence stands behind this line")
+
+    def act_enclosure(self) -> None:
+        """Open what is enclosed with the article of the line."""
+        reading = self.source.reading if self.pane == "source" else None
+        if reading is not None:
+            article = reading.article
+        elif self.story is not None:
+            target = self.line_target
+            name = target.article_id if isinstance(target, Passage) else self.story.brief.lead
+            article = self.session.article(name)
+        else:
+            return
+        done, problem = open_enclosure(self.session, article)
+        self.say(done or problem)
 
     # ── In the source ────────────────────────────────────────────────────────────────────────
 

@@ -67,7 +67,7 @@ class StoryPanesScreen(ReaderScreen):
             yield StoryList(self.load_rows, self._draw_row, id="stories")
             with Vertical(id="middle"):
                 yield WrappedList(id="brief")
-                yield SourceView(id="source")
+                yield SourceView(self.session.reading_places, id="source")
             with Vertical(id="beside"):
                 yield WrappedList(id="figures")
                 yield WrappedList(id="linked")

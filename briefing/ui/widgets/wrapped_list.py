@@ -112,6 +112,26 @@ class WrappedList(StyledView):
         self._show_cursor()
         self.refresh()
 
+    def show_under(self, items: list[Item], but: list[Item]) -> None:
+        """Show other items under the one with the cursor, and no more those of ``but``."""
+        gone = {id(item) for item in but}
+        here = self.items[self.cursor] if self.cursor is not None else None
+        kept: list[Item] = []
+        for item in self.items:
+            if id(item) not in gone:
+                kept.append(item)
+            if item is here:
+                self.cursor = len(kept) - 1
+                kept += items
+        self.show(kept, keep=True)
+        last = (self.cursor or 0) + len(items)
+        if items and self.cursor is not None and last < len(self._wrapped_items):
+            wrapped, first = self._wrapped_items[last], self._wrapped_items[self.cursor].first
+            bottom = wrapped.first + wrapped.height
+            if bottom > self.scroll_offset.y + self.size.height:
+                y = min(first, bottom - self.size.height)
+                self.scroll_to(y=y, animate=False, immediate=True)
+
     @property
     def _stops(self) -> list[int]:
         return [i for i, item in enumerate(self.items) if item.target is not None]
