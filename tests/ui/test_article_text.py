@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
@@ -9,7 +10,7 @@ from textual.app import App, ComposeResult
 from briefing.editions import ArticleReading
 from briefing.model import Article, Block, Link, Span
 from briefing.text import paragraphs, sentences
-from briefing.ui.panes.article_text import SentenceDrawing, text_items
+from briefing.ui.panes.article_text import SentenceDrawing, iter_items
 from briefing.ui.panes.source import source_items
 from briefing.ui.panes.source_view import SourceView
 from briefing.ui.targets import Passage, SourceSentence
@@ -185,7 +186,7 @@ def test_nothing_of_the_text_is_lost_whatever_its_sentences_and_blocks(
     )
     article = replace(ARTICLE, text=text, blocks=blocks, links=())
     drawing = SentenceDrawing(article, Passage("1", ""), {}, {}, STYLES)
-    items, _ = text_items(drawing, kept, [])
+    items = list(iter_items(drawing, kept))
     shown = "".join("".join(item.text.plain.split()) for item in items)
     assert shown == "".join(text.split())
     assert [i.target.span for i in items if isinstance(i.target, SourceSentence)] == list(kept)
@@ -194,3 +195,26 @@ def test_nothing_of_the_text_is_lost_whatever_its_sentences_and_blocks(
         for n, i in enumerate(items)
         if isinstance(i, Stretch)
     )
+
+
+LONG = " ".join(f"Barge number {n} waited." for n in range(3000)).replace("0 waited. ", "0 left.\n")
+
+
+@pytest.mark.parametrize("number", [0, 1500, 2999])
+async def test_of_a_long_article_what_is_seen_is_drawn_first_and_then_the_rest(number: int) -> None:
+    start = LONG.index(f"Barge number {number} ")
+    app = Shown(replace(UNLINKED, text=LONG, blocks=()), Span(start, start + 12))
+    async with app.run_test(size=(50, 20)) as pilot:
+        view = app.query_one(SourceView)
+        view.redraw()
+        assert len(view.items) < 400
+        here, cursor = view.current, view.cursor or 0
+        assert isinstance(here, SourceSentence)
+        assert here.text.startswith(f"Barge number {number} ")
+        row = view._wrapped_items[cursor].first - view.scroll_offset.y
+        while len(view.items) < 3000:
+            await pilot.pause()
+        assert view.current == here
+        assert view._wrapped_items[view.cursor or 0].first - view.scroll_offset.y == row
+        shown = [i.target.span for i in view.items if isinstance(i.target, SourceSentence)]
+        assert shown == sentences(LONG)

@@ -5,7 +5,7 @@ that what is marked stays exact. What no sentence covers is shown too, but holds
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -187,50 +187,64 @@ class SentenceDrawing:
         return sign, inks.get(sign, self.styles.muted)
 
 
-def text_items(
-    drawing: SentenceDrawing, sentences: Sequence[Span], between: Sequence[tuple[int, Item]]
-) -> tuple[list[Item], int | None]:
-    """The text, and which item of it the passage goes to; None where it goes to none.
-
-    sentences: in the order of the text. between: items that come before a place in the text.
+def iter_items(
+    drawing: SentenceDrawing,
+    sentences: Sequence[Span],
+    between: Sequence[tuple[int, Item]] = (),
+    within: Span | None = None,
+) -> Iterator[Item]:
+    """The text. sentences: in the order of the text. between: items that come before a place in
+    it. within: only lines that reach into this stretch are drawn.
     """
-    items: list[Item] = []
-    place: int | None = None
-    text, focus = drawing.article.text, drawing.passage.focus
+    text = drawing.article.text
     before: Block | None = None
     coming = 0  # of ``between``
-    for line, parts in _parts(text, sentences):
+    is_first = True
+    for line, parts in _parts(text, sentences, within or Span(0, len(text))):
         block = drawing.blocks.get(line.start)
-        if items:
-            items += _space(before, block)
-        before = block
+        if not is_first:
+            yield from _space(before, block)
+        before, is_first = block, False
         kind = block.kind if block is not None else ""
         at, begins = line.start, True
         for span, stops in parts:
             while coming < len(between) and between[coming][0] <= span.start:
-                items.append(between[coming][1])
+                yield between[coming][1]
                 coming, begins = coming + 1, True
-            if stops and place is None and focus is not None and span.overlaps(focus):
-                place = len(items)
             gap = None if begins else " " if text[at : span.start].isspace() else ""
             item = drawing.stretch(span, kind, gap, stops=stops)
-            items.append(_begun(item, block, is_first=at == line.start) if begins else item)
+            yield _begun(item, block, is_first=at == line.start) if begins else item
             at, begins = span.end, False
-    items += [item for _, item in between[coming:]]
-    return items, place
+    if within is None:
+        yield from (item for _, item in between[coming:])
 
 
-def _parts(text: str, sentences: Sequence[Span]) -> Iterator[tuple[Span, list[tuple[Span, bool]]]]:
+def place_of(items: Iterable[Item], span: Span | None) -> int | None:
+    """Which of the items is the first sentence that reaches into ``span``."""
+    if span is None:
+        return None
+    targets = ((n, item.target) for n, item in enumerate(items))
+    return next(
+        (n for n, t in targets if isinstance(t, SourceSentence) and t.span.overlaps(span)), None
+    )
+
+
+def _parts(
+    text: str, sentences: Sequence[Span], within: Span
+) -> Iterator[tuple[Span, list[tuple[Span, bool]]]]:
     """The lines of a text, each with its sentences (True) and what lies between them (False)."""
     number = reached = 0
     for line in paragraphs(text):
+        if line.end <= within.start or line.start >= within.end:
+            continue
         parts: list[tuple[Span, bool]] = []
         reached = max(reached, line.start)
         while number < len(sentences) and sentences[number].start < line.end:
             span = sentences[number]
-            parts += _between(text, reached, span.start)
-            parts.append((span, True))
-            reached = max(reached, span.end)
+            if span.end > within.start:
+                parts += _between(text, reached, span.start)
+                parts.append((span, True))
+                reached = max(reached, span.end)
             number += 1
         parts += _between(text, reached, line.end)
         if parts:

@@ -10,7 +10,12 @@ from briefing.model import Article, Basis, Digest, Revision, SentenceChange, Spa
 from briefing.text import clean_line
 from briefing.text.urls import host_and_port
 from briefing.ui.formatting import format_time, reading_minutes
-from briefing.ui.panes.article_text import SentenceDrawing, numbered_links, text_items
+from briefing.ui.panes.article_text import (
+    SentenceDrawing,
+    iter_items,
+    numbered_links,
+    place_of,
+)
 from briefing.ui.targets import OldWordings, Page, Passage
 from briefing.ui.widgets.running_text import Stretch
 from briefing.ui.widgets.styles import ThemeStyles, styled
@@ -35,7 +40,7 @@ CHANGED = "~"
 """In the margin: the sentence is not what it was when the article was first fetched."""
 
 
-def source_items(
+def iter_source(
     reading: ArticleReading,
     passage: Passage,
     styles: ThemeStyles,
@@ -43,29 +48,40 @@ def source_items(
     *,
     unfolded: bool = False,
     note: str = "",
-) -> tuple[list[Item], int | None]:
-    """What the source view shows, and which item of it the passage goes to.
+    within: Span | None = None,
+) -> Iterator[Item]:
+    """What the source view shows.
 
     Each sentence is a stretch of its paragraph: a margin sign tells what it feeds. ``unfolded``:
     with the first wordings of what was changed under the sentences. ``note``: what is to be said
-    of a text that no refresh has read yet.
+    of a text that no refresh has read yet. ``within``: of the text only the lines that reach into
+    this stretch, and nothing after it.
     """
     article, digest, revision = reading.article, reading.digest, reading.revision
-    items = _heading(reading, styles, now, unfolded, note)
+    yield from _heading(reading, styles, now, unfolded, note)
     altered = revision.changes if revision is not None else ()
     fresh = {c.after_span for c in altered}
     signs = {span: CHANGED for span in fresh if span is not None} | _feeding(digest)
     drawing = SentenceDrawing(article, passage, signs, _speakers(digest), styles)
     old = list(_old_lines(altered, styles)) if unfolded else []
-    text, place = text_items(drawing, reading.sentences, old)
-    if place is not None:
-        place += len(items)
-    items += text
-    if not text and not note:
-        items.append(
-            Item(styled("This article has no text here. Press o for its page.", style=styles.muted))
+    is_empty = True
+    for item in iter_items(drawing, reading.sentences, old, within):
+        is_empty = False
+        yield item
+    if is_empty and not note:
+        yield Item(
+            styled("This article has no text here. Press o for its page.", style=styles.muted)
         )
-    return [*items, *_link_list(article, styles)], place
+    if within is None:
+        yield from _link_list(article, styles)
+
+
+def source_items(
+    reading: ArticleReading, passage: Passage, styles: ThemeStyles, now: datetime
+) -> tuple[list[Item], int | None]:
+    """What the source view shows, and which item of it the passage goes to."""
+    items = list(iter_source(reading, passage, styles, now))
+    return items, place_of(items, passage.focus)
 
 
 def _link_list(article: Article, styles: ThemeStyles) -> list[Item]:

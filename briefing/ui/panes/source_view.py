@@ -1,9 +1,14 @@
 """The source of a line: its article's text, at the sentence."""
 
+import asyncio
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
-from textual import events
+from textual import events, work
+from textual.worker import Worker
 
 from briefing.editions import ArticleReading
 from briefing.model import Link, Place, Span
@@ -11,6 +16,21 @@ from briefing.ui.formatting import reading_minutes
 from briefing.ui.panes.link_choice import LinkChoice
 from briefing.ui.targets import OldWordings, Page, Passage, SourceSentence
 from briefing.ui.widgets.running_text import RunningText
+from briefing.ui.widgets.wrapped_list import Item
+
+AT_ONCE = 300
+"""Sentences that are drawn at once; of a longer article those around the cursor are."""
+_A_TURN = 50  # items of the rest that are drawn before keys are looked at again
+
+
+def _around(sentences: Sequence[Span], near: Span | None) -> Span | None:
+    """The stretch of a long article that is drawn at once; None: all."""
+    if len(sentences) <= AT_ONCE:
+        return None
+    at = 0 if near is None else bisect_left(sentences, near.start, key=lambda s: s.end)
+    first = max(0, min(at - AT_ONCE // 4, len(sentences) - AT_ONCE // 2))
+    last = min(first + AT_ONCE // 2, len(sentences)) - 1
+    return Span(sentences[first].start, sentences[last].end)
 
 
 class SourceView(RunningText):
@@ -26,6 +46,8 @@ class SourceView(RunningText):
         super().__init__(id=id)
         self._places = places if places is not None else {}
         self._words = 0
+        self._offered = 0
+        self._rest: Worker[None] | None = None
         self._reading: ArticleReading | None = None
         self._now: datetime | None = None
         self._unfolded = False
@@ -56,8 +78,6 @@ class SourceView(RunningText):
         self.passage = passage
         self._choose(None)
         self.redraw()
-        if passage.focus is None and (place := self._places.get(passage.article_id)) is not None:
-            self.move_where(lambda t: isinstance(t, SourceSentence) and t.span.overlaps(place))
 
     def move_to(self, index: int) -> None:
         """Put the cursor on an item; how far the article was read is kept."""
@@ -95,9 +115,18 @@ class SourceView(RunningText):
         """Draw the article anew, as in another theme; with ``keep`` the cursor stays."""
         if self._reading is None or self.passage is None or self._now is None:
             return
-        from briefing.ui.panes.source import source_items
+        from briefing.ui.panes.article_text import place_of
+        from briefing.ui.panes.source import iter_source
 
-        items, place = source_items(
+        if self._rest is not None:
+            self._rest.cancel()
+        here = self.current if keep else None
+        near = here.span if isinstance(here, SourceSentence) else self.passage.focus
+        if near is None and not keep:
+            near = self._places.get(self.passage.article_id)
+        within = _around(self._reading.sentences, near)
+        draw = partial(
+            iter_source,
             self._reading,
             self.passage,
             self.theme_styles,
@@ -106,10 +135,24 @@ class SourceView(RunningText):
             note=self._note,
         )
         choice = self._choice
-        if choice is not None and (choice.kind == "hint" or len(choice.names) != len(self.links)):
+        if choice is not None and len(self.links) != self._offered:
             self._choose(None)  # what was offered is not what is there now
         self._words = len(self._reading.article.text.split())
-        self.show(items, cursor=place, keep=keep)
+        items = list(draw(within=within))
+        self.show(items, cursor=place_of(items, near), keep=keep and within is None)
+        self._subtitle()
+        if within is not None:
+            self._rest = self._draw_rest(draw())
+
+    @work(group="rest", exclusive=True)
+    async def _draw_rest(self, items: Iterator[Item]) -> None:
+        """Draw all of a long article whose part is shown, between the keys that are pressed."""
+        whole: list[Item] = []
+        for item in items:
+            whole.append(item)
+            if len(whole) % _A_TURN == 0:
+                await asyncio.sleep(0)
+        self.replace_around_cursor(whole)
         self._subtitle()
 
     def _subtitle(self) -> None:
@@ -156,7 +199,7 @@ class SourceView(RunningText):
         return ""
 
     def _choose(self, choice: LinkChoice | None) -> None:
-        self._choice = choice
+        self._choice, self._offered = choice, len(self.links)
         self.show_hints(choice.hints if choice is not None else {})
         self._subtitle()
 

@@ -126,6 +126,20 @@ class RunningText(WrappedList):
             last = bisect_left(firsts, max(at + 1, following - 1)) - 1
             self._wrapped_items.append(WrappedItem(line + top, max(1, last - top + 1)))
 
+    def replace_around_cursor(self, items: list[Item]) -> None:
+        """Show more items than before; the line with the cursor stays where it is on the screen."""
+        here, at = self.current, self.cursor
+        index = next((n for n, i in enumerate(items) if i.target == here), None)
+        row = 0 if at is None else self._wrapped_items[at].first - self.scroll_offset.y
+        if here is None or index is None:
+            self.show(items)
+            return
+        self.items, self.cursor, self._wrapped_width = items, index, -1
+        self.measure()
+        y = self._wrapped_items[index].first - row
+        self.scroll_to(y=y, animate=False, immediate=True, force=True)
+        self.refresh()
+
     # ── Drawing ──────────────────────────────────────────────────────────────────────────────
 
     def restyled(self) -> None:
