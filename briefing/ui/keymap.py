@@ -34,6 +34,8 @@ ACTIONS = (
     Action("page-up", "pageup,ctrl+b", "", "Up a page", "Move"),
     Action("top", "g,home", "", "To the top", "Move"),
     Action("bottom", "G,end", "", "To the bottom", "Move"),
+    Action("zoom", "z", "", "The pane alone on the screen, and back", "Move"),
+    Action("zoom-text", "Z", "", "The text alone, and back", "Move"),
     Action(
         "next-sentence",
         "right_square_bracket",
@@ -56,6 +58,10 @@ ACTIONS = (
         "In the outlet before; the value before",
         "Source",
     ),
+    Action("open-link", "number_sign", "", "Source: open a link by its number (#3)", "Source"),
+    Action("link-hints", "semicolon", "", "Source: a letter on each link; it opens it", "Source"),
+    Action("peek", "p", "", "Show the sentence behind the line in its place, or hide it", "Source"),
+    Action("enclosure", "E", "", "Open what is enclosed: audio, video, a file", "Source"),
     Action("next-unread", "n", "next unread", "Go to the next unread story", "Read", True),
     Action("read", "m", "", "Mark the story as read, or unread again", "Read"),
     Action("all-read", "A", "", "Mark the whole edition as read", "Read"),
@@ -83,6 +89,8 @@ BY_ID = {action.id: action for action in ACTIONS}
 _SHOWN = {
     "question_mark": "?",
     "slash": "/",
+    "number_sign": "#",
+    "semicolon": ";",
     "right_square_bracket": "]",
     "left_square_bracket": "[",
     "right_curly_bracket": "}",

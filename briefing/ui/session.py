@@ -29,6 +29,7 @@ from briefing.model import (
     Feed,
     FeedRow,
     FetchHealth,
+    Span,
     Story,
     StoryChange,
     StoryRow,
@@ -71,6 +72,7 @@ class ReadingSession(WritingSession):
         # Told, in the marks' thread, of a mark that could not be written.
         self.on_problem: Callable[[BriefingError], None] = _log_problem
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="marks")
+        self.reading_places: dict[str, Span] = {}  # how far each article was read, by its id
         self.visit: Visit | None = None
         self._begun: Future[Visit] | None = None
         self._changes: dict[str, tuple[StoryChange, ...]] = {}

@@ -125,4 +125,6 @@ Target = (
 
 def copied_text(target: Target | None, otherwise: str) -> str:
     """What copying a line of the source gives; ``otherwise`` where the line has no words."""
+    if isinstance(target, Page):
+        return f"{target.text} {target.url}"
     return target.text if isinstance(target, SourceSentence | OldWordings) else otherwise
