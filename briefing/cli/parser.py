@@ -71,7 +71,10 @@ class Parser(argparse.ArgumentParser):
 def parse(argv: Sequence[str]) -> CommandLine:
     """What ``argv`` asks for. Raises UsageError; SystemExit after --help and --version."""
     chosen = _chosen(argv)
-    arguments = _parser(chosen).parse_args(argv)
+    # The other commands are named by the help of the top alone: with the command in front of all
+    # options nobody asks for it, and their parsers take longer than the rest.
+    alone = bool(argv) and argv[0] == chosen
+    arguments = _parser(chosen, alone=alone).parse_args(argv)
     run = _module_run(chosen) if chosen else None
     return CommandLine(run, arguments, arguments.verbose, arguments.ignore_config)
 
@@ -127,7 +130,7 @@ def _chosen(argv: Sequence[str]) -> str | None:
     raise UsageError(f"there is no command '{word}'", "", mend)
 
 
-def _parser(chosen: str | None) -> Parser:
+def _parser(chosen: str | None, *, alone: bool) -> Parser:
     parser = Parser(
         prog="briefing",
         description=_DESCRIPTION,
@@ -142,7 +145,7 @@ def _parser(chosen: str | None) -> Parser:
         if name == chosen:
             module = import_module(_home(name))
             module.configure(subcommand(group, name, summary, *module.EXAMPLES))
-        else:
+        elif not alone:
             group.add_parser(name, help=summary, add_help=False)
     return parser
 

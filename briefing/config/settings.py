@@ -171,6 +171,9 @@ class SearchSettings:
 
     name: str = field(metadata={"doc": "What the search is called in the feeds view."})
     query: str = field(metadata={"doc": "What it looks for: a query as for `briefing search`."})
+    section: bool = _setting(
+        False, "Its stories are told under its name, before all others, by `briefing print`."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +228,7 @@ class Settings:
     searches: tuple[SearchSettings, ...] = field(
         default=(),
         metadata={
-            "doc": "Searches under names of their own, shelves of the feeds view; the key S in the"
+            "doc": "Searches under names of their own, shelves of the feeds view; ctrl+s in the"
             " search adds one.",
             "example": '[[searches]]\nname = "Harbour"\nquery = "harbour OR ferry -title:live"',
         },

@@ -17,6 +17,7 @@ from briefing.editions.reading import (
 )
 from briefing.editions.rules import apply_rules
 from briefing.editions.searching import did_you_mean, search
+from briefing.editions.sections import searched_sections
 
 __all__ = [
     "ArticleReading",
@@ -30,5 +31,6 @@ __all__ = [
     "read_edition",
     "read_story",
     "search",
+    "searched_sections",
     "without_hidden",
 ]

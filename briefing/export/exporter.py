@@ -13,13 +13,15 @@ class ExportOptions:
 
     width: of a line in terminal cells. zone: of the times for people, the system's where None.
     generated: when it was made, the end of the edition's window where None. sections: the stories
-    above the line are grouped by category.
+    above the line are grouped by category. groups: headings, and the identifiers of the stories
+    that stand under each, before all others.
     """
 
     width: int = 80
     zone: tzinfo | None = None
     generated: datetime | None = None
     sections: bool = False
+    groups: tuple[tuple[str, frozenset[str]], ...] = ()
 
 
 class Exporter(Protocol):

@@ -55,26 +55,50 @@ _CLOSED = (
 _NO_CAVEATS = "No caveats were found in the article's text."
 _UNSOUGHT = "Caveats are sought in English, French, German and Spanish only."
 _NO_BULLETS = "There is nothing here to make bullets of."
+_OTHERS = "Other stories"
 _NO_CATEGORY = "Without a category"
 _SHOWN_FIGURES = 6
 _SHOWN_PEOPLE = 6
 _SHOWN_LINKS = 6
 
 
-def rendered_edition(edition: Edition, *, sections: bool = False) -> RenderedEdition:
+def rendered_edition(
+    edition: Edition,
+    *,
+    sections: bool = False,
+    groups: Sequence[tuple[str, frozenset[str]]] = (),
+) -> RenderedEdition:
     """The edition to be printed.
 
-    sections: what stands above the line is told by category, the best story's first.
+    sections: what stands above the line is told by category, the best story's first. groups:
+    headings and the stories above the line that are told under them before all others.
     """
     counts = edition.counts
     above = tuple(rendered_story(s) for s in edition.stories[: counts.above])
+    grouped = _grouped(above, groups)
+    named = {story.id for section in grouped for story in section.stories}
+    rest = tuple(story for story in above if story.id not in named)
+    others = _by_category(rest) if sections else (RenderedSection(_OTHERS if named else "", rest),)
     return RenderedEdition(
         window=edition.window,
         counts=counts,
-        sections=_by_category(above) if sections else (RenderedSection("", above),),
+        sections=(*grouped, *others) if rest or not grouped else grouped,
         below=tuple(rendered_story(s) for s in edition.stories[counts.above :]),
         hidden=max(0, counts.stories - len(edition.stories)),
     )
+
+
+def _grouped(
+    stories: Sequence[RenderedStory], groups: Sequence[tuple[str, frozenset[str]]]
+) -> tuple[RenderedSection, ...]:
+    """The groups that have stories; a story stands in the first that has it."""
+    left, grouped = list(stories), []
+    for name, ids in groups:
+        own = tuple(story for story in left if story.id in ids)
+        left = [story for story in left if story.id not in ids]
+        if own:
+            grouped.append(RenderedSection(clean_line(name), own))
+    return tuple(grouped)
 
 
 def _by_category(stories: Sequence[RenderedStory]) -> tuple[RenderedSection, ...]:

@@ -52,6 +52,8 @@ def person_name(text: str) -> str:
     The address where there is no name, but for one that nobody reads.
     """
     plain = clean_line(text)
+    if not plain:
+        return ""
     without = _EMPTY_BRACKETS.sub(" ", _MAIL.sub(" ", plain))
     if "@" in plain and (inner := _IN_BRACKETS.fullmatch(without.strip())):
         without = inner[1]

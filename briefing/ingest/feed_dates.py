@@ -81,6 +81,8 @@ def feed_date(text: str, *, month_first: bool = False) -> datetime | None:
     ``month_first`` is given (see ``month_comes_first``). A zone that is not known, or none, is
     UTC. Two digits of a year are of 1950 to 2049 (RFC 5322, 4.3). Never raises.
     """
+    if not text:  # most entries leave two of their three times out
+        return None
     try:
         if moment := _common(text):
             return moment

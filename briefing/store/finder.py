@@ -15,6 +15,7 @@ from briefing.query import Node, Query, parse_query, wanted_patterns, wanted_wor
 from briefing.store.articles import Articles
 from briefing.store.edition import EditionReading
 from briefing.store.filters import compile_articles
+from briefing.store.functions import without_bullets
 from briefing.store.newest import Newest
 from briefing.store.query import is_slow_to_match, match_of
 from briefing.store.query_conditions import compile_driven, compile_query
@@ -25,6 +26,7 @@ from briefing.store.suggestions import Suggestions
 
 MOST_HITS = 5000  # of a common word, the latest to arrive are sorted: a keystroke stays quick
 LATE = 3600  # seconds that an article may be stored after one that was fetched later
+LARGE = 30_000  # articles; in a smaller store all hits are soon found and sorted
 SNIPPET_TOKENS = 24
 _MARKED = {"begin": BEGIN, "end": END, "tokens": SNIPPET_TOKENS}
 _TITLE = "highlight(search, 0, :begin, :end)"
@@ -81,7 +83,7 @@ class Finder(Suggestions, EditionReading, Articles):
         if limit <= 0:
             return []
         with self._functions.within(budget):
-            if match is not None and asked.sort == "new":
+            if match is not None and asked.sort == "new" and self._is_large():
                 numbers, places = self._newest(asked.root, where, values, limit + offset)
                 numbers = numbers[offset:]
             else:
@@ -90,6 +92,9 @@ class Finder(Suggestions, EditionReading, Articles):
                 rows = self._rows(statement(where, asked.sort), {**values, **page})
                 numbers = [row["id"] for row in rows]
         return self._found(numbers, places or self._places(asked.root, numbers))
+
+    def _is_large(self) -> bool:
+        return (self._value("SELECT max(id) FROM article") or 0) > LARGE
 
     def _found(self, numbers: list[int], places: Mapping[int, Place]) -> list[FoundArticle]:
         """The articles of these numbers, in that order."""
@@ -134,6 +139,7 @@ class Finder(Suggestions, EditionReading, Articles):
                 )
             ) as rows,
             self._translating_errors(),
+            without_bullets(),
         ):
             for published, number, fetched_at, marked, snippet in rows:
                 if newest.is_full and fetched_at + LATE < newest.oldest:
@@ -189,18 +195,20 @@ class Finder(Suggestions, EditionReading, Articles):
 
     def _places_of_words(self, match: str, hits: list[int]) -> dict[int, Place]:
         # By a range, as FTS5 would begin its search again for every identifier of a list.
-        rows = self._rows(
-            f"SELECT rowid, {_TITLE} AS title, {_SNIPPET} AS words FROM search"
-            " WHERE search MATCH :match AND rowid BETWEEN :first AND :last"
-            " AND +rowid IN (SELECT value FROM json_each(:hits))",
-            {
-                **_MARKED,
-                "match": match,
-                "first": min(hits),
-                "last": max(hits),
-                "hits": json.dumps(hits),
-            },
-        )
+        values = {
+            **_MARKED,
+            "match": match,
+            "first": min(hits),
+            "last": max(hits),
+            "hits": json.dumps(hits),
+        }
+        with without_bullets():
+            rows = self._rows(
+                f"SELECT rowid, {_TITLE} AS title, {_SNIPPET} AS words FROM search"
+                " WHERE search MATCH :match AND rowid BETWEEN :first AND :last"
+                " AND +rowid IN (SELECT value FROM json_each(:hits))",
+                values,
+            )
         return {row["rowid"]: place_of(row["title"] or "", row["words"] or "") for row in rows}
 
 

@@ -5,11 +5,16 @@ Every connection that writes texts or searches them has them.
 
 import json
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+_ARE_BULLETS_READ = ContextVar("are_bullets_read", default=True)
 
 
 def add_functions(connection: sqlite3.Connection) -> None:
     """Those that views and triggers call."""
-    connection.create_function("bullets_of", 2, _bullets_of, deterministic=True)
+    connection.create_function("bullets_of", 2, _bullets_of)
     connection.create_function("packed_alone", 2, _packed_alone, deterministic=True)
 
 
@@ -24,10 +29,22 @@ def add_migration_functions(connection: sqlite3.Connection) -> None:
     connection.create_function("lead_of", 1, _lead_of, deterministic=True)
 
 
+@contextmanager
+def without_bullets() -> Iterator[None]:
+    """Meanwhile statements of this thread find no bullets in ``searched``: snippets need none."""
+    before = _ARE_BULLETS_READ.set(False)
+    try:
+        yield
+    finally:
+        _ARE_BULLETS_READ.reset(before)
+
+
 def _bullets_of(bullets: bytes | str | None, text: str | None) -> str:
     """The bullets of a row of ``body``; empty where they cannot be read."""
-    if not bullets or isinstance(bullets, str):
-        return bullets or ""
+    if not bullets or not _ARE_BULLETS_READ.get():
+        return ""
+    if isinstance(bullets, str):
+        return bullets
     from briefing.store.packing import unpacked
 
     try:

@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from typing import Generic, TypeVar
 
 MIN_PREFIX, MAX_PREFIX = 2, 8  # letters
+_SIGN = re.compile(r"\\.|[\[\]()|]", re.DOTALL)
 _WORD_START = re.compile(r"(?<!\w)\w")
 
 
@@ -83,33 +84,29 @@ def _class_letters(pattern: str, opening: int) -> tuple[str, int]:
     return (inside if inside.isalnum() else ""), end
 
 
-def _pieces(pattern: str, at: int = 0) -> Iterator[tuple[int, str, int]]:
-    """The place of each piece of a pattern from ``at`` on, the piece, and its depth in groups.
+def _signs(pattern: str, at: int = 0) -> Iterator[tuple[int, str, int]]:
+    """The place of each bracket and bar of a pattern from ``at`` on, the sign, and its depth.
 
-    A piece is a letter or an escape; a bracket that opens or closes a group counts as within it,
-    and what stands in a class is given as ``""``.
+    A bracket that opens or closes a group counts as within it; what is escaped or stands in a class
+    is no sign.
     """
     depth = 0
     inside_class = False
-    while at < len(pattern):
-        char = pattern[at]
-        piece = pattern[at : at + 2] if char == "\\" else char
+    for found in _SIGN.finditer(pattern, at):
+        sign = found[0]
         if inside_class:
-            inside_class = char != "]"
-            shown = ""
-        else:
-            inside_class = char == "["
-            shown = piece
-            depth += char == "("
-        yield at, shown, depth
-        depth -= shown == ")"
-        at += len(piece)
+            inside_class = sign != "]"
+            continue
+        inside_class = sign == "["
+        depth += sign == "("
+        yield found.start(), sign, depth
+        depth -= sign == ")"
 
 
 def _closing(pattern: str, opening: int) -> int:
     """The place of the bracket that closes the one at ``opening``."""
-    for at, piece, depth in _pieces(pattern, opening):
-        if piece == ")" and depth == 1:
+    for at, sign, depth in _signs(pattern, opening):
+        if sign == ")" and depth == 1:
             return at
     raise ValueError(f"unbalanced pattern: {pattern}")
 
@@ -118,7 +115,7 @@ def alternatives(pattern: str) -> list[str]:
     """The alternatives of a pattern at its top level: ``["a", "b(?:c|d)"]`` of ``a|b(?:c|d)``."""
     if "|" not in pattern:
         return [pattern]
-    bars = [at for at, piece, depth in _pieces(pattern) if piece == "|" and depth == 0]
+    bars = [at for at, sign, depth in _signs(pattern) if sign == "|" and depth == 0]
     starts, ends = [0, *(at + 1 for at in bars)], [*bars, len(pattern)]
     return [pattern[start:end] for start, end in zip(starts, ends, strict=True)]
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import resources
 from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 from briefing.model import Span
@@ -89,7 +89,7 @@ def _parts(word: str) -> Iterator[str]:
 @cache
 def stop_words(language: str = "en") -> frozenset[str]:
     """The function words of a language (ISO 639-1); empty where we have no list."""
-    file = resources.files("briefing.text") / "stopwords" / f"{language}.txt"
+    file = Path(__file__).parent / "stopwords" / f"{language}.txt"
     if not file.is_file():
         return frozenset()
     return frozenset(file.read_text(encoding="utf-8").split())

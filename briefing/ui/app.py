@@ -95,9 +95,7 @@ class Reader(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The edition is the ground that everything else is pushed upon."""
-        screen = EditionScreen(self.session)
-        screen.foresee(self.size.width)
-        return screen
+        return EditionScreen(self.session)
 
     @property
     def edition(self) -> EditionScreen:

@@ -71,6 +71,7 @@ ACTIONS = (
     Action("units", "U", "", "Figures in your own units too, or as written", "Do"),
     Action("refresh", "r", "", "Fetch the feeds now", "Do"),
     Action("search", "slash", "search", "Search all articles", "Go", True),
+    Action("save-search", "ctrl+s", "", "Search: keep it as a shelf of the feeds", "Go"),
     Action("feeds", "f", "", "Every feed and article", "Go"),
     Action("theme", "t", "", "Change the theme", "Go"),
     Action("help", "question_mark", "keys", "This list of keys", "Go", True),

@@ -99,12 +99,14 @@ class OldWordings:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSource:
-    """Which articles a list shows: all, a category's, a feed's, the starred ones, or a tag's."""
+    """Which articles a list shows: all, a category's, a feed's, the starred ones, what a query asks
+    for, or those with a tag."""
 
     title: str
     feed_id: str | None = None
     category: str | None = None
     starred: bool = False
+    query: str = ""
     tag: str | None = None
 
 

@@ -85,6 +85,28 @@ def test_print_tells_the_stories_by_category_where_it_is_set(run: Run, stories: 
     assert [s["headline"] for s in found] == ["Story 0", "Story 1", "Story 2"]
 
 
+def test_print_tells_the_stories_of_a_saved_search_under_its_name(
+    run: Run, stories: list[str]
+) -> None:
+    with Store.open(load_settings().store_path) as store:
+        for story in (stories[1], stories[2]):
+            store.set_starred(story, True)
+    config_path().parent.mkdir(parents=True, exist_ok=True)
+    config_path().write_text(
+        '[[searches]]\nname = "Hills"\nquery = \'is:starred "report 1-1"\'\nsection = true\n'
+        "[[searches]]\nname = 'Not asked'\nquery = 'bridge'\n"
+        "[[searches]]\nname = 'Starred'\nquery = 'is:starred'\nsection = true\n"
+        "[[searches]]\nname = 'None'\nquery = 'zebra'\nsection = true\n"
+    )
+    text = run("print").out
+    wanted = ["── Hills", "── Starred", "── Other stories", "Story 0"]
+    assert [text.index(part) for part in wanted] == sorted(text.index(part) for part in wanted)
+    assert "Not asked" not in text
+    assert "── None" not in text
+    assert "## Starred" in run("print", "--format", "markdown").out
+    assert '<h2 class="section">Starred</h2>' in run("print", "--format", "html").out
+
+
 def test_print_says_which_article_was_changed_since_the_reader_looked(
     run: Run, stories: list[str]
 ) -> None:

@@ -128,6 +128,19 @@ def test_sections_are_in_the_order_of_their_best_stories_and_one_without_a_name_
     assert not rendered_edition(edition(hills, coast)).has_sections
 
 
+def test_groups_stand_before_all_others_and_no_story_stands_twice() -> None:
+    stories = [story(n) for n in (1, 2, 3)]
+    groups = (("Mine", frozenset({"s3", "s1"})), ("Too", frozenset({"s1", "s9"})))
+    rendered = rendered_edition(edition(*stories), groups=groups)
+    ids = [(section.name, [s.id for s in section.stories]) for section in rendered.sections]
+    assert ids == [("Mine", ["s1", "s3"]), ("Other stories", ["s2"])]
+    everything = (("All", frozenset({"s1", "s2", "s3"})),)
+    (section,) = rendered_edition(edition(*stories), groups=everything, sections=True).sections
+    assert section.name == "All"
+    nothing = (("None", frozenset({"s9"})),)
+    assert not rendered_edition(edition(*stories), groups=nothing).has_sections
+
+
 @pytest.mark.parametrize("name", ["text", "markdown", "html"])
 def test_times_are_shown_in_the_zone_of_the_options(name: str) -> None:
     exporter = EXPORTERS[name]

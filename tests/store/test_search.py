@@ -1,6 +1,7 @@
 """The newest hits are found without looking at all of a common word's, and are the same ones."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -52,8 +53,10 @@ def test_the_newest_hits_are_those_of_all_hits(
             _arrived(store, feeds[second], name, max(one, other), min(one, other))
     for chosen in (ArticleFilter(), ArticleFilter(feed_id=feeds[1])):
         everything = store.article_rows(chosen, limit=100)
-        found = store.search("ferry", chosen, limit, offset=offset)
-        assert [row.id for row in found] == [row.id for row in everything][offset:][:limit]
+        for large in (0, 1000):
+            with patch("briefing.store.finder.LARGE", large):
+                found = store.search("ferry", chosen, limit, offset=offset)
+            assert [row.id for row in found] == [row.id for row in everything][offset:][:limit]
 
 
 def _known(store: Store, url: str) -> str | None:
@@ -67,7 +70,8 @@ def test_an_article_that_is_stored_after_one_that_was_fetched_later_is_found_in_
     _arrived(store, feed, 1, 1.1, 1.0)
     _arrived(store, feed, 2, 5, 1.9)
     _arrived(store, feed, 3, 1.5, 0.9)
-    assert [row.title for row in store.search("ferry", limit=1)] == ["Ferry report 1"]
+    with patch("briefing.store.finder.LARGE", 0):
+        assert [row.title for row in store.search("ferry", limit=1)] == ["Ferry report 1"]
 
 
 def test_hits_that_arrived_before_the_newest_were_published_are_not_looked_at(
@@ -87,7 +91,8 @@ def test_hits_that_arrived_before_the_newest_were_published_are_not_looked_at(
             count += 1
 
         store._connection.set_progress_handler(counted, 1)
-        found = store.search("ferry", limit=5)
+        with patch("briefing.store.finder.LARGE", 0):
+            found = store.search("ferry", limit=5)
         store._connection.set_progress_handler(None, 1)
         assert [row.title for row in found] == [f"Ferry report {n}" for n in range(399, 394, -1)]
         steps.append(count)
@@ -101,11 +106,12 @@ def test_snippets_are_the_same_whether_they_are_made_with_the_hits_or_after(
     for name in filled(store, 12):
         text = f"{'Rain fell. ' * 40}The port closed the bridge at the harbour of day {name}."
         store.save_article(name, article(name, text=text))
-    with_hits = store.search(query, limit=5, offset=2)
-    monkeypatch.setattr("briefing.store.finder.is_slow_to_match", lambda _: False)
-    assert store.search(query, limit=5, offset=2) == with_hits
-    assert len(with_hits) == 5
-    assert all("closed the bridge at the harbour" in row.snippet for row in with_hits)
+    after = store.search(query, limit=5, offset=2)
+    monkeypatch.setattr("briefing.store.finder.LARGE", 0)
+    monkeypatch.setattr(store._finder, "_places_of_words", lambda *_: pytest.fail("once more"))
+    assert store.search(query, limit=5, offset=2) == after
+    assert len(after) == 5
+    assert all("closed the bridge at the harbour" in row.snippet for row in after)
 
 
 def test_which_queries_are_slow_to_match() -> None:
@@ -115,6 +121,7 @@ def test_which_queries_are_slow_to_match() -> None:
 
 
 def test_no_hits_are_asked_for(store: Store) -> None:
+    assert store.search('"the ferry"') == []
     feed = store.add_feed("https://courier.example/feed", "Courier").id
     _arrived(store, feed, 1, 2, 1)
     assert store.search("ferry", limit=0) == []

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.command import CommandList
 
-from briefing.config import Settings, user_themes_folder
+from briefing.config import SearchSettings, Settings, config_path, load_settings, user_themes_folder
 from briefing.ui.app import Reader
 from briefing.ui.keymap import ACTIONS
 from briefing.ui.screens.search import SearchScreen
@@ -177,6 +177,57 @@ async def test_enter_looks_for_what_may_have_been_meant(reader: Reader) -> None:
         await driver.press("enter")
         await driver.until(lambda: hits.rows, "hits")
         assert len(hits.rows) == 3
+
+
+# ── Saved searches ───────────────────────────────────────────────────────────────────────────
+
+SEPSIS = SearchSettings("[bold]Sepsis", "sepsis OR zebra")
+
+
+@SIZES
+async def test_a_saved_search_is_a_shelf_of_the_feeds(sample: Path, size: tuple[int, int]) -> None:
+    async with at(reader_on(sample, Settings(searches=(SEPSIS,))), size) as driver:
+        await driver.press("f", "j", "j", "j")
+        hits = driver.rows()
+        await driver.until(lambda: len(hits.rows) == 3, "what the search finds")
+        assert "[bold]Sepsis" in driver.shown
+        await driver.press("k")
+        assert "zebra" not in hits.empty[0]
+
+
+async def test_a_key_keeps_a_search_in_the_configuration_file(reader: Reader) -> None:
+    path = config_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("# Mine.\n[edition]\nhours = 48 # two days\n", encoding="utf-8")
+    async with at(reader) as driver:
+        await driver.press("slash", *"sepsis")
+        await driver.until(lambda: driver.rows().rows, "hits")
+        await driver.press("enter", "ctrl+s")
+        assert driver.focus == "name"
+        await driver.press(*"Mine", "enter")
+        assert driver.focus == "query"
+        assert path.read_text(encoding="utf-8").startswith(
+            "# Mine.\n[edition]\nhours = 48 # two days"
+        )
+        assert load_settings(path).searches == (SearchSettings("Mine", "sepsis"),)
+        await driver.press("ctrl+s", *"Mine", "enter")
+        await driver.until(lambda: "for the second time" in driver.shown.replace("\n", " "))
+        await driver.press("escape", "escape", "f", "j", "j", "j")
+        await driver.until(lambda: len(driver.rows().rows) == 3, "what the search finds")
+
+
+@pytest.mark.parametrize("typed", ["", "titel:x"])
+async def test_what_is_no_search_is_not_kept(reader: Reader, typed: str) -> None:
+    async with at(reader) as driver:
+        await driver.press("slash", *typed, "ctrl+s")
+        assert driver.focus == "query"
+        assert "no search to keep" in driver.notifications[-1]
+
+
+async def test_the_demo_keeps_no_search(sample: Path) -> None:
+    async with at(reader_on(sample, sample=True)) as driver:
+        await driver.press("slash", *"sepsis", "ctrl+s", *"Mine", "enter")
+        assert not config_path().exists()
 
 
 # ── Help ─────────────────────────────────────────────────────────────────────────────────────

@@ -13,9 +13,10 @@ from briefing.editions import (
     apply_preferences,
     edition_window,
     read_edition,
+    searched_sections,
 )
 from briefing.export import ExportOptions, edition_formats, exporter_named, is_text
-from briefing.model import Edition, EditionCounts, Window
+from briefing.model import Edition, EditionCounts, LimitError, Window
 
 if TYPE_CHECKING:
     from briefing.store import Store
@@ -41,6 +42,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, context: Context) -> int:
     """Print the edition. What is read, seen or starred does not change."""
     store = context.reading_store()
+    groups: tuple[tuple[str, frozenset[str]], ...] = ()
     if store is None:
         window = _window(None, args.since, context)
         context.out.say(NO_FEEDS)
@@ -56,6 +58,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
                 limit=args.limit,
                 category=args.category,
             )
+            groups = _groups(store, reading.edition, context)
         for error in reading.unreadable:
             context.out.error(error)
         if not reading.edition.stories:
@@ -65,6 +68,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
         width=80 if args.output else context.out.width,
         generated=context.now,
         sections=context.settings.edition.sections,
+        groups=groups,
     )
     printed = exporter.render_edition(reading.edition, options)
     if args.output is None:
@@ -73,6 +77,18 @@ def run(args: argparse.Namespace, context: Context) -> int:
         with output_file(args.output) as file:
             file.write(printed)
     return 1 if reading.unreadable else 0
+
+
+def _groups(
+    store: "Store", edition: Edition, context: Context
+) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The sections of saved searches; none where one takes too long, which is said."""
+    searches, last = context.settings.searches, store.last_visit()
+    try:
+        return searched_sections(store, edition, searches, context.now, last)
+    except LimitError as error:
+        context.out.warn(str(error))
+        return ()
 
 
 def _window(store: "Store | None", since: str | None, context: Context) -> Window:

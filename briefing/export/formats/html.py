@@ -42,7 +42,7 @@ class HtmlExporter:
 
     def render_edition(self, edition: Edition, options: ExportOptions) -> bytes:
         """An article element for each story."""
-        rendered = rendered_edition(edition, sections=options.sections)
+        rendered = rendered_edition(edition, sections=options.sections, groups=options.groups)
         title = edition_heading(rendered, options.zone)
         return as_bytes(_page(title, _body(rendered, title, options.zone)))
 

@@ -47,7 +47,7 @@ class MarkdownExporter:
 
     def render_edition(self, edition: Edition, options: ExportOptions) -> bytes:
         """A heading for each story."""
-        rendered = rendered_edition(edition, sections=options.sections)
+        rendered = rendered_edition(edition, sections=options.sections, groups=options.groups)
         return as_bytes("\n".join([*_edition_lines(rendered, options.zone), ""]))
 
     def render_digest(self, digest: Digest, options: ExportOptions) -> bytes:

@@ -44,7 +44,7 @@ class TextExporter:
 
     def render_edition(self, edition: Edition, options: ExportOptions) -> bytes:
         """Each story numbered, with an end."""
-        rendered = rendered_edition(edition, sections=options.sections)
+        rendered = rendered_edition(edition, sections=options.sections, groups=options.groups)
         lines = _edition_lines(rendered, _measure(options.width), options.zone)
         return as_bytes("\n".join([*lines, ""]))
 

@@ -16,10 +16,12 @@ class ReaderApp(Protocol):
     """The application as its screens see it; ``app.Reader`` is one.
 
     is_fetching: a refresh that it began is under way. more_is_coming: it has not told all its
-    stories. fetches_next: when it begins one by itself.
+    stories. fetches_next: when it begins one by itself. sample: it shows the sample, and keeps
+    nothing.
     """
 
     session: ReadingSession
+    sample: bool
     is_fetching: bool
     more_is_coming: bool
     fetches_next: datetime | None

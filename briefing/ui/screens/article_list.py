@@ -1,6 +1,7 @@
 """What the screens with a list of articles share: drawing, reading and starring them."""
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 
@@ -10,6 +11,9 @@ from briefing.ui.screens.list_writing import ListedRow, ListWriting
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage
 from briefing.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from briefing.store import FoundArticle
 
 __all__ = ["ArticleList", "ArticleListScreen", "ListedRow"]
 
@@ -30,6 +34,8 @@ class ArticleListScreen(ListWriting):
         super().__init__()
         self._session = session
         self.crumb = crumb
+        self.found: Mapping[str, FoundArticle] = {}
+        """Of articles that a query found, by identifier, where its words stand."""
 
     @property
     def articles(self) -> ArticleList:
@@ -42,7 +48,10 @@ class ArticleListScreen(ListWriting):
         styles = self.articles.theme_styles
         if isinstance(row, StoryRow):
             return starred_story_lines(row, width, styles, now)
-        return article_lines(row, width, styles, now)
+        found = self.found.get(row.id)
+        if found is None:
+            return article_lines(row, width, styles, now)
+        return article_lines(row, width, styles, now, found.in_title, found.in_snippet)
 
     def on_virtual_list_chosen(self, message: VirtualList.Chosen[ListedRow]) -> None:
         """Enter on an article reads it, on a story its brief."""

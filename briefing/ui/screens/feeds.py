@@ -1,15 +1,19 @@
 """Every feed and every article: nothing that was fetched is out of reach."""
 
+import asyncio
 from collections.abc import Sequence
 
 from rich.text import Text
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static
 
-from briefing.model import ArticleRow, FeedRow
+from briefing.config import SearchSettings
+from briefing.model import ArticleRow, BriefingError, FeedRow
 from briefing.model.tags import TagCount
+from briefing.text.clean import clean_line
 from briefing.ui.panes.shelves import tag_items
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.article_list import ArticleList, ArticleListScreen, ListedRow
@@ -19,6 +23,7 @@ from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.styles import plain_title, styled
 from briefing.ui.widgets.wrapped_list import Item, WrappedList
 
+MOST = 200  # of a saved search
 ALL_ARTICLES = ArticleSource("All articles")
 
 
@@ -28,6 +33,7 @@ class FeedsScreen(ArticleListScreen):
     def __init__(self, session: ReadingSession) -> None:
         super().__init__(session, f"Feeds › {ALL_ARTICLES.title}")
         self._article_source = ALL_ARTICLES
+        self._hits: list[ArticleRow] = []  # of the saved search under the cursor
 
     def compose(self) -> ComposeResult:
         """Two lists."""
@@ -41,7 +47,7 @@ class FeedsScreen(ArticleListScreen):
         """Fill the lists."""
         feeds = self.query_one("#feedlist", WrappedList)
         feeds.border_title = "Feeds"
-        feeds.show(feed_items(self._session.feed_rows(), feeds, self._session.tags()))
+        feeds.show(self._items(feeds))
         articles = self.articles
         articles.empty = self._empty_words()
         articles.ending = "That is all"
@@ -52,7 +58,13 @@ class FeedsScreen(ArticleListScreen):
         )
         feeds.focus()
 
+    def _items(self, feeds: WrappedList) -> list[Item]:
+        session = self._session
+        return feed_items(session.feed_rows(), feeds, session.settings.searches, session.tags())
+
     def _load(self, after: ListedRow | None, limit: int) -> Sequence[ListedRow]:
+        if self._article_source.query:
+            return self._hits[:limit] if after is None else []
         if self._article_source.starred:
             return self._session.starred(after, limit)
         last = after if isinstance(after, ArticleRow) else None
@@ -63,6 +75,8 @@ class FeedsScreen(ArticleListScreen):
         )
 
     def _empty_words(self) -> list[str]:
+        if self._article_source.query:
+            return ["Looking …"]
         if self._article_source.starred:
             return ["Nothing is starred yet.", "", "s stars a story or an article."]
         if self._article_source.tag is not None:
@@ -74,12 +88,34 @@ class FeedsScreen(ArticleListScreen):
         if isinstance(message.target, ArticleSource):
             self._article_source = message.target
             self.crumb = f"Feeds › {self._article_source.title}"
-            articles = self.articles
-            articles.empty = self._empty_words()
-            articles.cursor = 0
-            articles.reload()
-            articles.scroll_home(animate=False)
-            articles.border_title = plain_title(self._article_source.title)
+            self._hits, self.found = [], {}
+            self._show(self._empty_words(), self._article_source.title)
+            if self._article_source.query:
+                self._look_for(self._article_source)
+
+    def _show(self, empty: list[str], title: str) -> None:
+        articles = self.articles
+        articles.empty = empty
+        articles.cursor = 0
+        articles.reload()
+        articles.scroll_home(animate=False)
+        articles.border_title = plain_title(title)
+
+    @work(exclusive=True, group="saved search")
+    async def _look_for(self, source: ArticleSource) -> None:
+        """Show what a saved search finds."""
+        from briefing.query import parse_query
+
+        try:
+            query = parse_query(source.query)
+            found = await asyncio.wrap_future(self._session.search(query, MOST))
+        except BriefingError as error:
+            self._show([str(error)], source.title)
+            return
+        if source is self._article_source:
+            self._hits = [each.row for each in found]
+            self.found = {each.row.id: each for each in found}
+            self._show([f"Nothing found for {source.query}."], source.title)
 
     def on_wrapped_list_chosen(self, _message: WrappedList.Chosen) -> None:
         """Enter on a feed goes to its articles."""
@@ -88,7 +124,7 @@ class FeedsScreen(ArticleListScreen):
     def restyle(self) -> None:
         """The theme changed."""
         feeds = self.query_one("#feedlist", WrappedList)
-        feeds.show(feed_items(self._session.feed_rows(), feeds, self._session.tags()), keep=True)
+        feeds.show(self._items(feeds), keep=True)
         self.articles.refresh()
 
     def _go(self, name: str) -> None:
@@ -118,8 +154,14 @@ class FeedsScreen(ArticleListScreen):
         self.dismiss()
 
 
-def feed_items(rows: list[FeedRow], view: WrappedList, tags: Sequence[TagCount] = ()) -> list[Item]:
-    """All articles, the starred ones, those with tags, then each category with its feeds."""
+def feed_items(
+    rows: list[FeedRow],
+    view: WrappedList,
+    searches: Sequence[SearchSettings] = (),
+    tags: Sequence[TagCount] = (),
+) -> list[Item]:
+    """All articles, the starred ones, those with tags, the saved searches, then each category with
+    its feeds."""
     styles = view.theme_styles
     total = sum(r.articles for r in rows)
     items = [
@@ -130,6 +172,13 @@ def feed_items(rows: list[FeedRow], view: WrappedList, tags: Sequence[TagCount] 
         ),
         Item(styled("★ Starred", style=styles.strong), ArticleSource("Starred", starred=True)),
         *tag_items(tags, styles),
+    ]
+    if searches:
+        items.append(Item(Text()))
+        items.append(Item(styled("Searches", style=styles.strong)))
+    items += [
+        Item(Text(f"  {clean_line(s.name)}"), ArticleSource(s.name, query=s.query), hang=4)
+        for s in searches
     ]
     category: str | None = None
     for row in sorted(rows, key=lambda r: (r.feed.category.lower(), r.feed.display_name.lower())):

@@ -1,7 +1,8 @@
 """Searching all articles."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.text import Text
@@ -13,7 +14,7 @@ from textual.widgets import Input, Static
 from briefing.model import ArticleRow, BriefingError
 from briefing.query import Query, QueryError, parse_query
 from briefing.store import FoundArticle
-from briefing.ui.panes.articles import article_lines
+from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.article_list import ArticleList, ArticleListScreen, ListedRow
 from briefing.ui.session import ReadingSession
 from briefing.ui.widgets.status_bar import StatusBar
@@ -45,6 +46,14 @@ class QueryLine(Input):
     ]
 
 
+class NameLine(Input):
+    """Asks under which name a search is kept: Enter keeps it, Esc does not."""
+
+    BINDINGS: ClassVar = [
+        Binding("escape", "screen.keep_nothing", "Do not keep it", id="name-leave", show=False)
+    ]
+
+
 class SearchScreen(ArticleListScreen):
     """A line to type in, and what it finds as it is typed, newest first.
 
@@ -56,12 +65,12 @@ class SearchScreen(ArticleListScreen):
         super().__init__(session, "Search")
         self._first = query
         self._hits: list[ArticleRow] = []
-        self._found: Mapping[str, FoundArticle] = {}
         self._suggestion: Query | None = None
 
     def compose(self) -> ComposeResult:
         """The line, what is wrong in it, and the hits."""
         yield QueryLine(self._first, placeholder="words, field:value, -without", id="query")
+        yield NameLine(placeholder="a name for the shelf", id="name", disabled=True)
         yield Static(id="fault", markup=False)
         yield ArticleList(self._load, self.draw_row, id="articles")
         yield Static("Briefing needs 40 × 12", id="small")
@@ -72,31 +81,23 @@ class SearchScreen(ArticleListScreen):
         self.add_class("on-articles")
         line = self.query_one(QueryLine)
         line.border_title = "Search"
+        self.query_one(NameLine).border_title = "Keep this search as"
         hits = self.articles
         hits.border_title = "Found"
         hits.empty = _HINT
         hits.ending = "That is all"
         hits.complete = True
         self.query_one("#foot", StatusBar).say(
-            "enter to what was found, then to the article · s star · esc back"
+            "enter to the hits, then read · s star · ctrl+s keep the search · esc back"
         )
         line.focus()
-
-    def draw_row(self, row: ListedRow, number: int, width: int) -> list[Text]:
-        """The two lines of a hit, the words that were found standing out."""
-        found = self._found.get(row.id)
-        if found is None or not isinstance(row, ArticleRow):
-            return super().draw_row(row, number, width)
-        now = self._session.clock().astimezone()
-        styles = self.articles.theme_styles
-        return article_lines(row, width, styles, now, found.in_title, found.in_snippet)
 
     def _load(self, after: ListedRow | None, limit: int) -> Sequence[ListedRow]:
         return self._hits[:limit] if after is None else []
 
     # ── Looking for it ───────────────────────────────────────────────────────────────────────
 
-    @on(Input.Changed)
+    @on(Input.Changed, "#query")
     @work(exclusive=True, group="search")
     async def _search(self, event: Input.Changed) -> None:
         text = event.value.strip()
@@ -126,7 +127,7 @@ class SearchScreen(ArticleListScreen):
 
     def _show(self, found: Sequence[FoundArticle], empty: list[str], title: str) -> None:
         self._hits = [each.row for each in found]
-        self._found = {each.row.id: each for each in found}
+        self.found = {each.row.id: each for each in found}
         hits = self.articles
         hits.empty = empty
         hits.cursor = 0
@@ -158,6 +159,50 @@ class SearchScreen(ArticleListScreen):
             line = self.query_one(QueryLine)
             line.value, self._suggestion = str(self._suggestion), None
             line.cursor_position = len(line.value)
+
+    def act_save_search(self) -> None:
+        """Ask for a name, and keep the search under it."""
+        line = self.query_one(QueryLine)
+        try:
+            is_query = bool(line.value.strip()) and parse_query(line.value) is not None
+        except QueryError:
+            is_query = False
+        if not is_query:
+            self.notify("There is no search to keep yet.")
+            return
+        name = self.query_one(NameLine)
+        name.disabled = False
+        name.add_class("asked")
+        name.focus()
+
+    @on(Input.Submitted, "#name")
+    def _keep(self, event: Input.Submitted) -> None:
+        from briefing.config import SearchSettings, add_search, config_path
+
+        search = SearchSettings(event.value.strip(), self.query_one(QueryLine).value.strip())
+        if not search.name:
+            return
+        app = reader_app(self)
+        if app.sample:
+            self.notify("The demo keeps no searches.")
+        else:
+            try:
+                searches = add_search(config_path(), search).searches
+            except BriefingError as error:
+                self._show_fault(f" {error}")
+                return
+            self._session.settings = replace(self._session.settings, searches=searches)
+            self.notify(f"Kept as {search.name}: a shelf of the feeds (f).", markup=False)
+        self.action_keep_nothing()
+
+    def action_keep_nothing(self) -> None:
+        """The name is not asked for any more."""
+        self._show_fault("")
+        name = self.query_one(NameLine)
+        name.value = ""
+        name.remove_class("asked")
+        name.disabled = True
+        self.query_one(QueryLine).focus()
 
     def action_leave(self) -> None:
         """Back to where the search was asked for."""

@@ -48,6 +48,7 @@ class StoryPanesScreen(ReaderScreen):
     def __init__(self, session: ReadingSession) -> None:
         super().__init__()
         self.add_class("on-stories", update=False)
+        self.foresee(self.app.size.width)
         self.session = session
         self.story: Story | None = None
         self.counts: EditionCounts | None = None
