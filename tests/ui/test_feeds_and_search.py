@@ -201,7 +201,7 @@ SEPSIS = SearchSettings("[bold]Sepsis", "sepsis OR zebra")
 @SIZES
 async def test_a_saved_search_is_a_shelf_of_the_feeds(sample: Path, size: tuple[int, int]) -> None:
     async with at(reader_on(sample, Settings(searches=(SEPSIS,))), size) as driver:
-        await driver.press("f", "j", "j")
+        await driver.press("f", "j", "j", "j")
         hits = driver.rows()
         await driver.until(lambda: len(hits.rows) == 3, "what the search finds")
         assert "[bold]Sepsis" in driver.shown
@@ -226,7 +226,7 @@ async def test_a_key_keeps_a_search_in_the_configuration_file(reader: Reader) ->
         assert load_settings(path).searches == (SearchSettings("Mine", "sepsis"),)
         await driver.press("ctrl+s", *"Mine", "enter")
         await driver.until(lambda: "for the second time" in driver.shown.replace("\n", " "))
-        await driver.press("escape", "escape", "f", "j", "j")
+        await driver.press("escape", "escape", "f", "j", "j", "j")
         await driver.until(lambda: len(driver.rows().rows) == 3, "what the search finds")
 
 
