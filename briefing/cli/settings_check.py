@@ -26,3 +26,15 @@ def meaning_faults(settings: Settings, path: Path) -> tuple[ConfigError, ...]:
             where = error.where if error.where.startswith(key) else f"{key} = {error.where}"
             faults.append(ConfigError(error.what, f"{path}, {where}", error.mend))
     return tuple(faults)
+
+
+def rule_notes(settings: Settings) -> tuple[str, ...]:
+    """What there is to know of the rules though nothing is wrong: which may contradict others."""
+    from briefing.model.rules import contradictions
+
+    return tuple(
+        f"The rules “{pair.first}” and “{pair.second}” contradict each other"
+        f" ({'mute, star' if pair.first_mutes else 'star, mute'}): of an article that both find,"
+        f" “{pair.first}” decides, as it stands first."
+        for pair in contradictions(settings.reading_rules)
+    )

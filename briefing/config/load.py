@@ -12,8 +12,9 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, cast, get_args, get_origin
 
+from briefing.config.rules import rule_faults
 from briefing.config.searches import search_faults
-from briefing.config.settings import SearchSettings, Settings, span_in_days
+from briefing.config.settings import RuleSettings, SearchSettings, Settings, span_in_days
 from briefing.model import ConfigError
 
 _MAX_BYTES = 1_000_000
@@ -167,7 +168,7 @@ def _check_list(each: type, value: Any, keys: tuple[str, ...]) -> Iterator[_Faul
         yield keys, what, f"Write [[{key}]] above each of them."
         return
     names: set[str] = set()
-    check = search_faults if each is SearchSettings else _check_site
+    check = {RuleSettings: rule_faults, SearchSettings: search_faults}.get(each, _check_site)
     for number, entry in enumerate(value):
         inner = (*keys, f"[{number}]")
         faults = list(_check(each, entry, inner))

@@ -8,10 +8,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing.config.folders import folders
 from briefing.model import Preferences
+
+if TYPE_CHECKING:
+    from briefing.model.rules import Rule
 
 
 def _setting(
@@ -146,6 +149,23 @@ class SiteSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """What is done with articles when they arrive."""
+
+    name: str = field(metadata={"doc": "What the rule is called, where its doing is shown."})
+    when: str = field(metadata={"doc": "Which articles: a query as for `briefing search`."})
+    do: tuple[str, ...] = _setting(
+        (), "What is done: mute, read, star, tag:NAME, boost:2, notify, hook:NAME."
+    )
+    feeds: tuple[str, ...] = _setting(
+        (), "Only articles of these feeds, each a part of a name or an address."
+    )
+    keep: bool = _setting(
+        False, "Keep only what the query finds: what it does not find is muted, or what do says."
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class SearchSettings:
     """A search under a name of its own."""
 
@@ -213,6 +233,33 @@ class Settings:
             "example": '[[searches]]\nname = "Harbour"\nquery = "harbour OR ferry -title:live"',
         },
     )
+
+    rules: tuple[RuleSettings, ...] = field(
+        default=(),
+        metadata={
+            "doc": "What is done with articles when they arrive, as many rules as you like;"
+            " `briefing rules test` shows what one would find.",
+            "example": '[[rules]]\nname = "no horoscopes"\nwhen = "title:horoscope"\ndo = ["mute"]',
+        },
+    )
+
+    @property
+    def reading_rules(self) -> "tuple[Rule, ...]":
+        """The rules as they are applied, in the order of the file."""
+        if not self.rules:
+            return ()
+        from briefing.model.rules import Rule, RuleAction, read_action
+
+        return tuple(
+            Rule(
+                rule.name.strip(),
+                rule.when,
+                tuple(map(read_action, rule.do)) or (RuleAction("mute"),),
+                rule.feeds,
+                rule.keep,
+            )
+            for rule in self.rules
+        )
 
     @property
     def preferences(self) -> Preferences:

@@ -4,6 +4,7 @@ Each function takes the open store that it works on and gives values of ``briefi
 draws, prints or fetches. Nobody above puts a story together from ``store`` and ``stories`` again.
 """
 
+from briefing.editions.hidden import without_hidden
 from briefing.editions.marks import mark_seen
 from briefing.editions.preferences import apply_preferences
 from briefing.editions.reading import (
@@ -14,6 +15,7 @@ from briefing.editions.reading import (
     read_edition,
     read_story,
 )
+from briefing.editions.rules import apply_rules
 from briefing.editions.searching import did_you_mean, search
 from briefing.editions.sections import searched_sections
 
@@ -21,6 +23,7 @@ __all__ = [
     "ArticleReading",
     "EditionReading",
     "apply_preferences",
+    "apply_rules",
     "did_you_mean",
     "edition_window",
     "mark_seen",
@@ -29,4 +32,5 @@ __all__ = [
     "read_story",
     "search",
     "searched_sections",
+    "without_hidden",
 ]

@@ -47,6 +47,7 @@ def _rank_anew(store: "Store", preferences: Preferences, key: str, since: dateti
                     preferences,
                     feed_weight=story.feed_weight,
                     categories=story.categories,
+                    boost=story.boost,
                     key=key,
                 )
                 store.set_ranking(story.story_id, ranking)

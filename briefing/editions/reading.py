@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from briefing.config import EditionSettings
+from briefing.editions.hidden import without_hidden
 from briefing.model import (
     Article,
     Digest,
@@ -124,7 +125,7 @@ def read_story(store: ReadingStore, story_id: str) -> Story:
 
     Raises StoreError where there is none, RowError where it cannot be read.
     """
-    story = store.story(story_id)
+    story = without_hidden(store, store.story(story_id))
     changes = _changes(store, story)
     return replace(story, changed=changes) if changes else story
 

@@ -14,6 +14,7 @@ ScorePartKind = Literal[
     "feed",
     "earlier",
     "topic",
+    "rule",
     "summary",
     "words",
 ]

@@ -19,6 +19,7 @@ from briefing.model import (
 )
 from briefing.refresh import tasks
 from briefing.refresh.events import OnEvent, StageProgress, Told
+from briefing.refresh.ruling import Ruling
 from briefing.refresh.stages import StageSignal
 from briefing.refresh.workers import Urgency, Workers
 from briefing.store import Store
@@ -59,12 +60,16 @@ class Linking:
         settings: Settings,
         on_event: OnEvent,
         failures: list[BriefingError],
+        ruling: Ruling | None = None,
     ) -> None:
+        """ruling: applies the reader's rules to the stories that are told; None for nobody's."""
         self._failures = failures
         self._store = store
         self._workers = workers
         self._settings = settings
         self._on_event = on_event
+        self._ruling = ruling
+        self._not_ruled: set[str] = set()  # stories that were told since rules were applied
         self._terms: dict[str, StoryTerms] = {}
         self._linked = 0
         self._preferences_key = ""
@@ -90,7 +95,14 @@ class Linking:
         waiting = self._store.articles_to_link(BATCH)
         for group in near_in_time(waiting):
             await self._link(group)
+        self.apply_rules()
         return waiting
+
+    def apply_rules(self) -> None:
+        """To the stories that were told since this was last done. Raises StoreError."""
+        stories, self._not_ruled = self._not_ruled, set()
+        if self._ruling is not None and stories:
+            self._ruling.apply(stories)
 
     async def follow(self, source: StageSignal, entries: StageSignal) -> None:
         """Link what comes while digests are still being made, until ``source`` has ended and
@@ -170,6 +182,7 @@ class Linking:
             )
             return
         await self._keep(result, set())
+        self.apply_rules()
 
     async def _link(self, waiting: Sequence[LinkCandidate]) -> None:
         first, last = _time(waiting[0]), _time(waiting[-1])
@@ -288,25 +301,29 @@ class Linking:
         number = self._store.save_story(
             story,
             brief,
-            self._ranked(brief, members, len(earlier)),
+            self._ranked(brief, members, len(earlier), self._store.story_boost(story)),
             category=category,
             earlier=earlier,
             deserves_unread=news and deserves_unread(story_changes(before, brief)),
         )
         self._terms.pop(number, None)
         self.told.add(number)
+        self._not_ruled.add(number)
         if hurries:
             self._without_chapters.add(number)
         else:
             self._without_chapters.discard(number)
 
-    def _ranked(self, brief: Brief, articles: Sequence[StoryArticle], earlier: int) -> Ranking:
+    def _ranked(
+        self, brief: Brief, articles: Sequence[StoryArticle], earlier: int, boost: float
+    ) -> Ranking:
         preferences = self._settings.preferences
         return rank(
             story_score(brief, articles, earlier),
             preferences,
             feed_weight=max(a.feed_weight for a in articles),
             categories={a.category for a in articles},
+            boost=boost,
             key=self._preferences_key,
         )
 

@@ -20,6 +20,7 @@ from briefing.store import PendingEntry, Store
 
 if TYPE_CHECKING:
     from briefing.ingest import Fetcher
+    from briefing.refresh.ruling import Ruling
 
 _DEFAULTS = RefreshOptions()
 
@@ -66,6 +67,7 @@ async def refresh_async(
         entries = StageSignal()
         faults: list[BriefingError] = []
         since = store.window(now(), settings.edition.hours, settings.edition.max_days).since
+        ruling = _ruling(store, settings, faults, now)
         digested = told = 0
         with first_error():
             async with asyncio.TaskGroup() as group:
@@ -73,9 +75,13 @@ async def refresh_async(
                 if not await _is_all_read(store, entries, since, now):
                     from briefing.refresh.reading import Reading
 
-                    reading = Reading(store, settings, network, workers, now, on_event, faults)
+                    reading = Reading(
+                        store, settings, network, workers, now, on_event, faults, ruling
+                    )
                     await reading.run(group, entries, since)
                     digested, told = reading.digested, reading.told
+        if ruling is not None:
+            await ruling.finish(since)
         await drop_old_texts(store, settings, now())
     fetched = fetching.result
     offline = fetched.no_network
@@ -135,6 +141,18 @@ def ingest_articles(
     is fetched, and all runs in this process. For the bundled sample and for benchmarks.
     """
     return run_to_end(_ingest(store, settings, articles))
+
+
+def _ruling(
+    store: Store, settings: Settings, faults: list[BriefingError], now: Callable[[], datetime]
+) -> "Ruling | None":
+    """What applies the reader's rules; None where there are none, and none to be undone."""
+    rules = settings.reading_rules
+    if not rules and not store.has_rules():
+        return None
+    from briefing.refresh.ruling import Ruling
+
+    return Ruling(store, settings, faults, now)
 
 
 async def _is_all_read(

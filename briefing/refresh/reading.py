@@ -16,6 +16,7 @@ from briefing.refresh.extracting import Extracting
 from briefing.refresh.fetching import Network
 from briefing.refresh.judging import Judging
 from briefing.refresh.linking import Linking
+from briefing.refresh.ruling import Ruling
 from briefing.refresh.stages import Stage, StageSignal, run_stage
 from briefing.refresh.workers import FEW, Workers
 from briefing.store import Store
@@ -36,6 +37,7 @@ class Reading:
         now: Callable[[], datetime],
         on_event: OnEvent,
         faults: list[BriefingError],
+        ruling: Ruling | None = None,
     ) -> None:
         self._store = store
         self._on_event = on_event
@@ -45,7 +47,7 @@ class Reading:
         self._digesting = Digesting(
             store, digest, workers, faults, quick=True, signal=self._digests
         )
-        self._linking = Linking(store, workers, settings, on_event, faults)
+        self._linking = Linking(store, workers, settings, on_event, faults, ruling)
         better = Digesting(store, digest, workers, faults)
         self._judging = Judging(store, better, self._linking, on_event)
 
@@ -81,6 +83,7 @@ class Reading:
             late = await linking.run()
             await linking.settle(late, since)
             await self._judging.run(since)
+        linking.apply_rules()
 
     async def _run_and_end(
         self, stage: Stage[Any, Any], source: StageSignal, sink: StageSignal

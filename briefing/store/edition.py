@@ -52,8 +52,8 @@ class EditionReading(Database):
     ) -> list[StoryRow]:
         """A page of the edition, best first: the rows that follow ``after``.
 
-        The edition holds the stories whose latest article is of ``window.since`` or later; chosen:
-        which of them.
+        The edition holds the stories whose latest article is of ``window.since`` or later, without
+        those that rules mute; chosen: which of them.
         """
         within = self._value(
             "SELECT count(*) FROM (SELECT 1 FROM story WHERE latest >= ? LIMIT ?)",
@@ -73,7 +73,8 @@ class EditionReading(Database):
     ) -> list[StoryRow]:
         where, values = compile_stories(chosen)
         rows = self._rows(
-            f"SELECT {STORY_COLUMNS} FROM story INDEXED BY {index} WHERE {where} AND {_ORDERED}",
+            f"SELECT {STORY_COLUMNS} FROM story INDEXED BY {index} "
+            f"WHERE {where} AND is_muted = 0 AND {_ORDERED}",
             {
                 **values,
                 "score": ABOVE_ALL if after is None else after.score,
@@ -92,7 +93,7 @@ class EditionReading(Database):
         row = self._row(
             "SELECT count(*) AS stories, coalesce(sum(articles), 0) AS articles,"
             " coalesce(sum(state = 'unread'), 0) AS unread"
-            " FROM story INDEXED BY story_by_latest WHERE latest >= ?",
+            " FROM story INDEXED BY story_by_latest WHERE latest >= ? AND is_muted = 0",
             (seconds(window.since),),
         )
         sources = self._value(
@@ -110,7 +111,8 @@ class EditionReading(Database):
         """
         row = self._row(
             "SELECT count(*), coalesce(max(id), 0), coalesce(sum(articles), 0),"
-            " coalesce(max(latest), 0) FROM story INDEXED BY story_by_latest WHERE latest >= ?",
+            " coalesce(max(latest), 0) FROM story INDEXED BY story_by_latest"
+            " WHERE latest >= ? AND is_muted = 0",
             (seconds(window.since),),
         )
         return () if row is None else tuple(row)

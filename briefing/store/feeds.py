@@ -16,6 +16,7 @@ from briefing.model import (
 )
 from briefing.store.hosts import Hosts
 from briefing.store.rows import (
+    WRITTEN_ON,
     dumps,
     feed_of,
     maybe_moment,
@@ -164,7 +165,8 @@ class Feeds(Hosts):
         return [(str(row["id"]), row["weight"], row["category"]) for row in rows]
 
     def remove_feed(self, feed_id: str) -> None:
-        """Unsubscribe. Its articles go too, except starred ones and those of starred stories.
+        """Unsubscribe. Its articles go too, except starred ones, those of starred stories, those
+        tagged by hand and those noted on.
 
         Stories that have no article left go; those that lose some wait to be told anew
         (``articles_to_link``). What is not there does no harm.
@@ -173,7 +175,7 @@ class Feeds(Hosts):
         doomed = (
             "SELECT article.id FROM article LEFT JOIN story ON story.id = article.story_id"
             " WHERE article.feed_id = ? AND article.is_starred = 0"
-            " AND coalesce(story.is_starred, 0) = 0"
+            f" AND coalesce(story.is_starred, 0) = 0 AND NOT {WRITTEN_ON}"
         )
         with self.transaction():
             touched = self._rows(

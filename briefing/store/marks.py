@@ -10,7 +10,7 @@ from typing import Literal
 
 from briefing.model import StoreError, Window
 from briefing.store.database import Database
-from briefing.store.rows import moment, seconds
+from briefing.store.rows import BROUGHT_BACK, moment, seconds
 
 UNDO_RECORDS = 20  # how many markings can be taken back
 
@@ -65,9 +65,9 @@ class Marks(Database):
             )
 
     def mark_all_read(self, window: Window, now: datetime) -> UndoToken:
-        """Mark every story of the edition, and the articles they tell, as read."""
+        """Mark every story of the edition, and the articles they tell, as read; not the muted."""
         with self.transaction():
-            return self._mark_read("latest >= ?", (seconds(window.since),), now)
+            return self._mark_read("latest >= ? AND is_muted = 0", (seconds(window.since),), now)
 
     def _mark_read(self, which: str, values: tuple[int | str, ...], now: datetime) -> UndoToken:
         token = self._run("INSERT INTO undo (made_at) VALUES (?)", (seconds(now),)).lastrowid
@@ -129,9 +129,11 @@ class Marks(Database):
             self._run(f"UPDATE article SET is_read = 0 WHERE story_id {chosen}", (ids,))
 
     def set_starred(self, story_id: str, starred: bool) -> None:
-        """Star a story, or take its star away."""
+        """Star a story, or take its star away. What a hand stars no rule keeps muted."""
         self._run(
-            "UPDATE story SET is_starred = ? WHERE id = ?", (starred, self._story_number(story_id))
+            "UPDATE story SET is_starred = :starred,"
+            " is_muted = CASE WHEN :starred THEN 0 ELSE is_muted END WHERE id = :id",
+            {"starred": starred, "id": self._story_number(story_id)},
         )
 
     def mark_article_read(self, article_id: str, read: bool = True) -> None:
@@ -147,6 +149,8 @@ class Marks(Database):
         with self.transaction():
             self._log("starred", starred, "SELECT id FROM article WHERE id = ?", number)
             self._run("UPDATE article SET is_starred = ? WHERE id = ?", (starred, number))
+            if starred:
+                self._run(BROUGHT_BACK.format(articles="SELECT ?"), (number,))
 
     # ── What a server is to hear of ──────────────────────────────────────────────────────────
 

@@ -32,8 +32,14 @@ _OF_STORY = "EXISTS (SELECT 1 FROM story WHERE story.id = article.story_id AND {
 _OF_BODY = "(SELECT {} FROM body WHERE body.article_id = article.id)"
 _OF_TAG = (
     "article.id IN (SELECT article_tag.article_id FROM tag JOIN article_tag"
-    " ON article_tag.tag_id = tag.id WHERE folded_is(tag.name, :{value}))"
+    " ON article_tag.tag_id = tag.id WHERE folded_is(tag.name, :{{value}}) AND {hand})"
 )
+_LATER = (
+    "article.id IN (SELECT article_tag.article_id FROM tag JOIN article_tag"
+    " ON article_tag.tag_id = tag.id WHERE lower(tag.name) = 'later' AND {})"
+)
+_TAG_BY_HAND = _OF_TAG.format(hand="article_tag.by_rule = 0")
+_BY_RULE = "article.id IN (SELECT article_id FROM rule_mark WHERE mark = '{}')"
 
 IS: Mapping[str, str] = {
     "unread": "article.is_read = 0",
@@ -46,8 +52,8 @@ IS: Mapping[str, str] = {
     "revised": "article.id IN (SELECT article_id FROM first_text)",
     "closed": "article.basis = 'closed'",
     "summary": "article.basis = 'summary'",
-    "muted": NEVER,
-    "later": NEVER,
+    "muted": f"ifnull({_OF_STORY.format('story.is_muted = 1')}, 0)",
+    "later": _LATER.format("1"),
 }
 """What the values of ``is:`` mean."""
 
@@ -56,10 +62,23 @@ HAS: Mapping[str, str] = {
     "figure": "has_figures(article.id)",
     "disagreement": _OF_STORY.format("story.outlets > 1 AND differs(story.id)"),
     "enclosure": f"{_OF_BODY.format('body.enclosures')} IS NOT NULL",
-    "note": NEVER,
+    "note": "article.id IN (SELECT other.id FROM note JOIN article AS own"
+    " ON own.id = note.article_id JOIN article AS other"
+    " ON other.id = own.id OR other.story_id = own.story_id)",
     "tag": "article.id IN (SELECT article_id FROM article_tag)",
 }
 """What the values of ``has:`` mean."""
+
+BY_HAND: Mapping[str, str] = {
+    "read": f"(article.is_read = 1 AND NOT {_BY_RULE.format('read')})",
+    "unread": f"(article.is_read = 0 OR {_BY_RULE.format('read')})",
+    "starred": f"((article.is_starred = 1 AND NOT {_BY_RULE.format('starred')}) OR"
+    " ifnull(article.story_id IN (SELECT story.id FROM story WHERE story.is_starred = 1), 0))",
+    "muted": NEVER,
+    "later": _LATER.format("article_tag.by_rule = 0"),
+    "tag": "article.id IN (SELECT article_id FROM article_tag WHERE by_rule = 0)",
+}
+"""What values of ``is:`` and ``has:`` mean without what rules did (``rule_queries``)."""
 
 # The categories by way of their index, from each to the next.
 _CATEGORIES = (
@@ -84,7 +103,7 @@ FIELDS: Mapping[str, str] = {
     "after": "article.published >= :{value}",
     "before": "article.published < :{value}",
     "age": "article.published {sign} :{value}",
-    "tag": _OF_TAG,
+    "tag": _OF_TAG.format(hand="1"),
     "caveat": _OF_STORY.format("story.caveat_kind = :{value}"),
 }  # fmt: skip
 """What the other conditions mean: {value} is the name of the bound value."""
@@ -160,10 +179,13 @@ class _Compiler:
 
     def _field(self, condition: Condition) -> str:
         name, value = condition.name, condition.value
+        if name in ("is by hand", "has by hand"):
+            return BY_HAND[value]
         if name in ("is", "has"):
             return (IS if name == "is" else HAS)[value]
         sign = _NEGATED[condition.comparison] if name == "age" else condition.comparison
-        return FIELDS[name].format(value=self._bound(self._value(name, value)), sign=sign)
+        form = _TAG_BY_HAND if name == "tag by hand" else FIELDS[name]
+        return form.format(value=self._bound(self._value(name, value)), sign=sign)
 
     def _value(self, name: str, value: str) -> Any:
         if name in ("outlets", "minutes"):

@@ -26,6 +26,7 @@ class StoryToRank:
     base: StoryScore
     feed_weight: float
     categories: tuple[str, ...]
+    boost: float = 1.0
 
 
 class Rankings(Database):
@@ -36,7 +37,7 @@ class Rankings(Database):
         key, newest first; without those that cannot be read.
         """
         rows = self._rows(
-            f"SELECT story.id, {BRIEF}, score_parts,"
+            f"SELECT story.id, story.boost, {BRIEF}, score_parts,"
             " (SELECT max(coalesce(feed.weight, 1.0)) FROM article"
             " LEFT JOIN feed ON feed.id = article.feed_id"
             " WHERE article.story_id = story.id) AS weight,"
@@ -49,6 +50,14 @@ class Rankings(Database):
             (seconds(since), preferences, limit),
         )
         return readable(rows, _story_to_rank, _passed_over)
+
+    def story_boost(self, story_id: str | None) -> float:
+        """By how much rules boost a story; 1 for one that is not there yet, or no longer."""
+        if story_id is None:
+            return 1.0
+        number = self._number("story", story_id)
+        boost: float | None = self._value("SELECT boost FROM story WHERE id = ?", (number,))
+        return 1.0 if boost is None else boost
 
     def set_ranking(self, story_id: str, ranking: Ranking) -> None:
         """Give a story the score and the reasons that other preferences lead to."""
@@ -71,6 +80,7 @@ def _story_to_rank(row: sqlite3.Row) -> StoryToRank:
         from_json(StoryScore, json.loads(parts)),
         1.0 if row["weight"] is None else row["weight"],
         tuple(json.loads(row["categories"])),
+        row["boost"],
     )
 
 

@@ -22,9 +22,11 @@ from briefing.store.marks import Marks
 from briefing.store.migrate import bring_up_to_date
 from briefing.store.outlines import Outlines
 from briefing.store.revisions import Revisions
+from briefing.store.rule_effects import RuleEffects
 from briefing.store.schema import is_older
 from briefing.store.search import Search
 from briefing.store.starred import Starred
+from briefing.store.tags import Tags
 from briefing.store.visits import Visits
 
 
@@ -37,6 +39,8 @@ class ReadingStore(
     Articles,
     Starred,
     Marks,
+    Tags,
+    RuleEffects,
     Visits,
 ):
     """What is kept, for reading and marking. One part a noun; see their modules.

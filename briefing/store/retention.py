@@ -1,4 +1,7 @@
-"""Texts that are kept for a time only. Titles, marks and all that is starred stay for ever."""
+"""Texts that are kept for a time only. Titles and marks stay for ever, and all that
+is starred, tagged by hand or has a note."""
+
+# ruff: noqa: S608 - statements are put together from constants; values are always bound
 
 # ruff: noqa: S608 - statements are put together from constants
 
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.store.database import Database
-from briefing.store.rows import dumps, seconds
+from briefing.store.rows import WRITTEN_ON, dumps, seconds
 
 # A story goes as a whole: one that goes on keeps the texts that it is told from.
 _OLD = (
@@ -16,7 +19,7 @@ _OLD = (
     " WHERE article.text_dropped_at IS NULL AND article.feed_id IS :feed"
     " AND article.published < :before AND article.pending IS NULL AND article.is_starred = 0"
     " AND coalesce(story.is_starred, 0) = 0 AND coalesce(story.latest, 0) < :before"
-    " ORDER BY article.published LIMIT :limit"
+    f" AND NOT {WRITTEN_ON} ORDER BY article.published LIMIT :limit"
 )
 # One statement for all articles of a step: with each the search index writes a part of its own,
 # which it has to merge later.
@@ -54,8 +57,9 @@ class Retention(Database):
         """Drop the texts and digests of ``at_most`` articles of a feed published before a time, the
         oldest first, in one transaction.
 
-        feed_id: None for what was kept of removed feeds. Starred articles, those of starred
-        stories, of stories that had something new since, and what waits for a stage keep theirs.
+        feed_id: None for what was kept of removed feeds. Starred articles, those tagged by
+        hand or noted on, those of starred stories, of stories that had something new since, and
+        what waits for a stage keep theirs.
         Raises StoreError.
         """
         with self.transaction():

@@ -45,6 +45,11 @@ FULL_ARTICLE = (
     " body.title, body.text, body.byline, body.language, body.links, body.enclosures, body.blocks"
     " FROM article JOIN body ON body.article_id = article.id"
 )
+WRITTEN_ON = (
+    "(EXISTS (SELECT 1 FROM article_tag AS own WHERE own.article_id = article.id"
+    " AND own.by_rule = 0) OR EXISTS (SELECT 1 FROM note WHERE note.article_id = article.id))"
+)
+"""Whether a hand has tagged an article or noted something beside it: it is kept."""
 
 BRIEF = "brief, (SELECT text FROM body WHERE article_id = story_detail.beside) AS beside"
 """Of the table ``story_detail``, for ``brief_kept``."""
@@ -55,6 +60,13 @@ def brief_kept(row: sqlite3.Row) -> str:
     from briefing.store.packing import unpacked
 
     return unpacked(row["brief"], row["beside"] or "")
+
+
+BROUGHT_BACK = (
+    "UPDATE story SET is_muted = 0 WHERE is_muted = 1"
+    " AND id IN (SELECT story_id FROM article WHERE id IN ({articles}))"
+)
+"""What a hand does with an article brings its story back that rules mute."""
 
 
 def seconds(moment: datetime) -> int:

@@ -9,6 +9,7 @@ from briefing.store.maintenance import Maintenance
 from briefing.store.rankings import Rankings
 from briefing.store.reading_store import ReadingStore
 from briefing.store.retention import Retention
+from briefing.store.rules import Rules
 from briefing.store.stories import Stories
 from briefing.store.waiting import Waiting
 
@@ -24,6 +25,7 @@ class Store(
     Rankings,
     Waiting,
     ForeignMarks,
+    Rules,
     ReadingStore,
 ):
     """Everything that is kept: the work that waits, what writes it, and all of ``ReadingStore``."""

@@ -239,6 +239,9 @@ class Stories(SettingAside, EarlierStories):
             " WHERE earlier_id = :old AND story_id <> :new",
             values,
         )
+        self._run(
+            "UPDATE OR IGNORE hidden_outlet SET story_id = :new WHERE story_id = :old", values
+        )
         self._run("UPDATE redirect SET story_id = :new WHERE story_id = :old", values)
         self._run("DELETE FROM story WHERE id = :old", values)
         self._run("INSERT INTO redirect (old_id, story_id) VALUES (:old, :new)", values)

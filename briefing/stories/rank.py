@@ -67,6 +67,7 @@ def rank(
     *,
     feed_weight: float = 1.0,
     categories: Collection[str] = (),
+    boost: float = 1.0,
     key: str = "",
     parameters: Parameters | None = None,
 ) -> Ranking:
@@ -74,13 +75,16 @@ def rank(
 
     A muted word or phrase in the headline or main claim sinks the story below all. Doubling a
     topic's weight is worth as much as doubling that of a feed. feed_weight: the greatest of the
-    feeds that carry it. categories: of its articles. key: of the preferences, kept with the score.
+    feeds that carry it. categories: of its articles. boost: by rules, as a weight. key: of the
+    preferences, kept with the score.
     """
     rule = (parameters or load_parameters()).rank
     parts = list(base.parts)
     if feed_weight != 1:
         points = rule.feed * math.log2(feed_weight) if feed_weight > 0 else -rule.muted
         parts.append(ScorePart("feed", points))
+    if boost != 1:
+        parts.append(ScorePart("rule", rule.feed * math.log2(boost)))
     topic = _topic(base.phrases, categories, preferences)
     if topic is not None:
         name, weight = topic
@@ -96,7 +100,17 @@ def rank(
 
 
 # In which order the points are added, so that a score is the same whenever it is worked out.
-_SUMMED = ("outlets", "recency", "caveats", "disagreement", "feed", "earlier", "topic", "muted")
+_SUMMED = (
+    "outlets",
+    "recency",
+    "caveats",
+    "disagreement",
+    "feed",
+    "earlier",
+    "topic",
+    "rule",
+    "muted",
+)
 _SHOWN = (
     "muted",
     "outlets",
@@ -106,6 +120,7 @@ _SHOWN = (
     "feed",
     "earlier",
     "topic",
+    "rule",
     "summary",
 )
 

@@ -224,6 +224,12 @@ class Reader(App[None]):
         self._expect_opening()
         self.push_screen(FeedsScreen(self.session))
 
+    def show_muted(self) -> None:
+        """Show the stories that rules keep out of the edition."""
+        from briefing.ui.screens.muted import MutedStories
+
+        self.push_screen(MutedStories(self.session))
+
     def show_search(self) -> None:
         """A line to search all articles with."""
         from briefing.ui.screens.search import SearchScreen

@@ -25,9 +25,9 @@ def open_page(url: str, command: str = "") -> str | None:
     if not chosen:
         import webbrowser
 
-        return (
-            None if webbrowser.open(url) else "No browser was found: set `browser` in config.toml"
-        )
+        if webbrowser.open(url):
+            return None
+        return f"No browser was found: set `browser` in config.toml. The page is {url}"
     try:
         words = shlex.split(chosen)
     except ValueError as error:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 BARS = "▁▂▃▄▅▆▇█"
+WORDS_A_MINUTE = 230
 
 
 def format_day(moment: datetime) -> str:
@@ -73,3 +74,8 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 def superscript(number: int) -> str:
     """``¹²``."""
     return str(number).translate(_SUPERSCRIPTS)
+
+
+def reading_minutes(words: int) -> int:
+    """How long so many words take to read, in whole minutes."""
+    return -(-words // WORDS_A_MINUTE)

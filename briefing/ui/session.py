@@ -11,10 +11,12 @@ from briefing.config import Settings
 from briefing.editions import (
     ArticleReading,
     apply_preferences,
+    apply_rules,
     edition_window,
     mark_seen,
     read_article,
     read_story,
+    without_hidden,
 )
 from briefing.model import (
     Article,
@@ -27,12 +29,14 @@ from briefing.model import (
     Feed,
     FeedRow,
     FetchHealth,
+    Span,
     Story,
     StoryChange,
     StoryRow,
     Window,
 )
 from briefing.store import ReadingStore, UndoToken, Visit, stamps, unwritable
+from briefing.ui.session_writing import WritingSession
 
 if TYPE_CHECKING:
     from briefing.digest.caveats.judges import CaveatJudge
@@ -48,7 +52,7 @@ def _log_problem(error: BriefingError) -> None:
     logging.getLogger(__name__).warning("%s", error)
 
 
-class ReadingSession:
+class ReadingSession(WritingSession):
     """The reader's view of one store.
 
     Reads are pages by key that take about a millisecond and never wait for a writer (WAL). Marks
@@ -68,6 +72,7 @@ class ReadingSession:
         # Told, in the marks' thread, of a mark that could not be written.
         self.on_problem: Callable[[BriefingError], None] = _log_problem
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="marks")
+        self.reading_places: dict[str, Span] = {}  # how far each article was read, by its id
         self.visit: Visit | None = None
         self._begun: Future[Visit] | None = None
         self._changes: dict[str, tuple[StoryChange, ...]] = {}
@@ -92,11 +97,15 @@ class ReadingSession:
             self._begun = self._mark(lambda store: store.begin_visit(now))
 
     def apply_preferences(self) -> Future[int]:
-        """Bring the scores of the edition to what the reader prefers now; how many changed. None
-        where the store cannot be written.
-        """
-        preferences, since = self.settings.preferences, self.window.since
-        return self._mark(lambda store: apply_preferences(store, preferences, since))
+        """Bring the edition to what the reader prefers now, and to the rules as they are now; how
+        many stories changed."""
+        settings, since, now = self.settings, self.window.since, self.clock()
+
+        def work(store: ReadingStore) -> int:
+            changed = apply_rules(store, settings.reading_rules, since, now)
+            return apply_preferences(store, settings.preferences, since) + changed
+
+        return self._mark(work)
 
     def advance_window(self) -> None:
         """After a refresh: the window's end moves to now, and what is new is told anew."""
@@ -180,7 +189,7 @@ class ReadingSession:
             story = read_story(self._store, story_id)
             self._changes[story_id] = story.changed
             return story
-        story = self._store.story(story_id)
+        story = without_hidden(self._store, self._store.story(story_id))
         if not changes:
             return story
         from dataclasses import replace

@@ -99,14 +99,15 @@ class OldWordings:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSource:
-    """Which articles a list shows: all, a category's, a feed's, the starred ones, or what a query
-    asks for."""
+    """Which articles a list shows: all, a category's, a feed's, the starred ones, a tag's, or what
+    a query asks for."""
 
     title: str
     feed_id: str | None = None
     category: str | None = None
     starred: bool = False
     query: str = ""
+    tag: str | None = None
 
 
 Target = (
@@ -124,4 +125,6 @@ Target = (
 
 def copied_text(target: Target | None, otherwise: str) -> str:
     """What copying a line of the source gives; ``otherwise`` where the line has no words."""
+    if isinstance(target, Page):
+        return f"{target.text} {target.url}"
     return target.text if isinstance(target, SourceSentence | OldWordings) else otherwise

@@ -31,6 +31,8 @@ def _line(part: ScorePart) -> str:
             return "continues an earlier story"
         case "topic":
             return f"you weight “{part.name}” {'highly' if part.points > 0 else 'low'}"
+        case "rule":
+            return f"your rules rank it {'higher' if part.points > 0 else 'lower'}"
         case "summary":
             return "only a summary could be read"
         case "words":

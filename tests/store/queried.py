@@ -139,7 +139,8 @@ def _with_tags(store: Store, known: list[Known]) -> list[Known]:
         tags = tuple(name for name, every in (("Later", 4), ("Häfen", 5)) if number % every == 0)
         for name in tags:
             connection.execute(
-                "INSERT INTO article_tag VALUES (?, ?)", (article.id, 1 if name == "Later" else 2)
+                "INSERT INTO article_tag (article_id, tag_id) VALUES (?, ?)",
+                (article.id, 1 if name == "Later" else 2),
             )
         more = {"tag"} if tags else set()
         if number % 9 == 4:

@@ -11,7 +11,8 @@ from rich.text import Text
 
 from briefing.editions import ArticleReading
 from briefing.model import Article, Enclosure, Span
-from briefing.ui.panes.source import left_out, source_items
+from briefing.ui.panes.article_text import left_out
+from briefing.ui.panes.source import source_items
 from briefing.ui.targets import Passage, SourceSentence
 from briefing.ui.themes import DEFAULT, load_theme, to_textual
 from briefing.ui.widgets.styles import ThemeStyles

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from briefing.cli.context import Context
 from briefing.cli.parser import subcommand
-from briefing.cli.settings_check import meaning_faults
+from briefing.cli.settings_check import meaning_faults, rule_notes
 from briefing.config import (
     config_faults,
     config_path,
@@ -60,5 +60,7 @@ def _check(path: Path, context: Context, *, named: bool) -> int:
         for fault in faults:
             out.error(fault)
     if not faults:
+        for note in rule_notes(load_settings(path)):
+            out.say(note)
         out.say(f"{path}: all is well.")
     return 1 if faults else 0

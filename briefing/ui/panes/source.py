@@ -1,21 +1,27 @@
 """An article's own text, with the evidence marked: the end of every drill-down but the page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 from rich.text import Text
 
 from briefing.editions import ArticleReading
 from briefing.model import Article, Basis, Digest, Revision, SentenceChange, Span
-from briefing.text import clean_line, paragraphs
-from briefing.ui.formatting import format_time
-from briefing.ui.targets import OldWordings, Passage, SourceSentence
+from briefing.text import clean_line
+from briefing.text.urls import host_and_port
+from briefing.ui.formatting import format_time, reading_minutes
+from briefing.ui.panes.article_text import (
+    SentenceDrawing,
+    iter_items,
+    numbered_links,
+    place_of,
+)
+from briefing.ui.targets import OldWordings, Page, Passage
+from briefing.ui.widgets.running_text import Stretch
 from briefing.ui.widgets.styles import ThemeStyles, styled
 from briefing.ui.widgets.wrapped_list import Item
 from briefing.wording import (
     LIGHT_SIGN,
-    SIGN,
-    UNNAMED_SIGN,
     caveat_sign,
     enclosure_line,
     format_count,
@@ -34,7 +40,7 @@ CHANGED = "~"
 """In the margin: the sentence is not what it was when the article was first fetched."""
 
 
-def source_items(
+def iter_source(
     reading: ArticleReading,
     passage: Passage,
     styles: ThemeStyles,
@@ -42,44 +48,57 @@ def source_items(
     *,
     unfolded: bool = False,
     note: str = "",
-) -> tuple[list[Item], int | None]:
-    """The lines of the source view and which of them the passage goes to.
+    within: Span | None = None,
+) -> Iterator[Item]:
+    """What the source view shows.
 
-    Each sentence begins a line of its own: a margin sign tells what it feeds. ``unfolded``: with
-    the first wordings of what was changed under the sentences. ``note``: what is to be said of a
-    text that no refresh has read yet.
+    Each sentence is a stretch of its paragraph: a margin sign tells what it feeds. ``unfolded``:
+    with the first wordings of what was changed under the sentences. ``note``: what is to be said
+    of a text that no refresh has read yet. ``within``: of the text only the lines that reach into
+    this stretch, and nothing after it.
     """
     article, digest, revision = reading.article, reading.digest, reading.revision
-    items = _heading(reading, styles, now, unfolded, note)
-    spans = reading.sentences
-    feeds = _feeding(digest)
+    yield from _heading(reading, styles, now, unfolded, note)
     altered = revision.changes if revision is not None else ()
     fresh = {c.after_span for c in altered}
-    speakers = _speakers(digest)
-    place = None
-    breaks = {p.start for p in paragraphs(article.text)}
-    old = _old_lines(altered, styles) if unfolded else iter(())
-    following = next(old, None)
-    for number, span in enumerate(spans):
-        while following is not None and following[0] <= span.start:
-            items.append(following[1])
-            following = next(old, None)
-        if number and span.start in breaks:
-            items.append(Item(Text()))
-        if place is None and passage.focus is not None and span.overlaps(passage.focus):
-            place = len(items)
-        sign = feeds.get(span) or (CHANGED if span in fresh else "")
-        line = _sentence(article.text, span, sign, passage, styles)
-        if span in speakers:
-            line.text.append(f"  — {clean_line(speakers[span])}", style=styles.muted)
-        items.append(line)
-    if following is not None:
-        items += [following[1], *(item for _, item in old)]
-    if not spans and not note:
-        items.append(
-            Item(styled("This article has no text here. Press o for its page.", style=styles.muted))
+    signs = {span: CHANGED for span in fresh if span is not None} | _feeding(digest)
+    drawing = SentenceDrawing(article, passage, signs, _speakers(digest), styles)
+    old = list(_old_lines(altered, styles)) if unfolded else []
+    is_empty = True
+    for item in iter_items(drawing, reading.sentences, old, within):
+        is_empty = False
+        yield item
+    if is_empty and not note:
+        yield Item(
+            styled("This article has no text here. Press o for its page.", style=styles.muted)
         )
-    return items, place
+    if within is None:
+        yield from _link_list(article, styles)
+
+
+def source_items(
+    reading: ArticleReading, passage: Passage, styles: ThemeStyles, now: datetime
+) -> tuple[list[Item], int | None]:
+    """What the source view shows, and which item of it the passage goes to."""
+    items = list(iter_source(reading, passage, styles, now))
+    return items, place_of(items, passage.focus)
+
+
+def _link_list(article: Article, styles: ThemeStyles) -> list[Item]:
+    """What the article links to, by the numbers in its text."""
+    links = numbered_links(article)
+    if not links:
+        return []
+    items: list[Item] = [Item(Text()), Item(styled("Links", style=styles.muted))]
+    for number, link in enumerate(links, 1):
+        label, title, url = f"[{number}]", clean_line(link.title), link.url or ""
+        text = styled(label, style=styles.muted)
+        text.append(f" {title}", styles.link)
+        if (host := host_and_port(url)) and host not in title:
+            text.append(f"  {clean_line(host)}", styles.muted)
+        target = Page(url, title)
+        items.append(Stretch(text, target, hang=len(label) + 1, labels=((0, label),)))
+    return items
 
 
 def _heading(
@@ -137,7 +156,7 @@ def _byline(article: Article, styles: ThemeStyles, now: datetime, note: str) -> 
         parts.append(format_time(article.published, now))
     if article.stated is not None:
         parts.append(f"dated {full_day(article.stated, None)} by its feed")
-    minutes = -(-len(article.text.split()) // 230)
+    minutes = reading_minutes(len(article.text.split()))
     if minutes or not note:
         parts.append(format_count(minutes, "minute"))
     parts.append(note)
@@ -169,32 +188,3 @@ def _speakers(digest: Digest | None) -> dict[Span, str]:
         if surname not in last.of(digest.article.text):
             speakers[last] = quotation.speaker
     return speakers
-
-
-def _sentence(text: str, span: Span, sign: str, passage: Passage, styles: ThemeStyles) -> Item:
-    inks = {SIGN: styles.caveat, UNNAMED_SIGN: styles.unnamed}
-    line = styled(f"{sign or ' '} ", style=inks.get(sign, styles.muted))
-    body = Text(clean_line(span.of(text)))
-    marked = [part for part in passage.marked if span.overlaps(part)]
-    if marked:
-        body.stylize(styles.evidence)
-        for gap in left_out(span, passage.kept):
-            body.stylize(styles.left_out, gap.start - span.start, gap.end - span.start)
-        for part in marked:
-            if span.contains(part) and part != span:
-                body.stylize(styles.strong, part.start - span.start, part.end - span.start)
-    line.append_text(body)
-    return Item(line, SourceSentence(span, body.plain, bool(sign) or bool(marked)), hang=2)
-
-
-def left_out(sentence: Span, kept: Sequence[Span]) -> list[Span]:
-    """What a bullet left out of a sentence: the stretches of it between the ``kept`` spans.
-
-    Empty where nothing of the sentence was kept: it is evidence then, not the bullet's words.
-    """
-    parts = sorted(part for part in kept if sentence.contains(part))
-    if not parts:
-        return []
-    ends = [sentence.start, *(part.end for part in parts)]
-    starts = [*(part.start for part in parts), sentence.end]
-    return [Span(a, b) for a, b in zip(ends, starts, strict=True) if a < b]

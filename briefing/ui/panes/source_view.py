@@ -1,24 +1,58 @@
 """The source of a line: its article's text, at the sentence."""
 
+import asyncio
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
+
+from textual import events, work
+from textual.worker import Worker
 
 from briefing.editions import ArticleReading
-from briefing.model import Place
-from briefing.ui.targets import OldWordings, Passage, SourceSentence
-from briefing.ui.widgets.wrapped_list import WrappedList
+from briefing.model import Link, Place, Span
+from briefing.ui.formatting import reading_minutes
+from briefing.ui.panes.link_choice import LinkChoice
+from briefing.ui.targets import OldWordings, Page, Passage, SourceSentence
+from briefing.ui.widgets.running_text import RunningText
+from briefing.ui.widgets.wrapped_list import Item
+
+AT_ONCE = 300
+"""Sentences that are drawn at once; of a longer article those around the cursor are."""
+_A_TURN = 50  # items of the rest that are drawn before keys are looked at again
 
 
-class SourceView(WrappedList):
+def _around(sentences: Sequence[Span], near: Span | None) -> Span | None:
+    """The stretch of a long article that is drawn at once; None: all."""
+    if len(sentences) <= AT_ONCE:
+        return None
+    at = 0 if near is None else bisect_left(sentences, near.start, key=lambda s: s.end)
+    first = max(0, min(at - AT_ONCE // 4, len(sentences) - AT_ONCE // 2))
+    last = min(first + AT_ONCE // 2, len(sentences)) - 1
+    return Span(sentences[first].start, sentences[last].end)
+
+
+class SourceView(RunningText):
     """Shows one article at a passage of it. Whoever shows it reads the article."""
 
-    fills_cursor = False  # the ground is the evidence's
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(
+        self,
+        places: dict[str, Span] | None = None,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+    ) -> None:
+        """``places``: where each article was read last, by its id; kept there."""
         super().__init__(id=id)
+        self._places = places if places is not None else {}
+        self._words = 0
+        self._offered = 0
+        self._rest: Worker[None] | None = None
         self._reading: ArticleReading | None = None
         self._now: datetime | None = None
         self._unfolded = False
         self._note = ""
+        self._choice: LinkChoice | None = None
         self.passage: Passage | None = None
 
     @property
@@ -42,7 +76,16 @@ class SourceView(WrappedList):
         self._unfolded = False
         self._note = ""
         self.passage = passage
+        self._choose(None)
         self.redraw()
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on an item; how far the article was read is kept."""
+        super().move_to(index)
+        here = self.current
+        if isinstance(here, SourceSentence) and self.passage is not None:
+            self._places[self.passage.article_id] = here.span
+        self._subtitle()
 
     def complete(self, reading: ArticleReading, note: str) -> None:
         """Show more of the same article: its text, or what feeds its bullets. The cursor stays at
@@ -72,9 +115,18 @@ class SourceView(WrappedList):
         """Draw the article anew, as in another theme; with ``keep`` the cursor stays."""
         if self._reading is None or self.passage is None or self._now is None:
             return
-        from briefing.ui.panes.source import source_items
+        from briefing.ui.panes.article_text import place_of
+        from briefing.ui.panes.source import iter_source
 
-        items, place = source_items(
+        if self._rest is not None:
+            self._rest.cancel()
+        here = self.current if keep else None
+        near = here.span if isinstance(here, SourceSentence) else self.passage.focus
+        if near is None and not keep:
+            near = self._places.get(self.passage.article_id)
+        within = _around(self._reading.sentences, near)
+        draw = partial(
+            iter_source,
             self._reading,
             self.passage,
             self.theme_styles,
@@ -82,11 +134,104 @@ class SourceView(WrappedList):
             unfolded=self._unfolded,
             note=self._note,
         )
-        self.show(items, cursor=place, keep=keep)
+        choice = self._choice
+        if choice is not None and len(self.links) != self._offered:
+            self._choose(None)  # what was offered is not what is there now
+        self._words = len(self._reading.article.text.split())
+        items = list(draw(within=within))
+        self.show(items, cursor=place_of(items, near), keep=keep and within is None)
+        self._subtitle()
+        if within is not None:
+            self._rest = self._draw_rest(draw())
+
+    @work(group="rest", exclusive=True)
+    async def _draw_rest(self, items: Iterator[Item]) -> None:
+        """Draw all of a long article whose part is shown, between the keys that are pressed."""
+        whole: list[Item] = []
+        for item in items:
+            whole.append(item)
+            if len(whole) % _A_TURN == 0:
+                await asyncio.sleep(0)
+        self.replace_around_cursor(whole)
+        self._subtitle()
+
+    def _subtitle(self) -> None:
+        """What stands in the lower border: the link that is being chosen, or how long the rest
+        takes to read, and which of the outlets this is.
+        """
         outlets = len(self._outlet_places())
-        self.border_subtitle = (
-            f"{self._outlet_index() + 1} of {outlets} outlets  {{ }}" if outlets > 1 else ""
-        )
+        parts = [self._time_left()]
+        if outlets > 1:
+            parts.append(f"{self._outlet_index() + 1} of {outlets} outlets  {{ }}")
+        words = " · ".join(part for part in parts if part)
+        if self._choice is not None:
+            words = self._choice.words
+        if words != self.border_subtitle:
+            self.border_subtitle = words
+
+    def _time_left(self) -> str:
+        """The minutes from the cursor's sentence to the end; none for what takes one or less."""
+        here, length = self.current, len(self._reading.article.text) if self._reading else 0
+        if reading_minutes(self._words) < 2 or not isinstance(here, SourceSentence):
+            return ""
+        return f"{reading_minutes(self._words * (length - here.span.start) // length)} min left"
+
+    # ── Links ────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def links(self) -> list[Link]:
+        """What the article links to, in the order of its numbers."""
+        from briefing.ui.panes.article_text import numbered_links
+
+        return numbered_links(self._reading.article) if self._reading is not None else []
+
+    def choose_link(self, *, by_hint: bool = False) -> str:
+        """Let the keys that follow choose a link, by its number or by a letter shown on it; it is
+        told as a line that was entered. Returns why there is nothing to choose, or no words.
+        """
+        labels = self.labels_on_screen() if by_hint else []
+        links = len(self.links)
+        if not links:
+            return "this article has no links"
+        if by_hint and not labels:
+            return "no link is on the screen: # and its number opens one"
+        self._choose(LinkChoice.by_hint(labels) if by_hint else LinkChoice.by_number(links))
+        return ""
+
+    def _choose(self, choice: LinkChoice | None) -> None:
+        self._choice, self._offered = choice, len(self.links)
+        self.show_hints(choice.hints if choice is not None else {})
+        self._subtitle()
+
+    def on_key(self, event: events.Key) -> None:
+        """While a link is being chosen the keys belong to it; any other key ends that."""
+        choice = self._choice
+        if choice is None:
+            return
+        event.stop()
+        event.prevent_default()
+        if event.key == "enter" and choice.chosen is not None:
+            self._open_link(choice.chosen)
+        elif event.key == "backspace" and choice.typed:
+            self._choose(replace(choice, typed=choice.typed[:-1]))
+        elif event.character and event.character.isalnum():
+            choice = choice.with_key(event.character)
+            if choice.is_decided and choice.chosen is not None:
+                self._open_link(choice.chosen)
+            else:
+                self._choose(choice if choice.is_possible else None)
+        else:
+            self._choose(None)
+
+    def _open_link(self, number: int) -> None:
+        self._choose(None)
+        link = self.links[number - 1]
+        self.post_message(self.Chosen(self, Page(link.url or "", link.title)))
+
+    def on_blur(self) -> None:
+        """The focus went elsewhere: nothing is being chosen any more."""
+        if self._choice is not None:
+            self._choose(None)
 
     def jump(self, step: int) -> None:
         """To the next (1) or previous (-1) sentence that feeds a bullet or is the evidence."""

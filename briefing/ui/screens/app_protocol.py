@@ -35,6 +35,9 @@ class ReaderApp(Protocol):
     def show_feeds(self) -> None:
         """Show every feed and article."""
 
+    def show_muted(self) -> None:
+        """Show the stories that rules keep out of the edition."""
+
     def show_search(self) -> None:
         """Show a line to search all articles with."""
 

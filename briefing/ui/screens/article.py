@@ -1,5 +1,7 @@
 """One article on a screen of its own, from the feeds view, a search, or what is told of a story."""
 
+from typing import Literal
+
 from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Static
@@ -7,13 +9,17 @@ from textual.widgets import Static
 from briefing.ui.panes.source_view import SourceView
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.article_actions import (
+    ADDRESS_STAYS,
+    NO_OTHER_OUTLET,
     copy_with_source,
+    open_enclosure,
     open_in_browser,
     toggle_article_star,
 )
-from briefing.ui.screens.base import ReaderScreen, key_words
+from briefing.ui.screens.base import key_words
+from briefing.ui.screens.list_writing import ListedRow, ListWriting
 from briefing.ui.session import ReadingSession
-from briefing.ui.targets import Passage, copied_text
+from briefing.ui.targets import Page, Passage, copied_text
 from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.styles import plain_title
 from briefing.ui.widgets.wrapped_list import WrappedList
@@ -30,7 +36,7 @@ _KEYS = (
 _OUTLETS = (("previous-outlet", ""), ("next-outlet", "outlets"))
 
 
-class ArticleScreen(ReaderScreen):
+class ArticleScreen(ListWriting):
     """The article's text with what feeds its bullets marked in the margin."""
 
     def __init__(
@@ -45,7 +51,7 @@ class ArticleScreen(ReaderScreen):
 
     def compose(self) -> ComposeResult:
         """The text and the foot."""
-        yield SourceView(id="article")
+        yield SourceView(self._session.reading_places, id="article")
         yield Static("Briefing needs 40 × 12", id="small")
         yield StatusBar(id="foot")
 
@@ -104,19 +110,60 @@ class ArticleScreen(ReaderScreen):
         passage = self.query_one(SourceView).in_outlet(step)
         if passage is not None:
             self._open(passage)
+        else:
+            self.refuse(NO_OTHER_OUTLET)
         self._entitle()
 
+    def act_zoom(self) -> None:
+        """The article has the screen to itself."""
+        self.refuse("the article has the whole screen: Z shows its text alone")
+
+    def act_zoom_text(self) -> None:
+        """The text without the frame and the foot, or with them again."""
+        self.toggle_class("bare")
+
     def on_wrapped_list_chosen(self, message: WrappedList.Chosen) -> None:
-        """Enter goes on to the page."""
+        """Enter goes on to the page, or to that of a link."""
         message.stop()
+        target = message.target
         with self.guarded():
-            self.act_open_page()
+            self._open_page(
+                target.url if isinstance(target, Page) else self.query_one(SourceView).url
+            )
 
     def act_open_page(self) -> None:
-        """Open the page."""
-        problem = open_in_browser(self._session, self.query_one(SourceView).url)
+        """Open the page of the article, or of the link under the cursor."""
+        source = self.query_one(SourceView)
+        target = source.current
+        self._open_page(target.url if isinstance(target, Page) else source.url)
+
+    def _open_page(self, url: str | None) -> None:
+        problem = open_in_browser(self._session, url)
         if problem:
-            self.notify(problem, severity="warning", markup=False)
+            self.notify(problem, severity="warning", timeout=ADDRESS_STAYS, markup=False)
+
+    def act_enclosure(self) -> None:
+        """Open what is enclosed with the article."""
+        reading = self.query_one(SourceView).reading
+        if reading is not None:
+            done, problem = open_enclosure(self._session, reading.article)
+            severity: Literal["information", "warning"] = "warning" if problem else "information"
+            self.notify(done or problem, severity=severity, markup=False)
+
+    def act_open_link(self) -> None:
+        """The number of a link is typed next."""
+        if why := self.query_one(SourceView).choose_link():
+            self.refuse(why)
+
+    def act_link_hints(self) -> None:
+        """A letter on each link; one is typed next."""
+        if why := self.query_one(SourceView).choose_link(by_hint=True):
+            self.refuse(why)
+
+    def listed_row(self) -> ListedRow:
+        """The article that is shown. Raises StoreError where it is gone."""
+        passage = self.query_one(SourceView).passage or self._passage
+        return self._session.article_row(passage.article_id)
 
     def act_star(self) -> None:
         """Star the article, or take the star away."""

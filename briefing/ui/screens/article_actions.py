@@ -2,7 +2,13 @@
 
 from textual.app import App
 
+from briefing.model import Article
 from briefing.ui.session import ReadingSession
+from briefing.wording import enclosure_line
+
+NO_OTHER_OUTLET = "no other outlet has this point"
+ADDRESS_STAYS = 20.0
+"""Seconds that a message with an address to copy stays."""
 
 
 def open_in_browser(session: ReadingSession, url: str | None) -> str | None:
@@ -10,6 +16,21 @@ def open_in_browser(session: ReadingSession, url: str | None) -> str | None:
     from briefing.ui.browser import open_page
 
     return open_page(url, session.settings.browser) if url else "It has no page."
+
+
+def open_enclosure(session: ReadingSession, article: Article) -> tuple[str, str]:
+    """Open the first of what is enclosed with an article. Returns what was opened, and what went
+    wrong, in words; one of them is empty.
+    """
+    if not article.enclosures:
+        return "", "nothing is enclosed with this article"
+    first = article.enclosures[0]
+    problem = open_in_browser(session, first.url)
+    if problem:
+        return "", problem
+    more = len(article.enclosures) - 1
+    others = f"; {more} more: # and the number" if more else ""
+    return f"opened {enclosure_line(first)}{others}", ""
 
 
 def copy_with_source(app: App[object], text: str, source: str | None, url: str | None) -> None:

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from briefing.model import ArticleRow, BriefingError, StoryRow
 from briefing.ui.panes.articles import article_lines, starred_story_lines
-from briefing.ui.screens.base import ReaderScreen
+from briefing.ui.screens.list_writing import ListedRow, ListWriting
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage
 from briefing.ui.widgets.virtual_list import VirtualList
@@ -15,8 +15,7 @@ from briefing.ui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from briefing.store import FoundArticle
 
-ListedRow = ArticleRow | StoryRow
-"""A line of such a list: starred stories stand among the articles."""
+__all__ = ["ArticleList", "ArticleListScreen", "ListedRow"]
 
 
 class ArticleList(VirtualList[ListedRow]):
@@ -25,7 +24,7 @@ class ArticleList(VirtualList[ListedRow]):
     row_height: ClassVar[int] = 2
 
 
-class ArticleListScreen(ReaderScreen):
+class ArticleListScreen(ListWriting):
     """A screen that composes an ``ArticleList`` with the id ``articles``."""
 
     CSS_PATH = "overlay.tcss"
@@ -89,6 +88,10 @@ class ArticleListScreen(ReaderScreen):
             articles.reload(keep=_key)
         else:
             articles.replace(articles.cursor, _with_snippet(fresh, row))
+
+    def listed_row(self) -> ListedRow | None:
+        """The line under the cursor, where the list has the focus."""
+        return self.articles.current if self.focused is self.articles else None
 
     def act_star(self) -> None:
         """Star the line under the cursor, or take the star away; it stays until the list is

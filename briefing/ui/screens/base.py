@@ -17,7 +17,7 @@ COUNTED = frozenset({"down", "up", "page-down", "page-up"})
 MOVING = COUNTED | {"top", "bottom"}
 """Actions that move the cursor and do nothing else."""
 
-MARKING = frozenset({"read", "all-read", "undo", "star"})
+MARKING = frozenset({"read", "all-read", "undo", "star", "later", "tags", "note", "hide-outlet"})
 """Actions that write to the store."""
 NOT_KEPT = "the store cannot be written: marks are not kept"
 

@@ -1,18 +1,27 @@
 """In and out of a story: from a line to what stands behind it, and back to where one was."""
 
+from briefing.ui.screens.article_actions import NO_OTHER_OUTLET, open_enclosure
 from briefing.ui.screens.story_actions import StoryActions
 from briefing.ui.targets import Comparison, CoverageList, OtherStory, Page, Passage, Target
-from briefing.ui.widgets.wrapped_list import WrappedList
+from briefing.ui.widgets.wrapped_list import Item, WrappedList
+
+
+def _stands_under(view: WrappedList, items: list[Item]) -> bool:
+    """Whether the first of ``items`` follows the one with the cursor."""
+    after = (view.cursor or 0) + 1
+    return bool(items) and after < len(view.items) and view.items[after] is items[0]
 
 
 class DrillDown(StoryActions):
     """Enter goes in, Esc goes out, and the cursor is where it was."""
 
+    _peeked: tuple[Item, ...] | list[Item] = ()
+
     def on_wrapped_list_chosen(self, message: WrappedList.Chosen) -> None:
         """Enter on a bullet, figure, person or link."""
         message.stop()
         with self.guarded():
-            if message.view is self.source:
+            if message.view is self.source and not isinstance(message.target, Page):
                 self.act_open_page()
             else:
                 self._enter(message.target)
@@ -53,7 +62,11 @@ class DrillDown(StoryActions):
             self.app.push_screen(CoverageScreen(self.session, self.story))
 
     def act_back(self) -> None:
-        """One step out: from the source to its line, from the brief to the stories."""
+        """One step out: from the source to its line, from the brief to the stories. From there a
+        pane that was zoomed stands beside the others again.
+        """
+        if self.pane == "stories" and self.has_class("zoomed"):
+            self._zoom(zoomed=False)
         pane_focus, left = self.pane_focus.back()
         if left is not None:
             self.pane_focus = pane_focus
@@ -68,6 +81,41 @@ class DrillDown(StoryActions):
         """Whether a story was left for an earlier chapter, to which Esc leads back."""
         return bool(self.pane_focus.history)
 
+    # ── Without leaving ──────────────────────────────────────────────────────────────────────
+
+    def act_peek(self) -> None:
+        """Show the sentences behind the line under it, or hide them again."""
+        view, target = self.focused, self.line_target
+        if not isinstance(view, WrappedList) or view is self.source:
+            self.refuse("p shows the sentence behind a line of the brief")
+            return
+        shown = [item for item in self._peeked if any(item is i for i in view.items)]
+        items: list[Item] = []
+        if isinstance(target, Passage) and not _stands_under(view, shown):
+            from briefing.ui.panes.peek import peek_items
+
+            article = self.session.article(target.article_id)
+            items = peek_items(target, article, view.theme_styles)
+        if items or shown:
+            self._peeked = items
+            view.show_under(items, but=shown)
+        else:
+            self.refuse("no sentence stands behind this line")
+
+    def act_enclosure(self) -> None:
+        """Open what is enclosed with the article of the line."""
+        reading = self.source.reading if self.pane == "source" else None
+        if reading is not None:
+            article = reading.article
+        elif self.story is not None:
+            target = self.line_target
+            name = target.article_id if isinstance(target, Passage) else self.story.brief.lead
+            article = self.session.article(name)
+        else:
+            return
+        done, problem = open_enclosure(self.session, article)
+        self.say(done or problem)
+
     # ── In the source ────────────────────────────────────────────────────────────────────────
 
     def act_next_sentence(self) -> None:
@@ -78,6 +126,21 @@ class DrillDown(StoryActions):
         """The one before."""
         self.source.jump(-1)
 
+    def act_open_link(self) -> None:
+        """The number of a link is typed next."""
+        self._choose_link(by_hint=False)
+
+    def act_link_hints(self) -> None:
+        """A letter on each link; one is typed next."""
+        self._choose_link(by_hint=True)
+
+    def _choose_link(self, *, by_hint: bool) -> None:
+        why = "links are numbered in the source: enter on a bullet leads there"
+        if self.pane == "source":
+            why = self.source.choose_link(by_hint=by_hint)
+        if why:
+            self.refuse(why)
+
     def act_next_outlet(self) -> None:
         """The same point in the next outlet."""
         self._go_to_outlet(1)
@@ -87,7 +150,11 @@ class DrillDown(StoryActions):
         self._go_to_outlet(-1)
 
     def _go_to_outlet(self, step: int) -> None:
-        passage = self.source.in_outlet(step)
+        passage = self.source.in_outlet(step) if self.pane == "source" else None
         if passage is not None:
             self.open_source(passage)
+        elif self.pane == "source":
+            self.refuse(NO_OTHER_OUTLET)
+        else:
+            self.refuse("the outlets' sentences are in the source: enter on a line leads there")
         self.write_breadcrumb()

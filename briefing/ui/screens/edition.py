@@ -9,13 +9,14 @@ from briefing.model import EditionCounts, FetchHealth
 from briefing.ui.panes.headings import health_words
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.drilldown import DrillDown
-from briefing.ui.screens.read_state import ReadStateActions
+from briefing.ui.screens.muted_line import MutedLine
+from briefing.ui.screens.writing_actions import WritingActions
 from briefing.ui.widgets.virtual_list import Divider
 
 LOOK_EVERY = 2.0  # seconds between two looks whether another process brought something
 
 
-class EditionScreen(ReadStateActions, DrillDown):
+class EditionScreen(MutedLine, WritingActions, DrillDown):
     """The main screen."""
 
     def empty_words(self) -> list[str]:
@@ -96,8 +97,10 @@ class EditionScreen(ReadStateActions, DrillDown):
 
     def act_next_unread(self) -> None:
         """Go to the next unread story and its brief."""
-        unread = self.session.next_unread(self.stories.current)
-        if unread is None or (self.story is not None and unread.id == self.story.id):
+        here = self.current_story
+        unread = self.session.next_unread(here)
+        shown = self.story if here is not None else None
+        if unread is None or (shown is not None and unread.id == shown.id):
             self.say("You are up to date")
             return
         index = self._index_of(unread.id)

@@ -12,7 +12,9 @@ from textual.widgets import Static
 
 from briefing.config import SearchSettings
 from briefing.model import ArticleRow, BriefingError, FeedRow
+from briefing.model.tags import TagCount
 from briefing.text.clean import clean_line
+from briefing.ui.panes.shelves import tag_items
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.article_list import ArticleList, ArticleListScreen, ListedRow
 from briefing.ui.session import ReadingSession
@@ -57,7 +59,8 @@ class FeedsScreen(ArticleListScreen):
         feeds.focus()
 
     def _items(self, feeds: WrappedList) -> list[Item]:
-        return feed_items(self._session.feed_rows(), feeds, self._session.settings.searches)
+        session = self._session
+        return feed_items(session.feed_rows(), feeds, session.tags(), session.settings.searches)
 
     def _load(self, after: ListedRow | None, limit: int) -> Sequence[ListedRow]:
         if self._article_source.query:
@@ -65,6 +68,8 @@ class FeedsScreen(ArticleListScreen):
         if self._article_source.starred:
             return self._session.starred(after, limit)
         last = after if isinstance(after, ArticleRow) else None
+        if self._article_source.tag is not None:
+            return self._session.tagged(self._article_source.tag, last, limit)
         return self._session.articles(
             self._article_source.feed_id, self._article_source.category, last, limit
         )
@@ -74,6 +79,8 @@ class FeedsScreen(ArticleListScreen):
             return ["Looking …"]
         if self._article_source.starred:
             return ["Nothing is starred yet.", "", "s stars a story or an article."]
+        if self._article_source.tag is not None:
+            return ["Nothing is here yet.", "", "L puts a story or an article on the shelf."]
         return ["No articles here yet."]
 
     def on_wrapped_list_moved(self, message: WrappedList.Moved) -> None:
@@ -150,9 +157,13 @@ class FeedsScreen(ArticleListScreen):
 
 
 def feed_items(
-    rows: list[FeedRow], view: WrappedList, searches: Sequence[SearchSettings] = ()
+    rows: list[FeedRow],
+    view: WrappedList,
+    tags: Sequence[TagCount] = (),
+    searches: Sequence[SearchSettings] = (),
 ) -> list[Item]:
-    """All articles, the starred ones, the saved searches, then each category with its feeds."""
+    """All articles, the starred ones, those with tags, the saved searches, then each category with
+    its feeds."""
     styles = view.theme_styles
     total = sum(r.articles for r in rows)
     items = [
@@ -162,6 +173,7 @@ def feed_items(
             right=styled(str(total), style=styles.muted),
         ),
         Item(styled("★ Starred", style=styles.strong), ArticleSource("Starred", starred=True)),
+        *tag_items(tags, styles),
     ]
     if searches:
         items.append(Item(Text()))

@@ -1,7 +1,10 @@
 """What the reader has seen and read of the stories: a brief on the screen, and the keys for it."""
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any
 
 from textual import work
 
@@ -17,13 +20,21 @@ from briefing.wording import format_count
 SEEN_AFTER = 2.0
 
 
+@dataclass(frozen=True, slots=True)
+class Reversible:
+    """Something written that can be taken back. words: what it was."""
+
+    words: str
+    take_back: Callable[[], "Future[Any] | None"]
+
+
 class ReadStateActions(StoryPanesScreen):
     """Marks the story that the panes show."""
 
     def __init__(self, session: ReadingSession) -> None:
         super().__init__(session)
         self._seen = Delay(self)
-        self._undo: Future[UndoToken] | None = None
+        self._undo: Future[UndoToken] | Reversible | None = None
 
     # ── Seen ─────────────────────────────────────────────────────────────────────────────────
 
@@ -100,11 +111,30 @@ class ReadStateActions(StoryPanesScreen):
             self.say("nothing to take back")
             return
         marking, self._undo = self._undo, None
+        if isinstance(marking, Reversible):
+            await self._take_back(marking)
+            return
         with self.guarded():
             token = await asyncio.shield(asyncio.wrap_future(marking))
             restored = await asyncio.shield(asyncio.wrap_future(self.session.undo(token)))
             self.say(f"{format_count(restored, 'story', 'stories')} as before")
         self.reload_rows()
+
+    def take_back_by(self, change: Reversible) -> None:
+        """The next undo takes this back."""
+        self._undo = change
+
+    async def _take_back(self, change: Reversible) -> None:
+        with self.guarded():
+            back = change.take_back()
+            if back is not None:
+                await asyncio.shield(asyncio.wrap_future(back))
+            self.say(f"taken back: {change.words}")
+        self.reload_rows()
+        self.show_again()
+
+    def show_again(self) -> None:
+        """What is written beside the story has changed: it is shown as the store has it now."""
 
     def act_star(self) -> None:
         """Star the story, or take the star away."""

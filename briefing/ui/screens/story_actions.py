@@ -7,7 +7,8 @@ from textual import work
 
 from briefing.model import Article, BriefingError, Span
 from briefing.ui.formatting import truncate
-from briefing.ui.screens.article_actions import copy_with_source, open_in_browser
+from briefing.ui.panes.written import rule_words
+from briefing.ui.screens.article_actions import ADDRESS_STAYS, copy_with_source, open_in_browser
 from briefing.ui.screens.story_panes import StoryPanesScreen
 from briefing.ui.targets import Comparison, Page, Passage, SourceSentence, copied_text
 from briefing.wording import reason_lines
@@ -28,11 +29,11 @@ class StoryActions(StoryPanesScreen):
             self.open_page(url)
 
     def _address(self) -> str | None:
-        if self.pane == "source":
-            return self.source.url
         target = self.line_target
         if isinstance(target, Page):
             return target.url
+        if self.pane == "source":
+            return self.source.url
         article = target.article_id if isinstance(target, Passage | Comparison) else None
         if article is None and self.story is not None:
             article = self.story.brief.lead
@@ -42,7 +43,7 @@ class StoryActions(StoryPanesScreen):
         """Open an address in the browser, and say so."""
         problem = open_in_browser(self.session, url)
         if problem:
-            self.notify(problem, severity="warning", markup=False)
+            self.notify(problem, severity="warning", timeout=ADDRESS_STAYS, markup=False)
         else:
             self.say(f"opened {truncate(url, 60)}")
 
@@ -70,7 +71,8 @@ class StoryActions(StoryPanesScreen):
             article_id, span = sentence
             self._explain(self.session.article(article_id), span)
         elif self.story is not None:
-            reasons = "; ".join(reason_lines(self.story.reasons))
+            rules = rule_words(self.session.story_rules(self.story.id))
+            reasons = "; ".join((*rules, *reason_lines(self.story.reasons)))
             self.notify(
                 f"{self.story.brief.headline}: {reasons}", title="Why it ranks here", markup=False
             )

@@ -25,7 +25,7 @@ from briefing.ui.targets import Passage, Target
 from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.styles import StyledView
 from briefing.ui.widgets.virtual_list import VirtualList
-from briefing.ui.widgets.wrapped_list import WrappedList
+from briefing.ui.widgets.wrapped_list import Item, WrappedList
 
 # A message stands in the status line for so many seconds; then what always stands there is back.
 MESSAGE_STAYS = 5.0
@@ -68,7 +68,7 @@ class StoryPanesScreen(ReaderScreen):
             yield StoryList(self.load_rows, self._draw_row, id="stories")
             with Vertical(id="middle"):
                 yield WrappedList(id="brief")
-                yield SourceView(id="source")
+                yield SourceView(self.session.reading_places, id="source")
             with Vertical(id="beside"):
                 yield WrappedList(id="figures")
                 yield WrappedList(id="linked")
@@ -224,7 +224,8 @@ class StoryPanesScreen(ReaderScreen):
         reading = pane_focus.pane == "source"
         classes = {f"on-{pane}": pane == pane_focus.pane for pane in PANES} | {"reading": reading}
         # Where all panes stand side by side, no style depends on which of them has the focus.
-        is_drawn = self.has_class("-wide") and self.has_class("reading") == reading
+        all_stand = self.has_class("-wide") and not self.has_class("zoomed")
+        is_drawn = all_stand and self.has_class("reading") == reading
         self.update_classes(classes, update=not is_drawn)
         self.set_focus(self.query_one(f"#{pane_focus.pane}", Widget))
         self._name_tabs()
@@ -246,6 +247,20 @@ class StoryPanesScreen(ReaderScreen):
     def act_previous_pane(self) -> None:
         """The same way back."""
         self.set_pane_focus(self.pane_focus.cycled(-1))
+
+    def act_zoom(self) -> None:
+        """The pane has the whole screen, or stands beside the others again."""
+        self._zoom(zoomed=not self.has_class("zoomed"))
+
+    def act_zoom_text(self) -> None:
+        """Its text alone has the whole screen."""
+        bare = not self.has_class("bare")
+        self._zoom(zoomed=bare, bare=bare)
+
+    def _zoom(self, *, zoomed: bool, bare: bool = False) -> None:
+        self.update_classes({"zoomed": zoomed, "bare": bare})
+        self._name_tabs()
+        self.call_after_refresh(self.write_breadcrumb)  # the panes have their widths then
 
     def action_act(self, name: str) -> None:
         """What a key does, it does to the story under the cursor, whose brief may follow later."""
@@ -297,10 +312,23 @@ class StoryPanesScreen(ReaderScreen):
 
         styles, now = self.brief.theme_styles, self.now
         figures, linked = (self.query_one(n, WrappedList) for n in ("#figures", "#linked"))
-        self.brief.show(brief_items(story, styles, now), keep=keep)
+        self.brief.show([*brief_items(story, styles, now), *self._written(story)], keep=keep)
         figures.show(figure_items(story, styles, self.units), keep=keep)
         linked.show(linked_items(story, styles, now), keep=keep)
         self.write_breadcrumb()
+
+    def _written(self, story: Story) -> list[Item]:
+        """What the reader wrote beside the story."""
+        from briefing.ui.panes.written import written_items
+
+        session = self.session
+        return written_items(
+            session.story_tags(story.id),
+            session.story_notes(story.id),
+            session.hidden_outlets(story.id),
+            self.brief.theme_styles,
+            self.now,
+        )
 
     def open_source(self, passage: Passage) -> None:
         """Show the article of a passage in the source view. Raises StoreError where it is gone."""

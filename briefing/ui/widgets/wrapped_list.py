@@ -31,9 +31,12 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class _WrappedItem:
+class WrappedItem:
+    """Where an item is shown: its first line, and how many it is on."""
+
     first: int
-    strips: tuple[Strip, ...]
+    height: int
+    strips: tuple[Strip, ...] = ()
 
 
 class WrappedList(StyledView):
@@ -85,7 +88,7 @@ class WrappedList(StyledView):
         super().__init__(id=id)
         self.items: list[Item] = []
         self.cursor: int | None = None
-        self._wrapped_items: list[_WrappedItem] = []
+        self._wrapped_items: list[WrappedItem] = []
         self._lines: list[tuple[int, int]] = []
         self._wrapped_width = -1
 
@@ -109,6 +112,26 @@ class WrappedList(StyledView):
         self._show_cursor()
         self.refresh()
 
+    def show_under(self, items: list[Item], but: list[Item]) -> None:
+        """Show other items under the one with the cursor, and no more those of ``but``."""
+        gone = {id(item) for item in but}
+        here = self.items[self.cursor] if self.cursor is not None else None
+        kept: list[Item] = []
+        for item in self.items:
+            if id(item) not in gone:
+                kept.append(item)
+            if item is here:
+                self.cursor = len(kept) - 1
+                kept += items
+        self.show(kept, keep=True)
+        last = (self.cursor or 0) + len(items)
+        if items and self.cursor is not None and last < len(self._wrapped_items):
+            wrapped, first = self._wrapped_items[last], self._wrapped_items[self.cursor].first
+            bottom = wrapped.first + wrapped.height
+            if bottom > self.scroll_offset.y + self.size.height:
+                y = min(first, bottom - self.size.height)
+                self.scroll_to(y=y, animate=False, immediate=True)
+
     @property
     def _stops(self) -> list[int]:
         return [i for i, item in enumerate(self.items) if item.target is not None]
@@ -127,7 +150,7 @@ class WrappedList(StyledView):
         self._wrapped_items, self._lines = [], []
         for index, item in enumerate(self.items):
             strips = self._wrapped(item, max(1, width - 1))
-            self._wrapped_items.append(_WrappedItem(len(self._lines), tuple(strips)))
+            self._wrapped_items.append(WrappedItem(len(self._lines), len(strips), tuple(strips)))
             self._lines.extend((index, offset) for offset in range(len(strips)))
         self.virtual_size = Size(width, len(self._lines))
 
@@ -211,7 +234,7 @@ class WrappedList(StyledView):
         if wrapped is None:
             return False
         top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
-        last = wrapped.first + len(wrapped.strips)
+        last = wrapped.first + wrapped.height
         if steps > 0 and last > bottom:
             self.scroll_to(y=top + min(steps, last - bottom), animate=False, immediate=True)
             return True
@@ -270,7 +293,7 @@ class WrappedList(StyledView):
         # What is read above the first stop and below the last belongs to them.
         stops = self._stops
         first = 0 if self.cursor == stops[0] and wrapped.first < height else wrapped.first
-        last = wrapped.first + len(wrapped.strips)
+        last = wrapped.first + wrapped.height
         if self.cursor == stops[-1] and len(self._lines) - first <= height:
             last = len(self._lines)
         if 0 < first < top and self.cursor != stops[0]:
@@ -278,7 +301,7 @@ class WrappedList(StyledView):
             above = self._above(stops)
             first = above if last - above <= height else first
         # Forced: of a view that is only just shown, Textual has not said yet that it scrolls.
-        if first < top or len(wrapped.strips) >= height:
+        if first < top or wrapped.height >= height:
             self.scroll_to(y=first, animate=False, immediate=True, force=True)
         elif last > top + height:
             self.scroll_to(y=last - height, animate=False, immediate=True, force=True)
@@ -286,7 +309,7 @@ class WrappedList(StyledView):
     def _above(self, stops: list[int]) -> int:
         """The first line of what stands between the stop before the cursor's and the cursor."""
         before = self._wrapped_items[stops[stops.index(self.cursor or 0) - 1]]
-        return before.first + len(before.strips)
+        return min(before.first + before.height, self._wrapped_items[self.cursor or 0].first)
 
     def choose(self) -> None:
         """Enter the item under the cursor."""
@@ -295,16 +318,19 @@ class WrappedList(StyledView):
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor there; one on the cursor enters."""
-        line = event.y + self.scroll_offset.y
-        if line >= len(self._lines):
-            return
-        index = self._lines[line][0]
-        if self.items[index].target is None:
+        index = self.index_at(event.x, event.y)
+        if index is None or self.items[index].target is None:
             return
         if index == self.cursor:
             self.choose()
         else:
             self.move_to(index)
+
+    def index_at(self, x: int, y: int) -> int | None:
+        """The item that is shown at a place of the widget."""
+        del x  # an item has its lines to itself
+        line = y + self.scroll_offset.y
+        return self._lines[line][0] if line < len(self._lines) else None
 
 
 def _hanging(text: Text, first: int, width: int, hang: int, console: Console) -> list[Text]:

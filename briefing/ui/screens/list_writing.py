@@ -1,0 +1,63 @@
+"""Keys that write beside an article, shown or under the cursor of a list: tags, read later."""
+
+from collections.abc import Sequence
+
+from briefing.model import ArticleRow, StoryRow
+from briefing.model.tags import LATER, Tag, same_tag
+from briefing.ui.screens.base import ReaderScreen
+from briefing.ui.session import ReadingSession
+
+ListedRow = ArticleRow | StoryRow
+
+
+class ListWriting(ReaderScreen):
+    """Needs ``_session`` and the row that is meant; the same key takes back what it gave."""
+
+    _session: ReadingSession
+
+    def listed_row(self) -> ListedRow | None:
+        """The line under the cursor, where the list has the focus."""
+        raise NotImplementedError
+
+    def act_later(self) -> None:
+        """Put the line on the shelf of what is read later, or take it off."""
+        row = self.listed_row()
+        if row is None:
+            self.notify("Go to an article to read it later.")
+            return
+        given = not any(same_tag(tag.name, LATER) for tag in self._tags_of(row))
+        self._give(row, LATER, given)
+        self.notify("To be read later." if given else "No longer to be read later.")
+
+    def act_tags(self) -> None:
+        """Give the line tags, or take them away."""
+        row = self.listed_row()
+        if row is None:
+            self.notify("Go to an article to tag it.")
+            return
+        from briefing.ui.screens.tags import TagScreen
+
+        known = [tag.name for tag in self._session.tags()]
+        given = [tag.name for tag in self._tags_of(row)]
+        self.app.push_screen(
+            TagScreen(known, given, lambda name, given: self._give(row, name, given))
+        )
+
+    def act_note(self) -> None:
+        """A list has no place to show one."""
+        self.notify("Notes are on stories: N writes one in the edition.")
+
+    def act_hide_outlet(self) -> None:
+        """A list has no story."""
+        self.notify("H hides an outlet in a story: open one of the edition.")
+
+    def _tags_of(self, row: ListedRow) -> Sequence[Tag]:
+        if isinstance(row, StoryRow):
+            return self._session.story_tags(row.id)
+        return self._session.article_tags(row.id)
+
+    def _give(self, row: ListedRow, name: str, given: bool) -> None:
+        if isinstance(row, StoryRow):
+            self._session.tag_story(row.id, name, given)
+        else:
+            self._session.tag_article(row.id, name, given)

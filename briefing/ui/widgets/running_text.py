@@ -1,0 +1,277 @@
+"""Running text: paragraphs in which each sentence is a stop of the cursor.
+
+Where lines break is found for the whole text at once, by offsets; a line is only drawn when it
+comes onto the screen. A text of thousands of sentences opens as fast as a short one.
+"""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual.geometry import Size
+from textual.strip import Strip
+
+from briefing.ui.widgets.line_breaks import line_breaks
+from briefing.ui.widgets.styles import safe
+from briefing.ui.widgets.wrapped_list import Item, WrappedItem, WrappedList
+
+MEASURE = 72
+"""The most columns of a line of running text; longer lines are hard to follow."""
+
+MARGIN = 4  # the cursor, two signs, a space
+_FOLDED = "↪ "  # begins what is left of a line that is too long for the pane
+_CURSOR = Style(underline=True)  # where the ground alone does not tell it
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch(Item):
+    """A stretch of running text, such as a sentence.
+
+    gap: what parts it from the stretch before it in its line; None where it begins a line. sign:
+    stands in the margin of the line that it begins in. bar: begins every line. lead: comes after
+    it on the first line. wide: as wide as the pane, where other text keeps to the measure.
+    grounded: it has a ground of its own. labels: link numbers in it, with where each begins.
+    """
+
+    gap: str | None = None
+    sign: tuple[str, Style] | None = None
+    bar: str = ""
+    lead: str = ""
+    wide: bool = False
+    grounded: bool = False
+    labels: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """Stretches that share lines. starts: where each begins in their joined text; breaks: the
+    first and last offset of each line."""
+
+    first: int
+    line: int
+    starts: list[int]
+    breaks: list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A drawn line: what begins it, then the pieces of stretches with their indices."""
+
+    signs: tuple[Segment, ...]
+    before: tuple[Segment, ...]
+    pieces: tuple[tuple[int, tuple[Segment, ...]], ...]
+
+
+class RunningText(WrappedList):
+    """Stretches of text that run on in lines of at most ``MEASURE`` columns, in the middle."""
+
+    fills_cursor: ClassVar[bool] = False
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._paragraphs: list[_Paragraph] = []
+        self._drawn: dict[int, _Line] = {}
+        self._left = 0
+        self._hints: dict[str, str] = {}
+
+    # ── Laying out ───────────────────────────────────────────────────────────────────────────
+
+    def measure(self) -> None:
+        """Break the lines where the width is another than before."""
+        width = self.scrollable_content_region.width
+        if width == self._wrapped_width or width <= 0:
+            return
+        self._wrapped_width = width
+        self._paragraphs, self._wrapped_items, self._lines = [], [], []
+        self._drawn.clear()
+        room = max(1, width - MARGIN - 1)
+        self._left = max(0, (room - MEASURE) // 2)
+        first = 0
+        while first < len(self.items):
+            end = first + 1
+            while end < len(self.items) and _gap(self.items[end]) is not None:
+                end += 1
+            self._lay_out_paragraph(first, end, room)
+            first = end
+        self.virtual_size = Size(width, len(self._lines))
+
+    def _lay_out_paragraph(self, first: int, end: int, room: int) -> None:
+        plain, starts = self.items[first].text.plain, [0]
+        if end - first > 1:
+            pieces, length = [plain], len(plain)
+            for item in self.items[first + 1 : end]:
+                gap, words = _gap(item) or "", item.text.plain
+                starts.append(length + len(gap))
+                pieces += [gap, words]
+                length += len(gap) + len(words)
+            plain = "".join(pieces)
+        item = self.items[first]
+        is_wide = isinstance(item, Stretch) and item.wide
+        most = room - self._left if is_wide else min(room, MEASURE)
+        begin, later = (cell_len(words) for words in _beginnings(item, most))
+        breaks = line_breaks(plain, max(1, most - begin), max(1, most - later), hard=is_wide)
+        line, number = len(self._lines), len(self._paragraphs)
+        self._paragraphs.append(_Paragraph(first, line, starts, breaks))
+        self._lines.extend((number, offset) for offset in range(len(breaks)))
+        if len(starts) == 1:
+            self._wrapped_items.append(WrappedItem(line, len(breaks)))
+            return
+        firsts = [a for a, _ in breaks]
+        for at, following in zip(starts, [*starts[1:], len(plain) + 1], strict=True):
+            top = bisect_right(firsts, at) - 1
+            last = bisect_left(firsts, max(at + 1, following - 1)) - 1
+            self._wrapped_items.append(WrappedItem(line + top, max(1, last - top + 1)))
+
+    def replace_around_cursor(self, items: list[Item]) -> None:
+        """Show more items than before; the line with the cursor stays where it is on the screen."""
+        here, at = self.current, self.cursor
+        index = next((n for n, i in enumerate(items) if i.target == here), None)
+        row = 0 if at is None else self._wrapped_items[at].first - self.scroll_offset.y
+        if here is None or index is None:
+            self.show(items)
+            return
+        self.items, self.cursor, self._wrapped_width = items, index, -1
+        self.measure()
+        y = self._wrapped_items[index].first - row
+        self.scroll_to(y=y, animate=False, immediate=True, force=True)
+        self.refresh()
+
+    # ── Drawing ──────────────────────────────────────────────────────────────────────────────
+
+    def restyled(self) -> None:
+        """The theme changed: whoever made the items makes them anew."""
+        super().restyled()
+        self._drawn.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        self.measure()
+        width = self.scrollable_content_region.width
+        number = y + self.scroll_offset.y
+        if number >= len(self._lines):
+            return Strip.blank(width, self.base)
+        line = self._drawn.get(number)
+        if line is None:
+            line = self._drawn[number] = self._draw(number)
+        here = self.cursor if self.has_focus else None
+        on_line = here is not None and any(index == here for index, _ in line.pieces)
+        segments = [Segment(" " * self._left)] if self._left else []
+        segments.append(Segment("▌" if on_line else " ", self.theme_styles.accent))
+        segments += [*line.signs, *line.before]
+        for index, piece in line.pieces:
+            if index == here:
+                segments += Segment.apply_style(piece, *self._cursor_styles(index))
+            else:
+                segments += piece
+        return Strip(segments).apply_style(self.base).adjust_cell_length(width, self.base)
+
+    def _cursor_styles(self, index: int) -> tuple[Style | None, Style | None]:
+        """What goes under and over the stretch that the cursor is on: a ground, or where it has one
+        a line, if a neighbour has the same ground."""
+        if not isinstance(self.items[index], Stretch):
+            return None, None
+        if not _is_grounded(self.items[index]):
+            return self.theme_styles.cursor, None
+        before = index > 0 and _gap(self.items[index]) is not None
+        after = index + 1 < len(self.items) and _gap(self.items[index + 1]) is not None
+        beside = [index - 1] * before + [index + 1] * after
+        return None, _CURSOR if any(_is_grounded(self.items[i]) for i in beside) else None
+
+    def _draw(self, number: int) -> _Line:
+        paragraph_number, offset = self._lines[number]
+        paragraph = self._paragraphs[paragraph_number]
+        begin, end = paragraph.breaks[offset]
+        first = self.items[paragraph.first]
+        muted, console = self.theme_styles.muted, self.app.console
+        before = safe([Segment(_beginnings(first, self._wrapped_width)[offset > 0], muted)])
+        pieces: list[tuple[int, tuple[Segment, ...]]] = []
+        signs: list[tuple[str, Style]] = []
+        at = bisect_right(paragraph.starts, begin) - 1
+        while at < len(paragraph.starts) and (paragraph.starts[at] < end or at == 0):
+            start, index = paragraph.starts[at], paragraph.first + at
+            item = self.items[index]
+            if at and begin < start:
+                pieces.append((-1, (Segment(_gap(item) or ""),)))
+            if isinstance(item, Stretch) and item.sign is not None and begin <= start:
+                signs.append(item.sign)
+            text = self._hinted(item)[max(0, begin - start) : max(0, end - start)]
+            text.end = ""
+            pieces.append((index, tuple(safe(text.render(console)))))
+            at += 1
+        shown = [Segment(sign, style) for sign, style in signs[: MARGIN - 2]]
+        shown = [Segment(" " * (MARGIN - 2 - len(shown))), *shown, Segment(" ")]
+        return _Line(tuple(shown), tuple(before), tuple(pieces))
+
+    # ── Labels ───────────────────────────────────────────────────────────────────────────────
+
+    def labels_on_screen(self) -> list[str]:
+        """The labels of the lines that are on the screen, from the top."""
+        top = self.scroll_offset.y
+        found: list[str] = []
+        for number in range(top, min(top + self.size.height, len(self._lines))):
+            paragraph_number, offset = self._lines[number]
+            paragraph = self._paragraphs[paragraph_number]
+            begin, end = paragraph.breaks[offset]
+            for at, start in enumerate(paragraph.starts):
+                item = self.items[paragraph.first + at]
+                if isinstance(item, Stretch):
+                    found += [name for place, name in item.labels if begin <= start + place < end]
+        return found
+
+    def show_hints(self, hints: dict[str, str]) -> None:
+        """Show something else in place of labels, no longer than they are; empty: the labels."""
+        self._hints = hints
+        self._drawn.clear()
+        self.refresh()
+
+    def _hinted(self, item: Item) -> Text:
+        labels = item.labels if self._hints and isinstance(item, Stretch) else ()
+        if not labels:
+            return item.text
+        text, styles = item.text.copy(), self.theme_styles
+        for at, label in labels:
+            hint = self._hints.get(label)
+            if hint is not None:
+                end = at + len(label)
+                text.plain = text.plain[:at] + hint.ljust(len(label)) + text.plain[end:]
+                text.stylize(styles.strong + styles.cursor, at, at + len(hint))
+        return text
+
+    # ── The mouse ────────────────────────────────────────────────────────────────────────────
+
+    def index_at(self, x: int, y: int) -> int | None:
+        """The item that is shown at a place of the widget."""
+        number = y + self.scroll_offset.y
+        if not 0 <= number < len(self._lines):
+            return None
+        line = self._drawn.get(number) or self._draw(number)
+        at = self._left + MARGIN + sum(s.cell_length for s in line.before)
+        found: int | None = None
+        for index, piece in line.pieces:
+            if index >= 0 and (found is None or at <= x):
+                found = index
+            at += sum(s.cell_length for s in piece)
+        return found
+
+
+def _gap(item: Item) -> str | None:
+    return item.gap if isinstance(item, Stretch) else None
+
+
+def _is_grounded(item: Item) -> bool:
+    return isinstance(item, Stretch) and item.grounded
+
+
+def _beginnings(item: Item, width: int) -> tuple[str, str]:
+    """What begins the first line of a paragraph, and what the later ones."""
+    if not isinstance(item, Stretch):
+        return "", " " * min(item.hang, width // 3)
+    most = max(2, width // 3)  # deep lists and quotations leave room for their words
+    bar, lead = item.bar[-most:], item.lead[-most:]
+    if item.wide:
+        return bar + lead, bar + _FOLDED
+    return bar + lead, bar + " " * max(item.hang, cell_len(lead))

@@ -1,0 +1,100 @@
+"""A pane can have the whole screen, or its text alone, and everything stands as before again."""
+
+from pathlib import Path
+
+import pytest
+
+from briefing.ui import browser
+from briefing.ui.app import Reader
+from briefing.ui.screens.article import ArticleScreen
+from briefing.ui.targets import Passage
+from tests.ui.driver import MEDIUM, NARROW, WIDE, ReaderDriver, at, reader_on
+
+
+def visible(driver: ReaderDriver) -> set[str]:
+    """The panes that are on the screen."""
+    names = ("stories", "brief", "source", "figures", "linked")
+    return {n for n in names if driver.edition.query_one(f"#{n}").region.area}
+
+
+@pytest.mark.parametrize("size", [MEDIUM, WIDE])
+async def test_z_gives_the_pane_the_whole_screen_and_back(
+    reader: Reader, size: tuple[int, int]
+) -> None:
+    async with at(reader, size) as driver:
+        await driver.press("enter", "enter")
+        before, shown = visible(driver), driver.shown
+        assert len(before) > 1
+        await driver.press("z")
+        assert visible(driver) == {"source"}
+        assert driver.view("source").size.width > size[0] - 4
+        assert driver.focus == "source"
+        await driver.press("z")
+        assert visible(driver) == before
+        assert driver.shown == shown
+
+
+async def test_zoomed_the_keys_go_from_pane_to_pane_and_at_last_back(reader: Reader) -> None:
+    async with at(reader, WIDE) as driver:
+        await driver.press("enter", "z")
+        for pane in ("figures", "linked", "stories", "brief"):
+            await driver.press("tab")
+            assert visible(driver) == {pane}
+        await driver.press("enter")
+        assert visible(driver) == {"source"}
+        for pane in ("brief", "stories"):
+            await driver.press("escape")
+            assert visible(driver) == {pane}
+        await driver.press("escape")
+        assert visible(driver) == {"stories", "brief", "figures", "linked"}
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_capital_z_shows_the_text_alone(reader: Reader, size: tuple[int, int]) -> None:
+    async with at(reader, size) as driver:
+        await driver.press("enter", "enter")
+        before = driver.shown
+        await driver.press("Z")
+        assert driver.view("source").region.size == size
+        assert not driver.edition.query_one("#foot").region.area
+        await driver.press("Z")
+        assert driver.shown == before
+
+
+async def test_an_article_on_its_own_says_that_it_has_the_screen(sample: Path) -> None:
+    async with at(reader_on(sample)) as driver:
+        name = driver.app.session.articles(None, None, None, 1)[0].id
+        await driver.app.push_screen(ArticleScreen(driver.app.session, Passage(name, ""), "Feeds"))
+        await driver.press("z")
+        assert driver.notifications[-1].startswith("the article has the whole screen")
+        await driver.press("Z")
+        assert driver.view("article").region.size == WIDE
+        await driver.press("right_curly_bracket")
+        assert driver.notifications[-1] == "no other outlet has this point"
+
+
+async def test_the_same_point_in_no_other_outlet_is_said(reader: Reader) -> None:
+    async with at(reader, WIDE) as driver:
+        await driver.press("enter")
+        await driver.press("right_curly_bracket")
+        assert "enter on a line" in driver.status
+        view = driver.view("brief")
+        targets = [(n, view.items[n].target) for n in view._stops]
+        alone = next(
+            n
+            for n, target in targets
+            if isinstance(target, Passage) and len({p.article_id for p in target.places}) == 1
+        )
+        view.move_to(alone)
+        await driver.press("enter", "right_curly_bracket")
+        assert driver.status == "no other outlet has this point"
+        await driver.press("left_curly_bracket")
+        assert driver.status == "no other outlet has this point"
+
+
+def test_without_a_browser_the_address_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("webbrowser.open", lambda _url: False)
+    problem = browser.open_page("https://elvern.example/lock?n=1")
+    assert problem is not None
+    assert problem.startswith("No browser was found")
+    assert problem.endswith(" https://elvern.example/lock?n=1")
