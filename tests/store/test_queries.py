@@ -309,6 +309,21 @@ def test_texts_are_looked_into_only_of_what_all_else_lets_through(queried: Queri
     assert set(looked) <= texts
 
 
+@pytest.mark.parametrize("damage", [b"\x07?", b"", "{", "[]"])
+def test_a_digest_or_brief_that_cannot_be_read_ends_no_search(
+    tmp_path: Path, damage: bytes | str
+) -> None:
+    store, known = queried_store(tmp_path / "briefing.db")
+    with store:
+        before = meant(known, "has:figure OR has:disagreement")
+        assert found(store, "has:figure OR has:disagreement") == before
+        store._run("UPDATE finding SET findings = ? WHERE article_id = 3", (damage,))
+        store._run("UPDATE story_detail SET brief = ?", (damage,))
+        left = found(store, "has:figure OR has:disagreement")
+        assert left < before
+        assert found(store, "-has:figure -has:disagreement") == {a.id for a in known} - left
+
+
 # ── Order, marks ──
 
 
