@@ -5,12 +5,12 @@
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from briefing.model import ArticleFilter
+from briefing.model import ArticleFilter, RowError
 from briefing.query import Node, Query, parse_query, wanted_patterns, wanted_words
 from briefing.store.articles import Articles
 from briefing.store.edition import EditionReading
@@ -21,7 +21,7 @@ from briefing.store.query import is_slow_to_match, match_of
 from briefing.store.query_conditions import compile_driven, compile_query
 from briefing.store.query_functions import QueryFunctions
 from briefing.store.query_marks import BEGIN, END, FoundArticle, Place, pattern_places, place_of
-from briefing.store.rows import ARTICLE_COLUMNS, article_row_of, seconds
+from briefing.store.rows import ARTICLE_COLUMNS, BRIEF, article_row_of, brief_kept, seconds
 from briefing.store.suggestions import Suggestions
 
 MOST_HITS = 5000  # of a common word, the latest to arrive are sorted: a keystroke stays quick
@@ -168,11 +168,18 @@ class Finder(Suggestions, EditionReading, Articles):
         return {str(row["id"]) for row in rows}
 
     def _has_figures(self, article: int) -> bool:
-        digest = self.digest(str(article))
-        return digest is not None and any(figure.key for figure in digest.figures)
+        with suppress(RowError):  # what cannot be read has none
+            digest = self.digest(str(article))
+            return digest is not None and any(figure.key for figure in digest.figures)
+        return False
 
     def _differs(self, story: int) -> bool:
-        return any(d.verdict == "differ" for d in self.brief(str(story)).disagreements)
+        row = self._row(f"SELECT {BRIEF} FROM story_detail WHERE story_id = ?", (story,))
+        with suppress(ValueError, RowError):
+            # Few briefs have the word: the others are not read.
+            if row is not None and '"differ"' in brief_kept(row):
+                return any(d.verdict == "differ" for d in self.brief(str(story)).disagreements)
+        return False
 
     def _places(self, root: Node, hits: list[int]) -> dict[int, Place]:
         """Where what was asked for stands in each article, by its number."""

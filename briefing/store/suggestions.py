@@ -9,7 +9,7 @@ from briefing.store.query_functions import folded
 
 _MOST_TERMS = 4000  # of the vocabulary that are compared with a word
 _NEAR = 0.72
-_BEGINNING = 2  # letters that are right, most likely
+_BEGINNINGS = (3, 2)  # so many letters are right, most likely
 _NAMES = {
     "feed": "SELECT DISTINCT title FROM feed WHERE title <> ''",
     "category": "SELECT DISTINCT category FROM feed WHERE category <> ''",
@@ -58,13 +58,17 @@ class Suggestions(Database):
             "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_vocabulary"
             " USING fts5vocab (main, search, row)"
         )
-        begin = "".join(filter(str.isalnum, word))[:_BEGINNING]
-        rows = self._rows(
-            "SELECT term FROM temp.search_vocabulary WHERE term >= ? AND term < ? LIMIT ?",
-            (begin, begin + "\U0010ffff", _MOST_TERMS),
-        )
-        near = get_close_matches(word, [row["term"] for row in rows], n=1, cutoff=_NEAR)
-        return near[0] if near else word
+        letters = "".join(filter(str.isalnum, word))
+        for length in _BEGINNINGS:
+            begin = letters[:length]
+            rows = self._rows(
+                "SELECT term FROM temp.search_vocabulary WHERE term >= ? AND term < ? LIMIT ?",
+                (begin, begin + "\U0010ffff", _MOST_TERMS),
+            )
+            near = get_close_matches(word, [row["term"] for row in rows], n=1, cutoff=_NEAR)
+            if near:
+                return str(near[0])
+        return word
 
     def _nearest_name(self, field: str, value: str) -> str:
         names = {folded(row[0]): str(row[0]) for row in self._rows(_NAMES[field])}

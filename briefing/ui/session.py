@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from briefing.store import FoundArticle
 
 Result = TypeVar("Result")
-SEARCH_SECONDS = 0.4
+SEARCH_SECONDS = 0.2
 """How long a search as one types may look into texts: marks wait for it."""
 
 

@@ -120,6 +120,45 @@ def test_sql_finds_what_plain_python_says_that_the_query_asks_for(
     assert store.matching(Query(node), ids, NOW) == expected
 
 
+EACH = [
+    *(f"{name}:{sign}{value}" for name, values in (("outlets", "1 2 3"), ("minutes", "0 1 2"))
+      for value in values.split() for sign in ("", "<", "<=", ">", ">=")),
+    *(f"age:{sign}{span}" for span in ("1h", "60m", "8h", "2d", "1w")
+      for sign in ("<", "<=", ">", ">=")),
+    *(f"{name}:2026-05-0{day}T06:00:00+00:00" for name in ("after", "before")
+      for day in range(1, 6)),
+    *(f"is:{value}" for value in IS if value not in ("updated", "muted", "later")),
+    *(f"has:{value}" for value in HAS if value != "note"),
+    *(f"caveat:{kind}" for kind in ("dispute", "limitation", "sourcing")),
+    *("feed:coast feed:küste feed:ECHO.example feed:zzz category:news category:News/coast".split()),
+    *("category:sport author:bjorn author:brun url:rss/1 url:KÜSTE".split()),
+    *("language:en language:de".split()),
+    *("#later tag:hafen tag:haf title:/^Live/i text:/Br[uü]cke/ /[0-9]/ /zebra/".split()),
+    *("ferry toll title:toll text:toll vaccin brucke cafe of 港 LIVE c++".split()),
+    '"the ferry"',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["{0}", "-({0})", "ferry {0}", "the -({0})", "toll OR -({0})"])
+def test_each_part_of_the_language_is_found_as_plain_python_says(
+    queried: Queried, form: str
+) -> None:
+    store, known = queried
+    for part in EACH:
+        query = form.format(part)
+        assert found(store, query) == meant(known, query), query
+
+
+def test_words_with_and_without_others_are_found_as_plain_python_says(queried: Queried) -> None:
+    store, known = queried
+    words = "ferry toll title:bridge vaccin brun text:the".split()
+    for one in words:
+        for other in words:
+            for form in ("{0} -{1}", "{0} OR -{1}", "-{0} -{1}", "({0} OR is:read) -{1}"):
+                query = form.format(one, other)
+                assert found(store, query) == meant(known, query), query
+
+
 @pytest.mark.parametrize("value", IS)
 def test_each_state_is_asked_for_without_an_error(queried: Queried, value: str) -> None:
     store, known = queried
@@ -268,6 +307,21 @@ def test_texts_are_looked_into_only_of_what_all_else_lets_through(queried: Queri
     texts = {part for a in known if a.id in allowed for part in (a.title, a.text)}
     assert looked
     assert set(looked) <= texts
+
+
+@pytest.mark.parametrize("damage", [b"\x07?", b"", "{", "[]"])
+def test_a_digest_or_brief_that_cannot_be_read_ends_no_search(
+    tmp_path: Path, damage: bytes | str
+) -> None:
+    store, known = queried_store(tmp_path / "briefing.db")
+    with store:
+        before = meant(known, "has:figure OR has:disagreement")
+        assert found(store, "has:figure OR has:disagreement") == before
+        store._run("UPDATE finding SET findings = ? WHERE article_id = 3", (damage,))
+        store._run("UPDATE story_detail SET brief = ?", (damage,))
+        left = found(store, "has:figure OR has:disagreement")
+        assert left < before
+        assert found(store, "-has:figure -has:disagreement") == {a.id for a in known} - left
 
 
 # ── Order, marks ──
