@@ -19,8 +19,9 @@ from textual.screen import Screen
 
 from briefing.model import BriefingError
 from briefing.text.clean import clean_line
-from briefing.ui.keymap import ACTIONS, check_keys
-from briefing.ui.screens.base import NOT_KEPT, ReaderScreen
+from briefing.ui.keymap import ACTIONS, BY_ID, check_keys, keys_of
+from briefing.ui.keymap import shown as key_name
+from briefing.ui.screens.base import MANAGING, NOT_KEPT, ReaderScreen
 from briefing.ui.screens.edition import EditionScreen
 from briefing.ui.session import ReadingSession
 from briefing.ui.themes import DEFAULT, load_theme, theme_files, to_textual
@@ -201,7 +202,10 @@ class Reader(App[None]):
                     continue
 
                 def run(name: str = action.id) -> None:
-                    screen.action_act(name)
+                    if name in MANAGING and not hasattr(screen, f"act_{name.replace('-', '_')}"):
+                        self._manage_feeds(name)
+                    else:
+                        screen.action_act(name)
 
                 title = action.label or action.id.replace("-", " ")
                 yield SystemCommand(title.capitalize(), action.help, run)
@@ -225,6 +229,18 @@ class Reader(App[None]):
 
         self._expect_opening()
         self.push_screen(FeedsScreen(self.session))
+
+    def _manage_feeds(self, action: str) -> None:
+        """Something is to be done to a feed: it has to be chosen first."""
+        self.show_feeds()
+        key = key_name(keys_of(BY_ID[action], self.session.settings.keys).split(",")[0])
+        self.notify(f"Go to the feed and press {key}.", title=BY_ID[action].help)
+
+    def add_feed(self, category: str = "") -> None:
+        """A card that asks for an address and follows the feed there."""
+        from briefing.ui.screens.add_feed import AddFeedScreen
+
+        self.push_screen(AddFeedScreen(self.session, category))
 
     def show_search(self) -> None:
         """A line to search all articles with."""

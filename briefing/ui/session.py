@@ -35,7 +35,10 @@ from briefing.model import (
 from briefing.store import ReadingStore, UndoToken, Visit, stamps, unwritable
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from briefing.digest.caveats.judges import CaveatJudge
+    from briefing.store.feeds import FeedChanges
 
 Result = TypeVar("Result")
 
@@ -68,6 +71,7 @@ class ReadingSession:
         self._begun: Future[Visit] | None = None
         self._changes: dict[str, tuple[StoryChange, ...]] = {}
         self._counted: Future[tuple[EditionCounts, FetchHealth]] | None = None
+        self._leaving: set[str] = set()
         self._written = -1
         self._version: tuple[int, ...] | None = None
         self.window = self._window()
@@ -102,6 +106,7 @@ class ReadingSession:
     def close(self) -> None:
         """End the visit and close the store; waits for the marks under way."""
         self.on_problem = _log_problem  # nobody is there to be told
+        self.remove_leaving()
         begun, now = self._begun, self.clock()
         if begun is not None:
             # The thread does one thing after another: the visit's beginning is done by then.
@@ -249,8 +254,12 @@ class ReadingSession:
         return self._store.article_row(article_id)
 
     def feed_rows(self) -> list[FeedRow]:
-        """All feeds with their counts."""
-        return self._store.feed_rows()
+        """All feeds with their counts, without those that were removed."""
+        return [row for row in self._store.feed_rows() if row.feed.id not in self._leaving]
+
+    def feed(self, feed_id: str) -> Feed:
+        """One feed. Raises StoreError where there is none."""
+        return self._store.feed(feed_id)
 
     def has_feeds(self) -> bool:
         """Whether anything is subscribed to."""
@@ -319,6 +328,49 @@ class ReadingSession:
             return len(feeds)
 
         return self._mark(work)
+
+    def add_feed(
+        self, url: str, title: str, site_url: str | None, category: str, language: str | None
+    ) -> Future[Feed]:
+        """Subscribe to a feed; one that is followed already comes back as it is."""
+        now = self.clock()
+        return self._mark(
+            lambda store: store.add_feed(
+                url, title, site_url, category, language=language, added_at=now
+            )
+        )
+
+    def edit_feed(self, feed_id: str, **changes: "Unpack[FeedChanges]") -> Future[Feed]:
+        """Change what is named of a feed; the edition's scores follow a new weight or category."""
+        preferences, since = self.settings.preferences, self.window.since
+
+        def work(store: ReadingStore) -> Feed:
+            feed = store.edit_feed(feed_id, **changes)
+            if "weight" in changes or "category" in changes:
+                apply_preferences(store, preferences, since)
+            return feed
+
+        return self._mark(work)
+
+    def remove_feed(self, feed_id: str) -> None:
+        """Show a feed no more; it goes with ``remove_leaving``, and can be had back until then."""
+        self._leaving.add(feed_id)
+
+    def keep_feed(self, feed_id: str) -> None:
+        """Have a removed feed back."""
+        self._leaving.discard(feed_id)
+
+    def remove_leaving(self) -> int:
+        """Unsubscribe from the feeds that were removed, for good; how many."""
+        leaving, self._leaving = sorted(self._leaving), set()
+
+        def work(store: ReadingStore) -> None:
+            for feed_id in leaving:
+                store.remove_feed(feed_id)
+
+        if leaving:
+            self._mark(work)
+        return len(leaving)
 
     def search(self, query: str, limit: int = 100) -> Future[list[ArticleRow]]:
         """Articles by their words, newest first; in the other thread, as it may take a while."""

@@ -41,6 +41,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add.add_argument(
         "--unchecked", action="store_true", help="do not fetch it now; the address is the feed's"
     )
+    add.add_argument("--preview", action="store_true", help="only say what it would bring, as JSON")
     remove = subcommand(
         group, "remove", "stop following a feed", 'briefing feeds remove "Coast Courier"'
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual.screen import Screen
 
@@ -36,6 +36,9 @@ class ReaderApp(Protocol):
     def show_search(self) -> None:
         """Show a line to search all articles with."""
 
+    def add_feed(self, category: str = "") -> None:
+        """Show the card that follows another feed."""
+
     def choose_theme(self) -> None:
         """Show the themes to choose from."""
 
@@ -54,6 +57,6 @@ class ReaderApp(Protocol):
         """Run a command of ours in another process; its exit code."""
 
 
-def reader_app(screen: Screen[None]) -> ReaderApp:
+def reader_app(screen: Screen[Any]) -> ReaderApp:
     """The application that ``screen`` is on."""
     return cast("ReaderApp", screen.app)

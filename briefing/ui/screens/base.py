@@ -17,7 +17,9 @@ COUNTED = frozenset({"down", "up", "page-down", "page-up"})
 MOVING = COUNTED | {"top", "bottom"}
 """Actions that move the cursor and do nothing else."""
 
-MARKING = frozenset({"read", "all-read", "undo", "star"})
+MANAGING = frozenset({"add-feed", "rename-feed", "move-feed", "mute-feed", "remove-feed"})
+"""Actions that change the subscriptions."""
+MARKING = frozenset({"read", "all-read", "undo", "star"}) | MANAGING
 """Actions that write to the store."""
 NOT_KEPT = "the store cannot be written: marks are not kept"
 
@@ -166,6 +168,10 @@ class ReaderScreen(Screen[None]):
     def act_help(self) -> None:
         """The list of keys."""
         reader_app(self).show_help()
+
+    def act_add_feed(self) -> None:
+        """Follow another feed."""
+        reader_app(self).add_feed()
 
     def act_theme(self) -> None:
         """Choose another theme."""

@@ -1,6 +1,7 @@
 """Every feed and every article: nothing that was fetched is out of reach."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -10,9 +11,10 @@ from textual.widgets import Static
 
 from briefing.model import ArticleRow, FeedRow
 from briefing.ui.screens.app_protocol import reader_app
-from briefing.ui.screens.article_list import ArticleList, ArticleListScreen, ListedRow
+from briefing.ui.screens.article_list import ArticleList, ListedRow
+from briefing.ui.screens.feed_manager import FeedManager
 from briefing.ui.session import ReadingSession
-from briefing.ui.targets import ArticleSource
+from briefing.ui.targets import ArticleSource, Target
 from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.styles import plain_title, styled
 from briefing.ui.widgets.wrapped_list import Item, WrappedList
@@ -20,7 +22,7 @@ from briefing.ui.widgets.wrapped_list import Item, WrappedList
 ALL_ARTICLES = ArticleSource("All articles")
 
 
-class FeedsScreen(ArticleListScreen):
+class FeedsScreen(FeedManager):
     """Feeds by category at the left, the articles of the one under the cursor at the right."""
 
     def __init__(self, session: ReadingSession) -> None:
@@ -66,14 +68,17 @@ class FeedsScreen(ArticleListScreen):
     def on_wrapped_list_moved(self, message: WrappedList.Moved) -> None:
         """The articles of the feed under the cursor."""
         if isinstance(message.target, ArticleSource):
-            self._article_source = message.target
-            self.crumb = f"Feeds › {self._article_source.title}"
-            articles = self.articles
-            articles.empty = self._empty_words()
-            articles.cursor = 0
-            articles.reload()
-            articles.scroll_home(animate=False)
-            articles.border_title = plain_title(self._article_source.title)
+            self._show_source(message.target)
+
+    def _show_source(self, source: ArticleSource) -> None:
+        self._article_source = source
+        self.crumb = f"Feeds › {source.title}"
+        articles = self.articles
+        articles.empty = self._empty_words()
+        articles.cursor = 0
+        articles.reload()
+        articles.scroll_home(animate=False)
+        articles.border_title = plain_title(source.title)
 
     def on_wrapped_list_chosen(self, _message: WrappedList.Chosen) -> None:
         """Enter on a feed goes to its articles."""
@@ -81,9 +86,29 @@ class FeedsScreen(ArticleListScreen):
 
     def restyle(self) -> None:
         """The theme changed."""
-        feeds = self.query_one("#feedlist", WrappedList)
-        feeds.show(feed_items(self._session.feed_rows(), feeds), keep=True)
+        self.show_feeds()
         self.articles.refresh()
+
+    def on_screen_resume(self) -> None:
+        """Back from a card or an article: the feeds may be others now."""
+        super().on_screen_resume()
+        self.show_feeds()
+
+    def show_feeds(self) -> None:
+        """The feeds as they are now, the cursor on the one it was on."""
+        feeds = self.query_one("#feedlist", WrappedList)
+        before = feeds.current
+        feeds.show(feed_items(self._session.feed_rows(), feeds), keep=True)
+        if isinstance(before, ArticleSource):
+            feeds.move_where(partial(_is_same, before))
+        now = feeds.current
+        if isinstance(now, ArticleSource) and now != self._article_source:
+            self._show_source(now)
+
+    @property
+    def chosen(self) -> ArticleSource:
+        """What the cursor of the left list stands on."""
+        return self._article_source
 
     def _go(self, name: str) -> None:
         self.set_class(name == "articles", "on-articles")
@@ -101,7 +126,7 @@ class FeedsScreen(ArticleListScreen):
         if self.focused is not None and self.focused.id == "articles":
             self._go("feedlist")
         else:
-            self.dismiss()
+            self.leave()
 
     def act_search(self) -> None:
         """Search all articles."""
@@ -109,7 +134,16 @@ class FeedsScreen(ArticleListScreen):
 
     def act_feeds(self) -> None:
         """The key that came here leads back."""
-        self.dismiss()
+        self.leave()
+
+
+def _is_same(source: ArticleSource, target: Target) -> bool:
+    """Whether a line is of the same feed, category or shelf, whatever it is called now."""
+    if not isinstance(target, ArticleSource):
+        return False
+    if source.feed_id is not None:
+        return target.feed_id == source.feed_id
+    return (target.title, target.category) == (source.title, source.category)
 
 
 def feed_items(rows: list[FeedRow], view: WrappedList) -> list[Item]:
@@ -134,6 +168,8 @@ def feed_items(rows: list[FeedRow], view: WrappedList) -> list[Item]:
                 Item(styled(name, style=styles.strong), ArticleSource(name, category=category))
             )
         text = Text(f"  {row.feed.display_name}")
+        if not row.feed.weight:
+            text.append("  muted", style=styles.muted)
         if row.feed.error:
             text.append("  ⚠ ", style=styles.heavy)
             text.append(row.feed.error, style=styles.muted)

@@ -1,0 +1,192 @@
+"""Managing the subscriptions in the Feeds view: each change is one key, and one takes it back."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+
+from textual import work
+
+from briefing.model import Feed, FeedRow
+from briefing.ui.screens.app_protocol import reader_app
+from briefing.ui.screens.article_list import ArticleListScreen
+from briefing.ui.screens.ask import AskScreen
+from briefing.ui.session import ReadingSession
+from briefing.ui.targets import ArticleSource
+from briefing.wording import format_count
+
+MOST_NAME = 200  # characters of a name or a category
+
+
+class FeedManager(ArticleListScreen):
+    """What keys do to the feed or category under the cursor of the left list."""
+
+    def __init__(self, session: ReadingSession, crumb: str) -> None:
+        super().__init__(session, crumb)
+        self._changes: list[tuple[str, Callable[[], object]]] = []
+
+    @property
+    def chosen(self) -> ArticleSource:
+        """What the cursor of the left list stands on."""
+        raise NotImplementedError
+
+    def show_feeds(self) -> None:
+        """The feeds as they are now."""
+        raise NotImplementedError
+
+    def _feed(self) -> Feed | None:
+        """The feed under the cursor; says that one is wanted where it stands on none."""
+        feed_id = self.chosen.feed_id
+        if feed_id is None:
+            self.notify("Go to a feed first.", severity="warning")
+            return None
+        return self._session.feed(feed_id)
+
+    def _rows_of(self, category: str) -> list[FeedRow]:
+        return [row for row in self._session.feed_rows() if row.feed.category == category]
+
+    # ── Undo ─────────────────────────────────────────────────────────────────────────────────
+
+    def can_take_back(self, words: str, back: Callable[[], object]) -> None:
+        """Say what was done, and keep what takes it back. back: may give a future to wait for."""
+        self._changes.append((words, back))
+        self.notify(f"{words} · u takes it back")
+
+    @work(group="feeds")
+    async def act_undo(self) -> None:
+        """Take the last change back."""
+        if not self._changes:
+            self.notify("Nothing to take back.")
+            return
+        words, back = self._changes.pop()
+        with self.guarded():
+            done = back()
+            for future in done if isinstance(done, list) else [done]:
+                if isinstance(future, Future):
+                    await asyncio.shield(asyncio.wrap_future(future))
+            self.notify(f"Taken back: {words}")
+        self.show_feeds()
+
+    @work(group="feeds")
+    async def _edit(
+        self, words: str, changes: Sequence[Future[Feed]], back: Callable[[], object]
+    ) -> None:
+        with self.guarded():
+            for change in changes:
+                await asyncio.shield(asyncio.wrap_future(change))
+            self.can_take_back(words, back)
+        self.show_feeds()
+
+    # ── The changes ──────────────────────────────────────────────────────────────────────────
+
+    def act_add_feed(self) -> None:
+        """Follow another feed, in the category under the cursor."""
+        source = self.chosen
+        category = source.category or ""
+        if source.feed_id is not None:
+            category = self._session.feed(source.feed_id).category
+        reader_app(self).add_feed(category)
+
+    def act_rename_feed(self) -> None:
+        """Another name for the feed, or for the category."""
+        source, session = self.chosen, self._session
+        if source.feed_id is None:
+            self._rename_category(source)
+            return
+        feed = session.feed(source.feed_id)
+
+        def take(name: str | None) -> None:
+            if name is None or name == feed.title:
+                return
+            before = feed.title or ""
+            self._edit(
+                f"{feed.display_name} is called {name} now",
+                [session.edit_feed(feed.id, title=name)],
+                lambda: session.edit_feed(feed.id, title=before),
+            )
+
+        self.app.push_screen(
+            AskScreen("Rename", f"A name for {feed.url}", feed.display_name, check=_name), take
+        )
+
+    def _rename_category(self, source: ArticleSource) -> None:
+        session, before = self._session, source.category
+        if not before:
+            self.notify("Go to a feed or a category first.", severity="warning")
+            return
+
+        def take(name: str | None) -> None:
+            if name is None or name == before:
+                return
+            ids = [row.feed.id for row in self._rows_of(before)]
+            self._edit(
+                f"The category {before} is called {name} now",
+                [session.edit_feed(feed, category=name) for feed in ids],
+                lambda: [session.edit_feed(feed, category=before) for feed in ids],
+            )
+
+        about = f"A name for the category {before}"
+        self.app.push_screen(AskScreen("Rename", about, before, check=_name), take)
+
+    def act_move_feed(self) -> None:
+        """Into another category."""
+        feed, session = self._feed(), self._session
+        if feed is None:
+            return
+
+        def take(category: str | None) -> None:
+            if category is None or category == feed.category:
+                return
+            self._edit(
+                f"{feed.display_name} stands in {category or 'no category'} now",
+                [session.edit_feed(feed.id, category=category)],
+                lambda: session.edit_feed(feed.id, category=feed.category),
+            )
+
+        known = sorted({row.feed.category for row in session.feed_rows()} - {""})
+        listed = f" There are: {', '.join(known)}." if known else ""
+        about = f"The category for {feed.display_name}; empty for none.{listed}"
+        self.app.push_screen(
+            AskScreen("Move", about, feed.category, known=known, check=_category), take
+        )
+
+    def act_mute_feed(self) -> None:
+        """A muted feed counts nothing: its stories go to the end of the edition."""
+        feed, session = self._feed(), self._session
+        if feed is None:
+            return
+        weight = 0.0 if feed.weight else 1.0
+        self._edit(
+            f"{feed.display_name} is {'heard again' if weight else 'muted'}",
+            [session.edit_feed(feed.id, weight=weight)],
+            lambda: session.edit_feed(feed.id, weight=feed.weight),
+        )
+
+    def act_remove_feed(self) -> None:
+        """Unsubscribe; it is gone for good when the Feeds view is left."""
+        feed, session = self._feed(), self._session
+        if feed is None:
+            return
+        session.remove_feed(feed.id)
+        self.show_feeds()
+        self.can_take_back(
+            f"Removed {feed.display_name}, for good when you leave this view",
+            lambda: session.keep_feed(feed.id),
+        )
+
+    def leave(self) -> None:
+        """Close the view; what was removed goes."""
+        removed = self._session.remove_leaving()
+        self.dismiss()
+        if removed:
+            reader_app(self).tell(f"{format_count(removed, 'feed')} removed")
+
+
+def _name(text: str) -> None:
+    if not text:
+        raise ValueError("Type a name, or press esc to keep the old one.")
+    _category(text)
+
+
+def _category(text: str) -> None:
+    if len(text) > MOST_NAME:
+        raise ValueError(f"That is longer than {MOST_NAME} characters.")
