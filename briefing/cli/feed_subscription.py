@@ -136,10 +136,8 @@ async def find_typed(
         except FetchError:
             raise error from None
         host = urlsplit(url).netloc
-        return (
-            found,
-            f"{host} does not answer by https: it is fetched by http, which anyone can read.",
-        )
+        note = f"{host} does not answer by https: fetched by http, which others can read."
+        return found, note
 
 
 def _in_clear(typed: str, url: str) -> str | None:

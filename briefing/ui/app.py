@@ -17,7 +17,7 @@ from textual.binding import Binding
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
-from briefing.model import BriefingError
+from briefing.model import BriefingError, without_credentials
 from briefing.text.clean import clean_line
 from briefing.ui.keymap import ACTIONS, BY_ID, check_keys, keys_of
 from briefing.ui.keymap import shown as key_name
@@ -286,6 +286,14 @@ class Reader(App[None]):
             self.welcome()
         else:
             self._fetch(["--manual"])
+
+    async def refresh_feed(self, feed: "Feed") -> bool:
+        """Fetch one feed now, due or not; False where another refresh is under way."""
+        if self.is_fetching or self.sample:
+            return False
+        # Without a password: every user of the machine sees a process's arguments.
+        await self._fetch([f"--feed={without_credentials(feed.url)}"]).wait()
+        return True
 
     def _fetch_by_itself(self) -> None:
         """The timer of ``refresh.every``: fetch what is due, without a word where nothing is."""

@@ -209,12 +209,10 @@ class ReadingSession:
         return self._store.has_waiting_articles()
 
     def articles(
-        self, feed_id: str | None, category: str | None, after: ArticleRow | None, limit: int
+        self, chosen: ArticleFilter, after: ArticleRow | None, limit: int, *, oldest: bool = False
     ) -> list[ArticleRow]:
-        """A page of articles, newest first: a feed's, a category's, or all."""
-        return self._store.article_rows(
-            ArticleFilter(feed_id=feed_id, category=category), after, limit
-        )
+        """A page of the articles of a filter, newest first, or the oldest."""
+        return self._store.article_rows(chosen, after, limit, oldest=oldest)
 
     def starred(
         self, after: StoryRow | ArticleRow | None, limit: int
@@ -315,9 +313,19 @@ class ReadingSession:
         """Star an article, or take its star away."""
         return self._mark(lambda store: store.set_article_starred(article_id, starred))
 
-    def mark_article_read(self, article_id: str) -> Future[None]:
-        """Mark an article as read."""
-        return self._mark(lambda store: store.mark_article_read(article_id))
+    def mark_article_read(self, article_id: str, read: bool = True) -> Future[None]:
+        """Mark an article as read, or as unread."""
+        return self._mark(lambda store: store.mark_article_read(article_id, read))
+
+    def mark_articles_read(
+        self, chosen: ArticleFilter, than: ArticleRow | None = None, *, newer: bool = False
+    ) -> Future[tuple[str, ...]]:
+        """Mark the articles of a filter as read, or those older or newer than one; which."""
+        return self._mark(lambda store: store.mark_articles_read(chosen, than, newer=newer))
+
+    def mark_articles_unread(self, ids: Sequence[str]) -> Future[None]:
+        """Take that back."""
+        return self._mark(lambda store: store.mark_articles_unread(ids))
 
     def add_feeds(self, feeds: Sequence[Mapping[str, str]], category: str) -> Future[int]:
         """Subscribe to feeds (``url``, ``title``, maybe ``site``); how many."""

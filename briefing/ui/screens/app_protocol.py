@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual.screen import Screen
 
+from briefing.model import Feed
 from briefing.ui.session import ReadingSession
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ class ReaderApp(Protocol):
 
     def refresh_feeds(self) -> None:
         """Fetch now."""
+
+    async def refresh_feed(self, feed: Feed) -> bool:
+        """Fetch one feed now, due or not; False where another refresh is under way."""
 
     def judge_article(self, article_id: str) -> None:
         """An article is opened: where only the quick judge has seen it, let the better one."""

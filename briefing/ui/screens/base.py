@@ -19,7 +19,7 @@ MOVING = COUNTED | {"top", "bottom"}
 
 MANAGING = frozenset({"add-feed", "rename-feed", "move-feed", "mute-feed", "remove-feed"})
 """Actions that change the subscriptions."""
-MARKING = frozenset({"read", "all-read", "undo", "star"}) | MANAGING
+MARKING = frozenset({"read", "all-read", "read-older", "read-newer", "undo", "star"}) | MANAGING
 """Actions that write to the store."""
 NOT_KEPT = "the store cannot be written: marks are not kept"
 

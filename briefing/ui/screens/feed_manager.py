@@ -1,16 +1,15 @@
 """Managing the subscriptions in the Feeds view: each change is one key, and one takes it back."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 
 from textual import work
 
 from briefing.model import Feed, FeedRow
 from briefing.ui.screens.app_protocol import reader_app
-from briefing.ui.screens.article_list import ArticleListScreen
+from briefing.ui.screens.article_list import ArticleListScreen, TakeBack
 from briefing.ui.screens.ask import AskScreen
-from briefing.ui.session import ReadingSession
 from briefing.ui.targets import ArticleSource
 from briefing.wording import format_count
 
@@ -19,10 +18,6 @@ MOST_NAME = 200  # characters of a name or a category
 
 class FeedManager(ArticleListScreen):
     """What keys do to the feed or category under the cursor of the left list."""
-
-    def __init__(self, session: ReadingSession, crumb: str) -> None:
-        super().__init__(session, crumb)
-        self._changes: list[tuple[str, Callable[[], object]]] = []
 
     @property
     def chosen(self) -> ArticleSource:
@@ -44,39 +39,15 @@ class FeedManager(ArticleListScreen):
     def _rows_of(self, category: str) -> list[FeedRow]:
         return [row for row in self._session.feed_rows() if row.feed.category == category]
 
-    # ── Undo ─────────────────────────────────────────────────────────────────────────────────
-
-    def can_take_back(self, words: str, back: Callable[[], object]) -> None:
-        """Say what was done, and keep what takes it back. back: may give a future to wait for."""
-        self._changes.append((words, back))
-        self.notify(f"{words} · u takes it back")
+    # ── The changes ──────────────────────────────────────────────────────────────────────────
 
     @work(group="feeds")
-    async def act_undo(self) -> None:
-        """Take the last change back."""
-        if not self._changes:
-            self.notify("Nothing to take back.")
-            return
-        words, back = self._changes.pop()
-        with self.guarded():
-            done = back()
-            for future in done if isinstance(done, list) else [done]:
-                if isinstance(future, Future):
-                    await asyncio.shield(asyncio.wrap_future(future))
-            self.notify(f"Taken back: {words}")
-        self.show_feeds()
-
-    @work(group="feeds")
-    async def _edit(
-        self, words: str, changes: Sequence[Future[Feed]], back: Callable[[], object]
-    ) -> None:
+    async def _edit(self, words: str, changes: Sequence[Future[Feed]], back: TakeBack) -> None:
         with self.guarded():
             for change in changes:
                 await asyncio.shield(asyncio.wrap_future(change))
             self.can_take_back(words, back)
         self.show_feeds()
-
-    # ── The changes ──────────────────────────────────────────────────────────────────────────
 
     def act_add_feed(self) -> None:
         """Follow another feed, in the category under the cursor."""
@@ -99,9 +70,9 @@ class FeedManager(ArticleListScreen):
                 return
             before = feed.title or ""
             self._edit(
-                f"{feed.display_name} is called {name} now",
+                "renamed",
                 [session.edit_feed(feed.id, title=name)],
-                lambda: session.edit_feed(feed.id, title=before),
+                lambda: [session.edit_feed(feed.id, title=before)],
             )
 
         self.app.push_screen(
@@ -119,7 +90,7 @@ class FeedManager(ArticleListScreen):
                 return
             ids = [row.feed.id for row in self._rows_of(before)]
             self._edit(
-                f"The category {before} is called {name} now",
+                "renamed",
                 [session.edit_feed(feed, category=name) for feed in ids],
                 lambda: [session.edit_feed(feed, category=before) for feed in ids],
             )
@@ -137,9 +108,9 @@ class FeedManager(ArticleListScreen):
             if category is None or category == feed.category:
                 return
             self._edit(
-                f"{feed.display_name} stands in {category or 'no category'} now",
+                f"moved to {category}" if category else "in no category now",
                 [session.edit_feed(feed.id, category=category)],
-                lambda: session.edit_feed(feed.id, category=feed.category),
+                lambda: [session.edit_feed(feed.id, category=feed.category)],
             )
 
         known = sorted({row.feed.category for row in session.feed_rows()} - {""})
@@ -156,9 +127,9 @@ class FeedManager(ArticleListScreen):
             return
         weight = 0.0 if feed.weight else 1.0
         self._edit(
-            f"{feed.display_name} is {'heard again' if weight else 'muted'}",
+            "heard again" if weight else "muted",
             [session.edit_feed(feed.id, weight=weight)],
-            lambda: session.edit_feed(feed.id, weight=feed.weight),
+            lambda: [session.edit_feed(feed.id, weight=feed.weight)],
         )
 
     def act_remove_feed(self) -> None:
@@ -166,12 +137,14 @@ class FeedManager(ArticleListScreen):
         feed, session = self._feed(), self._session
         if feed is None:
             return
+
+        def back() -> Sequence[Future[Feed]]:
+            session.keep_feed(feed.id)
+            return ()
+
         session.remove_feed(feed.id)
         self.show_feeds()
-        self.can_take_back(
-            f"Removed {feed.display_name}, for good when you leave this view",
-            lambda: session.keep_feed(feed.id),
-        )
+        self.can_take_back("removed", back)
 
     def leave(self) -> None:
         """Close the view; what was removed goes."""
