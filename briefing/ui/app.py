@@ -242,6 +242,18 @@ class Reader(App[None]):
 
         self.push_screen(AddFeedScreen(self.session, category))
 
+    def import_feeds(self) -> None:
+        """A card that asks for a list of feeds to follow."""
+        from briefing.ui.screens.feed_lists import ImportScreen
+
+        self.push_screen(ImportScreen())
+
+    def export_feeds(self) -> None:
+        """A card that asks for a file to write the feeds to."""
+        from briefing.ui.screens.feed_lists import ExportScreen
+
+        self.push_screen(ExportScreen())
+
     def show_search(self) -> None:
         """A line to search all articles with."""
         from briefing.ui.screens.search import SearchScreen

@@ -73,6 +73,8 @@ ACTIONS = (
     Action("move-feed", "C", "", "Move the feed to another category", "Feeds"),
     Action("mute-feed", "M", "", "Mute the feed: its stories go to the end; or unmute it", "Feeds"),
     Action("remove-feed", "D", "", "Remove the feed; undo brings it back", "Feeds"),
+    Action("import-feeds", "I", "", "Import feeds: an OPML file, or newsboat's urls", "Feeds"),
+    Action("export-feeds", "X", "", "Export the feeds as OPML", "Feeds"),
     Action("read-older", "J", "", "Mark the articles older than this one as read", "Feeds"),
     Action("read-newer", "K", "", "Mark the articles newer than this one as read", "Feeds"),
     Action("unread-only", "v", "", "Show unread articles only, or all again", "Feeds"),

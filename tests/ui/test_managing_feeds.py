@@ -285,6 +285,64 @@ async def test_nothing_to_take_back_is_said(two_feeds: Path) -> None:
         await driver.until(lambda: "nothing to take back" in driver.shown, "the word")
 
 
+# ── Lists ────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_feeds_are_exported_and_imported_by_a_path(
+    two_feeds: Path, tmp_path: Path, fetches: Callable[[], int]
+) -> None:
+    file = tmp_path / "-feeds of [b]mine.opml"
+    async with at(reader_on(two_feeds)) as driver:
+        await driver.press("X")
+        assert driver.screen == "ExportScreen"
+        await answer(driver, str(file))
+        await driver.until(lambda: driver.screen == "EditionScreen", "the edition")
+        assert "2 feeds written" in driver.notifications[-1]
+        assert "https://herald.example/feed" in file.read_text(encoding="utf-8")
+        await on_feed(driver, "Hill Herald")
+        await driver.press("D", "escape", "I")
+        assert driver.screen == "ImportScreen"
+        await answer(driver, str(file))
+        await driver.until(lambda: driver.screen == "EditionScreen", "the edition")
+        assert feeds(driver)["Hill Herald"].category == "Hills"
+        assert "1 feed added, 1 already there" in driver.notifications[-1]
+        assert fetches() == 1
+
+
+async def test_an_export_replaces_a_file_on_a_second_enter_only(
+    two_feeds: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "diary.txt"
+    file.write_text("Dear diary", encoding="utf-8")
+    async with at(reader_on(two_feeds)) as driver:
+        await driver.press("f", "X")
+        await answer(driver, str(file))
+        assert "there already" in message(driver)
+        assert file.read_text(encoding="utf-8") == "Dear diary"
+        await driver.press("enter")
+        await driver.until(lambda: driver.screen == "FeedsScreen", "the feeds")
+        assert "herald.example" in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("key", ["I", "X"])
+@pytest.mark.parametrize(
+    "path", ["/none/list.opml", "~nobody-here/list", "/" + "x" * 9_000, "", "-"]
+)
+async def test_a_path_that_leads_nowhere_is_said_in_the_card(
+    two_feeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, path: str
+) -> None:
+    (tmp_path / "-").mkdir()
+    monkeypatch.chdir(tmp_path)
+    async with at(reader_on(two_feeds)) as driver:
+        await driver.press(key)
+        await answer(driver, path)
+        await driver.until(lambda: message(driver).startswith("⚠"), "what is wrong")
+        assert "briefing:" not in message(driver)
+        await driver.press("escape")
+        assert driver.screen == "EditionScreen"
+        assert len(feeds(driver)) == 2
+
+
 # ── The palette ──────────────────────────────────────────────────────────────────────────────
 
 

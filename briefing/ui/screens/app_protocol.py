@@ -40,6 +40,12 @@ class ReaderApp(Protocol):
     def add_feed(self, category: str = "") -> None:
         """Show the card that follows another feed."""
 
+    def import_feeds(self) -> None:
+        """Ask for a list of feeds to follow."""
+
+    def export_feeds(self) -> None:
+        """Ask for a file to write the feeds to."""
+
     def choose_theme(self) -> None:
         """Show the themes to choose from."""
 

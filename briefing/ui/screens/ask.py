@@ -70,9 +70,17 @@ class AskScreen(ModalScreen[str | None]):
             try:
                 self._check(answer)
             except ValueError as error:
-                self.query_one("#message", Static).update(f"⚠ {clean_line(str(error))}")
+                self.say(f"⚠ {clean_line(str(error))}")
                 return
+        self.answered(answer)
+
+    def answered(self, answer: str) -> None:
+        """A line that can be taken was given."""
         self.dismiss(answer)
+
+    def say(self, words: str) -> None:
+        """Say something at the foot of the card."""
+        self.query_one("#message", Static).update(words)
 
     def action_leave(self) -> None:
         """Nothing is changed."""

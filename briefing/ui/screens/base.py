@@ -17,7 +17,9 @@ COUNTED = frozenset({"down", "up", "page-down", "page-up"})
 MOVING = COUNTED | {"top", "bottom"}
 """Actions that move the cursor and do nothing else."""
 
-MANAGING = frozenset({"add-feed", "rename-feed", "move-feed", "mute-feed", "remove-feed"})
+MANAGING = frozenset(
+    {"add-feed", "import-feeds", "rename-feed", "move-feed", "mute-feed", "remove-feed"}
+)
 """Actions that change the subscriptions."""
 MARKING = frozenset({"read", "all-read", "read-older", "read-newer", "undo", "star"}) | MANAGING
 """Actions that write to the store."""
@@ -172,6 +174,14 @@ class ReaderScreen(Screen[None]):
     def act_add_feed(self) -> None:
         """Follow another feed."""
         reader_app(self).add_feed()
+
+    def act_import_feeds(self) -> None:
+        """Follow the feeds of a list."""
+        reader_app(self).import_feeds()
+
+    def act_export_feeds(self) -> None:
+        """Write the feeds to a list."""
+        reader_app(self).export_feeds()
 
     def act_theme(self) -> None:
         """Choose another theme."""

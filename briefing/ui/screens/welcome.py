@@ -15,8 +15,11 @@ from textual.widgets import Input, OptionList, SelectionList, Static
 from textual.widgets.option_list import Option
 
 from briefing.model import BriefingError
+from briefing.ui.command_words import words_for_people
 from briefing.ui.screens.app_protocol import reader_app
+from briefing.ui.screens.feed_lists import path_typed
 from briefing.ui.session import ReadingSession
+from briefing.ui.widgets.line import Line
 from briefing.wording import format_count
 
 _CHOICES = (
@@ -59,7 +62,7 @@ class WelcomeScreen(ModalScreen[None]):
                 id="choices",
             )
             yield SelectionList[str](id="topics")
-            yield Input(id="answer")
+            yield Line(id="answer")
             yield Static(
                 "enter chooses · esc closes · everything stays on this machine",
                 id="message",
@@ -86,7 +89,7 @@ class WelcomeScreen(ModalScreen[None]):
         elif self._asked == "starter":
             self._topics()
         else:
-            answer = self.query_one("#answer", Input)
+            answer = self.query_one("#answer", Line)
             answer.placeholder = "path of the OPML file" if self._asked == "opml" else "https://…"
             answer.value = ""
             answer.add_class("asked")
@@ -131,7 +134,12 @@ class WelcomeScreen(ModalScreen[None]):
         if not text:
             return
         if self._asked == "opml":
-            self._command(["feeds", "import", str(Path(text).expanduser())])
+            try:
+                path = path_typed(text)
+            except ValueError as error:
+                self.say(f"⚠ {error}\nesc goes back")
+            else:
+                self._command(["feeds", "import", str(path)])
         else:
             self._command(["feeds", "add", "-"], text)  # it may hold a password
 
@@ -140,11 +148,12 @@ class WelcomeScreen(ModalScreen[None]):
         self.say("working …")
         lines: list[str] = []
         code = await reader_app(self).run_beside(words, lines.append, given)
-        output = " ".join(line for line in lines if line)[-300:]
+        output = words_for_people(lines)
         if code == 0 or (code == 1 and self._session.has_feeds()):
             self._begin(output or "added")
         else:
-            self.say(output or "that did not work: is the address or the path right?")
+            problem = output or "that did not work: is the address or the path right?"
+            self.say(f"⚠ {problem}\nenter tries again · esc goes back")
 
     def _begin(self, message: str) -> None:
         app = reader_app(self)
