@@ -69,6 +69,7 @@ ACTIONS = (
     Action("search", "slash", "search", "Search all articles", "Go", True),
     Action("feeds", "f", "", "Every feed and article", "Go"),
     Action("add-feed", "a", "", "Add a feed: an address, what it brings, its category", "Feeds"),
+    Action("feed-settings", "i", "", "How the feed does, and all its settings", "Feeds"),
     Action("rename-feed", "c", "", "Rename the feed or category under the cursor", "Feeds"),
     Action("move-feed", "C", "", "Move the feed to another category", "Feeds"),
     Action("mute-feed", "M", "", "Mute the feed: its stories go to the end; or unmute it", "Feeds"),

@@ -2,15 +2,16 @@
 
 import unicodedata
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
-from briefing.model import Feed
+from briefing.model import Feed, FeedSettings
 from briefing.store import Store
 from briefing.ui.app import Reader
 from briefing.ui.command_words import words_for_people
@@ -18,6 +19,7 @@ from briefing.ui.targets import ArticleSource
 from briefing.ui.widgets.line import MOST, Line
 from tests.fake_web import Item, Newsroom, rss
 from tests.ui.driver import LEAST, MEDIUM, NARROW, WIDE, ReaderDriver, at, reader_on
+from tests.ui.frozen import now
 
 SIZES = pytest.mark.parametrize("size", [LEAST, NARROW, MEDIUM, WIDE])
 ITEMS = [Item("Ferry is back", "/ferry"), Item("The [bold]bridge[/bold] is shut", "/bridge")]
@@ -283,6 +285,138 @@ async def test_nothing_to_take_back_is_said(two_feeds: Path) -> None:
     async with at(reader_on(two_feeds)) as driver:
         await driver.press("f", "u")
         await driver.until(lambda: "nothing to take back" in driver.shown, "the word")
+
+
+# ── Everything of one feed ───────────────────────────────────────────────────────────────────
+
+
+async def on_setting(driver: ReaderDriver, name: str) -> None:
+    """The card of the feed with the cursor on a setting."""
+    if driver.screen != "ChooseScreen":
+        await driver.press("i")
+    menu = driver.app.screen.query_one(OptionList)
+    menu.highlighted = menu.get_option_index(name)
+    await driver.press("enter")
+
+
+@SIZES
+async def test_the_card_of_a_feed_says_how_it_does(two_feeds: Path, size: tuple[int, int]) -> None:
+    with Store.open(two_feeds) as store:
+        feed = store.find_feed("Coast Courier")
+        assert feed is not None
+        store.record_fetch(
+            feed.id,
+            fetched_at=now(),
+            next_fetch_at=now() + timedelta(hours=2),
+            error="its server answers 503. Wait",
+            failures=3,
+            due_reason="it failed 3 times",
+        )
+    async with at(reader_on(two_feeds), size) as driver:
+        await on_feed(driver, "Coast Courier")
+        await driver.press("i")
+        about = str(driver.app.screen.query_one("#about", Static).content)
+        assert "and that failed; 3 times in a row." in about
+        assert "⚠ its server answers 503. Wait" in about
+        assert "it failed 3 times" in about
+        assert "Coast Courier" in driver.shown
+        await driver.press("j", "k", "escape")
+        assert driver.screen == "FeedsScreen"
+
+
+@pytest.mark.parametrize(
+    ("setting", "text", "changed"),
+    [
+        ("title", "The Courier", {"title": "The Courier"}),
+        ("category", "Hills", {"category": "Hills"}),
+        ("url", "https://coast.example/new", {"url": "https://coast.example/new"}),
+        ("weight", "2.5", {"weight": 2.5}),
+        ("interval", "6h", {"settings": FeedSettings(interval_minutes=360)}),
+        ("interval", "auto", {"settings": FeedSettings(auto_interval=True)}),
+        ("max-new", "20", {"settings": FeedSettings(max_new=20)}),
+        ("keep", "90d", {"keep_days": 90}),
+        ("user-agent", "Lynx", {"settings": FeedSettings(user_agent="Lynx")}),
+        ("header", "X-Key: sea", {"settings": FeedSettings(headers=(("X-Key", "sea"),))}),
+        ("proxy", "none", {"settings": FeedSettings(proxy="none")}),
+        ("username", "ann", {"settings": FeedSettings(username="ann")}),
+        ("password-command", "pass show coast",
+         {"settings": FeedSettings(password_command=("pass", "show", "coast"))}),
+        ("full-text", None, {"full_text": False}),
+        ("insecure", None, {"settings": FeedSettings(insecure=True)}),
+        ("http-ok", None, {"settings": FeedSettings(http_ok=True)}),
+    ],
+)  # fmt: skip
+async def test_each_setting_is_changed_in_the_card_and_u_takes_it_back(
+    two_feeds: Path, setting: str, text: str | None, changed: dict[str, object]
+) -> None:
+    async with at(reader_on(two_feeds)) as driver:
+        await on_feed(driver, "Coast Courier")
+        number = feeds(driver)["Coast Courier"].id
+        await on_setting(driver, setting)
+        if text is not None:
+            await answer(driver, text)
+        await driver.until(lambda: driver.screen == "ChooseScreen", "the card again")
+
+        def kept() -> Feed:
+            with driver.kept() as store:
+                return store.feed(number)
+
+        assert {name: getattr(kept(), name) for name in changed} == changed
+        await driver.press("escape", "u")
+        before = Feed(number, "https://courier.example/feed", "Coast Courier", category="Coast")
+        await driver.until(
+            lambda: all(getattr(kept(), n) == getattr(before, n) for n in changed), "the undo"
+        )
+
+
+@pytest.mark.parametrize(
+    ("setting", "text"),
+    [
+        ("url", "javascript:alert(1)"),
+        ("url", "https://[::1"),
+        ("weight", "heavy"),
+        ("weight", "11"),
+        ("interval", "0m"),
+        ("interval", "9" * 10_000),
+        ("max-new", "-1"),
+        ("keep", "soon"),
+        ("header", "Host: other.example"),
+        ("header", "no colon"),
+        ("proxy", "ftp://sea"),
+        ("user-agent", "Mëow"),
+        ("password-command", "pass 'show"),
+        ("title", ""),
+        ("category", "c" * 201),
+    ],
+)
+async def test_what_cannot_be_set_is_said_and_nothing_is_changed(
+    two_feeds: Path, setting: str, text: str
+) -> None:
+    async with at(reader_on(two_feeds)) as driver:
+        await on_feed(driver, "Coast Courier")
+        before = feeds(driver)["Coast Courier"]
+        await on_setting(driver, setting)
+        await answer(driver, text)
+        assert driver.screen == "AskScreen"
+        assert message(driver).startswith("⚠ ")
+        await driver.press("escape", "escape")
+        assert driver.screen == "FeedsScreen"
+        assert feeds(driver)["Coast Courier"] == before
+
+
+async def test_no_card_shows_a_password(two_feeds: Path) -> None:
+    with Store.open(two_feeds) as store:
+        store.add_feed("https://ann:s3cret@tide.example/feed", "Tide")
+    async with at(reader_on(two_feeds)) as driver:
+        await on_feed(driver, "Tide")
+        await driver.press("c")
+        assert "s3cret" not in driver.shown
+        await driver.press("escape", "i")
+        assert "s3cret" not in driver.shown
+        await on_setting(driver, "url")
+        assert "s3cret" not in driver.shown
+        await driver.press("enter")
+        assert feeds(driver)["Tide"].url == "https://ann:s3cret@tide.example/feed"
 
 
 # ── Lists ────────────────────────────────────────────────────────────────────────────────────

@@ -18,10 +18,14 @@ MOVING = COUNTED | {"top", "bottom"}
 """Actions that move the cursor and do nothing else."""
 
 MANAGING = frozenset(
-    {"add-feed", "import-feeds", "rename-feed", "move-feed", "mute-feed", "remove-feed"}
+    {"feed-settings", "rename-feed", "move-feed", "mute-feed", "remove-feed", "refresh-feed"}
 )
-"""Actions that change the subscriptions."""
-MARKING = frozenset({"read", "all-read", "read-older", "read-newer", "undo", "star"}) | MANAGING
+"""Actions on the feed that the cursor stands on."""
+MARKING = (
+    frozenset({"read", "all-read", "read-older", "read-newer", "undo", "star"})
+    | frozenset({"add-feed", "import-feeds"})
+    | MANAGING - {"feed-settings"}
+)
 """Actions that write to the store."""
 NOT_KEPT = "the store cannot be written: marks are not kept"
 

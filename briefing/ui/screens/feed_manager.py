@@ -1,19 +1,23 @@
 """Managing the subscriptions in the Feeds view: each change is one key, and one takes it back."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import work
 
-from briefing.model import Feed, FeedRow
+from briefing.model import Feed, FeedRow, without_credentials
+from briefing.ui.feed_settings import BY_ID, SETTINGS, FeedSetting, before, name_of, short
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.article_list import ArticleListScreen, TakeBack
-from briefing.ui.screens.ask import AskScreen
+from briefing.ui.screens.ask import AskScreen, ChooseScreen
 from briefing.ui.targets import ArticleSource
-from briefing.wording import format_count
+from briefing.wording import format_count, health_lines
 
-MOST_NAME = 200  # characters of a name or a category
+if TYPE_CHECKING:
+    from briefing.store.feeds import FeedChanges
 
 
 class FeedManager(ArticleListScreen):
@@ -39,15 +43,96 @@ class FeedManager(ArticleListScreen):
     def _rows_of(self, category: str) -> list[FeedRow]:
         return [row for row in self._session.feed_rows() if row.feed.category == category]
 
-    # ── The changes ──────────────────────────────────────────────────────────────────────────
-
     @work(group="feeds")
-    async def _edit(self, words: str, changes: Sequence[Future[Feed]], back: TakeBack) -> None:
+    async def _edit(
+        self,
+        words: str,
+        changes: Sequence[Future[Feed]],
+        back: TakeBack,
+        then: Callable[[], object] = lambda: None,
+    ) -> None:
         with self.guarded():
             for change in changes:
                 await asyncio.shield(asyncio.wrap_future(change))
             self.can_take_back(words, back)
         self.show_feeds()
+        then()
+
+    def _set(
+        self, words: str, feed: Feed, changes: "FeedChanges", then: Callable[[], object]
+    ) -> None:
+        """Change a feed, with what takes it back."""
+        old, session = before(feed, changes), self._session
+        if all(changes[name] == old[name] for name in changes):  # type: ignore[literal-required]
+            then()
+            return
+        self._edit(
+            words,
+            [session.edit_feed(feed.id, **changes)],
+            lambda: [session.edit_feed(feed.id, **old)],
+            then,
+        )
+
+    # ── Everything of one feed ───────────────────────────────────────────────────────────────
+
+    def act_feed_settings(self) -> None:
+        """How the feed does, and all that can be set for it."""
+        feed = self._feed()
+        if feed is not None:
+            self._show_card(feed.id)
+
+    def _show_card(self, feed_id: str, at: str | None = None) -> None:
+        feed = self._session.feed(feed_id)
+        zone = self._session.clock().astimezone().tzinfo
+        about = [without_credentials(feed.url), *health_lines(feed, zone)]
+        choices = [(s.id, f"{s.name:<31} {s.shown(feed)}") for s in SETTINGS]
+        choices += [("fetch", "Fetch it now"), ("remove", "Remove it")]
+
+        def take(name: str | None) -> None:
+            if name in BY_ID:
+                self._ask(feed, BY_ID[name])
+            elif name == "fetch":
+                self.act_refresh_feed()
+            elif name == "remove":
+                self.act_remove_feed()
+
+        self.app.push_screen(ChooseScreen(feed.display_name, about, choices, at=at), take)
+
+    def _ask(self, feed: Feed, setting: FeedSetting) -> None:
+        """Ask for one setting, then show the card again."""
+
+        def again() -> None:
+            self._show_card(feed.id, setting.id)
+
+        def take(text: str | None) -> None:
+            if text is None:
+                again()
+            else:
+                self._set(f"{setting.name} changed", feed, setting.changes(feed, text), again)
+
+        if not setting.about:
+            take("")
+            return
+        known = self._categories() if setting.id == "category" else ()
+        self.app.push_screen(
+            AskScreen(
+                setting.name,
+                setting.about,
+                setting.typed(feed),
+                known=known,
+                check=partial(setting.changes, feed),
+            ),
+            take,
+        )
+
+    def _categories(self) -> list[str]:
+        return sorted({row.feed.category for row in self._session.feed_rows()} - {""})
+
+    def act_refresh_feed(self) -> object:
+        """Fetch the feed under the cursor now."""
+        raise NotImplementedError
+
+    # ── The changes ──────────────────────────────────────────────────────────────────────────
 
     def act_add_feed(self) -> None:
         """Follow another feed, in the category under the cursor."""
@@ -76,7 +161,13 @@ class FeedManager(ArticleListScreen):
             )
 
         self.app.push_screen(
-            AskScreen("Rename", f"A name for {feed.url}", feed.display_name, check=_name), take
+            AskScreen(
+                "Rename",
+                f"A name for {without_credentials(feed.url)}",
+                feed.display_name,
+                check=partial(name_of, feed),
+            ),
+            take,
         )
 
     def _rename_category(self, source: ArticleSource) -> None:
@@ -96,7 +187,7 @@ class FeedManager(ArticleListScreen):
             )
 
         about = f"A name for the category {before}"
-        self.app.push_screen(AskScreen("Rename", about, before, check=_name), take)
+        self.app.push_screen(AskScreen("Rename", about, before, check=_filled), take)
 
     def act_move_feed(self) -> None:
         """Into another category."""
@@ -113,11 +204,11 @@ class FeedManager(ArticleListScreen):
                 lambda: [session.edit_feed(feed.id, category=feed.category)],
             )
 
-        known = sorted({row.feed.category for row in session.feed_rows()} - {""})
+        known = self._categories()
         listed = f" There are: {', '.join(known)}." if known else ""
         about = f"The category for {feed.display_name}; empty for none.{listed}"
         self.app.push_screen(
-            AskScreen("Move", about, feed.category, known=known, check=_category), take
+            AskScreen("Move", about, feed.category, known=known, check=short), take
         )
 
     def act_mute_feed(self) -> None:
@@ -154,12 +245,6 @@ class FeedManager(ArticleListScreen):
             reader_app(self).tell(f"{format_count(removed, 'feed')} removed")
 
 
-def _name(text: str) -> None:
-    if not text:
+def _filled(text: str) -> None:
+    if not short(text):
         raise ValueError("Type a name, or press esc to keep the old one.")
-    _category(text)
-
-
-def _category(text: str) -> None:
-    if len(text) > MOST_NAME:
-        raise ValueError(f"That is longer than {MOST_NAME} characters.")

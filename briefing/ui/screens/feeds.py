@@ -43,6 +43,7 @@ _KEYS = (
     ("next-unread", "next unread"),
     ("all-read", "all read"),
     ("add-feed", "add a feed"),
+    ("feed-settings", "settings"),
     ("unread-only", "unread only"),
     ("sort", "sort"),
     ("search", "search"),
