@@ -85,7 +85,7 @@ class FeedManager(ArticleListScreen):
         feed = self._session.feed(feed_id)
         zone = self._session.clock().astimezone().tzinfo
         about = [without_credentials(feed.url), *health_lines(feed, zone)]
-        choices = [(s.id, f"{s.name:<31} {s.shown(feed)}") for s in SETTINGS]
+        choices = [(s.id, f"{s.name}: {s.shown(feed)}") for s in SETTINGS]
         choices += [("fetch", "Fetch it now"), ("remove", "Remove it")]
 
         def take(name: str | None) -> None:

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, SelectionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from briefing.model import BriefingError
@@ -20,6 +20,7 @@ from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.feed_lists import path_typed
 from briefing.ui.session import ReadingSession
 from briefing.ui.widgets.line import Line
+from briefing.ui.widgets.pick_list import PickList
 from briefing.wording import format_count
 
 _CHOICES = (
@@ -61,7 +62,8 @@ class WelcomeScreen(ModalScreen[None]):
                 *(Option(f"{title}\n  {about}", id=name) for name, title, about in _CHOICES),
                 id="choices",
             )
-            yield SelectionList[str](id="topics")
+            yield PickList(id="topics")
+            yield Static("", id="inside", markup=False)
             yield Line(id="answer")
             yield Static(
                 "enter chooses · esc closes · everything stays on this machine",
@@ -102,20 +104,30 @@ class WelcomeScreen(ModalScreen[None]):
         self.app.exit(return_code=SHOW_SAMPLE)
 
     def _topics(self) -> None:
-        menu: SelectionList[str] = self.query_one("#topics", SelectionList)
-        menu.clear_options()
-        for topic, feeds in starter_feeds().items():
-            menu.add_option((f"{topic}  ({', '.join(f['title'] for f in feeds[:3])} …)", topic))
+        menu = self.query_one("#topics", PickList)
+        menu.offer(
+            [
+                (topic, f"{topic} ({format_count(len(feeds), 'feed')})")
+                for topic, feeds in starter_feeds().items()
+            ]
+        )
         menu.add_class("asked")
+        self.query_one("#inside").add_class("asked")
         self.add_class("asking")
         menu.highlighted = 0
         menu.focus()
         self.say("space picks a topic · ctrl+s adds the feeds · esc goes back")
 
+    @on(OptionList.OptionHighlighted, "#topics")
+    def _inside(self, event: OptionList.OptionHighlighted) -> None:
+        """The feeds of the topic under the cursor, before they are added."""
+        titles = [feed["title"] for feed in starter_feeds().get(event.option_id or "", [])]
+        self.query_one("#inside", Static).update(f"{event.option_id}: {', '.join(titles)}")
+
     @work(exclusive=True, group="welcome")
     async def action_subscribe(self) -> None:
         """Add the feeds of the topics that are picked, and fetch them."""
-        picked = self.query_one("#topics", SelectionList).selected
+        picked = self.query_one("#topics", PickList).picked
         if self._asked != "starter" or not picked:
             self.say("space picks a topic first")
             return
@@ -168,6 +180,7 @@ class WelcomeScreen(ModalScreen[None]):
             self.remove_class("asking")
             self.query_one("#answer").remove_class("asked")
             self.query_one("#topics").remove_class("asked")
+            self.query_one("#inside").remove_class("asked")
             self.query_one("#choices").focus()
             self.say("enter chooses · esc closes")
         else:
