@@ -9,7 +9,7 @@ from textual.widgets import Static
 from briefing.store import Store
 from briefing.ui.app import Reader
 from briefing.ui.screens.welcome import SHOW_SAMPLE, starter_feeds
-from tests.ui.driver import LEAST, WIDE, ReaderDriver, at, reader_on
+from tests.ui.driver import LEAST, MEDIUM, WIDE, ReaderDriver, at, reader_on
 
 OPML = """<opml version="2.0"><head><title>Mine</title></head><body><outline text="Coast">
 <outline type="rss" text="Coast Courier" xmlUrl="https://courier.example/feed.xml"/>
@@ -67,7 +67,7 @@ async def test_a_topic_adds_its_starter_feeds_and_fetches(
         assert fetches() == 1
 
 
-@pytest.mark.parametrize("size", [LEAST, WIDE])
+@pytest.mark.parametrize("size", [LEAST, MEDIUM, WIDE])
 async def test_the_feeds_of_a_topic_are_listed_and_a_picked_one_has_a_sign(
     newcomer: Reader, size: tuple[int, int]
 ) -> None:
