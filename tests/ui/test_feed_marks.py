@@ -107,6 +107,33 @@ async def test_n_walks_the_unread_articles_feed_after_feed(reader: Reader) -> No
         assert "You are up to date" in driver.shown
 
 
+async def reading(driver: ReaderDriver, title: str) -> None:
+    """Wait until an article of that title is on the screen."""
+    await driver.until(
+        lambda: (
+            driver.screen == "ArticleScreen" and driver.view("article").items[0].text.plain == title
+        ),
+        title,
+    )
+
+
+async def test_n_in_an_article_opens_the_next_unread_one(reader: Reader) -> None:
+    async with at(reader) as driver:
+        await in_articles(driver)
+        rows = [row for row in driver.rows().rows if not row.read]
+        await driver.press("n")
+        if driver.article.id != rows[0].id:
+            rows = rows[1:]
+        await driver.press("enter")
+        for row in rows[1:4]:
+            await driver.press("n")
+            await reading(driver, row.title)
+        driver.kept().close()
+        assert not {row.id for row in rows[:4]} & unread(driver)
+        await driver.press("escape")
+        assert driver.article.id == rows[3].id
+
+
 async def test_stars_are_taken_back_too(reader: Reader) -> None:
     async with at(reader) as driver:
         await in_articles(driver)

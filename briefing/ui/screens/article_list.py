@@ -180,6 +180,17 @@ class ArticleListScreen(ReaderScreen):
             articles.focus()
             articles.move_to(index)
 
+    def read_on(self) -> None:
+        """The article over this list was read: open the next unread one."""
+        row = self.articles.current
+        if isinstance(row, ArticleRow):
+            self._put(replace(row, read=True))
+        self.articles.focus()
+        self.act_next_unread()
+        found = self.articles.current
+        if isinstance(found, ArticleRow) and not found.read:
+            self.articles.choose()
+
     def no_more_unread(self) -> None:
         """No unread article follows."""
         self.say("no unread article follows")

@@ -320,8 +320,22 @@ class FeedsScreen(FeedManager):
 
     def act_next_unread(self) -> None:
         """Go to the next unread article, of this feed or the next one that has some."""
-        self.set_class(True, "on-articles")
-        super().act_next_unread()
+        if self._has_unread:
+            self.set_class(True, "on-articles")
+            super().act_next_unread()
+        else:
+            self.no_more_unread()
+
+    @property
+    def _has_unread(self) -> bool:
+        """Whether the list can hold an unread article: else none of it is looked through."""
+        source = self._article_source
+        return any(
+            row.unread
+            for row in self._feed_rows
+            if source.feed_id in (None, row.feed.id)
+            and source.category in (None, row.feed.category)
+        )
 
     def act_back(self) -> None:
         """From the articles to the feeds, from there to the edition."""
