@@ -146,6 +146,8 @@ STORE_MARKING = {
     "end_visit",
     "mark_all_read",
     "mark_article_read",
+    "mark_articles_read",
+    "mark_articles_unread",
     "mark_looked",
     "mark_read",
     "mark_seen",

@@ -8,7 +8,6 @@ from datetime import datetime
 from functools import partial
 
 from briefing.cli.context import NO_FEEDS, Context, feed_named
-from briefing.cli.feed_options import described
 from briefing.config import FetchSettings
 from briefing.ingest import Fetcher
 from briefing.ingest.local_feeds import LocalRead, get_feed, is_local, web_address
@@ -29,7 +28,7 @@ from briefing.refresh.stopping import run_to_end
 from briefing.refresh.workers import Workers
 from briefing.text import clean_line
 from briefing.text.urls import host_and_port
-from briefing.wording import format_count
+from briefing.wording import described, format_count
 
 
 @dataclass(frozen=True, slots=True)

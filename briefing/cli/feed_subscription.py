@@ -66,6 +66,10 @@ def add(args: argparse.Namespace, context: Context) -> int:
     typed = args.address
     if typed == "-":
         typed = read_input("-", _LONGEST_ADDRESS).decode("utf-8", "replace")
+    if args.preview:
+        from briefing.cli.feed_preview import preview
+
+        return preview(typed, context)
     out, url = context.out, address_of(typed)
     properties = changes_of(args)
     with context.store() as store:
@@ -75,7 +79,9 @@ def add(args: argparse.Namespace, context: Context) -> int:
             known = {f.url: f for f in store.feeds()}
             if url in known:
                 return _known_already(known[url], out)
-            fetched = run_to_end(find_feed(url, context.settings.fetch))
+            fetched, note = run_to_end(find_typed(typed, context.settings.fetch))
+            if note:
+                out.say(note)
             if not isinstance(fetched, FetchedFeed):
                 return _list_candidates(fetched, url, out)
             feed = _add_fetched(store, fetched, properties.get("title", ""), context.now)
@@ -108,6 +114,38 @@ def _list_candidates(candidates: Sequence[FeedCandidate], url: str, out: Output)
         out.text(line)
     out.say(f"{url} has {len(candidates)} feeds. Add one with `briefing feeds add URL`.")
     return 1
+
+
+async def find_typed(
+    typed: str, settings: FetchSettings
+) -> tuple[FetchedFeed | tuple[FeedCandidate, ...], str]:
+    """As ``find_feed``, for an address as it was typed, with a note where it was changed for that.
+
+    One without a scheme is asked for by https, and by http where nothing answers so; not where it
+    names a user, whose password would then go in clear. Raises UsageError where it is no address.
+    """
+    url = address_of(typed)
+    try:
+        return await find_feed(url, settings), ""
+    except FetchError as error:
+        plain = _in_clear(typed, url)
+        if plain is None or error.status is not None:
+            raise
+        try:
+            found = await find_feed(plain, settings)
+        except FetchError:
+            raise error from None
+        host = urlsplit(url).netloc
+        note = f"{host} does not answer by https: fetched by http, which others can read."
+        return found, note
+
+
+def _in_clear(typed: str, url: str) -> str | None:
+    """The address by http, where its scheme was not typed but taken for https."""
+    guessed = url.startswith("https://") and "://" not in typed
+    if not guessed or "@" in urlsplit(url).netloc:
+        return None
+    return f"http{url.removeprefix('https')}"
 
 
 async def find_feed(url: str, settings: FetchSettings) -> FetchedFeed | tuple[FeedCandidate, ...]:

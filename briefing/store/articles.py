@@ -99,21 +99,25 @@ class Articles(Database):
         chosen: ArticleFilter = _ALL,
         before: ArticleRow | None = None,
         limit: int = 50,
+        *,
+        oldest: bool = False,
     ) -> list[ArticleRow]:
         """A page of the articles of a filter, newest first: the rows that follow ``before``.
+        ``oldest``: the oldest first.
 
         Read ones too where it does not say otherwise, and those that belong to no story.
         """
         if chosen.feed_id is not None:
             self._number("feed", chosen.feed_id)
         where, values = compile_articles(chosen)
+        comes, order, end = (">", "ASC", -_END_OF_TIME) if oldest else ("<", "DESC", _END_OF_TIME)
         rows = self._rows(
             f"SELECT {ARTICLE_COLUMNS} FROM article INDEXED BY {article_index(chosen)}"
-            f" WHERE {where} AND (published, id) < (:before_time, :before_id)"
-            " ORDER BY published DESC, id DESC LIMIT :limit",
+            f" WHERE {where} AND (published, id) {comes} (:before_time, :before_id)"
+            f" ORDER BY published {order}, id {order} LIMIT :limit",
             {
                 **values,
-                "before_time": _END_OF_TIME if before is None else seconds(before.published),
+                "before_time": end if before is None else seconds(before.published),
                 "before_id": 0 if before is None else int(before.id),
                 "limit": limit,
             },

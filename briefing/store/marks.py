@@ -4,12 +4,13 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from briefing.model import StoreError, Window
+from briefing.model import ArticleFilter, ArticleRow, StoreError, Window
 from briefing.store.database import Database
+from briefing.store.filters import compile_articles
 from briefing.store.rows import BROUGHT_BACK, moment, seconds
 
 UNDO_RECORDS = 20  # how many markings can be taken back
@@ -142,6 +143,33 @@ class Marks(Database):
         with self.transaction():
             self._log("read", read, "SELECT id FROM article WHERE id = ?", number)
             self._run("UPDATE article SET is_read = ? WHERE id = ?", (read, number))
+
+    def mark_articles_read(
+        self, chosen: ArticleFilter, than: ArticleRow | None = None, *, newer: bool = False
+    ) -> tuple[str, ...]:
+        """Mark the unread articles of a filter as read, or those of them that are older than one,
+        or newer. Gives their ids, for ``mark_articles_unread``; stories' states stay.
+        """
+        where, values = compile_articles(replace(chosen, read=False))
+        if than is not None:
+            where += f" AND (published, id) {'>' if newer else '<'} (:time, :place)"
+            values |= {"time": seconds(than.published), "place": self._number("article", than.id)}
+        with self.transaction():
+            rows = self._rows(f"SELECT id FROM article WHERE {where}", values)
+            ids = tuple(str(row["id"]) for row in rows)
+            self._set_read(ids, True)
+        return ids
+
+    def mark_articles_unread(self, ids: Iterable[str]) -> None:
+        """Take that back. Unknown ones are passed over."""
+        with self.transaction():
+            self._set_read(tuple(ids), False)
+
+    def _set_read(self, ids: tuple[str, ...], read: bool) -> None:
+        chosen = json.dumps([self._number("article", name) for name in ids])
+        which = "id IN (SELECT value FROM json_each(?))"
+        self._log("read", read, f"SELECT id FROM article WHERE {which}", chosen)
+        self._run(f"UPDATE article SET is_read = ? WHERE {which}", (read, chosen))
 
     def set_article_starred(self, article_id: str, starred: bool) -> None:
         """Star an article, or take its star away."""

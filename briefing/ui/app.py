@@ -17,10 +17,11 @@ from textual.binding import Binding
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
-from briefing.model import BriefingError
+from briefing.model import BriefingError, without_credentials
 from briefing.text.clean import clean_line
-from briefing.ui.keymap import ACTIONS, check_keys
-from briefing.ui.screens.base import NOT_KEPT, ReaderScreen
+from briefing.ui.keymap import ACTIONS, BY_ID, check_keys, keys_of
+from briefing.ui.keymap import shown as key_name
+from briefing.ui.screens.base import MANAGING, NOT_KEPT, ReaderScreen
 from briefing.ui.screens.edition import EditionScreen
 from briefing.ui.session import ReadingSession
 from briefing.ui.themes import DEFAULT, load_theme, theme_files, to_textual
@@ -199,7 +200,10 @@ class Reader(App[None]):
                     continue
 
                 def run(name: str = action.id) -> None:
-                    screen.action_act(name)
+                    if name in MANAGING and not hasattr(screen, f"act_{name.replace('-', '_')}"):
+                        self._manage_feeds(name)
+                    else:
+                        screen.action_act(name)
 
                 title = action.label or action.id.replace("-", " ")
                 yield SystemCommand(title.capitalize(), action.help, run)
@@ -229,6 +233,30 @@ class Reader(App[None]):
         from briefing.ui.screens.muted import MutedStories
 
         self.push_screen(MutedStories(self.session))
+
+    def _manage_feeds(self, action: str) -> None:
+        """Something is to be done to a feed: it has to be chosen first."""
+        self.show_feeds()
+        key = key_name(keys_of(BY_ID[action], self.session.settings.keys).split(",")[0])
+        self.notify(f"Go to the feed and press {key}.", title=BY_ID[action].help)
+
+    def add_feed(self, category: str = "") -> None:
+        """A card that asks for an address and follows the feed there."""
+        from briefing.ui.screens.add_feed import AddFeedScreen
+
+        self.push_screen(AddFeedScreen(self.session, category))
+
+    def import_feeds(self) -> None:
+        """A card that asks for a list of feeds to follow."""
+        from briefing.ui.screens.feed_lists import ImportScreen
+
+        self.push_screen(ImportScreen())
+
+    def export_feeds(self) -> None:
+        """A card that asks for a file to write the feeds to."""
+        from briefing.ui.screens.feed_lists import ExportScreen
+
+        self.push_screen(ExportScreen())
 
     def show_search(self) -> None:
         """A line to search all articles with."""
@@ -274,6 +302,14 @@ class Reader(App[None]):
             self.welcome()
         else:
             self._fetch(["--manual"])
+
+    async def refresh_feed(self, feed: "Feed") -> bool:
+        """Fetch one feed now, due or not; False where another refresh is under way."""
+        if self.is_fetching or self.sample:
+            return False
+        # Without a password: every user of the machine sees a process's arguments.
+        await self._fetch([f"--feed={without_credentials(feed.url)}"]).wait()
+        return True
 
     def _fetch_by_itself(self) -> None:
         """The timer of ``refresh.every``: fetch what is due, without a word where nothing is."""

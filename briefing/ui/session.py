@@ -39,9 +39,12 @@ from briefing.store import ReadingStore, UndoToken, Visit, stamps, unwritable
 from briefing.ui.session_writing import WritingSession
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from briefing.digest.caveats.judges import CaveatJudge
     from briefing.query import Query
     from briefing.store import FoundArticle
+    from briefing.store.feeds import FeedChanges
 
 Result = TypeVar("Result")
 SEARCH_SECONDS = 0.2
@@ -77,6 +80,7 @@ class ReadingSession(WritingSession):
         self._begun: Future[Visit] | None = None
         self._changes: dict[str, tuple[StoryChange, ...]] = {}
         self._counted: Future[tuple[EditionCounts, FetchHealth]] | None = None
+        self._leaving: set[str] = set()
         self._written = -1
         self._version: tuple[int, ...] | None = None
         self.window = self._window()
@@ -115,6 +119,7 @@ class ReadingSession(WritingSession):
     def close(self) -> None:
         """End the visit and close the store; waits for the marks under way."""
         self.on_problem = _log_problem  # nobody is there to be told
+        self.remove_leaving()
         begun, now = self._begun, self.clock()
         if begun is not None:
             # The thread does one thing after another: the visit's beginning is done by then.
@@ -217,12 +222,10 @@ class ReadingSession(WritingSession):
         return self._store.has_waiting_articles()
 
     def articles(
-        self, feed_id: str | None, category: str | None, after: ArticleRow | None, limit: int
+        self, chosen: ArticleFilter, after: ArticleRow | None, limit: int, *, oldest: bool = False
     ) -> list[ArticleRow]:
-        """A page of articles, newest first: a feed's, a category's, or all."""
-        return self._store.article_rows(
-            ArticleFilter(feed_id=feed_id, category=category), after, limit
-        )
+        """A page of the articles of a filter, newest first, or the oldest."""
+        return self._store.article_rows(chosen, after, limit, oldest=oldest)
 
     def starred(
         self, after: StoryRow | ArticleRow | None, limit: int
@@ -262,8 +265,12 @@ class ReadingSession(WritingSession):
         return self._store.article_row(article_id)
 
     def feed_rows(self) -> list[FeedRow]:
-        """All feeds with their counts."""
-        return self._store.feed_rows()
+        """All feeds with their counts, without those that were removed."""
+        return [row for row in self._store.feed_rows() if row.feed.id not in self._leaving]
+
+    def feed(self, feed_id: str) -> Feed:
+        """One feed. Raises StoreError where there is none."""
+        return self._store.feed(feed_id)
 
     def has_feeds(self) -> bool:
         """Whether anything is subscribed to."""
@@ -329,9 +336,19 @@ class ReadingSession(WritingSession):
         """Star an article, or take its star away."""
         return self._mark(lambda store: store.set_article_starred(article_id, starred))
 
-    def mark_article_read(self, article_id: str) -> Future[None]:
-        """Mark an article as read."""
-        return self._mark(lambda store: store.mark_article_read(article_id))
+    def mark_article_read(self, article_id: str, read: bool = True) -> Future[None]:
+        """Mark an article as read, or as unread."""
+        return self._mark(lambda store: store.mark_article_read(article_id, read))
+
+    def mark_articles_read(
+        self, chosen: ArticleFilter, than: ArticleRow | None = None, *, newer: bool = False
+    ) -> Future[tuple[str, ...]]:
+        """Mark the articles of a filter as read, or those older or newer than one; which."""
+        return self._mark(lambda store: store.mark_articles_read(chosen, than, newer=newer))
+
+    def mark_articles_unread(self, ids: Sequence[str]) -> Future[None]:
+        """Take that back."""
+        return self._mark(lambda store: store.mark_articles_unread(ids))
 
     def add_feeds(self, feeds: Sequence[Mapping[str, str]], category: str) -> Future[int]:
         """Subscribe to feeds (``url``, ``title``, maybe ``site``); how many."""
@@ -342,6 +359,49 @@ class ReadingSession(WritingSession):
             return len(feeds)
 
         return self._mark(work)
+
+    def add_feed(
+        self, url: str, title: str, site_url: str | None, category: str, language: str | None
+    ) -> Future[Feed]:
+        """Subscribe to a feed; one that is followed already comes back as it is."""
+        now = self.clock()
+        return self._mark(
+            lambda store: store.add_feed(
+                url, title, site_url, category, language=language, added_at=now
+            )
+        )
+
+    def edit_feed(self, feed_id: str, **changes: "Unpack[FeedChanges]") -> Future[Feed]:
+        """Change what is named of a feed; the edition's scores follow a new weight or category."""
+        preferences, since = self.settings.preferences, self.window.since
+
+        def work(store: ReadingStore) -> Feed:
+            feed = store.edit_feed(feed_id, **changes)
+            if "weight" in changes or "category" in changes:
+                apply_preferences(store, preferences, since)
+            return feed
+
+        return self._mark(work)
+
+    def remove_feed(self, feed_id: str) -> None:
+        """Show a feed no more; it goes with ``remove_leaving``, and can be had back until then."""
+        self._leaving.add(feed_id)
+
+    def keep_feed(self, feed_id: str) -> None:
+        """Have a removed feed back."""
+        self._leaving.discard(feed_id)
+
+    def remove_leaving(self) -> int:
+        """Unsubscribe from the feeds that were removed, for good; how many."""
+        leaving, self._leaving = sorted(self._leaving), set()
+
+        def work(store: ReadingStore) -> None:
+            for feed_id in leaving:
+                store.remove_feed(feed_id)
+
+        if leaving:
+            self._mark(work)
+        return len(leaving)
 
     def search(self, query: "Query", limit: int = 100) -> "Future[list[FoundArticle]]":
         """What a query asks for, the newest first where it does not say; in the other thread, as it

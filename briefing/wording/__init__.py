@@ -7,6 +7,7 @@ from briefing.wording.changes import change_line, joined_line, revision_line
 from briefing.wording.counts import format_count
 from briefing.wording.disagreements import disagreement_line
 from briefing.wording.enclosures import enclosure_line, enclosure_note
+from briefing.wording.feeds import described, health_lines
 from briefing.wording.marks import (
     LEFT_OUT,
     LIGHT_SIGN,
@@ -32,12 +33,14 @@ __all__ = [
     "caveat_name",
     "caveat_sign",
     "change_line",
+    "described",
     "disagreement_line",
     "enclosure_line",
     "enclosure_note",
     "format_count",
     "full_day",
     "full_time",
+    "health_lines",
     "joined_line",
     "mark_line",
     "probability_line",

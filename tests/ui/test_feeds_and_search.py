@@ -264,7 +264,7 @@ async def test_the_whole_help_can_be_read(reader: Reader, size: tuple[int, int])
     async with at(reader, size) as driver:
         await driver.press("question_mark")
         last = driver.view("keys").items[-1].text.plain.split()[-1]
-        for _ in range(16):
+        for _ in range(24):
             await driver.press("space")
         assert last in driver.shown
 

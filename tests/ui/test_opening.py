@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.model import Article, BriefingError, Digest, Entry, Feed
+from briefing.model import Article, ArticleFilter, BriefingError, Digest, Entry, Feed
 from briefing.refresh import opening
 from briefing.store import Store
 from briefing.ui import completing
@@ -97,7 +97,10 @@ async def test_an_entry_that_waits_for_extraction_shows_its_feeds_text_and_what_
         assert any(s.marked for s in sentences(driver))
         assert "…" not in text(driver)
         with driver.kept() as store:  # the refresh has still to read it
-            assert store.article(driver.app.session.articles(None, None, None, 1)[0].id).text == ""
+            assert (
+                store.article(driver.app.session.articles(ArticleFilter(), None, 1)[0].id).text
+                == ""
+            )
             assert len(store.entries_to_extract(9)) == 3
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from textual.widgets import Static
 
 from briefing.store import Store
 from briefing.ui.app import Reader
 from briefing.ui.screens.welcome import SHOW_SAMPLE, starter_feeds
-from tests.ui.driver import LEAST, ReaderDriver, at, reader_on
+from tests.ui.driver import LEAST, MEDIUM, WIDE, ReaderDriver, at, reader_on
 
 OPML = """<opml version="2.0"><head><title>Mine</title></head><body><outline text="Coast">
 <outline type="rss" text="Coast Courier" xmlUrl="https://courier.example/feed.xml"/>
@@ -64,6 +65,38 @@ async def test_a_topic_adds_its_starter_feeds_and_fetches(
         assert sorted(subscriptions(driver.app.session.path)) == sorted(wanted)
         assert driver.status == f"{len(wanted)} feeds added"
         assert fetches() == 1
+
+
+@pytest.mark.parametrize("size", [LEAST, MEDIUM, WIDE])
+async def test_the_feeds_of_a_topic_are_listed_and_a_picked_one_has_a_sign(
+    newcomer: Reader, size: tuple[int, int]
+) -> None:
+    topics = starter_feeds()
+    first, second = list(topics)[:2]
+    async with at(newcomer, size) as driver:
+        await driver.press("j", "enter")
+        for topic in (first, second):
+            inside = str(driver.app.screen.query_one("#inside", Static).content)
+            assert all(feed["title"] in inside for feed in topics[topic])
+            assert topics[topic][0]["title"] in driver.shown
+            await driver.press("j")
+        await driver.press("k", "space")
+        assert f"✓ {second}" in driver.shown
+        assert f"· {first}" in driver.shown
+        await driver.press("enter")
+        assert "✓" not in driver.shown
+
+
+async def test_an_address_that_is_none_is_said_without_the_commands_name(
+    newcomer: Reader,
+) -> None:
+    async with at(newcomer) as driver:
+        await driver.press("j", "j", "j", "enter")
+        driver.app.screen.query_one("#answer").value = "not a url"  # type: ignore[attr-defined]
+        await driver.press("enter")
+        await driver.until(lambda: "is no web address" in message(driver), "the error")
+        assert message(driver).startswith("⚠ 'not a url'")
+        assert "esc goes back" in message(driver)
 
 
 async def test_no_topic_adds_nothing(newcomer: Reader, fetches: Callable[[], int]) -> None:

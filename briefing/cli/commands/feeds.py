@@ -4,12 +4,14 @@ import argparse
 from collections.abc import Mapping
 
 from briefing.cli.context import NO_FEEDS, Context, feed_named
-from briefing.cli.feed_options import add_options, described, is_given, settings_of, to_json
+from briefing.cli.feed_options import add_options, for_argparse, is_given, settings_of, to_json
 from briefing.cli.output import WIDEST_COLUMN, columns
 from briefing.cli.parser import subcommand
+from briefing.config import feed_values
 from briefing.model import Feed, FeedRow, UsageError
 from briefing.model.codec import time_to_json
 from briefing.text.clean import shortened
+from briefing.wording import described
 
 EXAMPLES = (
     "briefing feeds add coast.example --category Local",
@@ -41,6 +43,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add.add_argument(
         "--unchecked", action="store_true", help="do not fetch it now; the address is the feed's"
     )
+    add.add_argument("--preview", action="store_true", help="only say what it would bring, as JSON")
     remove = subcommand(
         group, "remove", "stop following a feed", 'briefing feeds remove "Coast Courier"'
     )
@@ -114,7 +117,10 @@ def _properties(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", metavar="T", help="what it is called here")
     parser.add_argument("--category", metavar="C", help="the folder it stands in")
     parser.add_argument(
-        "--weight", type=weight, metavar="W", help="how much it counts, 0 to 10; 1 by default"
+        "--weight",
+        type=for_argparse(feed_values.weight),
+        metavar="W",
+        help="how much it counts, 0 to 10; 1 by default",
     )
     parser.add_argument(
         "--full-text",
@@ -122,17 +128,6 @@ def _properties(parser: argparse.ArgumentParser) -> None:
         default=None,
         help="fetch the pages of its articles where it has only summaries",
     )
-
-
-def weight(text: str) -> float:
-    """A feed's weight, for argparse."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 10:
-        raise argparse.ArgumentTypeError(f"'{text}' is no number from 0 to 10")
-    return value
 
 
 def _list(args: argparse.Namespace, context: Context) -> int:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual.screen import Screen
 
+from briefing.model import Feed
 from briefing.ui.session import ReadingSession
 
 if TYPE_CHECKING:
@@ -41,11 +42,23 @@ class ReaderApp(Protocol):
     def show_search(self) -> None:
         """Show a line to search all articles with."""
 
+    def add_feed(self, category: str = "") -> None:
+        """Show the card that follows another feed."""
+
+    def import_feeds(self) -> None:
+        """Ask for a list of feeds to follow."""
+
+    def export_feeds(self) -> None:
+        """Ask for a file to write the feeds to."""
+
     def choose_theme(self) -> None:
         """Show the themes to choose from."""
 
     def refresh_feeds(self) -> None:
         """Fetch now."""
+
+    async def refresh_feed(self, feed: Feed) -> bool:
+        """Fetch one feed now, due or not; False where another refresh is under way."""
 
     def judge_article(self, article_id: str) -> None:
         """An article is opened: where only the quick judge has seen it, let the better one."""
@@ -59,6 +72,6 @@ class ReaderApp(Protocol):
         """Run a command of ours in another process; its exit code."""
 
 
-def reader_app(screen: Screen[None]) -> ReaderApp:
+def reader_app(screen: Screen[Any]) -> ReaderApp:
     """The application that ``screen`` is on."""
     return cast("ReaderApp", screen.app)

@@ -165,6 +165,15 @@ class ArticleScreen(ListWriting):
         passage = self.query_one(SourceView).passage or self._passage
         return self._session.article_row(passage.article_id)
 
+    def act_next_unread(self) -> None:
+        """On to the next unread article of the list that led here."""
+        read_on = getattr(self.app.screen_stack[-2], "read_on", None)
+        if read_on is None:
+            self.notify("n goes on in the edition, and from a list of articles.")
+        else:
+            self.dismiss()
+            self.app.call_later(read_on)
+
     def act_star(self) -> None:
         """Star the article, or take the star away."""
         passage = self.query_one(SourceView).passage or self._passage

@@ -1,21 +1,33 @@
 """What the screens with a list of articles share: drawing, reading and starring them."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
+from textual import work
 
 from briefing.model import ArticleRow, BriefingError, StoryRow
+from briefing.ui.delay import Delay
 from briefing.ui.panes.articles import article_lines, starred_story_lines
+from briefing.ui.screens.article_actions import copy_with_source, open_in_browser
 from briefing.ui.screens.list_writing import ListedRow, ListWriting
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage
+from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from briefing.store import FoundArticle
 
 __all__ = ["ArticleList", "ArticleListScreen", "ListedRow"]
+
+WORDS_STAY = 5.0  # seconds
+
+TakeBack = Callable[[], Sequence[Future[Any]]]
+"""Begins to take a change back; what it gives is waited for."""
 
 
 class ArticleList(VirtualList[ListedRow]):
@@ -36,6 +48,8 @@ class ArticleListScreen(ListWriting):
         self.crumb = crumb
         self.found: Mapping[str, FoundArticle] = {}
         """Of articles that a query found, by identifier, where its words stand."""
+        self._changes: list[tuple[str, TakeBack]] = []
+        self._saying = Delay(self)
 
     @property
     def articles(self) -> ArticleList:
@@ -93,22 +107,130 @@ class ArticleListScreen(ListWriting):
         """The line under the cursor, where the list has the focus."""
         return self.articles.current if self.focused is self.articles else None
 
+    # ── Marks ────────────────────────────────────────────────────────────────────────────────
+
+    def can_take_back(self, words: str, back: TakeBack) -> None:
+        """Say what was done, and keep what takes it back. back: gives the futures to wait for."""
+        self._changes.append((words, back))
+        self.say(f"{words} · u takes it back")
+
+    def say(self, words: str) -> None:
+        """Say something at the right end of the foot, for a few seconds."""
+        foot = self.query_one("#foot", StatusBar)
+        foot.say(right=words)
+        self._saying.start(WORDS_STAY, lambda: foot.say(right=""))
+
+    @work(group="marks")
+    async def act_undo(self) -> None:
+        """Take the last change back."""
+        if not self._changes:
+            self.say("nothing to take back")
+            return
+        words, back = self._changes.pop()
+        with self.guarded():
+            for future in back():
+                await asyncio.shield(asyncio.wrap_future(future))
+            self.say(f"taken back: {words}")
+        self.taken_back()
+
+    def taken_back(self) -> None:
+        """A change was taken back."""
+
+    def counted(self, row: ArticleRow, read: bool) -> None:
+        """An article was marked."""
+
+    def _here(self, doing: str) -> ListedRow | None:
+        """The line under the cursor; says so where the cursor stands on none."""
+        articles = self.articles
+        if articles.current is None or self.focused is not articles:
+            self.notify(f"Go to an article to {doing} it.")
+            return None
+        return articles.current
+
+    def _put(self, row: ListedRow) -> None:
+        """Show a line as it is now, where it is shown."""
+        articles = self.articles
+        for index, shown in enumerate(articles.rows):
+            if _key(shown) == _key(row):
+                articles.replace(index, row)
+                return
+
     def act_star(self) -> None:
         """Star the line under the cursor, or take the star away; it stays until the list is
         loaded anew, so that the key takes itself back."""
-        from dataclasses import replace
+        row = self._here("star")
+        if row is not None:
+            self._star(row, not row.starred)
+            words = "starred" if not row.starred else "star taken away"
+            self.can_take_back(words, lambda: [self._star(row, row.starred)])
 
-        articles = self.articles
-        row = articles.current
-        if row is None or self.focused is not articles:
-            self.notify("Go to an article to star it.")
-            return
-        starred = not row.starred
+    def _star(self, row: ListedRow, starred: bool) -> Future[None]:
+        self._put(replace(row, starred=starred))
         if isinstance(row, StoryRow):
-            self._session.star(row.id, starred)
+            return self._session.star(row.id, starred)
+        return self._session.star_article(row.id, starred)
+
+    def act_read(self) -> None:
+        """Mark the article as read; a read one as unread."""
+        row = self._here("mark")
+        if isinstance(row, StoryRow):
+            self.notify("Enter opens the story: m marks it there.")
+        elif row is not None:
+            self._read(row, not row.read)
+            words = "read" if not row.read else "unread again"
+            self.can_take_back(words, lambda: [self._read(row, row.read)])
+
+    def _read(self, row: ArticleRow, read: bool) -> Future[None]:
+        self._put(replace(row, read=read))
+        self.counted(row, read)
+        return self._session.mark_article_read(row.id, read)
+
+    def act_next_unread(self) -> None:
+        """Go to the next unread article of the list."""
+        articles = self.articles
+        start = articles.cursor + 1 if self.focused is articles else 0
+        index = articles.find(lambda row: isinstance(row, ArticleRow) and not row.read, start)
+        if index is None:
+            self.no_more_unread()
         else:
-            self._session.star_article(row.id, starred)
-        articles.replace(articles.cursor, replace(row, starred=starred))
+            articles.focus()
+            articles.move_to(index)
+
+    def read_on(self) -> None:
+        """The article over this list was read: open the next unread one."""
+        row = self.articles.current
+        if isinstance(row, ArticleRow):
+            self._put(replace(row, read=True))
+        self.articles.focus()
+        self.act_next_unread()
+        found = self.articles.current
+        if isinstance(found, ArticleRow) and not found.read:
+            self.articles.choose()
+
+    def no_more_unread(self) -> None:
+        """No unread article follows."""
+        self.say("no unread article follows")
+
+    # ── The page ─────────────────────────────────────────────────────────────────────────────
+
+    def act_open_page(self) -> None:
+        """Open the article's page."""
+        row = self._here("open")
+        if row is not None:
+            url = row.url if isinstance(row, ArticleRow) else None
+            problem = open_in_browser(self._session, url)
+            if problem:
+                self.notify(problem, severity="warning")
+
+    def act_copy(self) -> None:
+        """Copy the title with its source."""
+        row = self._here("copy")
+        if isinstance(row, StoryRow):
+            copy_with_source(self.app, row.headline, None, None)
+        elif row is not None:
+            copy_with_source(self.app, row.title, row.source, row.url)
+        if row is not None:
+            self.say("copied with its source")
 
 
 def _key(row: ListedRow) -> tuple[bool, str]:
@@ -117,8 +239,6 @@ def _key(row: ListedRow) -> tuple[bool, str]:
 
 def _with_snippet(fresh: ListedRow, row: ListedRow) -> ListedRow:
     """The row as the store has it now, with the words that a search found."""
-    from dataclasses import replace
-
     if isinstance(fresh, ArticleRow) and isinstance(row, ArticleRow):
         return replace(fresh, snippet=row.snippet)
     return fresh

@@ -17,7 +17,16 @@ COUNTED = frozenset({"down", "up", "page-down", "page-up"})
 MOVING = COUNTED | {"top", "bottom"}
 """Actions that move the cursor and do nothing else."""
 
-MARKING = frozenset({"read", "all-read", "undo", "star", "later", "tags", "note", "hide-outlet"})
+MANAGING = frozenset(
+    {"feed-settings", "rename-feed", "move-feed", "mute-feed", "remove-feed", "refresh-feed"}
+)
+"""Actions on the feed that the cursor stands on."""
+MARKING = (
+    frozenset({"read", "all-read", "read-older", "read-newer", "undo", "star"})
+    | frozenset({"later", "tags", "note", "hide-outlet"})
+    | frozenset({"add-feed", "import-feeds"})
+    | MANAGING - {"feed-settings"}
+)
 """Actions that write to the store."""
 NOT_KEPT = "the store cannot be written: marks are not kept"
 
@@ -166,6 +175,18 @@ class ReaderScreen(Screen[None]):
     def act_help(self) -> None:
         """The list of keys."""
         reader_app(self).show_help()
+
+    def act_add_feed(self) -> None:
+        """Follow another feed."""
+        reader_app(self).add_feed()
+
+    def act_import_feeds(self) -> None:
+        """Follow the feeds of a list."""
+        reader_app(self).import_feeds()
+
+    def act_export_feeds(self) -> None:
+        """Write the feeds to a list."""
+        reader_app(self).export_feeds()
 
     def act_theme(self) -> None:
         """Choose another theme."""

@@ -11,12 +11,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, SelectionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from briefing.model import BriefingError
+from briefing.ui.command_words import words_for_people
 from briefing.ui.screens.app_protocol import reader_app
+from briefing.ui.screens.feed_lists import path_typed
 from briefing.ui.session import ReadingSession
+from briefing.ui.widgets.line import Line
+from briefing.ui.widgets.pick_list import PickList
 from briefing.wording import format_count
 
 _CHOICES = (
@@ -58,8 +62,9 @@ class WelcomeScreen(ModalScreen[None]):
                 *(Option(f"{title}\n  {about}", id=name) for name, title, about in _CHOICES),
                 id="choices",
             )
-            yield SelectionList[str](id="topics")
-            yield Input(id="answer")
+            yield PickList(id="topics")
+            yield Static("", id="inside", markup=False)
+            yield Line(id="answer")
             yield Static(
                 "enter chooses · esc closes · everything stays on this machine",
                 id="message",
@@ -86,7 +91,7 @@ class WelcomeScreen(ModalScreen[None]):
         elif self._asked == "starter":
             self._topics()
         else:
-            answer = self.query_one("#answer", Input)
+            answer = self.query_one("#answer", Line)
             answer.placeholder = "path of the OPML file" if self._asked == "opml" else "https://…"
             answer.value = ""
             answer.add_class("asked")
@@ -99,20 +104,30 @@ class WelcomeScreen(ModalScreen[None]):
         self.app.exit(return_code=SHOW_SAMPLE)
 
     def _topics(self) -> None:
-        menu: SelectionList[str] = self.query_one("#topics", SelectionList)
-        menu.clear_options()
-        for topic, feeds in starter_feeds().items():
-            menu.add_option((f"{topic}  ({', '.join(f['title'] for f in feeds[:3])} …)", topic))
+        menu = self.query_one("#topics", PickList)
+        menu.offer(
+            [
+                (topic, f"{topic} ({format_count(len(feeds), 'feed')})")
+                for topic, feeds in starter_feeds().items()
+            ]
+        )
         menu.add_class("asked")
+        self.query_one("#inside").add_class("asked")
         self.add_class("asking")
         menu.highlighted = 0
         menu.focus()
         self.say("space picks a topic · ctrl+s adds the feeds · esc goes back")
 
+    @on(OptionList.OptionHighlighted, "#topics")
+    def _inside(self, event: OptionList.OptionHighlighted) -> None:
+        """The feeds of the topic under the cursor, before they are added."""
+        titles = [feed["title"] for feed in starter_feeds().get(event.option_id or "", [])]
+        self.query_one("#inside", Static).update(f"{event.option_id}: {', '.join(titles)}")
+
     @work(exclusive=True, group="welcome")
     async def action_subscribe(self) -> None:
         """Add the feeds of the topics that are picked, and fetch them."""
-        picked = self.query_one("#topics", SelectionList).selected
+        picked = self.query_one("#topics", PickList).picked
         if self._asked != "starter" or not picked:
             self.say("space picks a topic first")
             return
@@ -131,7 +146,12 @@ class WelcomeScreen(ModalScreen[None]):
         if not text:
             return
         if self._asked == "opml":
-            self._command(["feeds", "import", str(Path(text).expanduser())])
+            try:
+                path = path_typed(text)
+            except ValueError as error:
+                self.say(f"⚠ {error}\nesc goes back")
+            else:
+                self._command(["feeds", "import", str(path)])
         else:
             self._command(["feeds", "add", "-"], text)  # it may hold a password
 
@@ -140,11 +160,12 @@ class WelcomeScreen(ModalScreen[None]):
         self.say("working …")
         lines: list[str] = []
         code = await reader_app(self).run_beside(words, lines.append, given)
-        output = " ".join(line for line in lines if line)[-300:]
+        output = words_for_people(lines)
         if code == 0 or (code == 1 and self._session.has_feeds()):
             self._begin(output or "added")
         else:
-            self.say(output or "that did not work: is the address or the path right?")
+            problem = output or "that did not work: is the address or the path right?"
+            self.say(f"⚠ {problem}\nenter tries again · esc goes back")
 
     def _begin(self, message: str) -> None:
         app = reader_app(self)
@@ -159,6 +180,7 @@ class WelcomeScreen(ModalScreen[None]):
             self.remove_class("asking")
             self.query_one("#answer").remove_class("asked")
             self.query_one("#topics").remove_class("asked")
+            self.query_one("#inside").remove_class("asked")
             self.query_one("#choices").focus()
             self.say("enter chooses · esc closes")
         else:

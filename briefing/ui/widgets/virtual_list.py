@@ -118,6 +118,16 @@ class VirtualList(StyledView, Generic[Row]):
         """The row under the cursor."""
         return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
 
+    def find(self, wanted: Callable[[Row], bool], start: int = 0) -> int | None:
+        """The number of the first row from ``start`` on that is wanted, loading pages up to it."""
+        index = start
+        while index < len(self.rows) or self._more(1000):
+            if index < len(self.rows) and wanted(self.rows[index]):
+                break
+            index += 1
+        self.measure()
+        return index if index < len(self.rows) else None
+
     def replace(self, index: int, row: Row) -> None:
         """Another value for a row that is loaded."""
         self.rows[index] = row

@@ -21,13 +21,14 @@ class Item:
     """A text that is wrapped to the width. With a ``target`` the cursor can stand on it.
 
     hang: columns that the second and later lines are indented. right: stands at the end of the
-    first line.
+    first line. below: one line more, cut to the width.
     """
 
     text: Text
     target: Target | None = None
     hang: int = 0
     right: Text | None = None
+    below: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,11 @@ class WrappedList(StyledView):
                 gap = max(1, width - line.cell_len - right.cell_len)
                 segments += [Segment(" " * gap), *safe(right.render(console))]
             strips.append(Strip(segments))
+        if item.below is not None:
+            below = item.below.copy()
+            below.no_wrap, below.end = True, ""
+            below.truncate(width, overflow="ellipsis")
+            strips.append(Strip(safe(below.render(console))))
         return strips or [Strip([])]
 
     # ── Drawing ──────────────────────────────────────────────────────────────────────────────
