@@ -35,6 +35,7 @@ class Stretch(Item):
     stands in the margin of the line that it begins in. bar: begins every line. lead: comes after
     it on the first line. wide: as wide as the pane, where other text keeps to the measure.
     grounded: it has a ground of its own. labels: link numbers in it, with where each begins.
+    narrow: stands in its place, in lines, where there are less than so many ``columns``.
     """
 
     gap: str | None = None
@@ -44,6 +45,8 @@ class Stretch(Item):
     wide: bool = False
     grounded: bool = False
     labels: tuple[tuple[int, str], ...] = ()
+    narrow: Text | None = None
+    columns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,9 @@ class RunningText(WrappedList):
         self.virtual_size = Size(width, len(self._lines))
 
     def _lay_out_paragraph(self, first: int, end: int, room: int) -> None:
-        plain, starts = self.items[first].text.plain, [0]
+        item = self.items[first]
+        is_wide = isinstance(item, Stretch) and item.wide
+        plain, starts = self._text(item).plain, [0]
         if end - first > 1:
             pieces, length = [plain], len(plain)
             for item in self.items[first + 1 : end]:
@@ -109,11 +114,12 @@ class RunningText(WrappedList):
                 pieces += [gap, words]
                 length += len(gap) + len(words)
             plain = "".join(pieces)
-        item = self.items[first]
-        is_wide = isinstance(item, Stretch) and item.wide
         most = room - self._left if is_wide else min(room, MEASURE)
         begin, later = (cell_len(words) for words in _beginnings(item, most))
-        breaks = line_breaks(plain, max(1, most - begin), max(1, most - later), hard=is_wide)
+        if self._has_columns(item):
+            breaks = [(0, len(plain))]
+        else:
+            breaks = line_breaks(plain, max(1, most - begin), max(1, most - later), hard=is_wide)
         line, number = len(self._lines), len(self._paragraphs)
         self._paragraphs.append(_Paragraph(first, line, starts, breaks))
         self._lines.extend((number, offset) for offset in range(len(breaks)))
@@ -139,6 +145,16 @@ class RunningText(WrappedList):
         y = self._wrapped_items[index].first - row
         self.scroll_to(y=y, animate=False, immediate=True, force=True)
         self.refresh()
+
+    def _has_columns(self, item: Item) -> bool:
+        room = self._wrapped_width - MARGIN - 1 - self._left
+        return isinstance(item, Stretch) and 0 < item.columns <= room
+
+    def _text(self, item: Item) -> Text:
+        """What is shown of an item at this width."""
+        if isinstance(item, Stretch) and item.narrow is not None and not self._has_columns(item):
+            return item.narrow
+        return item.text
 
     # ── Drawing ──────────────────────────────────────────────────────────────────────────────
 
@@ -231,7 +247,7 @@ class RunningText(WrappedList):
     def _hinted(self, item: Item) -> Text:
         labels = item.labels if self._hints and isinstance(item, Stretch) else ()
         if not labels:
-            return item.text
+            return self._text(item)
         text, styles = item.text.copy(), self.theme_styles
         for at, label in labels:
             hint = self._hints.get(label)
