@@ -152,7 +152,10 @@ class SourceView(RunningText):
             whole.append(item)
             if len(whole) % _A_TURN == 0:
                 await asyncio.sleep(0)
-        self.replace_around_cursor(whole)
+        layout = self.new_layout(whole)
+        for _ in iter(lambda: layout.lay_out(_A_TURN), False):
+            await asyncio.sleep(0)
+        self.replace_around_cursor(layout)
         self._subtitle()
 
     def _subtitle(self) -> None:
