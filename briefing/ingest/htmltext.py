@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from briefing.ingest.html_tree import EMPHASIS, parse_html, walk
-from briefing.ingest.page_lines import LineKind, block_kind, is_layout
+from briefing.ingest.page_lines import LineKind, block_kind, block_order, is_layout
 from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.model import Block, Link, Span
 from briefing.text import clean_line, clean_text, strip_controls
@@ -167,6 +167,8 @@ def _converted(source: str, base_url: str | None) -> HtmlText:
     anchors: list[tuple[int, int, str]] = []
     started: list[tuple[int, Any]] = []
     emphasis = _Emphasis()
+    cells: list[tuple[int, int, int]] = []
+    cells_begun: list[int] = []
     kinds = [builder.kind]
     tables: list[bool] = []
     # A root of our own: text before the first element is then nobody's tail.
@@ -184,6 +186,7 @@ def _converted(source: str, base_url: str | None) -> HtmlText:
                 builder.kind = kinds[-1]
             elif tag in _CELLS:
                 builder.space()
+                cells_begun.append(builder.position)
             emphasis.start(tag, builder.position)
             if tag == "a":
                 started.append((builder.position, element))
@@ -201,14 +204,25 @@ def _converted(source: str, base_url: str | None) -> HtmlText:
                 kinds.pop()
                 builder.kind = kinds[-1]
             elif tag in _CELLS:
+                begin = cells_begun.pop() if cells_begun else builder.position
+                if tables and not tables[-1]:
+                    cells.append((begin, builder.position, int(tag == "th")))
                 builder.space()
             if element.tail:
                 parent = element.getparent()
                 builder.write(element.tail, keep_lines=parent is not None and parent.tag == "pre")
     text = builder.text()
-    blocks = [*builder.blocks, *emphasis.blocks(text)]
-    blocks.sort(key=lambda block: (block.span.start, -block.span.end))
+    blocks = [*builder.blocks, *emphasis.blocks(text), *_cell_blocks(text, cells)]
+    blocks.sort(key=block_order)
     return HtmlText(text, tuple(_links(text, anchors, base_url)), tuple(blocks))
+
+
+def _cell_blocks(text: str, cells: list[tuple[int, int, int]]) -> Iterator[Block]:
+    """The cells of tables that hold data; of one with lines in it nothing is told."""
+    for begin, until, level in cells:
+        span = _trimmed(text, min(begin, len(text)), until)
+        if "\n" not in span.of(text):
+            yield Block("cell", span, level)
 
 
 class _Emphasis:

@@ -42,7 +42,7 @@ class PageLine:
     """The text that stands in one block element, between the blocks in it.
 
     ``level``: a heading's, or how deep an item or a quote is nested. ``linked``: its characters in
-    links. ``emphasis``: spans in ``text``.
+    links. ``emphasis``: spans in ``text``. ``cells``: those of a table's row, with their levels.
     """
 
     text: str
@@ -51,6 +51,7 @@ class PageLine:
     level: int = 0
     linked: int = 0
     emphasis: tuple[Span, ...] = ()
+    cells: tuple[tuple[Span, int], ...] = ()
 
     @property
     def link_share(self) -> float:
@@ -71,8 +72,8 @@ class _Reader:
     """Follows the walk over a page, and gathers its text into lines, white space folded."""
 
     __slots__ = (
-        "_block", "_bold", "_layouts", "_length", "_linked", "_links", "_opened", "_pieces",
-        "_spaced", "_spans", "lines",
+        "_block", "_bold", "_cell", "_cells", "_layouts", "_length", "_linked", "_links", "_opened",
+        "_pieces", "_spaced", "_spans", "lines",
     )  # fmt: skip
 
     def __init__(self, root: Any) -> None:
@@ -86,13 +87,15 @@ class _Reader:
         self._pieces: list[str] = []
         self._length = self._linked = 0
         self._spans: list[Span] = []
+        self._cells: list[tuple[Span, int]] = []
+        self._cell = -1  # where the open cell begins, once it holds something
         self._block: Any = None
         self._spaced = False
 
     def start(self, element: Any, tag: str) -> None:
         is_cell = tag in _CELLS
         if is_cell and not self._layouts[-1]:
-            self._spaced = True
+            self._spaced, self._cell = True, -1
         elif is_cell or tag in _BLOCKS or (tag == "span" and _is_caption(element, tag)):
             self.end_line()
             if tag == "table":
@@ -112,7 +115,9 @@ class _Reader:
             if tag == "table":
                 self._layouts.pop()
         elif tag in _CELLS:
-            self._spaced = True
+            begin = self._cell if self._cell >= 0 else self._length
+            self._cells.append((Span(begin, self._length), int(tag == "th")))
+            self._spaced, self._cell = True, -1
         elif tag == "a":
             self._links -= 1
         elif tag in EMPHASIS:
@@ -142,6 +147,8 @@ class _Reader:
         if self._block is None:
             self._block = self._opened[-1].element
         begin, self._length = self._length, self._length + len(words)
+        if self._cell < 0:
+            self._cell = begin
         self._pieces.append(words)
         self._spaced = text[-1].isspace()
         if self._links > 0:
@@ -158,6 +165,7 @@ class _Reader:
                 PageLine(
                     "".join(self._pieces), self._block, within.kind, within.level,
                     self._linked, tuple(self._spans),
+                    tuple(self._cells) if within.kind == "table" else (),
                 )
             )  # fmt: skip
         self._begin_line()
@@ -210,9 +218,17 @@ def line_blocks(lines: Iterable[PageLine]) -> tuple[Block, ...]:
     for line in lines:
         if line.kind:
             blocks.append(Block(line.kind, Span(start, start + len(line.text)), line.level))
-        blocks += [Block("emphasis", Span(start + a, start + b)) for a, b in line.emphasis]
+        inline = [Block("emphasis", Span(start + a, start + b)) for a, b in line.emphasis]
+        inline += [Block("cell", Span(start + a, start + b), level) for (a, b), level in line.cells]
+        blocks += sorted(inline, key=block_order)
         start += len(line.text) + 1
     return tuple(blocks)
+
+
+def block_order(block: Block) -> tuple[int, bool, int]:
+    """Blocks in the order of the text: of those that begin together an empty cell, then the longest
+    first."""
+    return block.span.start, block.span.end > block.span.start, -block.span.end
 
 
 def is_layout(table: Any) -> bool:

@@ -29,16 +29,17 @@ class Link:
     span: Span | None = None
 
 
-BlockKind = Literal["heading", "item", "quote", "code", "table", "caption", "emphasis"]
+BlockKind = Literal["heading", "item", "quote", "code", "table", "cell", "caption", "emphasis"]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """How a stretch of an article's text stands in its source; plain paragraphs have none.
 
-    A whole line, but for ``emphasis``, which lies within one. ``level``: a heading's (1 to 6), or
-    how deep an item or a quotation is nested, from 1; else 0. A row of a table is a block. Spans
-    rise in the order of the text, and none overlaps another but an emphasis its line.
+    A whole line, but for ``emphasis`` and ``cell``, which lie within one. ``level``: a heading's
+    (1 to 6), how deep an item or a quotation is nested, from 1, or 1 for a cell that heads its row
+    or column; else 0. A row of a table is a block; an empty cell has an empty span. Spans rise in
+    the order of the text, and none overlaps another but what lies within a line that line.
     """
 
     kind: BlockKind

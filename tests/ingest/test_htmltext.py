@@ -130,7 +130,26 @@ def test_a_piece_of_html_tells_what_its_lines_are() -> None:
         ("code", 0, "a"),
         ("code", 0, "b"),
         ("table", 0, "a b"),
+        ("cell", 0, "a"),
+        ("cell", 0, "b"),
         ("table", 0, "c d"),
+        ("cell", 0, "c"),
+        ("cell", 0, "d"),
+    ]
+
+
+def test_cells_head_their_columns_and_may_be_empty() -> None:
+    found = _blocks(
+        "<table><tr><th>Gate<th>Mon<th>Tue</tr><tr><td><td>4.2 m<td></tr></table>"
+        "<table><tr><td><p>Only placed</p><td><p>beside</p></table>"
+    )
+    assert [(level, words) for kind, level, words in found if kind == "cell"] == [
+        (1, "Gate"),
+        (1, "Mon"),
+        (1, "Tue"),
+        (0, ""),
+        (0, "4.2 m"),
+        (0, ""),
     ]
 
 

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.ingest.html_tree import parse_html
-from briefing.ingest.page_lines import page_lines
+from briefing.ingest.page_lines import line_blocks, page_lines
 from briefing.text import clean_line
 
 
@@ -39,6 +39,25 @@ def test_a_line_knows_its_kind() -> None:
         ("caption", 0, "c"),
         ("caption", 0, "d"),
     ]
+
+
+def test_a_row_of_a_table_knows_its_cells() -> None:
+    row_of_data = "<tr><td></td><td>4.2 <b>m</b></td><td></td></tr>"
+    page = f"<table><tr><th>Gate<th>Mon<th>Tue</tr>{row_of_data}</table>"
+    head, row = page_lines(parse_html(page))
+    assert [(span.of(head.text), level) for span, level in head.cells] == [
+        ("Gate", 1),
+        ("Mon", 1),
+        ("Tue", 1),
+    ]
+    assert [(span.of(row.text), level) for span, level in row.cells] == [
+        ("", 0),
+        ("4.2 m", 0),
+        ("", 0),
+    ]
+    blocks = line_blocks([head, row])
+    assert [b.span.start for b in blocks] == sorted(b.span.start for b in blocks)
+    assert sum(b.kind == "cell" for b in blocks) == 6
 
 
 def test_links_and_emphasis_are_counted_in_the_line() -> None:

@@ -1,16 +1,20 @@
 """Links of an article are numbered where they stand, and opened by number or by a letter."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from briefing.editions import ArticleReading
 from briefing.model import Article, Enclosure, Link, Span
+from briefing.ui.panes.article_text import numbered_links
 from briefing.ui.panes.link_choice import HINT_LETTERS, LinkChoice
 from briefing.ui.panes.source import source_items
 from briefing.ui.panes.source_view import SourceView
+from briefing.ui.screens.article import ArticleScreen
 from briefing.ui.targets import Page, Passage, SourceSentence
 from briefing.ui.widgets.wrapped_list import WrappedList
+from tests.ui.driver import LEAST, at, reader_on
 from tests.ui.frozen import NOW
 from tests.ui.test_article_text import ARTICLE, Shown, within
 from tests.ui.test_source import STYLES, words_in
@@ -98,6 +102,7 @@ def test_a_link_on_words_that_are_no_place_of_the_text_is_only_listed() -> None:
         (("1", "enter"), [1]),
         (("1", "backspace", "4"), [4]),
         (("9", "1"), [9]),
+        (("3", "enter"), [3]),
         (("1", "escape"), []),
         (("1", "7"), []),
         (("0",), []),
@@ -145,3 +150,23 @@ def test_more_links_than_letters_leave_the_last_without_one() -> None:
     choice = LinkChoice.by_hint(f"[{n}]" for n in range(1, 41))
     assert len(choice.hints) == len(HINT_LETTERS) == 26
     assert choice.hints["[1]"] == "[a]"
+
+
+async def test_what_is_to_be_typed_is_shown_in_a_narrow_terminal_too(
+    sample: Path, opened: list[str]
+) -> None:
+    async with at(reader_on(sample), LEAST) as driver:
+        with driver.kept() as store:
+            name = next(
+                row.id for row in store.article_rows() if numbered_links(store.article(row.id))
+            )
+        await driver.app.push_screen(ArticleScreen(driver.app.session, Passage(name, ""), "Feeds"))
+        await driver.pilot.pause()
+        title = driver.shown.splitlines()[0]
+        await driver.press("number_sign")
+        assert "open link #_" in driver.shown.splitlines()[0]
+        await driver.press("escape")
+        assert driver.screen == "ArticleScreen"
+        assert driver.shown.splitlines()[0] == title
+        await driver.press("number_sign", "1", "enter")
+        assert len(opened) == 1

@@ -5,6 +5,7 @@ Where a change is meant: look at the pictures in snapshot_report.html, then run 
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,13 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from briefing.config import Settings
+from briefing.ingest.htmltext import read_html
+from briefing.model import Span
+from briefing.store import Store
 from briefing.ui.app import Reader
+from briefing.ui.panes.source_view import SourceView
+from briefing.ui.screens.article import ArticleScreen
+from briefing.ui.targets import Passage
 from tests.ui.driver import ReaderDriver, reader_on, settled
 
 Compare = Callable[..., bool]
@@ -47,6 +54,39 @@ def test_the_source_of_a_caveat(
     snap_compare: Compare, reader: Reader, size: tuple[int, int]
 ) -> None:
     assert snap_compare(reader, terminal_size=size, **after("2", "j", "enter", "j", "enter"))
+
+
+ARTICLE = """<h2>The lock at Elvern</h2><p>The lock closed on <i>Monday</i>.
+<a href="https://elvern.example/barges">Barges</a> wait below it, and some turned back. Nobody
+knows for how long, said the keeper, who has the <a href="/key">only key</a>.</p>
+<ul><li>One barge with gravel, which was sold dry and is getting wet.</li><li>A cat.</li></ul>
+<blockquote><p>We were told nothing, and so was the cat.</p></blockquote>
+<table><tr><th>Gate</th><th>Monday</th><th>Tuesday</th></tr><tr><td>Upper</td><td>4.2 m</td>
+<td>4.1 m</td></tr><tr><td>Lower</td><td>1.0 m</td><td>1.1 m</td></tr></table>
+<pre>lock --open --gate upper</pre><p>It opens again in May.</p>"""
+
+
+@SIZES
+def test_an_article_with_all_that_it_is_set_in(
+    snap_compare: Compare, sample: Path, size: tuple[int, int]
+) -> None:
+    found = read_html(ARTICLE, "https://elvern.example/lock")
+    with Store.open(sample) as store:
+        name = store.article_rows()[0].id
+        made = replace(store.article(name), text=found.text, blocks=found.blocks, links=found.links)
+        store.save_article(name, made)
+
+    async def opened(driver: ReaderDriver) -> None:
+        place = found.text.index("Barges wait")
+        passage = Passage(name, "", Span(place, place + 6))
+        screen = ArticleScreen(driver.app.session, passage, "Feeds")
+        await driver.app.push_screen(screen)
+        view = screen.query_one(SourceView)
+        await driver.until(
+            lambda: view.reading is not None and view.reading.digest is not None, "its digest"
+        )
+
+    assert snap_compare(reader_on(sample), terminal_size=size, **after(then=opened))
 
 
 @SIZES

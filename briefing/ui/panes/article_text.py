@@ -6,7 +6,7 @@ that what is marked stays exact. What no sentence covers is shown too, but holds
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rich.style import Style
@@ -14,6 +14,7 @@ from rich.text import Text
 
 from briefing.model import Article, Block, Link, Span
 from briefing.text import clean_line, paragraphs
+from briefing.ui.panes.tables import Row, rows_of
 from briefing.ui.targets import Passage, SourceSentence
 from briefing.ui.widgets.running_text import Stretch
 from briefing.ui.widgets.styles import ThemeStyles
@@ -78,6 +79,16 @@ class _Shown:
             start, end = part.start - self._span.start, part.end - self._span.start
             self.text.stylize(style, self._place(max(0, start)), self._place(end, before=True))
 
+    def part(self, span: Span) -> Text:
+        """The words of a part of the article, with what numbers stand in it."""
+        if not self._exact:
+            return Text(
+                clean_line(self.words[span.start - self._span.start :][: span.end - span.start])
+            )
+        start, end = span.start - self._span.start, span.end - self._span.start
+        begin = self._place(start)
+        return self.text[begin : max(begin, self._place(end))]
+
     def _place(self, offset: int, *, before: bool = False) -> int:
         for at, label in self.labels:
             if at > offset or (before and at == offset):
@@ -103,7 +114,13 @@ class SentenceDrawing:
     @cached_property
     def blocks(self) -> dict[int, Block]:
         """What lines are, by where they begin; plain paragraphs have no entry."""
-        return {b.span.start: b for b in self.article.blocks if b.kind != "emphasis"}
+        within = ("emphasis", "cell")
+        return {b.span.start: b for b in self.article.blocks if b.kind not in within}
+
+    @cached_property
+    def rows(self) -> dict[int, Row]:
+        """The rows of tables whose cells are known, by where they begin."""
+        return rows_of(self.article.text, self.article.blocks)
 
     @cached_property
     def inline(self) -> list[Inline]:
@@ -155,7 +172,7 @@ class SentenceDrawing:
             if span in self.speakers:
                 speaker = clean_line(self.speakers[span])
                 shown.text.append(f" — {speaker}", style=self.styles.muted)
-        return Stretch(
+        stretch = Stretch(
             shown.text,
             target,
             gap=gap,
@@ -163,6 +180,17 @@ class SentenceDrawing:
             grounded=bool(marked),
             wide=kind == "code",
             labels=tuple(shown.labels),
+        )
+        row = self.rows.get(span.start) if kind == "table" else None
+        if row is None or row.cells[-1].end > span.end or gap is not None:
+            return stretch
+        cells = [shown.part(cell) for cell in row.cells]
+        return replace(
+            stretch,
+            text=row.as_columns(cells, self.styles),
+            narrow=row.as_lines(cells, self.styles),
+            columns=row.width,
+            labels=(),  # they stand elsewhere now
         )
 
     def _base(self, kind: str) -> Style | None:
@@ -272,10 +300,7 @@ def _begun(item: Stretch, block: Block | None, *, is_first: bool) -> Stretch:
         bar = "  "
     if not bar and not lead:
         return item
-    return Stretch(
-        item.text, item.target, gap=None, sign=item.sign, bar=bar, lead=lead,
-        wide=item.wide, grounded=item.grounded, labels=item.labels,
-    )  # fmt: skip
+    return replace(item, gap=None, bar=bar, lead=lead)
 
 
 def _space(before: Block | None, block: Block | None) -> list[Item]:

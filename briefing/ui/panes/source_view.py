@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from textual import events, work
+from textual.content import Content
 from textual.worker import Worker
 
 from briefing.editions import ArticleReading
@@ -47,6 +48,8 @@ class SourceView(RunningText):
         self._places = places if places is not None else {}
         self._words = 0
         self._offered = 0
+        self._has_opened = False
+        self._own_title: Content | None = None  # while another stands in its place
         self._rest: Worker[None] | None = None
         self._reading: ArticleReading | None = None
         self._now: datetime | None = None
@@ -152,7 +155,10 @@ class SourceView(RunningText):
             whole.append(item)
             if len(whole) % _A_TURN == 0:
                 await asyncio.sleep(0)
-        self.replace_around_cursor(whole)
+        layout = self.new_layout(whole)
+        for _ in iter(lambda: layout.lay_out(_A_TURN), False):
+            await asyncio.sleep(0)
+        self.replace_around_cursor(layout)
         self._subtitle()
 
     def _subtitle(self) -> None:
@@ -202,14 +208,29 @@ class SourceView(RunningText):
         self._choice, self._offered = choice, len(self.links)
         self.show_hints(choice.hints if choice is not None else {})
         self._subtitle()
+        self._show_choice_in_title()
+
+    def _show_choice_in_title(self) -> None:
+        """In a narrow terminal there is no lower border: the title says what is to be typed."""
+        if self._choice is None:
+            if self._own_title is not None:
+                self.border_title, self._own_title = self._own_title, None
+        elif self.styles.border_bottom[0] in ("", "none"):
+            if self._own_title is None:
+                self._own_title = self._border_title or Content("")
+            self.border_title = self._choice.words
 
     def on_key(self, event: events.Key) -> None:
-        """While a link is being chosen the keys belong to it; any other key ends that."""
-        choice = self._choice
-        if choice is None:
+        """While a link is being chosen the keys belong to it; any other key ends that. An Enter
+        after the number that opened one is not one more.
+        """
+        choice, has_opened, self._has_opened = self._choice, self._has_opened, False
+        if choice is None and not (has_opened and event.key == "enter"):
             return
         event.stop()
         event.prevent_default()
+        if choice is None:
+            return
         if event.key == "enter" and choice.chosen is not None:
             self._open_link(choice.chosen)
         elif event.key == "backspace" and choice.typed:
@@ -218,6 +239,7 @@ class SourceView(RunningText):
             choice = choice.with_key(event.character)
             if choice.is_decided and choice.chosen is not None:
                 self._open_link(choice.chosen)
+                self._has_opened = choice.kind == "number"
             else:
                 self._choose(choice if choice.is_possible else None)
         else:

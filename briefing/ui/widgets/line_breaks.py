@@ -13,13 +13,21 @@ def line_breaks(text: str, first: int, later: int, *, hard: bool = False) -> lis
     """First and last offset of each line of ``text``, at least one, without the spaces between.
 
     first, later: columns of the first line and of the others, at least 1. hard: break at the
-    column, wherever words end.
+    column, wherever words end. Newlines break lines too.
     """
+    if "\n" in text:
+        lines: list[tuple[int, int]] = []
+        at = 0
+        for part in text.split("\n"):
+            found = line_breaks(part, later if at else first, later, hard=hard)
+            lines += [(at + a, at + b) for a, b in found]
+            at += len(part) + 1
+        return lines
     if len(text) <= first and not _UNEVEN.search(text):
         return [(0, len(text))]
     if _UNEVEN.search(text):
         return _by_cells(text, first, later, hard=hard)
-    lines: list[tuple[int, int]] = []
+    lines = []
     at, width = 0, first
     while len(text) - at > width:
         end = -1 if hard else text.rfind(" ", at + 1, at + width + 1)

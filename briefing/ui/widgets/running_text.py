@@ -35,6 +35,7 @@ class Stretch(Item):
     stands in the margin of the line that it begins in. bar: begins every line. lead: comes after
     it on the first line. wide: as wide as the pane, where other text keeps to the measure.
     grounded: it has a ground of its own. labels: link numbers in it, with where each begins.
+    narrow: stands in its place, in lines, where there are less than so many ``columns``.
     """
 
     gap: str | None = None
@@ -44,6 +45,8 @@ class Stretch(Item):
     wide: bool = False
     grounded: bool = False
     labels: tuple[tuple[int, str], ...] = ()
+    narrow: Text | None = None
+    columns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,81 @@ class _Line:
     pieces: tuple[tuple[int, tuple[Segment, ...]], ...]
 
 
+class TextLayout:
+    """Where the lines of items break at a width, found paragraph by paragraph.
+
+    paragraphs: in order. places: of each item its lines. lines: of each its paragraph and which of
+    its lines it is. left: columns before the margin.
+    """
+
+    __slots__ = ("_next", "_room", "items", "left", "lines", "paragraphs", "places", "width")
+
+    def __init__(self, items: list[Item], width: int) -> None:
+        self.items = items
+        self.width = width
+        self.paragraphs: list[_Paragraph] = []
+        self.places: list[WrappedItem] = []
+        self.lines: list[tuple[int, int]] = []
+        self._room = max(1, width - MARGIN - 1)
+        self.left = max(0, (self._room - MEASURE) // 2)
+        self._next = 0
+
+    def lay_out(self, paragraphs: int | None = None) -> bool:
+        """Lay out so many paragraphs more, or all; whether there are others."""
+        done = 0
+        while self._next < len(self.items) and (paragraphs is None or done < paragraphs):
+            end = self._next + 1
+            while end < len(self.items) and _gap(self.items[end]) is not None:
+                end += 1
+            self._add(self._next, end)
+            self._next, done = end, done + 1
+        return self._next < len(self.items)
+
+    def _add(self, first: int, end: int) -> None:
+        item = self.items[first]
+        plain, starts = self._joined(first, end)
+        is_wide = isinstance(item, Stretch) and item.wide
+        most = self._room - self.left if is_wide else min(self._room, MEASURE)
+        begin, later = (cell_len(words) for words in _beginnings(item, most))
+        if self._has_columns(item):
+            breaks = [(0, len(plain))]
+        else:
+            breaks = line_breaks(plain, max(1, most - begin), max(1, most - later), hard=is_wide)
+        line, number = len(self.lines), len(self.paragraphs)
+        self.paragraphs.append(_Paragraph(first, line, starts, breaks))
+        self.lines.extend((number, offset) for offset in range(len(breaks)))
+        if len(starts) == 1:
+            self.places.append(WrappedItem(line, len(breaks)))
+            return
+        firsts = [a for a, _ in breaks]
+        for at, following in zip(starts, [*starts[1:], len(plain) + 1], strict=True):
+            top = bisect_right(firsts, at) - 1
+            last = bisect_left(firsts, max(at + 1, following - 1)) - 1
+            self.places.append(WrappedItem(line + top, max(1, last - top + 1)))
+
+    def _joined(self, first: int, end: int) -> tuple[str, list[int]]:
+        """The text of a paragraph, and where each of its items begins in it."""
+        plain, starts = self.text_of(self.items[first]).plain, [0]
+        if end - first == 1:
+            return plain, starts
+        pieces, length = [plain], len(plain)
+        for item in self.items[first + 1 : end]:
+            gap, words = _gap(item) or "", item.text.plain
+            starts.append(length + len(gap))
+            pieces += [gap, words]
+            length += len(gap) + len(words)
+        return "".join(pieces), starts
+
+    def _has_columns(self, item: Item) -> bool:
+        return isinstance(item, Stretch) and 0 < item.columns <= self._room - self.left
+
+    def text_of(self, item: Item) -> Text:
+        """What is shown of an item at this width."""
+        if isinstance(item, Stretch) and item.narrow is not None and not self._has_columns(item):
+            return item.narrow
+        return item.text
+
+
 class RunningText(WrappedList):
     """Stretches of text that run on in lines of at most ``MEASURE`` columns, in the middle."""
 
@@ -73,9 +151,8 @@ class RunningText(WrappedList):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._paragraphs: list[_Paragraph] = []
+        self._text_layout = TextLayout([], 1)
         self._drawn: dict[int, _Line] = {}
-        self._left = 0
         self._hints: dict[str, str] = {}
 
     # ── Laying out ───────────────────────────────────────────────────────────────────────────
@@ -85,57 +162,37 @@ class RunningText(WrappedList):
         width = self.scrollable_content_region.width
         if width == self._wrapped_width or width <= 0:
             return
-        self._wrapped_width = width
-        self._paragraphs, self._wrapped_items, self._lines = [], [], []
+        layout = TextLayout(self.items, width)
+        layout.lay_out()
+        self._adopt(layout)
+
+    def _adopt(self, layout: "TextLayout") -> None:
+        self._text_layout, self._wrapped_width = layout, layout.width
+        self._wrapped_items, self._lines = layout.places, layout.lines
         self._drawn.clear()
-        room = max(1, width - MARGIN - 1)
-        self._left = max(0, (room - MEASURE) // 2)
-        first = 0
-        while first < len(self.items):
-            end = first + 1
-            while end < len(self.items) and _gap(self.items[end]) is not None:
-                end += 1
-            self._lay_out_paragraph(first, end, room)
-            first = end
-        self.virtual_size = Size(width, len(self._lines))
+        self.virtual_size = Size(layout.width, len(self._lines))
 
-    def _lay_out_paragraph(self, first: int, end: int, room: int) -> None:
-        plain, starts = self.items[first].text.plain, [0]
-        if end - first > 1:
-            pieces, length = [plain], len(plain)
-            for item in self.items[first + 1 : end]:
-                gap, words = _gap(item) or "", item.text.plain
-                starts.append(length + len(gap))
-                pieces += [gap, words]
-                length += len(gap) + len(words)
-            plain = "".join(pieces)
-        item = self.items[first]
-        is_wide = isinstance(item, Stretch) and item.wide
-        most = room - self._left if is_wide else min(room, MEASURE)
-        begin, later = (cell_len(words) for words in _beginnings(item, most))
-        breaks = line_breaks(plain, max(1, most - begin), max(1, most - later), hard=is_wide)
-        line, number = len(self._lines), len(self._paragraphs)
-        self._paragraphs.append(_Paragraph(first, line, starts, breaks))
-        self._lines.extend((number, offset) for offset in range(len(breaks)))
-        if len(starts) == 1:
-            self._wrapped_items.append(WrappedItem(line, len(breaks)))
-            return
-        firsts = [a for a, _ in breaks]
-        for at, following in zip(starts, [*starts[1:], len(plain) + 1], strict=True):
-            top = bisect_right(firsts, at) - 1
-            last = bisect_left(firsts, max(at + 1, following - 1)) - 1
-            self._wrapped_items.append(WrappedItem(line + top, max(1, last - top + 1)))
+    def new_layout(self, items: list[Item]) -> "TextLayout":
+        """A layout of other items at the width that the view has now, to be laid out in steps."""
+        return TextLayout(items, max(1, self._wrapped_width))
 
-    def replace_around_cursor(self, items: list[Item]) -> None:
-        """Show more items than before; the line with the cursor stays where it is on the screen."""
-        here, at = self.current, self.cursor
+    def replace_around_cursor(self, layout: "TextLayout") -> None:
+        """Show more items than before; the line with the cursor stays where it is on the screen.
+
+        layout: of these items, laid out.
+        """
+        items, here, at = layout.items, self.current, self.cursor
         index = next((n for n, i in enumerate(items) if i.target == here), None)
         row = 0 if at is None else self._wrapped_items[at].first - self.scroll_offset.y
         if here is None or index is None:
             self.show(items)
             return
-        self.items, self.cursor, self._wrapped_width = items, index, -1
-        self.measure()
+        self.items, self.cursor = items, index
+        is_of_width = layout.width == self._wrapped_width
+        self._adopt(layout)
+        if not is_of_width:
+            self._wrapped_width = -1
+            self.measure()
         y = self._wrapped_items[index].first - row
         self.scroll_to(y=y, animate=False, immediate=True, force=True)
         self.refresh()
@@ -159,7 +216,7 @@ class RunningText(WrappedList):
             line = self._drawn[number] = self._draw(number)
         here = self.cursor if self.has_focus else None
         on_line = here is not None and any(index == here for index, _ in line.pieces)
-        segments = [Segment(" " * self._left)] if self._left else []
+        segments = [Segment(" " * self._text_layout.left)] if self._text_layout.left else []
         segments.append(Segment("▌" if on_line else " ", self.theme_styles.accent))
         segments += [*line.signs, *line.before]
         for index, piece in line.pieces:
@@ -183,7 +240,7 @@ class RunningText(WrappedList):
 
     def _draw(self, number: int) -> _Line:
         paragraph_number, offset = self._lines[number]
-        paragraph = self._paragraphs[paragraph_number]
+        paragraph = self._text_layout.paragraphs[paragraph_number]
         begin, end = paragraph.breaks[offset]
         first = self.items[paragraph.first]
         muted, console = self.theme_styles.muted, self.app.console
@@ -214,7 +271,7 @@ class RunningText(WrappedList):
         found: list[str] = []
         for number in range(top, min(top + self.size.height, len(self._lines))):
             paragraph_number, offset = self._lines[number]
-            paragraph = self._paragraphs[paragraph_number]
+            paragraph = self._text_layout.paragraphs[paragraph_number]
             begin, end = paragraph.breaks[offset]
             for at, start in enumerate(paragraph.starts):
                 item = self.items[paragraph.first + at]
@@ -231,7 +288,7 @@ class RunningText(WrappedList):
     def _hinted(self, item: Item) -> Text:
         labels = item.labels if self._hints and isinstance(item, Stretch) else ()
         if not labels:
-            return item.text
+            return self._text_layout.text_of(item)
         text, styles = item.text.copy(), self.theme_styles
         for at, label in labels:
             hint = self._hints.get(label)
@@ -249,7 +306,7 @@ class RunningText(WrappedList):
         if not 0 <= number < len(self._lines):
             return None
         line = self._drawn.get(number) or self._draw(number)
-        at = self._left + MARGIN + sum(s.cell_length for s in line.before)
+        at = self._text_layout.left + MARGIN + sum(s.cell_length for s in line.before)
         found: int | None = None
         for index, piece in line.pieces:
             if index >= 0 and (found is None or at <= x):
