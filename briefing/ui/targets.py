@@ -99,8 +99,8 @@ class OldWordings:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSource:
-    """Which articles a list shows: all, a category's, a feed's, the starred ones, a tag's, or what
-    a query asks for."""
+    """Which articles a list shows: all, a category's, a feed's, the starred ones, what a query asks
+    for, or those with a tag."""
 
     title: str
     feed_id: str | None = None

@@ -60,7 +60,7 @@ class FeedsScreen(ArticleListScreen):
 
     def _items(self, feeds: WrappedList) -> list[Item]:
         session = self._session
-        return feed_items(session.feed_rows(), feeds, session.tags(), session.settings.searches)
+        return feed_items(session.feed_rows(), feeds, session.settings.searches, session.tags())
 
     def _load(self, after: ListedRow | None, limit: int) -> Sequence[ListedRow]:
         if self._article_source.query:
@@ -159,8 +159,8 @@ class FeedsScreen(ArticleListScreen):
 def feed_items(
     rows: list[FeedRow],
     view: WrappedList,
-    tags: Sequence[TagCount] = (),
     searches: Sequence[SearchSettings] = (),
+    tags: Sequence[TagCount] = (),
 ) -> list[Item]:
     """All articles, the starred ones, those with tags, the saved searches, then each category with
     its feeds."""
