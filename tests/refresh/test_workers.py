@@ -6,6 +6,7 @@ import os
 import signal
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -81,8 +82,7 @@ async def test_of_what_waits_for_a_worker_the_most_urgent_goes_first() -> None:
 async def test_half_a_result_of_a_worker_that_was_ended_keeps_nothing_waiting() -> None:
     async with Workers(1) as workers:
         await workers.run(os.getpid, many=True)
-        pool = workers._pool
-        assert pool is not None
+        pool: Any = workers._pool  # its inner parts have no types
         thread = pool._executor_manager_thread
         head = (1000).to_bytes(4, "big")  # of a result of so many bytes
         pool._result_queue._writer._send(head)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
 from briefing.editions import ArticleReading
-from briefing.model import Article, Block, Link, Span
+from briefing.model import Article, Block, BlockKind, Link, Span
 from briefing.text import paragraphs, sentences
 from briefing.ui.panes.article_text import SentenceDrawing, iter_items
 from briefing.ui.panes.source import source_items
@@ -180,7 +180,9 @@ def test_nothing_of_the_text_is_lost_whatever_its_sentences_and_blocks(
 ) -> None:
     spans = tuple(sentences(text))
     kept = tuple(s for s in spans if data.draw(st.booleans()))
-    kinds = st.sampled_from(["heading", "item", "quote", "code", "table", "caption"])
+    kinds: st.SearchStrategy[BlockKind] = st.sampled_from(
+        ["heading", "item", "quote", "code", "table", "caption"]
+    )
     blocks = tuple(
         Block(data.draw(kinds), p, 1) for p in paragraphs(text) if data.draw(st.booleans())
     )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing.model import ArticleFilter
 from briefing.ui import browser
 from briefing.ui.app import Reader
 from briefing.ui.screens.article import ArticleScreen
@@ -63,7 +64,7 @@ async def test_a_capital_z_shows_the_text_alone(reader: Reader, size: tuple[int,
 
 async def test_an_article_on_its_own_says_that_it_has_the_screen(sample: Path) -> None:
     async with at(reader_on(sample)) as driver:
-        name = driver.app.session.articles(None, None, None, 1)[0].id
+        name = driver.app.session.articles(ArticleFilter(), None, 1)[0].id
         await driver.app.push_screen(ArticleScreen(driver.app.session, Passage(name, ""), "Feeds"))
         await driver.press("z")
         assert driver.notifications[-1].startswith("the article has the whole screen")
