@@ -19,7 +19,7 @@ from textual.screen import Screen
 
 from briefing.model import BriefingError
 from briefing.text.clean import clean_line
-from briefing.ui.keymap import ACTIONS, check_keys
+from briefing.ui.keymap import ACTIONS, keymap
 from briefing.ui.screens.base import NOT_KEPT, ReaderScreen
 from briefing.ui.screens.edition import EditionScreen
 from briefing.ui.session import ReadingSession
@@ -67,8 +67,7 @@ class Reader(App[None]):
         self._settled = False
         self._children: set[asyncio.subprocess.Process] = set()
         self.theme_problem = self._use_theme(session.settings.theme)
-        check_keys(session.settings.keys)
-        self.set_keymap(dict(session.settings.keys))
+        self.set_keymap(keymap(session.settings.keys).overrides())
 
     @property
     def _every(self) -> timedelta:
@@ -151,6 +150,8 @@ class Reader(App[None]):
         elif self._every and not self.sample:
             self.set_interval(self._every.total_seconds(), self._fetch_by_itself)
             self._fetch_by_itself()
+        for conflict in keymap(self.session.settings.keys).conflicts:
+            self.notify(f"{conflict}. {conflict.mend}", title="Keys", severity="warning")
         if self.theme_problem:
             self.notify(self.theme_problem, title="Theme", severity="warning", markup=False)
 

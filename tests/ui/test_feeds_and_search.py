@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.command import CommandList
 
-from briefing.config import Settings, user_themes_folder
+from briefing.config import ReaderSettings, Settings, user_themes_folder
 from briefing.ui.app import Reader
 from briefing.ui.keymap import ACTIONS
 from briefing.ui.targets import ArticleSource
@@ -229,9 +229,33 @@ async def _starred(driver: ReaderDriver) -> None:
 # ── Leaving ──────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("key", ["q", "ctrl+q"])
-async def test_q_leaves(reader: Reader, key: str) -> None:
+async def test_q_goes_back_one_level_and_leaves_at_the_top(reader: Reader) -> None:
     async with at(reader) as driver:
-        await driver.press(key)
+        await driver.press("enter", "enter", "q")
+        assert driver.focus == "brief"
+        await driver.press("q")
+        assert driver.focus == "stories"
+        await driver.press("f", "enter", "enter")
+        assert driver.screen == "ArticleScreen"
+        await driver.press("q")
+        assert (driver.screen, driver.focus) == ("FeedsScreen", "articles")
+        await driver.press("q", "q")
+        assert (driver.screen, driver.app._exit) == ("EditionScreen", False)
+        await driver.press("q")
+        assert driver.app._exit
+    assert reader.return_code == 0
+
+
+async def test_where_the_settings_say_so_q_ends_the_program_anywhere(sample: Path) -> None:
+    settings = Settings(reader=ReaderSettings(quit="program"))
+    async with at(reader_on(sample, settings)) as driver:
+        await driver.press("f", "q")
+        assert driver.app._exit
+
+
+@pytest.mark.parametrize("keys", [(), ("f",), ("enter", "enter"), ("question_mark",), ("slash",)])
+async def test_ctrl_q_ends_the_program_anywhere(reader: Reader, keys: tuple[str, ...]) -> None:
+    async with at(reader) as driver:
+        await driver.press(*keys, "ctrl+q")
         assert driver.app._exit
     assert reader.return_code == 0

@@ -9,7 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from briefing.model import BriefingError
-from briefing.ui.keymap import ACTIONS, BY_ID, Action, keys_of, shown
+from briefing.ui.keymap import ACTIONS, BY_ID, Action, keys_of
+from briefing.ui.keynames import shown
 from briefing.ui.screens.app_protocol import reader_app
 
 COUNTED = frozenset({"down", "up", "page-down", "page-up"})
@@ -155,8 +156,20 @@ class ReaderScreen(Screen[None]):
         if len(self.app.screen_stack) > 2:
             self.dismiss()
 
+    @property
+    def is_top(self) -> bool:
+        """Whether no way leads back from here."""
+        return self is self.app.screen_stack[0]
+
+    def act_leave(self) -> None:
+        """Back one level; at the top, or where the settings say so, end the program."""
+        if self.is_top or reader_app(self).session.settings.reader.quit == "program":
+            self.act_quit()
+        else:
+            self.act_back()
+
     def act_quit(self) -> None:
-        """Leave the reader."""
+        """End the program."""
         self.app.exit()
 
     def act_palette(self) -> None:
@@ -188,6 +201,8 @@ def key_words(keys: Sequence[tuple[str, str]], width: int, changed: Mapping[str,
     shared = ""
     for name, words in keys:
         key = shown(keys_of(BY_ID[name], changed).split(",")[0])
+        if not key:
+            continue  # the user took it away
         if not words:
             shared += f"{key} "
             continue

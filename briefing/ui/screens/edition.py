@@ -92,6 +92,11 @@ class EditionScreen(ReadStateActions, DrillDown):
         super().reload_rows()
         self.refresh_counts()
 
+    @property
+    def is_top(self) -> bool:
+        """The list of stories; one comes back to it from the panes, and from a chapter before."""
+        return super().is_top and self.pane == "stories" and not self.has_left_story
+
     # ── Ways from here ───────────────────────────────────────────────────────────────────────
 
     def act_next_unread(self) -> None:

@@ -4,7 +4,8 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from briefing.ui.keymap import ACTIONS, keys_of, shown
+from briefing.ui.keymap import ACTIONS, keys_of
+from briefing.ui.keynames import shown
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.widgets.styles import styled
@@ -36,7 +37,7 @@ class HelpScreen(ReaderScreen):
                 if items:
                     items.append(Item(Text()))
                 items.append(Item(styled(group, style=view.theme_styles.strong)))
-            keys = " ".join(shown(k) for k in keys_of(action, changed).split(","))
+            keys = " ".join(shown(k) for k in keys_of(action, changed).split(",") if k)
             text = styled(f"{keys:<18}", style=view.theme_styles.accent)
             text.append(action.help, style="default")
             items.append(Item(text, hang=18))
@@ -61,4 +62,4 @@ class HelpScreen(ReaderScreen):
         self.dismiss()
 
     act_help = act_back
-    act_quit = act_back
+    act_leave = act_back
