@@ -47,7 +47,9 @@ async def refresh_async(
     digests by the quick judge and stories while other feeds are still being fetched (``Told``, as
     often as there are more). Then its articles are judged anew, those of the first stories first.
     What is older follows; at the end digests of an older program are made anew, newest first, some
-    at each refresh. now: the clock. fetcher: makes another than the settings' one.
+    at each refresh (those of other data of this program from the next one on that brings something
+    new). Where nothing waits and nothing comes, that is all that is looked at. now: the clock.
+    fetcher: makes another than the settings' one.
 
     Raises StoreError.
     """

@@ -25,7 +25,7 @@ from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from briefing.model import LimitError
 from briefing.refresh.limits import IN_PROCESS, Limits, limited
@@ -180,9 +180,13 @@ class Workers:
         pool, self._pool = self._pool, None
         if pool is None:
             return
+        results: Any = pool._result_queue  # noqa: SLF001 - there is no other way to it
         pool.shutdown(wait=False)
         for process in set(multiprocessing.active_children()) - self._others:
             process.terminate()
+        # One that was ended while it sent its result leaves half of it: the pool's thread, and the
+        # end of the program with it, would wait for the rest for ever.
+        results._writer.close()  # noqa: SLF001
 
 
 def _start_tracker() -> None:

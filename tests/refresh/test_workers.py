@@ -76,3 +76,15 @@ async def test_of_what_waits_for_a_worker_the_most_urgent_goes_first() -> None:
     assert order == [Urgency.FIRST, Urgency.LINK, Urgency.FEED, Urgency.ARTICLE]
     async with asyncio.timeout(60), turns.take(Urgency.ARTICLE):
         pass  # the place of what was given up is free again
+
+
+async def test_half_a_result_of_a_worker_that_was_ended_keeps_nothing_waiting() -> None:
+    async with Workers(1) as workers:
+        await workers.run(os.getpid, many=True)
+        pool = workers._pool
+        assert pool is not None
+        thread = pool._executor_manager_thread
+        head = (1000).to_bytes(4, "big")  # of a result of so many bytes
+        pool._result_queue._writer._send(head)
+    await asyncio.to_thread(thread.join, 60)
+    assert not thread.is_alive()
