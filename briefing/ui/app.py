@@ -207,8 +207,10 @@ class Reader(App[None]):
         yield SystemCommand("Welcome", "Add feeds: starter feeds, OPML, an address", self.welcome)
 
     def tell(self, words: str) -> None:
-        """Say something in the edition's status line."""
+        """Say something in the edition's status line, and on the screen that lies over it."""
         self.edition.say(words)
+        if isinstance(self.screen, ReaderScreen) and self.screen is not self.edition:
+            self.screen.say(words)
 
     # ── What is one key away from every screen ───────────────────────────────────────────────
 
@@ -216,12 +218,15 @@ class Reader(App[None]):
         """The list of keys."""
         from briefing.ui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen())
+        below = self.screen
+        self.push_screen(HelpScreen(below if isinstance(below, ReaderScreen) else None))
 
     def show_feeds(self) -> None:
         """Every feed and article."""
         from briefing.ui.screens.feeds import FeedsScreen
 
+        if self._back_to(FeedsScreen):
+            return
         self._expect_opening()
         self.push_screen(FeedsScreen(self.session))
 
@@ -229,8 +234,18 @@ class Reader(App[None]):
         """A line to search all articles with."""
         from briefing.ui.screens.search import SearchScreen
 
+        if self._back_to(SearchScreen):
+            return
         self._expect_opening()
         self.push_screen(SearchScreen(self.session))
+
+    def _back_to(self, kind: type[Screen[None]]) -> bool:
+        """Close what lies over a screen of that kind; whether there is one."""
+        stack = self.screen_stack
+        above = next((n for n, screen in enumerate(stack[::-1]) if isinstance(screen, kind)), None)
+        for _ in range(above or 0):
+            self.pop_screen()
+        return above is not None
 
     def welcome(self) -> None:
         """The ways to begin."""
@@ -260,14 +275,16 @@ class Reader(App[None]):
     def refresh_feeds(self) -> None:
         """Fetch now, in another process: the same command that cron runs."""
         if self.sample:
-            self.edition.say("the sample has no feeds to fetch")
+            self.tell("the sample has no feeds to fetch")
         elif not self.session.keeps_marks:
-            self.edition.say("the store cannot be written: nothing is fetched")
+            self.tell("the store cannot be written: nothing is fetched")
         elif self.is_fetching:
-            self.edition.say("already fetching")
+            self.tell("already fetching")
         elif not self.session.has_feeds():
             self.welcome()
         else:
+            if self.screen is not self.edition:
+                self.tell("fetching your feeds …")
             self._fetch(["--manual"])
 
     def _fetch_by_itself(self) -> None:
@@ -293,7 +310,7 @@ class Reader(App[None]):
         self.edition.refreshed()
         words = outcome_words(code, progress.report)
         if words and (options or code == 3):
-            self.edition.say(words)
+            self.tell(words)
         elif code not in (0, 1, 3):
             self.notify("The refresh failed; `briefing refresh -v` tells more.", severity="error")
 

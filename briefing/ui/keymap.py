@@ -81,6 +81,45 @@ ACTIONS = (
 
 BY_ID = {action.id: action for action in ACTIONS}
 
+_WHERE = {
+    "next-outlet": "in an article and where outlets differ",
+    "previous-outlet": "in an article and where outlets differ",
+    "next-unread": "in the edition",
+    "read": "in the edition",
+    "all-read": "in the edition",
+    "undo": "in the edition",
+    "star": "in stories, articles and lists",
+    "open-page": "in stories and articles",
+    "copy": "in stories and articles",
+    "explain": "in the edition",
+    "units": "in the edition",
+}
+_WHERE_OF_GROUP = {"Source": "in an article", "Feeds": "in the Feeds view"}
+
+IDLE = {
+    "down": "this is the end",
+    "up": "this is the beginning",
+    "page-down": "this is the end",
+    "page-up": "this is the beginning",
+    "back": "this is the top",
+    "next-pane": "there is no other pane here",
+    "previous-pane": "there is no other pane here",
+    "next-sentence": "no sentence of a bullet follows here",
+    "previous-sentence": "no sentence of a bullet stands before",
+    "next-outlet": "no other outlet here",
+    "previous-outlet": "no other outlet here",
+    "star": "nothing here can be starred",
+    "open-page": "nothing here has a page",
+    "copy": "nothing here can be copied",
+}
+"""What is said where a screen has the action and it changed nothing."""
+
+
+def where_it_works(action: Action) -> str:
+    """The screens that have an action which not every screen has, in words."""
+    return _WHERE.get(action.id) or _WHERE_OF_GROUP.get(action.group, "elsewhere")
+
+
 PRESET = "preset"
 """The name in ``[keys]`` that is no action: whose keys are taken to begin with."""
 

@@ -118,18 +118,6 @@ class EditionScreen(ReadStateActions, DrillDown):
     def _index_of(self, story_id: str) -> int | None:
         return next((i for i, row in enumerate(self.stories.rows) if row.id == story_id), None)
 
-    def act_search(self) -> None:
-        """Search all articles."""
-        reader_app(self).show_search()
-
-    def act_feeds(self) -> None:
-        """Every feed and article."""
-        reader_app(self).show_feeds()
-
-    def act_refresh(self) -> None:
-        """Fetch the feeds now."""
-        reader_app(self).refresh_feeds()
-
     def begin_fetching(self) -> None:
         """A refresh begins: an empty list says so."""
         self.stories.empty = self.empty_words()

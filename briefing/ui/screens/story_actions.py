@@ -68,6 +68,7 @@ class StoryActions(StoryPanesScreen):
         sentence = self._sentence()
         if sentence is not None:
             article_id, span = sentence
+            self.say("looking why …")
             self._explain(self.session.article(article_id), span)
         elif self.story is not None:
             reasons = "; ".join(reason_lines(self.story.reasons))
