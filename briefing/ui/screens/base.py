@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import ClassVar, Protocol, runtime_checkable
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
@@ -75,6 +76,8 @@ class ReaderScreen(Screen[None]):
 
     BINDINGS = bindings()
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]  # noqa: RUF012
+    FOOT: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """What stands in the line of keys: ids of actions, and words for what they do here."""
     AUTO_FOCUS: ClassVar[str | None] = ""
 
     def __init__(self) -> None:
@@ -128,7 +131,7 @@ class ReaderScreen(Screen[None]):
                 self.refuse(idle)
 
     def _elsewhere(self, action: Action) -> str:
-        key = shown(keys_of(action, reader_app(self).session.settings.keys).split(",")[0])
+        key = _key(action.id, self._changed_keys)
         return f"{key or action.id} works {where_it_works(action)}"
 
     @property
@@ -171,6 +174,10 @@ class ReaderScreen(Screen[None]):
     def refuse(self, words: str) -> None:
         """Say why a key does nothing."""
         self.say(words)
+
+    @property
+    def _changed_keys(self) -> Mapping[str, str]:
+        return reader_app(self).session.settings.keys
 
     @property
     def _status_bar(self) -> StatusBar | None:
@@ -278,27 +285,37 @@ class ReaderScreen(Screen[None]):
         """Say so where the terminal is too small."""
         tiny = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
         self.set_class(tiny, "-tiny")
+        for foot in self.query("#foot").results(StatusBar) if self.FOOT else ():
+            foot.say(key_words(self.FOOT, event.size.width - 4, self._changed_keys))
 
 
 def key_words(keys: Sequence[tuple[str, str]], width: int, changed: Mapping[str, str]) -> str:
-    """Keys with what they do on one screen, as many as fit into ``width`` columns.
+    """Keys with what they do on one screen, as many as fit into ``width`` columns; at the end
+    always the one that lists all of them, before which the others give way.
 
     ``keys``: an action's id and words for it; one without words shares those of the next.
     """
+    helping = _key("help", changed)
+    last = f"{helping} keys" if helping else ""
     parts: list[str] = []
     shared = ""
     for name, words in keys:
-        key = shown(keys_of(BY_ID[name], changed).split(",")[0])
-        if not key:
-            continue  # the user took it away
+        key = _key(name, changed)
+        if not key or name == "help":
+            continue  # the user took it away; or it comes at the end
         if not words:
             shared += f"{key} "
             continue
         part, shared = f"{shared}{key} {words}", ""
-        if len(" · ".join([*parts, part])) > width:
+        if cell_len(" · ".join(filter(None, [*parts, part, last]))) > width:
             break
         parts.append(part)
-    return " · ".join(parts)
+    return " · ".join(filter(None, [*parts, last]))
+
+
+def _key(name: str, changed: Mapping[str, str]) -> str:
+    """The first key of an action, as people write it; empty where it has none."""
+    return shown(keys_of(BY_ID[name], changed).split(",")[0])
 
 
 def footer_words(actions: list[Action], width: int, changed: Mapping[str, str]) -> str:

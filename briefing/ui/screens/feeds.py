@@ -23,6 +23,14 @@ ALL_ARTICLES = ArticleSource("All articles")
 class FeedsScreen(ArticleListScreen):
     """Feeds by category at the left, the articles of the one under the cursor at the right."""
 
+    FOOT = (
+        ("drill-in", "read"),
+        ("back", "back"),
+        ("next-pane", "pane"),
+        ("star", "star"),
+        ("search", "search"),
+    )
+
     def __init__(self, session: ReadingSession) -> None:
         super().__init__(session, f"Feeds › {ALL_ARTICLES.title}")
         self._article_source = ALL_ARTICLES
@@ -45,9 +53,6 @@ class FeedsScreen(ArticleListScreen):
         articles.ending = "That is all"
         articles.border_title = plain_title(self._article_source.title)
         articles.reload()
-        self.query_one("#foot", StatusBar).say(
-            "enter read · tab pane · s star · esc back · / search"
-        )
         feeds.focus()
 
     def _load(self, after: ListedRow | None, limit: int) -> Sequence[ListedRow]:

@@ -30,6 +30,8 @@ class Query(Input):
 class SearchScreen(ArticleListScreen):
     """A line to type in, and what it finds as it is typed, newest first."""
 
+    FOOT = (("drill-in", "to what was found, then read"), ("back", "back"), ("star", "star"))
+
     def __init__(self, session: ReadingSession) -> None:
         super().__init__(session, "Search")
         self._hits: list[ArticleRow] = []
@@ -50,9 +52,6 @@ class SearchScreen(ArticleListScreen):
         hits.empty = ["Type to search titles, texts and bullets."]
         hits.ending = "That is all"
         hits.complete = True
-        self.query_one("#foot", StatusBar).say(
-            "enter to what was found, then to the article · s star · esc back"
-        )
         self.query_one(Query).focus()
 
     def _load(self, after: ListedRow | None, limit: int) -> Sequence[ListedRow]:
