@@ -113,7 +113,7 @@ def test_two_actions_on_one_key_are_a_conflict_unless_one_is_moved() -> None:
     assert keys_of(BY_ID["next-unread"], {"star": "n"}) == ""
     assert key_faults({"star": "n", "next-unread": "s"}) == ()
     assert key_faults({"star": "n", "next-unread": ""}) == ()
-    assert keys_of(BY_ID["page-down"], {"star": "ctrl+f,s"}) == "space,pagedown"
+    assert keys_of(BY_ID["page-down"], {"star": "ctrl+f,s"}) == "pagedown"
 
 
 # ── In the reader ────────────────────────────────────────────────────────────────────────────

@@ -218,6 +218,10 @@ class ReaderScreen(Screen[None]):
         if self._mover is not None:
             self._mover.bottom()
 
+    def act_go_on(self) -> None:
+        """Down a page; the edition goes on to the next bullet or story."""
+        self.action_act("page-down")
+
     def act_drill_in(self) -> None:
         """Enter the line under the cursor."""
         mover = self._mover

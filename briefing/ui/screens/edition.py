@@ -8,14 +8,13 @@ from textual import work
 from briefing.model import EditionCounts, FetchHealth
 from briefing.ui.panes.headings import health_words
 from briefing.ui.screens.app_protocol import reader_app
-from briefing.ui.screens.drilldown import DrillDown
-from briefing.ui.screens.read_state import ReadStateActions
+from briefing.ui.screens.walking import Walking
 from briefing.ui.widgets.virtual_list import Divider
 
 LOOK_EVERY = 2.0  # seconds between two looks whether another process brought something
 
 
-class EditionScreen(ReadStateActions, DrillDown):
+class EditionScreen(Walking):
     """The main screen."""
 
     def empty_words(self) -> list[str]:
@@ -98,25 +97,6 @@ class EditionScreen(ReadStateActions, DrillDown):
         return super().is_top and self.pane == "stories" and not self.has_left_story
 
     # ── Ways from here ───────────────────────────────────────────────────────────────────────
-
-    def act_next_unread(self) -> None:
-        """Go to the next unread story and its brief."""
-        unread = self.session.next_unread(self.stories.current)
-        if unread is None or (self.story is not None and unread.id == self.story.id):
-            self.say("You are up to date")
-            return
-        index = self._index_of(unread.id)
-        while index is None and not self.stories.complete:
-            self.stories.move_to(len(self.stories.rows), quiet=True)  # loads the next page
-            index = self._index_of(unread.id)
-        if index is not None:
-            self.stories.move_to(index)
-            self.show_story(unread.id)
-            if self.pane not in ("stories", "brief"):
-                self.go("brief")
-
-    def _index_of(self, story_id: str) -> int | None:
-        return next((i for i, row in enumerate(self.stories.rows) if row.id == story_id), None)
 
     def begin_fetching(self) -> None:
         """A refresh begins: an empty list says so."""

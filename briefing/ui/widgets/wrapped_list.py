@@ -220,6 +220,16 @@ class WrappedList(StyledView):
             return True
         return False
 
+    @property
+    def at_end(self) -> bool:
+        """Whether the cursor stands on the last item that can hold it, and its end is seen."""
+        stops = self._stops
+        if self.cursor is None or not self._wrapped_items:
+            return True
+        wrapped = self._wrapped_items[self.cursor]
+        end = wrapped.first + len(wrapped.strips)
+        return self.cursor == stops[-1] and end <= self.scroll_offset.y + self.size.height
+
     def move_to(self, index: int) -> None:
         """Put the cursor on an item."""
         if index == self.cursor:
