@@ -26,11 +26,20 @@ from briefing.ui.session import ReadingSession
 from briefing.ui.themes import DEFAULT, load_theme, theme_files, to_textual
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from briefing.editions import ArticleReading
     from briefing.model import Entry, Feed
     from briefing.refresh.opening import ArticleOpening
     from briefing.ui.panes.source_view import SourceView
     from briefing.ui.refresh_progress import RefreshProgress
+
+
+def _commands() -> "type[Provider]":
+    """What the palette finds, read when it is first opened."""
+    from briefing.ui.commands import Commands
+
+    return Commands
 
 
 class Reader(App[None]):
@@ -42,6 +51,7 @@ class Reader(App[None]):
     BINDINGS: ClassVar = [
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, priority=True, id="suspend")
     ]
+    COMMANDS: ClassVar = {_commands}  # in place of Textual's own
     COMMAND_PALETTE_BINDING: ClassVar[str] = "ctrl+p"
 
     def __init__(
@@ -193,7 +203,9 @@ class Reader(App[None]):
     # ── Commands ─────────────────────────────────────────────────────────────────────────────
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every action of the table by name, with its help."""
+        """Every action of the table by what one does, with its help."""
+        from briefing.ui.commands import title_of
+
         if isinstance(screen, ReaderScreen):
             for action in ACTIONS:
                 if action.id in ("palette", "down", "up"):
@@ -202,9 +214,8 @@ class Reader(App[None]):
                 def run(name: str = action.id) -> None:
                     screen.action_act(name)
 
-                title = action.label or action.id.replace("-", " ")
-                yield SystemCommand(title.capitalize(), action.help, run)
-        yield SystemCommand("Welcome", "Add feeds: starter feeds, OPML, an address", self.welcome)
+                yield SystemCommand(title_of(action), action.help, run)
+        yield SystemCommand("Add feeds", "Starter feeds, OPML, an address", self.welcome)
 
     def tell(self, words: str) -> None:
         """Say something in the edition's status line, and on the screen that lies over it."""

@@ -7,6 +7,7 @@ from textual.command import CommandList
 
 from briefing.config import ReaderSettings, Settings, user_themes_folder
 from briefing.ui.app import Reader
+from briefing.ui.commands import Commands
 from briefing.ui.keymap import ACTIONS
 from briefing.ui.targets import ArticleSource
 from briefing.ui.themes import theme_files
@@ -218,6 +219,33 @@ async def test_the_palette_opens_and_does_what_is_chosen(reader: Reader) -> None
         await driver.press("enter")
         await driver.until(lambda: driver.screen == "EditionScreen")
         await _starred(driver)
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "key"),
+    [
+        ("add feed", "Add feeds", ""),
+        ("mark all read", "Mark all read", "A"),
+        ("catch up", "Mark all read", "A"),
+        ("quit", "Quit", "ctrl+q"),
+        ("go back", "Go back", "esc h left"),
+        ("exit", "Quit", "ctrl+q"),
+        ("bookmark", "Star or unstar", "s"),
+        ("opml", "Add feeds", ""),
+        ("reload", "Fetch the feeds now", "r"),
+        ("undo", "Undo the last change", "u"),
+        ("why", "Explain this", "e"),
+    ],
+)
+async def test_commands_are_found_by_what_one_wants_and_show_their_keys(
+    reader: Reader, query: str, first: str, key: str
+) -> None:
+    async with at(reader) as driver:
+        provider = Commands(driver.app.screen)
+        hits = [hit async for hit in provider.search(query)]
+        best = max(hits, key=lambda hit: hit.score)
+        assert str(best.text) == first
+        assert str(best.prompt) == (f"{first}   {key}" if key else first)
 
 
 async def _starred(driver: ReaderDriver) -> None:

@@ -29,7 +29,7 @@ class EditionScreen(Walking):
                 "r fetches the feeds now,",
                 "f shows every article.",
             ]
-        return ["No feeds yet.", "", "ctrl+p, Welcome: add some."]
+        return ["No feeds yet.", "", "ctrl+p, Add feeds."]
 
     def painted(self) -> None:
         """The whole screen stands: now the counts, and what else can wait."""
