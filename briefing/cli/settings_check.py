@@ -10,15 +10,17 @@ from briefing.model import BriefingError, ConfigError
 def meaning_faults(settings: Settings, path: Path) -> tuple[ConfigError, ...]:
     """Settings of the file ``path`` that name a theme, an action or an algorithm in vain."""
     from briefing.digest import check_algorithm
-    from briefing.ui.keymap import check_keys
+    from briefing.ui.keymap import key_faults
     from briefing.ui.themes import load_theme
 
     checks: dict[str, Callable[[], object]] = {
         "theme": lambda: load_theme(settings.theme),
-        "keys": lambda: check_keys(settings.keys),
         "digest.algorithm": lambda: check_algorithm(settings.digest.algorithm),
     }
-    faults = []
+    faults = [
+        ConfigError(fault.what, f"{path}, {fault.where}", fault.mend)
+        for fault in key_faults(settings.keys)
+    ]
     for key, check in checks.items():
         try:
             check()

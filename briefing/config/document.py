@@ -57,6 +57,10 @@ def _lines(settings: Any, *, documented: bool) -> Iterator[str]:
         if documented:
             yield ""
     for name, doc, value in tables:
+        if documented and isinstance(value, Mapping):
+            # No live header: what is copied from elsewhere brings its own, and may not stand twice.
+            yield from _documented_mapping(type(settings).__dataclass_fields__[name])
+            continue
         if not documented:
             yield ""
         yield f"[{name}]"
@@ -69,6 +73,14 @@ def _lines(settings: Any, *, documented: bool) -> Iterator[str]:
             yield from _lines(value, documented=documented)
     for setting, entries in lists:
         yield from _documented_list(setting) if documented else _list(setting.name, entries)
+
+
+def _documented_mapping(setting: Field[Any]) -> Iterator[str]:
+    """A table of names of the user's own: every line of it is a comment."""
+    yield f"# {setting.metadata['doc']}"
+    yield f"#[{setting.name}]"
+    yield from (f"#{line}" for line in setting.metadata["entries"].splitlines())
+    yield ""
 
 
 def _documented_list(setting: Field[Any]) -> Iterator[str]:

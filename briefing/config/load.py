@@ -19,6 +19,8 @@ from briefing.model import ConfigError
 
 _MAX_BYTES = 1_000_000
 _AT_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)|\s*\(at end of document\)")
+_TWICE = re.compile(r"Cannot declare \((.+)\) twice")
+_QUOTED = re.compile(r"'([^']*)'")
 _HEADER = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]")
 _KEY = re.compile(
     r"""^\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*="""
@@ -84,6 +86,11 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
         at = _AT_LINE.search(message)
         line = int(at[1]) if at and at[1] else text.count("\n") + 1
         reason = _AT_LINE.sub("", message)
+        if twice := _TWICE.search(reason):
+            table = ".".join(_QUOTED.findall(twice[1]))
+            what = f"the table [{table}] stands here for the second time"
+            mend = f"Put these lines under the first [{table}]."
+            raise ConfigError(what, f"{path}, line {line}", mend) from error
         shown = reason[:1].lower() + reason[1:]
         raise ConfigError(f"not valid TOML: {shown}", f"{path}, line {line}") from error
     if isinstance(values.get("store"), str):  # how the store's path was set before it had a table

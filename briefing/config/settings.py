@@ -102,6 +102,18 @@ class RefreshSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ReaderSettings:
+    """How the reader behaves."""
+
+    quit: str = _setting(
+        "back",
+        "What the key q does: back goes back one level and ends the program at the top, program"
+        " ends it at once.",
+        choices=("back", "program"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class DigestSettings:
     """How articles are digested."""
 
@@ -189,12 +201,17 @@ class Settings:
     )
     keys: Mapping[str, str] = field(
         default_factory=dict,
-        metadata={"doc": "Keys by action, as listed by `briefing keys`; several with commas."},
+        metadata={
+            "doc": "Keys by action, as listed by `briefing keys`, several with commas; preset says"
+            " whose keys to begin with: newsboat or vim.",
+            "entries": 'preset = "vim"\nnext-unread = "n,C-n"\nstar = "b"',
+        },
     )
     topics: Mapping[str, float] = field(
         default_factory=dict,
         metadata={
             "doc": "Weights from 0 to 10 by category, word or phrase; 2 ranks higher, 0.5 lower.",
+            "entries": 'science = 2\n"interest rates" = 0.5',
             "low": 0,
             "high": 10,
         },
@@ -207,6 +224,9 @@ class Settings:
     )
     refresh: RefreshSettings = field(
         default_factory=RefreshSettings, metadata={"doc": "When an open reader fetches by itself."}
+    )
+    reader: ReaderSettings = field(
+        default_factory=ReaderSettings, metadata={"doc": "How the reader behaves."}
     )
     digest: DigestSettings = field(
         default_factory=DigestSettings, metadata={"doc": "How articles are digested."}

@@ -19,19 +19,28 @@ from textual.screen import Screen
 
 from briefing.model import BriefingError, without_credentials
 from briefing.text.clean import clean_line
-from briefing.ui.keymap import ACTIONS, BY_ID, check_keys, keys_of
-from briefing.ui.keymap import shown as key_name
+from briefing.ui.keymap import ACTIONS, BY_ID, keymap, keys_of
+from briefing.ui.keynames import shown as key_name
 from briefing.ui.screens.base import MANAGING, NOT_KEPT, ReaderScreen
 from briefing.ui.screens.edition import EditionScreen
 from briefing.ui.session import ReadingSession
 from briefing.ui.themes import DEFAULT, load_theme, theme_files, to_textual
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from briefing.editions import ArticleReading
     from briefing.model import Entry, Feed
     from briefing.refresh.opening import ArticleOpening
     from briefing.ui.panes.source_view import SourceView
     from briefing.ui.refresh_progress import RefreshProgress
+
+
+def _commands() -> "type[Provider]":
+    """What the palette finds, read when it is first opened."""
+    from briefing.ui.commands import Commands
+
+    return Commands
 
 
 class Reader(App[None]):
@@ -43,6 +52,7 @@ class Reader(App[None]):
     BINDINGS: ClassVar = [
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, priority=True, id="suspend")
     ]
+    COMMANDS: ClassVar = {_commands}  # in place of Textual's own
     COMMAND_PALETTE_BINDING: ClassVar[str] = "ctrl+p"
 
     def __init__(
@@ -68,8 +78,7 @@ class Reader(App[None]):
         self._settled = False
         self._children: set[asyncio.subprocess.Process] = set()
         self.theme_problem = self._use_theme(session.settings.theme)
-        check_keys(session.settings.keys)
-        self.set_keymap(dict(session.settings.keys))
+        self.set_keymap(keymap(session.settings.keys).overrides())
 
     @property
     def _every(self) -> timedelta:
@@ -152,6 +161,8 @@ class Reader(App[None]):
         elif self._every and not self.sample:
             self.set_interval(self._every.total_seconds(), self._fetch_by_itself)
             self._fetch_by_itself()
+        for conflict in keymap(self.session.settings.keys).conflicts:
+            self.notify(f"{conflict}. {conflict.mend}", title="Keys", severity="warning")
         if self.theme_problem:
             self.notify(self.theme_problem, title="Theme", severity="warning", markup=False)
 
@@ -193,7 +204,9 @@ class Reader(App[None]):
     # ── Commands ─────────────────────────────────────────────────────────────────────────────
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every action of the table by name, with its help."""
+        """Every action of the table by what one does, with its help."""
+        from briefing.ui.commands import title_of
+
         if isinstance(screen, ReaderScreen):
             for action in ACTIONS:
                 if action.id in ("palette", "down", "up"):
@@ -205,13 +218,14 @@ class Reader(App[None]):
                     else:
                         screen.action_act(name)
 
-                title = action.label or action.id.replace("-", " ")
-                yield SystemCommand(title.capitalize(), action.help, run)
-        yield SystemCommand("Welcome", "Add feeds: starter feeds, OPML, an address", self.welcome)
+                yield SystemCommand(title_of(action), action.help, run)
+        yield SystemCommand("Add feeds", "Starter feeds, OPML, an address", self.welcome)
 
     def tell(self, words: str) -> None:
-        """Say something in the edition's status line."""
+        """Say something in the edition's status line, and on the screen that lies over it."""
         self.edition.say(words)
+        if isinstance(self.screen, ReaderScreen) and self.screen is not self.edition:
+            self.screen.say(words)
 
     # ── What is one key away from every screen ───────────────────────────────────────────────
 
@@ -219,12 +233,15 @@ class Reader(App[None]):
         """The list of keys."""
         from briefing.ui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen())
+        below = self.screen
+        self.push_screen(HelpScreen(below if isinstance(below, ReaderScreen) else None))
 
     def show_feeds(self) -> None:
         """Every feed and article."""
         from briefing.ui.screens.feeds import FeedsScreen
 
+        if self._back_to(FeedsScreen):
+            return
         self._expect_opening()
         self.push_screen(FeedsScreen(self.session))
 
@@ -262,8 +279,18 @@ class Reader(App[None]):
         """A line to search all articles with."""
         from briefing.ui.screens.search import SearchScreen
 
+        if self._back_to(SearchScreen):
+            return
         self._expect_opening()
         self.push_screen(SearchScreen(self.session))
+
+    def _back_to(self, kind: type[Screen[None]]) -> bool:
+        """Close what lies over a screen of that kind; whether there is one."""
+        stack = self.screen_stack
+        above = next((n for n, screen in enumerate(stack[::-1]) if isinstance(screen, kind)), None)
+        for _ in range(above or 0):
+            self.pop_screen()
+        return above is not None
 
     def welcome(self) -> None:
         """The ways to begin."""
@@ -293,14 +320,16 @@ class Reader(App[None]):
     def refresh_feeds(self) -> None:
         """Fetch now, in another process: the same command that cron runs."""
         if self.sample:
-            self.edition.say("the sample has no feeds to fetch")
+            self.tell("the sample has no feeds to fetch")
         elif not self.session.keeps_marks:
-            self.edition.say("the store cannot be written: nothing is fetched")
+            self.tell("the store cannot be written: nothing is fetched")
         elif self.is_fetching:
-            self.edition.say("already fetching")
+            self.tell("already fetching")
         elif not self.session.has_feeds():
             self.welcome()
         else:
+            if self.screen is not self.edition:
+                self.tell("fetching your feeds …")
             self._fetch(["--manual"])
 
     async def refresh_feed(self, feed: "Feed") -> bool:
@@ -334,7 +363,7 @@ class Reader(App[None]):
         self.edition.refreshed()
         words = outcome_words(code, progress.report)
         if words and (options or code == 3):
-            self.edition.say(words)
+            self.tell(words)
         elif code not in (0, 1, 3):
             self.notify("The refresh failed; `briefing refresh -v` tells more.", severity="error")
 

@@ -54,6 +54,27 @@ def test_print_tells_the_stories_best_first_and_ends(run: Run, stories: list[str
     assert ran.out.endswith("You are up to date.\n")
 
 
+def test_print_stops_at_the_line_unless_all_is_asked_for(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(builders, "NOW", NOW)
+    with Store.open(load_settings().store_path) as store:
+        for number, article_id in enumerate(builders.filled(store, 5)):
+            brief = builders.brief(article_id, headline=f"Story {number}", hours=[1])
+            store.save_story(None, brief, Ranking(9.0 - number), category="Coast")
+    config_path().parent.mkdir(parents=True, exist_ok=True)
+    config_path().write_text("[edition]\nminutes = 1\n", encoding="utf-8")  # three stories
+    for argv in ((), ("--category", "Coast")):
+        out = run("print", *argv).out
+        assert "Story 2" in out
+        assert "Story 3" not in out
+        assert "2 more stories are not shown" in out
+        assert len(run("print", "--format", "json", *argv).json["stories"]) == 3
+        assert "Story 4" in run("print", "--all", *argv).out
+        assert len(run("print", "--all", "--format", "json", *argv).json["stories"]) == 5
+    assert "Story 3" in run("print", "--limit", "4").out
+
+
 def test_print_takes_since_limit_and_category(run: Run, stories: list[str]) -> None:
     def headlines(*argv: str) -> list[str]:
         return [s["headline"] for s in run("print", "--format", "json", *argv).json["stories"]]

@@ -225,6 +225,19 @@ def test_the_documented_defaults_are_the_defaults_once_uncommented() -> None:
     assert load_settings() == Settings()
 
 
+def test_a_table_of_keys_or_topics_can_be_added_to_the_documented_file() -> None:
+    write(documented_defaults() + '\n[keys]\nstar = "b"\n[topics]\nscience = 2\n')
+    assert dict(load_settings().keys) == {"star": "b"}
+
+
+def test_a_table_that_stands_twice_is_named_with_its_mend() -> None:
+    write('[keys]\nstar = "b"\n[keys]\nread = "x"\n')
+    with pytest.raises(ConfigError, match=r"\[keys\] stands here for the second time") as caught:
+        load_settings()
+    assert "line 3" in caught.value.where
+    assert caught.value.mend == "Put these lines under the first [keys]."
+
+
 def test_an_existing_file_is_never_written_over() -> None:
     path = write("theme = 'mine'\n")
     with pytest.raises(ConfigError, match="left alone"):

@@ -11,7 +11,7 @@ from textual._styles_cache import StylesCache
 from briefing.config import folders
 from briefing.store import Store
 from briefing.ui.app import Reader
-from briefing.ui.screens import read_state, story_panes
+from briefing.ui.screens import base, read_state, story_panes
 from tests.ui.driver import reader_on
 from tests.ui.frozen import copy_edition
 
@@ -29,7 +29,7 @@ def surroundings(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         # The brief follows soon; nothing is seen, and no message goes, unless a test asks for it.
         patch.setattr(story_panes, "REST", SOON)
         patch.setattr(read_state, "SEEN_AFTER", 3600.0)
-        patch.setattr(story_panes, "MESSAGE_STAYS", 3600.0)  # a slow machine sees the same
+        patch.setattr(base, "MESSAGE_STAYS", 3600.0)  # a slow machine sees the same
         yield
     time.tzset()
     # A reader freezes what its start-up made.

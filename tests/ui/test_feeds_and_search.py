@@ -5,8 +5,16 @@ from pathlib import Path
 import pytest
 from textual.command import CommandList
 
-from briefing.config import SearchSettings, Settings, config_path, load_settings, user_themes_folder
+from briefing.config import (
+    ReaderSettings,
+    SearchSettings,
+    Settings,
+    config_path,
+    load_settings,
+    user_themes_folder,
+)
 from briefing.ui.app import Reader
+from briefing.ui.commands import Commands
 from briefing.ui.keymap import ACTIONS
 from briefing.ui.screens.search import SearchScreen
 from briefing.ui.targets import ArticleSource
@@ -353,6 +361,33 @@ async def test_the_palette_opens_and_does_what_is_chosen(reader: Reader) -> None
         await _starred(driver)
 
 
+@pytest.mark.parametrize(
+    ("query", "first", "key"),
+    [
+        ("add feed", "Add feeds", ""),
+        ("mark all read", "Mark all read", "A"),
+        ("catch up", "Mark all read", "A"),
+        ("quit", "Quit", "ctrl+q"),
+        ("go back", "Go back", "esc h left"),
+        ("exit", "Quit", "ctrl+q"),
+        ("bookmark", "Star or unstar", "s"),
+        ("opml", "Add feeds", ""),
+        ("reload", "Fetch the feeds now", "r"),
+        ("undo", "Undo the last change", "u"),
+        ("why", "Explain this", "e"),
+    ],
+)
+async def test_commands_are_found_by_what_one_wants_and_show_their_keys(
+    reader: Reader, query: str, first: str, key: str
+) -> None:
+    async with at(reader) as driver:
+        provider = Commands(driver.app.screen)
+        hits = [hit async for hit in provider.search(query)]
+        best = max(hits, key=lambda hit: hit.score)
+        assert str(best.text) == first
+        assert str(best.prompt) == (f"{first}   {key}" if key else first)
+
+
 async def _starred(driver: ReaderDriver) -> None:
     await driver.until(lambda: driver.row.starred, "the star")
     with driver.kept() as store:
@@ -362,9 +397,33 @@ async def _starred(driver: ReaderDriver) -> None:
 # ── Leaving ──────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("key", ["q", "ctrl+q"])
-async def test_q_leaves(reader: Reader, key: str) -> None:
+async def test_q_goes_back_one_level_and_leaves_at_the_top(reader: Reader) -> None:
     async with at(reader) as driver:
-        await driver.press(key)
+        await driver.press("enter", "enter", "q")
+        assert driver.focus == "brief"
+        await driver.press("q")
+        assert driver.focus == "stories"
+        await driver.press("f", "enter", "enter")
+        assert driver.screen == "ArticleScreen"
+        await driver.press("q")
+        assert (driver.screen, driver.focus) == ("FeedsScreen", "articles")
+        await driver.press("q", "q")
+        assert (driver.screen, driver.app._exit) == ("EditionScreen", False)
+        await driver.press("q")
+        assert driver.app._exit
+    assert reader.return_code == 0
+
+
+async def test_where_the_settings_say_so_q_ends_the_program_anywhere(sample: Path) -> None:
+    settings = Settings(reader=ReaderSettings(quit="program"))
+    async with at(reader_on(sample, settings)) as driver:
+        await driver.press("f", "q")
+        assert driver.app._exit
+
+
+@pytest.mark.parametrize("keys", [(), ("f",), ("enter", "enter"), ("question_mark",), ("slash",)])
+async def test_ctrl_q_ends_the_program_anywhere(reader: Reader, keys: tuple[str, ...]) -> None:
+    async with at(reader) as driver:
+        await driver.press(*keys, "ctrl+q")
         assert driver.app._exit
     assert reader.return_code == 0

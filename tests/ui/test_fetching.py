@@ -9,7 +9,7 @@ from briefing.config import RefreshSettings, Settings
 from briefing.store import Store
 from briefing.ui.app import Reader
 from briefing.ui.refresh_progress import RefreshProgress
-from briefing.ui.screens import story_panes
+from briefing.ui.screens import base
 from tests.ui.driver import WIDE, at, reader_on
 
 
@@ -133,7 +133,7 @@ async def test_the_end_of_the_list_is_no_end_while_more_is_coming(reader: Reader
 async def test_a_message_gives_way_to_what_stands_there(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(story_panes, "MESSAGE_STAYS", 0.01)
+    monkeypatch.setattr(base, "MESSAGE_STAYS", 0.01)
     async with at(reader, WIDE) as driver:
         driver.edition.keep_saying("updated 07:02")
         driver.edition.say("starred")

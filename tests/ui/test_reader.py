@@ -92,9 +92,7 @@ async def test_a_held_key_does_not_wait_for_briefs(
         assert read == [rows[8].id]
 
 
-@pytest.mark.parametrize(
-    ("ahead", "back"), [("space", "pageup"), ("pagedown", "ctrl+b"), ("ctrl+f", "pageup")]
-)
+@pytest.mark.parametrize(("ahead", "back"), [("pagedown", "ctrl+b"), ("ctrl+f", "pageup")])
 async def test_the_cursor_moves_by_screens(reader: Reader, ahead: str, back: str) -> None:
     async with at(reader, MEDIUM) as driver:
         await driver.press(ahead)

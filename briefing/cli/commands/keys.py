@@ -15,27 +15,31 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, context: Context) -> int:
     """List every action with its keys. The names are those of [keys] in the configuration."""
-    from briefing.ui.keymap import ACTIONS, check_keys, keys_of, shown
+    from briefing.ui.keymap import ACTIONS, keymap, keys_of
+    from briefing.ui.keynames import shown
 
     changed = context.settings.keys
-    check_keys(changed)
+    effective = keymap(changed)
+    conflicts, overridden = effective.conflicts, effective.overrides()
     if args.format == "json":
         listed = [
             {
                 "action": action.id,
-                "keys": [key.strip() for key in keys_of(action, changed).split(",")],
+                "keys": [key for key in keys_of(action, changed).split(",") if key],
                 "help": action.help,
                 "group": action.group,
-                "changed": action.id in changed,
+                "changed": action.id in overridden,
             }
             for action in ACTIONS
         ]
-        context.out.json({"version": 1, "keys": listed})
+        context.out.json({"version": 1, "keys": listed, "conflicts": [str(c) for c in conflicts]})
         return 0
     rows = []
     for action in ACTIONS:
-        keys = [shown(key.strip()) for key in keys_of(action, changed).split(",")]
-        rows.append((action.id, " ".join(keys), action.help))
+        keys = [shown(key) for key in keys_of(action, changed).split(",") if key]
+        rows.append((action.id, " ".join(keys) or "–", action.help))
     for line in columns(rows):
         context.out.text(line)
+    for conflict in conflicts:
+        context.out.say(f"{conflict}. {conflict.mend}")
     return 0

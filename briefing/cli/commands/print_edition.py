@@ -1,6 +1,7 @@
 """``briefing print``: the edition on standard output, for mail, cron or a pager."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     "briefing print | less",
+    "briefing print --all --format markdown",
     "briefing print --since today --format html --output briefing.html",
     "briefing print --since 3d --category Science --format json",
 )
@@ -34,13 +36,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--since", metavar="WHEN", help="90m, 24h, 3d, 2w, today, yesterday, last, or an ISO time"
     )
     parser.add_argument("--limit", type=positive, metavar="N", help="at most N stories")
+    parser.add_argument("--all", action="store_true", help="below the line too")
     parser.add_argument("--category", metavar="C", help="only stories of this category")
     parser.add_argument("--format", choices=edition_formats(), default="text")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write here instead")
 
 
 def run(args: argparse.Namespace, context: Context) -> int:
-    """Print the edition. What is read, seen or starred does not change."""
+    """Print the edition down to its line. What is read, seen or starred does not change."""
     store = context.reading_store()
     groups: tuple[tuple[str, frozenset[str]], ...] = ()
     if store is None:
@@ -51,11 +54,13 @@ def run(args: argparse.Namespace, context: Context) -> int:
         with store:
             window = _window(store, args.since, context)
             apply_preferences(store, context.settings.preferences, window.since)
+            line = context.settings.edition.line
             reading = read_edition(
                 store,
                 window,
-                line=context.settings.edition.line,
-                limit=args.limit,
+                line=line,
+                # The stories of a category are counted as they are read.
+                limit=args.limit or (None if args.all or args.category else line),
                 category=args.category,
             )
             groups = _groups(store, reading.edition, context)
@@ -63,6 +68,9 @@ def run(args: argparse.Namespace, context: Context) -> int:
             context.out.error(error)
         if not reading.edition.stories:
             context.out.say("The edition is empty: nothing was published in this time.")
+    edition = reading.edition
+    if not args.all:
+        edition = replace(edition, stories=edition.stories[: edition.counts.above])
     exporter = exporter_named(args.format)
     options = ExportOptions(
         width=80 if args.output else context.out.width,
@@ -70,7 +78,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
         sections=context.settings.edition.sections,
         groups=groups,
     )
-    printed = exporter.render_edition(reading.edition, options)
+    printed = exporter.render_edition(edition, options)
     if args.output is None:
         context.out.rendered(printed, is_text=is_text(exporter))
     else:

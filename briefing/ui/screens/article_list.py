@@ -116,6 +116,7 @@ class ArticleListScreen(ListWriting):
 
     def say(self, words: str) -> None:
         """Say something at the right end of the foot, for a few seconds."""
+        self._said += 1
         foot = self.query_one("#foot", StatusBar)
         foot.say(right=words)
         self._saying.start(WORDS_STAY, lambda: foot.say(right=""))

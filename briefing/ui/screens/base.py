@@ -4,13 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import ClassVar, Protocol, runtime_checkable
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from briefing.model import BriefingError
-from briefing.ui.keymap import ACTIONS, BY_ID, Action, keys_of, shown
+from briefing.ui.delay import Delay
+from briefing.ui.keymap import ACTIONS, BY_ID, IDLE, Action, keys_of, where_it_works
+from briefing.ui.keynames import shown
 from briefing.ui.screens.app_protocol import reader_app
+from briefing.ui.widgets.status_bar import StatusBar
 
 COUNTED = frozenset({"down", "up", "page-down", "page-up"})
 """Actions that a number before them repeats."""
@@ -29,6 +34,9 @@ MARKING = (
 )
 """Actions that write to the store."""
 NOT_KEPT = "the store cannot be written: marks are not kept"
+
+# A message stands in the status line for so many seconds; then what always stands there is back.
+MESSAGE_STAYS = 5.0
 
 LEAST_WIDTH, LEAST_HEIGHT = 40, 12
 
@@ -53,6 +61,10 @@ class Moves(Protocol):
         """Enter the line under the cursor."""
 
 
+def _method(action: str) -> str:
+    return f"act_{action.replace('-', '_')}"
+
+
 def bindings() -> list[BindingType]:
     """The table of actions as Textual's bindings; ids are the actions' own, for ``set_keymap``."""
     return [
@@ -73,11 +85,15 @@ class ReaderScreen(Screen[None]):
 
     BINDINGS = bindings()
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]  # noqa: RUF012
+    FOOT: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """What stands in the line of keys: ids of actions, and words for what they do here."""
     AUTO_FOCUS: ClassVar[str | None] = ""
 
     def __init__(self) -> None:
         super().__init__()
         self._times = ""
+        self._said = 0  # how often something was said
+        self._message = Delay(self)
 
     def foresee(self, width: int) -> None:
         """Take the class of a width beforehand: the first layout then needs no second."""
@@ -96,21 +112,86 @@ class ReaderScreen(Screen[None]):
             self._times = (self._times + event.character)[-5:]
             event.stop()
 
+    def has_action(self, name: str) -> bool:
+        """Whether this screen has the action of that id: what it does not have only says where it
+        works."""
+        return name in COUNTED or callable(getattr(self, _method(name), None))
+
     def action_act(self, name: str) -> None:
-        """Do the action of that id."""
-        method = getattr(self, f"act_{name.replace('-', '_')}", None)
+        """Do the action of that id, or say why it does nothing here."""
         count, self._times = int(self._times or 1), ""
-        if name in COUNTED:
-            self._move(name, count)
+        if not self.has_action(name):
+            self.refuse(self._elsewhere(BY_ID[name]))
+        elif name in MOVING and self._mover is None:
+            self.refuse("nothing to move over here")
         elif name in MARKING and not reader_app(self).session.keeps_marks:
             self.refuse(NOT_KEPT)
-        elif method is not None:
+        else:
+            # On a card the end of what is read is seen: a notification would lie over it.
+            is_seen = name in COUNTED and self._status_bar is None
+            idle = "" if is_seen else IDLE.get(name, "")
+            before = self._standing_still if idle else None
             with self.guarded():
-                method()
+                if name in COUNTED:
+                    self._move(name, count)
+                else:
+                    getattr(self, _method(name))()
+            if idle and self.is_attached and self._standing_still == before:
+                self.refuse(idle)
+
+    def _elsewhere(self, action: Action) -> str:
+        key = _key(action.id, self._changed_keys)
+        return f"{key or action.id} works {where_it_works(action)}"
+
+    @property
+    def _standing_still(self) -> tuple[object, ...]:
+        """What is as it was where an action did nothing and said nothing."""
+        view: object = self.focused
+        own = [
+            getattr(view, name, None) for name in ("cursor", "current", "scroll_offset", "passage")
+        ]
+        items = id(getattr(view, "items", None))
+        screens = tuple(map(id, self.app.screen_stack))
+        return screens, id(view), *own, items, self._said
+
+    # ── Saying ───────────────────────────────────────────────────────────────────────────────
+
+    def say(self, words: str) -> None:
+        """Say something in the status line, or the line of keys where there is none, for some
+        seconds."""
+        self._said += 1
+        bar = self._status_bar
+        if bar is None:
+            self.notify(words)
+            return
+        bar.say(right=words)
+        self._message.start(MESSAGE_STAYS, lambda: bar.say(right=""))
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something in a card of its own."""
+        self._said += 1
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def refuse(self, words: str) -> None:
         """Say why a key does nothing."""
-        self.notify(words, severity="warning")
+        self.say(words)
+
+    @property
+    def _changed_keys(self) -> Mapping[str, str]:
+        return reader_app(self).session.settings.keys
+
+    @property
+    def _status_bar(self) -> StatusBar | None:
+        bars = {bar.id: bar for bar in self.query(StatusBar)}
+        return bars.get("head") or bars.get("foot")
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
@@ -146,10 +227,17 @@ class ReaderScreen(Screen[None]):
         if self._mover is not None:
             self._mover.bottom()
 
+    def act_go_on(self) -> None:
+        """Down a page; the edition goes on to the next bullet or story."""
+        self.action_act("page-down")
+
     def act_drill_in(self) -> None:
         """Enter the line under the cursor."""
-        if self._mover is not None:
-            self._mover.choose()
+        mover = self._mover
+        if mover is None or getattr(mover, "current", None) is None:
+            self.refuse("nothing lies behind this line")
+        else:
+            mover.choose()
 
     def act_next_pane(self) -> None:
         """The focus goes to the next pane."""
@@ -161,16 +249,40 @@ class ReaderScreen(Screen[None]):
 
     def act_back(self) -> None:
         """Leave this screen, unless it is the last."""
-        if len(self.app.screen_stack) > 2:
+        if not self.is_top:
             self.dismiss()
 
+    @property
+    def is_top(self) -> bool:
+        """Whether no way leads back from here."""
+        return self is self.app.screen_stack[0]
+
+    def act_leave(self) -> None:
+        """Back one level; at the top, or where the settings say so, end the program."""
+        if self.is_top or reader_app(self).session.settings.reader.quit == "program":
+            self.act_quit()
+        else:
+            self.act_back()
+
     def act_quit(self) -> None:
-        """Leave the reader."""
+        """End the program."""
         self.app.exit()
 
     def act_palette(self) -> None:
         """All commands by name."""
         self.app.action_command_palette()
+
+    def act_search(self) -> None:
+        """Search all articles."""
+        reader_app(self).show_search()
+
+    def act_feeds(self) -> None:
+        """Every feed and article."""
+        reader_app(self).show_feeds()
+
+    def act_refresh(self) -> None:
+        """Fetch the feeds now."""
+        reader_app(self).refresh_feeds()
 
     def act_help(self) -> None:
         """The list of keys."""
@@ -198,25 +310,37 @@ class ReaderScreen(Screen[None]):
         """Say so where the terminal is too small."""
         tiny = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
         self.set_class(tiny, "-tiny")
+        for foot in self.query("#foot").results(StatusBar) if self.FOOT else ():
+            foot.say(key_words(self.FOOT, event.size.width - 4, self._changed_keys))
 
 
 def key_words(keys: Sequence[tuple[str, str]], width: int, changed: Mapping[str, str]) -> str:
-    """Keys with what they do on one screen, as many as fit into ``width`` columns.
+    """Keys with what they do on one screen, as many as fit into ``width`` columns; at the end
+    always the one that lists all of them, before which the others give way.
 
     ``keys``: an action's id and words for it; one without words shares those of the next.
     """
+    helping = _key("help", changed)
+    last = f"{helping} keys" if helping else ""
     parts: list[str] = []
     shared = ""
     for name, words in keys:
-        key = shown(keys_of(BY_ID[name], changed).split(",")[0])
+        key = _key(name, changed)
+        if not key or name == "help":
+            continue  # the user took it away; or it comes at the end
         if not words:
             shared += f"{key} "
             continue
         part, shared = f"{shared}{key} {words}", ""
-        if len(" · ".join([*parts, part])) > width:
+        if cell_len(" · ".join(filter(None, [*parts, part, last]))) > width:
             break
         parts.append(part)
-    return " · ".join(parts)
+    return " · ".join(filter(None, [*parts, last]))
+
+
+def _key(name: str, changed: Mapping[str, str]) -> str:
+    """The first key of an action, as people write it; empty where it has none."""
+    return shown(keys_of(BY_ID[name], changed).split(",")[0])
 
 
 def footer_words(actions: list[Action], width: int, changed: Mapping[str, str]) -> str:

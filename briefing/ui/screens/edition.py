@@ -8,15 +8,15 @@ from textual import work
 from briefing.model import EditionCounts, FetchHealth
 from briefing.ui.panes.headings import health_words
 from briefing.ui.screens.app_protocol import reader_app
-from briefing.ui.screens.drilldown import DrillDown
 from briefing.ui.screens.muted_line import MutedLine
+from briefing.ui.screens.walking import Walking
 from briefing.ui.screens.writing_actions import WritingActions
 from briefing.ui.widgets.virtual_list import Divider
 
 LOOK_EVERY = 2.0  # seconds between two looks whether another process brought something
 
 
-class EditionScreen(MutedLine, WritingActions, DrillDown):
+class EditionScreen(MutedLine, WritingActions, Walking):
     """The main screen."""
 
     def empty_words(self) -> list[str]:
@@ -31,7 +31,7 @@ class EditionScreen(MutedLine, WritingActions, DrillDown):
                 "r fetches the feeds now,",
                 "f shows every article.",
             ]
-        return ["No feeds yet.", "", "ctrl+p, Welcome: add some."]
+        return ["No feeds yet.", "", "ctrl+p, Add feeds."]
 
     def painted(self) -> None:
         """The whole screen stands: now the counts, and what else can wait."""
@@ -93,40 +93,12 @@ class EditionScreen(MutedLine, WritingActions, DrillDown):
         super().reload_rows()
         self.refresh_counts()
 
+    @property
+    def is_top(self) -> bool:
+        """The list of stories; one comes back to it from the panes, and from a chapter before."""
+        return super().is_top and self.pane == "stories" and not self.has_left_story
+
     # ── Ways from here ───────────────────────────────────────────────────────────────────────
-
-    def act_next_unread(self) -> None:
-        """Go to the next unread story and its brief."""
-        here = self.current_story
-        unread = self.session.next_unread(here)
-        shown = self.story if here is not None else None
-        if unread is None or (shown is not None and unread.id == shown.id):
-            self.say("You are up to date")
-            return
-        index = self._index_of(unread.id)
-        while index is None and not self.stories.complete:
-            self.stories.move_to(len(self.stories.rows), quiet=True)  # loads the next page
-            index = self._index_of(unread.id)
-        if index is not None:
-            self.stories.move_to(index)
-            self.show_story(unread.id)
-            if self.pane not in ("stories", "brief"):
-                self.go("brief")
-
-    def _index_of(self, story_id: str) -> int | None:
-        return next((i for i, row in enumerate(self.stories.rows) if row.id == story_id), None)
-
-    def act_search(self) -> None:
-        """Search all articles."""
-        reader_app(self).show_search()
-
-    def act_feeds(self) -> None:
-        """Every feed and article."""
-        reader_app(self).show_feeds()
-
-    def act_refresh(self) -> None:
-        """Fetch the feeds now."""
-        reader_app(self).refresh_feeds()
 
     def begin_fetching(self) -> None:
         """A refresh begins: an empty list says so."""

@@ -42,4 +42,4 @@ class ExplanationScreen(ReaderScreen):
         self.dismiss()
 
     act_explain = act_back
-    act_quit = act_back
+    act_leave = act_back

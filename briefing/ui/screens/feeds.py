@@ -7,7 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -19,7 +19,6 @@ from briefing.ui.formatting import format_day
 from briefing.ui.panes.feed_lines import ALL_ARTICLES, feed_items
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.article_list import ArticleList, ListedRow
-from briefing.ui.screens.base import key_words
 from briefing.ui.screens.feed_manager import FeedManager
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import ArticleSource, Target
@@ -39,22 +38,20 @@ class Order(StrEnum):
     UNREAD = "unread first"
 
 
-_KEYS = (
-    ("drill-in", "read"),
-    ("help", "keys"),
-    ("back", "back"),
-    ("next-unread", "next unread"),
-    ("all-read", "all read"),
-    ("add-feed", "add a feed"),
-    ("feed-settings", "settings"),
-    ("unread-only", "unread only"),
-    ("sort", "sort"),
-    ("search", "search"),
-)
-
-
 class FeedsScreen(FeedManager):
     """Feeds by category at the left, the articles of the one under the cursor at the right."""
+
+    FOOT = (
+        ("drill-in", "read"),
+        ("back", "back"),
+        ("next-unread", "next unread"),
+        ("all-read", "all read"),
+        ("add-feed", "add a feed"),
+        ("feed-settings", "settings"),
+        ("unread-only", "unread only"),
+        ("sort", "sort"),
+        ("search", "search"),
+    )
 
     def __init__(self, session: ReadingSession) -> None:
         super().__init__(session, f"Feeds › {ALL_ARTICLES.title}")
@@ -84,12 +81,6 @@ class FeedsScreen(FeedManager):
         self.show_feeds()
         self._show_source(ALL_ARTICLES)
         feeds.focus()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """The foot holds as many keys as fit."""
-        super().on_resize(event)
-        words = key_words(_KEYS, self.size.width - 4, self._session.settings.keys)
-        self.query_one("#foot", StatusBar).say(words)
 
     # ── The articles ─────────────────────────────────────────────────────────────────────────
 

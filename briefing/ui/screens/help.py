@@ -4,18 +4,34 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from briefing.ui.keymap import ACTIONS, keys_of, shown
+from briefing.ui.keymap import ACTIONS, Action, keys_of, where_it_works
+from briefing.ui.keynames import shown
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.widgets.styles import styled
 from briefing.ui.widgets.wrapped_list import Item, WrappedList
 from briefing.wording import SIGN, UNNAMED_SIGN
 
+_SIGNS = (
+    ("●", "unread"),
+    ("↻", "read, and a new article has come"),
+    ("★", "starred"),
+    (SIGN, "a caveat, with its kind"),
+    (UNNAMED_SIGN, "a caveat whose kind is not sure"),
+    ("≠", "outlets give different numbers: enter shows them side by side"),
+    ("+", "new since you last looked at the story"),
+)
+
 
 class HelpScreen(ReaderScreen):
     """Every key with what it does, by group; the user's own keys as they are set."""
 
     CSS_PATH = "overlay.tcss"
+
+    def __init__(self, below: ReaderScreen | None = None) -> None:
+        """``below``: the screen that was asked from."""
+        super().__init__()
+        self._below = below
 
     def compose(self) -> ComposeResult:
         """One card."""
@@ -24,41 +40,45 @@ class HelpScreen(ReaderScreen):
 
     def on_mount(self) -> None:
         """Fill in the table."""
+        card = self.query_one("#card")
+        card.border_title = "Keys"
+        card.border_subtitle = "esc closes"
+        self.restyle()
+        self.query_one(WrappedList).focus()
+
+    def restyle(self) -> None:
+        """Draw the table: what works on the screen below, by group; then what works elsewhere."""
         view = self.query_one(WrappedList)
-        self.query_one("#card").border_title = "Keys"
-        self.query_one("#card").border_subtitle = "esc closes"
-        changed = reader_app(self).session.settings.keys
+        here = [a for a in ACTIONS if self._below is None or self._below.has_action(a.id)]
         items: list[Item] = []
-        group = ""
-        for action in ACTIONS:
-            if action.group != group:
-                group = action.group
-                if items:
-                    items.append(Item(Text()))
-                items.append(Item(styled(group, style=view.theme_styles.strong)))
-            keys = " ".join(shown(k) for k in keys_of(action, changed).split(","))
-            text = styled(f"{keys:<18}", style=view.theme_styles.accent)
-            text.append(action.help, style="default")
-            items.append(Item(text, hang=18))
-        items += [Item(Text()), Item(styled("Marks", style=view.theme_styles.strong))]
-        for mark, meaning in (
-            ("●", "unread"),
-            ("↻", "read, and a new article has come"),
-            ("★", "starred"),
-            (SIGN, "a caveat, with its kind"),
-            (UNNAMED_SIGN, "a caveat whose kind is not sure"),
-            ("≠", "outlets give different numbers: enter shows them side by side"),
-            ("+", "new since you last looked at the story"),
-        ):
-            text = styled(f"{mark:<18}", style=view.theme_styles.accent)
-            text.append(meaning, style="default")
-            items.append(Item(text, hang=18))
-        view.show(items)
-        view.focus()
+        for group in dict.fromkeys(action.group for action in here):
+            self._head(items, group)
+            items += [self._line(a, a.help) for a in here if a.group == group]
+        elsewhere = [a for a in ACTIONS if a not in here]
+        if elsewhere:
+            self._head(items, "Not here")
+            items += [self._line(a, f"{a.help}: {where_it_works(a)}") for a in elsewhere]
+        self._head(items, "Signs")
+        for mark, meaning in _SIGNS:
+            items.append(self._row(mark, meaning))
+        view.show(items, keep=True)
+
+    def _head(self, items: list[Item], words: str) -> None:
+        if items:
+            items.append(Item(Text()))
+        items.append(Item(styled(words, style=self.query_one(WrappedList).theme_styles.strong)))
+
+    def _line(self, action: Action, words: str) -> Item:
+        keys = keys_of(action, reader_app(self).session.settings.keys).split(",")
+        return self._row(" ".join(shown(k) for k in keys if k) or "–", words)
+
+    def _row(self, left: str, words: str) -> Item:
+        text = styled(f"{left:<17} ", style=self.query_one(WrappedList).theme_styles.accent)
+        return Item(text.append(words, style="default"), hang=18)
 
     def act_back(self) -> None:
         """Close."""
         self.dismiss()
 
     act_help = act_back
-    act_quit = act_back
+    act_leave = act_back

@@ -73,9 +73,12 @@ class ReadStateActions(StoryPanesScreen):
 
     def on_wrapped_list_past_end(self, message: WrappedList.PastEnd) -> None:
         """Going past the last bullet is having read the story."""
-        story = self.story if message.view is self.brief else None
-        unread = story is not None and story.row.state is not ReadState.READ
-        if story is not None and unread and self.session.keeps_marks:
+        if message.view is self.brief and self.story is not None:
+            self.passed(self.story)
+
+    def passed(self, story: Story) -> None:
+        """The reader went past the last bullet of a story."""
+        if story.row.state is not ReadState.READ and self.session.keeps_marks:
             self._mark_read(story.id)
             self.say("read · n goes on")
 

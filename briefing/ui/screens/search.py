@@ -60,6 +60,13 @@ class SearchScreen(ArticleListScreen):
     What is wrong in the line is pointed at under it; what was found before stays meanwhile.
     """
 
+    FOOT = (
+        ("drill-in", "to the hits, then read"),
+        ("save-search", "keep the search"),
+        ("back", "back"),
+        ("star", "star"),
+    )
+
     def __init__(self, session: ReadingSession, query: str = "") -> None:
         """``query``: what is looked for at first."""
         super().__init__(session, "Search")
@@ -87,9 +94,6 @@ class SearchScreen(ArticleListScreen):
         hits.empty = _HINT
         hits.ending = "That is all"
         hits.complete = True
-        self.query_one("#foot", StatusBar).say(
-            "enter to the hits, then read · s star · ctrl+s keep the search · esc back"
-        )
         line.focus()
 
     def _load(self, after: ListedRow | None, limit: int) -> Sequence[ListedRow]:

@@ -37,7 +37,7 @@ class StarredStories(EditionScreen):
         rows = self.stories
         at = next((i for i, row in enumerate(rows.rows) if row.id == self._first_story), 0)
         rows.move_to(at, quiet=True)
-        super().enter_first()
+        self.go("stories")
 
     def painted(self) -> None:
         """Its brief: that is what it was chosen for."""
@@ -54,6 +54,15 @@ class StarredStories(EditionScreen):
     def act_next_unread(self) -> None:
         """What is starred is no edition: it has no next unread story."""
         self.say("n goes on in the edition")
+
+    def following(self) -> StoryRow | None:
+        """The starred story below this one."""
+        rows = self.stories
+        return rows.rows[rows.cursor + 1] if rows.cursor + 1 < len(rows.rows) else None
+
+    def _up_to_date(self, below: int) -> str:
+        del below
+        return self.LIST_ENDING
 
     def refresh_counts(self) -> None:
         """What is starred has no line and no counts."""

@@ -69,6 +69,7 @@ class StoryActions(StoryPanesScreen):
         sentence = self._sentence()
         if sentence is not None:
             article_id, span = sentence
+            self.say("looking why …")
             self._explain(self.session.article(article_id), span)
         elif self.story is not None:
             rules = rule_words(self.session.story_rules(self.story.id))

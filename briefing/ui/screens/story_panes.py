@@ -18,6 +18,7 @@ from briefing.ui.keymap import ACTIONS
 from briefing.ui.panes.headings import brief_title, edition_head, source_title
 from briefing.ui.panes.source_view import SourceView
 from briefing.ui.panes.stories import story_lines
+from briefing.ui.screens import base
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.base import MOVING, ReaderScreen, footer_words
 from briefing.ui.session import ReadingSession
@@ -27,10 +28,12 @@ from briefing.ui.widgets.styles import StyledView
 from briefing.ui.widgets.virtual_list import VirtualList
 from briefing.ui.widgets.wrapped_list import Item, WrappedList
 
-# A message stands in the status line for so many seconds; then what always stands there is back.
-MESSAGE_STAYS = 5.0
 # The brief follows the cursor when it rests so long, in seconds: a held key never waits for it.
 REST = 0.06
+
+
+TO_A_STORY = frozenset({"read", "star", "explain", "open-page", "copy"})
+"""Actions that do something to the story in the panes."""
 
 
 class StoryList(VirtualList[StoryRow]):
@@ -55,7 +58,6 @@ class StoryPanesScreen(ReaderScreen):
         self.units = ""  # the system that figures are shown in besides; empty: as written
         self.pane_focus = PaneFocus()
         self._rest = Delay(self)
-        self._message = Delay(self)
         self._standing = ""
         self._is_laid_out = False
 
@@ -148,12 +150,8 @@ class StoryPanesScreen(ReaderScreen):
 
     def say(self, words: str) -> None:
         """Say something at the right end of the status line, for some seconds."""
-        self.query_one("#head", StatusBar).say(right=words)
-        self._message.start(MESSAGE_STAYS, lambda: self.keep_saying(self._standing))
-
-    def refuse(self, words: str) -> None:
-        """Say in the status line why a key does nothing."""
-        self.say(words)
+        super().say(words)
+        self._message.start(base.MESSAGE_STAYS, lambda: self.keep_saying(self._standing))
 
     def keep_saying(self, words: str) -> None:
         """What stands at the right end of the status line whenever there is no message."""
@@ -267,7 +265,10 @@ class StoryPanesScreen(ReaderScreen):
         row = self.stories.current
         if row is not None and self.pane == "stories" and name not in MOVING:
             self.show_story(row.id)
-        super().action_act(name)
+        if self.story is None and name in TO_A_STORY:
+            self.refuse("there is no story here")
+        else:
+            super().action_act(name)
 
     # ── The story ────────────────────────────────────────────────────────────────────────────
 

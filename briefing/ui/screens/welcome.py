@@ -38,8 +38,8 @@ class WelcomeScreen(ModalScreen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (19, "-high")]  # noqa: RUF012
 
     BINDINGS: ClassVar = [
-        Binding("escape", "leave", "Back, or close", id="welcome-leave"),
-        Binding("q,ctrl+q", "quit", "Leave the reader", id="welcome-quit"),
+        Binding("escape,q", "leave", "Back, or close", id="welcome-leave"),
+        Binding("ctrl+q", "quit", "End the program", id="welcome-quit"),
         Binding("j", "step(1)", "Down", id="welcome-down", show=False),
         Binding("k", "step(-1)", "Up", id="welcome-up", show=False),
         Binding("ctrl+s", "subscribe", "Add the chosen topics", id="welcome-subscribe"),

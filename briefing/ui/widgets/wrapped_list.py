@@ -249,6 +249,16 @@ class WrappedList(StyledView):
             return True
         return False
 
+    @property
+    def at_end(self) -> bool:
+        """Whether the cursor stands on the last item that can hold it, and its end is seen."""
+        stops = self._stops
+        if self.cursor is None or not self._wrapped_items:
+            return True
+        wrapped = self._wrapped_items[self.cursor]
+        end = wrapped.first + len(wrapped.strips)
+        return self.cursor == stops[-1] and end <= self.scroll_offset.y + self.size.height
+
     def move_to(self, index: int) -> None:
         """Put the cursor on an item."""
         if index == self.cursor:
@@ -267,8 +277,9 @@ class WrappedList(StyledView):
         return index is not None
 
     def page(self, steps: int) -> None:
-        """Scroll by screens; the cursor follows."""
+        """Scroll by screens; the cursor follows, and goes to the end where all is on the screen."""
         height = max(1, self.size.height - 1)
+        before = self.scroll_offset.y
         target = max(0, min(self.scroll_offset.y + steps * height, self.max_scroll_y))
         self.scroll_to(y=target, animate=False, immediate=True)
         inside = [
@@ -278,6 +289,8 @@ class WrappedList(StyledView):
         ]
         if inside and self.cursor not in inside:
             self.move_to(inside[0] if steps > 0 else inside[-1])
+        elif target == before and self._stops:
+            self.move_to(self._stops[-1] if steps > 0 else self._stops[0])
 
     def top(self) -> None:
         """To the first item."""

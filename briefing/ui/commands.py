@@ -1,0 +1,140 @@
+"""The command palette: every action of the table by what one does, found by other words for it
+too, with its keys."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from rich.text import Text
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from briefing.ui.keymap import ACTIONS, Action, keys_of
+from briefing.ui.keynames import shown
+
+if TYPE_CHECKING:
+    from briefing.ui.session import ReadingSession
+
+_TITLES = {
+    "drill-in": "Open the line under the cursor",
+    "back": "Go back",
+    "next-pane": "Go to the next pane",
+    "previous-pane": "Go to the pane before",
+    "down": "Go down a line",
+    "up": "Go up a line",
+    "go-on": "Go on reading",
+    "page-down": "Go down a page",
+    "page-up": "Go up a page",
+    "top": "Go to the top",
+    "bottom": "Go to the bottom",
+    "next-sentence": "Go to the next sentence of a bullet",
+    "previous-sentence": "Go to the sentence before",
+    "next-outlet": "Read the same in the next outlet",
+    "previous-outlet": "Read the same in the outlet before",
+    "next-unread": "Go to the next unread story",
+    "read": "Mark as read or unread",
+    "all-read": "Mark all read",
+    "undo": "Undo the last change",
+    "star": "Star or unstar",
+    "open-page": "Open the page in the browser",
+    "copy": "Copy the line with its source",
+    "explain": "Explain this",
+    "units": "Show figures in other units",
+    "refresh": "Fetch the feeds now",
+    "search": "Search all articles",
+    "feeds": "Show feeds and articles",
+    "theme": "Change the theme",
+    "help": "Show the keys",
+    "leave": "Leave this level",
+    "quit": "Quit",
+}
+
+_OTHER_WORDS = {
+    "drill-in": "enter follow evidence source",
+    "back": "return up close previous escape",
+    "go-on": "continue walk next bullet",
+    "next-unread": "jump skip",
+    "read": "unread toggle seen done",
+    "all-read": "catch up clear everything edition",
+    "undo": "revert take back restore",
+    "star": "favourite favorite bookmark save keep flag unstar",
+    "open-page": "web link url website",
+    "copy": "yank clipboard quote cite",
+    "explain": "why rank reason",
+    "units": "metric imperial miles convert",
+    "refresh": "reload update sync download get",
+    "search": "find look query grep",
+    "feeds": "subscriptions sources list all starred backlog",
+    "theme": "colour color dark light appearance",
+    "help": "help shortcuts bindings keyboard",
+    "leave": "close back",
+    "quit": "exit leave end stop close program",
+    "Add feeds": "welcome add feed subscribe import opml starter new address follow",
+}
+"""Words that people look for a command by, besides those of its title and its help."""
+
+
+def title_of(action: Action) -> str:
+    """What an action is called where it is chosen by name: what one does."""
+    return _TITLES.get(action.id) or action.id.replace("-", " ").capitalize()
+
+
+class _Command(NamedTuple):
+    title: str
+    help: str
+    run: Callable[[], object]
+    keys: str
+    words: frozenset[str]
+
+
+class Commands(Provider):
+    """What the palette finds: the application's commands for the screen it was opened on."""
+
+    def _commands(self) -> Iterator[_Command]:
+        by_title = {title_of(action): action for action in ACTIONS}
+        session = cast("ReadingSession", self.app.session)  # type: ignore[attr-defined]
+        for title, help_text, run, *_ in self.app.get_system_commands(self.screen):
+            action = by_title.get(title)
+            keys = keys_of(action, session.settings.keys) if action is not None else ""
+            shown_keys = " ".join(shown(key) for key in keys.split(",") if key)
+            other = _OTHER_WORDS.get(action.id if action is not None else title, "")
+            words = frozenset(f"{title} {help_text} {other}".lower().replace(",", " ").split())
+            yield _Command(title, help_text, run, shown_keys, words)
+
+    async def discover(self) -> Hits:
+        """All of them, before anything is typed."""
+        for command in self._commands():
+            display = _with_keys(Text(command.title), command.keys)
+            yield DiscoveryHit(display, command.run, command.title, command.help)
+
+    async def search(self, query: str) -> Hits:
+        """Those whose title has the letters of ``query`` in order, or which have a word that
+        begins as each word of it."""
+        matcher = self.matcher(query)
+        asked = query.lower().split()
+        for command in self._commands():
+            score = max(min(matcher.match(command.title), 1.0), _by_words(asked, command))
+            if score > 0:
+                found = matcher.highlight(command.title)
+                title = Text(found.plain)
+                for span in found.spans:
+                    title.stylize("bold underline", span.start, span.end)
+                yield Hit(
+                    score,
+                    _with_keys(title, command.keys),
+                    command.run,
+                    command.title,
+                    command.help,
+                )
+
+
+def _by_words(asked: list[str], command: _Command) -> float:
+    """How well a command has the words: above 1, more for whole words and those of its title."""
+    if not all(any(word.startswith(a) for word in command.words) for a in asked):
+        return 0.0
+    title = command.title.lower().split()
+    in_title = sum(any(word.startswith(a) for word in title) for a in asked)
+    whole = sum(a in command.words for a in asked)
+    return 1.1 + (whole + in_title) / max(1, len(asked))
+
+
+def _with_keys(title: Text, keys: str) -> Text:
+    return title.append(f"   {keys}", style="dim") if keys else title
