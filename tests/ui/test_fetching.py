@@ -25,8 +25,8 @@ def bring_a_story(path: Path) -> str:
         )
         number = store._value("SELECT max(id) FROM story")
         store._run(
-            "INSERT INTO story_detail (story_id, brief, reasons)"
-            " SELECT ?, brief, reasons FROM story_detail LIMIT 1",
+            "INSERT INTO story_detail (story_id, beside, brief, reasons)"
+            " SELECT ?, beside, brief, reasons FROM story_detail LIMIT 1",
             (number,),
         )
         return str(number)

@@ -44,14 +44,21 @@ class Walking(ReadStateActions, DrillDown):
         """Go to the next unread story and its brief."""
         self.to_following(brief=self.pane not in ("stories", "brief"))
 
+    @property
+    def current_story(self) -> StoryRow | None:
+        """The story under the cursor."""
+        return self.stories.current
+
     def following(self) -> StoryRow | None:
         """The story that comes next on the path; None at its end."""
-        unread = self.session.next_unread(self.stories.current)
-        if unread is None or (self.story is not None and unread.id == self.story.id):
+        here = self.current_story
+        unread = self.session.next_unread(here)
+        shown = self.story if here is not None else None
+        if unread is None or (shown is not None and unread.id == shown.id):
             return None
-        here = self.row_of(unread.id)
+        listed = self.row_of(unread.id)
         # A mark of just now may not be kept yet.
-        return None if here is not None and here.state is ReadState.READ else unread
+        return None if listed is not None and listed.state is ReadState.READ else unread
 
     def to_following(self, *, brief: bool) -> None:
         """Go to the story that comes next, with ``brief`` into it; at the end, say so."""
