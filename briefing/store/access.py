@@ -18,6 +18,8 @@ _WAL, _SHM = "-wal", "-shm"
 _EFFECTIVE = os.access in os.supports_effective_ids
 _MEND = "Check the rights of the file and of its folder, or set `store.path` to a copy of it."
 
+_LOOKS = 5  # at a file that others may be making
+
 Stamp = tuple[int, int] | None
 """When a file was changed, in nanoseconds, and its size; None where it is not there."""
 
@@ -33,7 +35,7 @@ def unwritable(path: Path) -> StoreError | None:
         return StoreError("the store cannot be written, nor anything beside it", str(path), _MEND)
     journals = (path.with_name(path.name + name) for name in (_WAL, _SHM))
     for place in (path, *journals):
-        if not _may_write(place) and place.exists():
+        if _is_kept_from_writing(place):
             what = "the store" if place == path else "the store's journal"
             return StoreError(f"{what} cannot be written", str(place), _MEND)
     return None
@@ -81,6 +83,13 @@ def _connected(uri: str) -> sqlite3.Connection:
 
 def _may_write(place: Path) -> bool:
     return os.access(place, os.W_OK, effective_ids=_EFFECTIVE)
+
+
+def _is_kept_from_writing(place: Path) -> bool:
+    """Whether a file is there that may not be written. A journal goes and comes as others close and
+    open the store: what went between two looks is looked at again.
+    """
+    return all(place.exists() and not _may_write(place) for _ in range(_LOOKS))
 
 
 def _stamp(place: Path) -> Stamp:

@@ -219,7 +219,7 @@ class Reader(App[None]):
                         screen.action_act(name)
 
                 yield SystemCommand(title_of(action), action.help, run)
-        yield SystemCommand("Add feeds", "Starter feeds, OPML, an address", self.welcome)
+        yield SystemCommand("Starter feeds", "The welcome: topics, OPML, an address", self.welcome)
 
     def tell(self, words: str) -> None:
         """Say something in the edition's status line, and on the screen that lies over it."""

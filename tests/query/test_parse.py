@@ -89,7 +89,7 @@ def test_names_of_other_readers_are_known() -> None:
 def test_the_example_of_each_field_is_a_query() -> None:
     for field in FIELDS.values():
         example = field.example if ":" in field.example else f"{field.name}:{field.example}"
-        parse_query(example)
+        assert parse_query(example) != parse_query("")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Queries against the store: they find what they mean, and no text is an error of SQL."""
 
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -239,7 +238,7 @@ def test_any_text_is_found_or_is_an_error_that_points_into_it(
 )
 def test_ten_thousand_characters_are_an_error_in_words(queried: Queried, text: str) -> None:
     with pytest.raises(QueryError):
-        queried[0].search(text)
+        assert {row.id for row in queried[0].search(text)} == meant(queried[1], text)
 
 
 @pytest.mark.parametrize(
@@ -256,7 +255,7 @@ def test_ten_thousand_characters_are_an_error_in_words(queried: Queried, text: s
     ],
 )
 def test_the_farthest_values_are_compared_like_any(queried: Queried, text: str) -> None:
-    queried[0].search(text)
+    assert {row.id for row in queried[0].search(text)} == meant(queried[1], text)
 
 
 # ── Expressions ──
@@ -268,9 +267,8 @@ def test_an_expression_that_would_explode_takes_the_time_of_any(store: Store, so
 
     (name,) = filled(store, 1)
     store.save_article(name, article(name, text="a" * 20_000 + "!"))
-    began = time.process_time()
-    store.search(f"/{source}/")
-    assert time.process_time() - began < 1.0  # hundreds of years with backtracking
+    # With backtracking this would not end in a lifetime.
+    assert {row.id for row in store.search(f"/{source}/")} <= {name}
 
 
 @pytest.mark.parametrize(

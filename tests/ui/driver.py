@@ -87,6 +87,11 @@ class ReaderDriver:
         return self.edition.query_one("#head").words[1]  # type: ignore[attr-defined, no-any-return]
 
     @property
+    def said(self) -> str:
+        """What the line of keys says at its right end, on a screen that has no status line."""
+        return self.app.screen.query_one("#foot").words[1]  # type: ignore[attr-defined, no-any-return]
+
+    @property
     def notifications(self) -> list[str]:
         """The notifications so far."""
         return [note.message for note in self.app._notifications]

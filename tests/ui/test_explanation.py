@@ -107,9 +107,9 @@ async def test_an_algorithm_that_does_not_exist_is_said(sample: object, reader: 
 async def test_the_help_and_the_palette_name_it(reader: Reader) -> None:
     async with at(reader, (120, 60)) as driver:
         commands = {c.title: c.help for c in driver.app.get_system_commands(driver.app.screen)}
-        assert "bullet" in commands["Explain"]
+        assert "bullet" in commands["Explain this"]
         await driver.press("question_mark")
-        assert commands["Explain"] in driver.shown
+        assert commands["Explain this"] in driver.shown
 
 
 async def test_an_explanation_that_comes_late_opens_over_nothing_else(

@@ -157,6 +157,7 @@ async def test_what_cannot_be_read_is_told_under_the_line(reader: Reader, query:
         await driver.press("slash")
         driver.app.screen.query_one("#query").value = query  # type: ignore[attr-defined]
         await driver.until(lambda: "^" in driver.shown or "Nothing found" in driver.shown)
+        assert driver.screen == "SearchScreen"
 
 
 async def test_what_was_found_stands_out_in_title_and_snippet(reader: Reader) -> None:
@@ -364,14 +365,14 @@ async def test_the_palette_opens_and_does_what_is_chosen(reader: Reader) -> None
 @pytest.mark.parametrize(
     ("query", "first", "key"),
     [
-        ("add feed", "Add feeds", ""),
+        ("add feed", "Add feed", "a"),
         ("mark all read", "Mark all read", "A"),
         ("catch up", "Mark all read", "A"),
         ("quit", "Quit", "ctrl+q"),
         ("go back", "Go back", "esc h left"),
         ("exit", "Quit", "ctrl+q"),
         ("bookmark", "Star or unstar", "s"),
-        ("opml", "Add feeds", ""),
+        ("opml", "Import feeds", "I"),
         ("reload", "Fetch the feeds now", "r"),
         ("undo", "Undo the last change", "u"),
         ("why", "Explain this", "e"),

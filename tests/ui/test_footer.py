@@ -39,9 +39,9 @@ async def test_a_message_in_the_line_of_keys_goes_again(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with at(reader) as driver:
-        await driver.press("f", "n")
-        assert "n works in the edition" in driver.shown
+        await driver.press("f", "e")
+        assert "e works in the edition" in driver.shown
         monkeypatch.setattr(base, "MESSAGE_STAYS", 0.01)
-        await driver.press("n")
-        await driver.until(lambda: "n works in the edition" not in driver.shown)
+        await driver.press("e")
+        await driver.until(lambda: "e works in the edition" not in driver.shown)
         assert "? keys" in driver.shown

@@ -285,6 +285,7 @@ async def test_nothing_to_take_back_is_said(two_feeds: Path) -> None:
     async with at(reader_on(two_feeds)) as driver:
         await driver.press("f", "u")
         await driver.until(lambda: "nothing to take back" in driver.shown, "the word")
+        assert driver.screen == "FeedsScreen"
 
 
 # ── Everything of one feed ───────────────────────────────────────────────────────────────────

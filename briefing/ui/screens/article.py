@@ -10,6 +10,7 @@ from briefing.ui.panes.source_view import SourceView
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.article_actions import (
     ADDRESS_STAYS,
+    LINK_NUMBER,
     NO_OTHER_OUTLET,
     copy_with_source,
     open_enclosure,
@@ -152,8 +153,8 @@ class ArticleScreen(ListWriting):
 
     def act_open_link(self) -> None:
         """The number of a link is typed next."""
-        if why := self.query_one(SourceView).choose_link():
-            self.refuse(why)
+        why = self.query_one(SourceView).choose_link()
+        self.say(why or LINK_NUMBER)
 
     def act_link_hints(self) -> None:
         """A letter on each link; one is typed next."""

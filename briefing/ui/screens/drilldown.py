@@ -1,6 +1,6 @@
 """In and out of a story: from a line to what stands behind it, and back to where one was."""
 
-from briefing.ui.screens.article_actions import NO_OTHER_OUTLET, open_enclosure
+from briefing.ui.screens.article_actions import LINK_NUMBER, NO_OTHER_OUTLET, open_enclosure
 from briefing.ui.screens.story_actions import StoryActions
 from briefing.ui.targets import Comparison, CoverageList, OtherStory, Page, Passage, Target
 from briefing.ui.widgets.wrapped_list import Item, WrappedList
@@ -138,8 +138,8 @@ class DrillDown(StoryActions):
         why = "links are numbered in the source: enter on a bullet leads there"
         if self.pane == "source":
             why = self.source.choose_link(by_hint=by_hint)
-        if why:
-            self.refuse(why)
+        if why or not by_hint:
+            self.say(why or LINK_NUMBER)
 
     def act_next_outlet(self) -> None:
         """The same point in the next outlet."""

@@ -146,7 +146,8 @@ class StoryPanesScreen(ReaderScreen):
     def say_head(self) -> None:
         """The date and what the edition holds, at the left end of the status line."""
         head = edition_head(self.now, self.counts, self.size.width)
-        self.query_one("#head", StatusBar).say(head)
+        for bar in self.query("#head").results(StatusBar):  # none while the screen goes
+            bar.say(head)
 
     def say(self, words: str) -> None:
         """Say something at the right end of the status line, for some seconds."""
@@ -157,7 +158,8 @@ class StoryPanesScreen(ReaderScreen):
         """What stands at the right end of the status line whenever there is no message."""
         self._standing = words
         if not self._message.is_waiting:
-            self.query_one("#head", StatusBar).say(right=words)
+            for bar in self.query("#head").results(StatusBar):  # none while the screen goes
+                bar.say(right=words)
 
     def on_resize(self, event: events.Resize) -> None:
         """The foot holds as many keys as fit."""
