@@ -126,3 +126,4 @@ async def test_hostile_28_what_its_owner_writes_is_shown_by_a_reader_that_may_no
             await driver.brief_of(number)
             await driver.press("slash", *"bridge")
             await driver.until(lambda: driver.rows().rows, "what was found")
+            assert driver.screen == "SearchScreen"

@@ -67,7 +67,8 @@ async def test_an_article_on_its_own_says_that_it_has_the_screen(sample: Path) -
         name = driver.app.session.articles(ArticleFilter(), None, 1)[0].id
         await driver.app.push_screen(ArticleScreen(driver.app.session, Passage(name, ""), "Feeds"))
         await driver.press("z")
-        assert driver.said.startswith("the article has the whole screen")
+        words = "the article has the whole screen"
+        await driver.until(lambda: words in driver.shown, words)
         await driver.press("Z")
         assert driver.view("article").region.size == WIDE
         await driver.press("right_curly_bracket")

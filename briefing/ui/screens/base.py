@@ -190,7 +190,7 @@ class ReaderScreen(Screen[None]):
 
     @property
     def _status_bar(self) -> StatusBar | None:
-        bars = {bar.id: bar for bar in self.query(StatusBar)}
+        bars = {bar.id: bar for bar in self.query(StatusBar) if bar.display}
         return bars.get("head") or bars.get("foot")
 
     @contextmanager

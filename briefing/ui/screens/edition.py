@@ -65,6 +65,8 @@ class EditionScreen(MutedLine, WritingActions, Walking):
             self._show_counts(*counted)
 
     def _show_counts(self, counts: EditionCounts, health: FetchHealth) -> None:
+        if not self.query("#stories"):
+            return  # the screen went while they were counted
         self.counts = counts
         app = reader_app(self)
         if not app.is_fetching:
