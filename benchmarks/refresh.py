@@ -112,6 +112,8 @@ def first_refresh(home: Path, feeds: int, *, edition: bool) -> Stored:
                 passed, stories = watch.passed(), event["stories"]
                 first = first or passed
                 stood = passed
+                if edition and event["complete"]:
+                    break
             elif kind == "progress" and event["stage"] == "judge" and edition:
                 break
         process.terminate()
