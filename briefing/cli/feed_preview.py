@@ -1,7 +1,7 @@
 """What an address would bring, for whoever asks before following it: ``feeds add --preview``."""
 
 from briefing.cli.context import Context
-from briefing.cli.feed_subscription import FetchedFeed, find_typed
+from briefing.cli.feed_subscription import FetchedFeed, find_typed, typed_address
 from briefing.model import BriefingError, UsageError
 from briefing.model.codec import time_to_json
 from briefing.refresh.stopping import run_to_end
@@ -9,12 +9,12 @@ from briefing.refresh.stopping import run_to_end
 _SHOWN = 5  # entries
 
 
-def preview(typed: str, context: Context) -> int:
+def preview(address: str, context: Context) -> int:
     """Write one JSON document: the feed at the address, or the several of its site, or what is
     wrong with it (2 for no address, 3 for no feed). Nothing is stored.
     """
     try:
-        found, note = run_to_end(find_typed(typed, context.settings.fetch))
+        found, note = run_to_end(find_typed(typed_address(address), context.settings.fetch))
     except BriefingError as error:
         problem = {"what": error.what, "where": error.where, "mend": error.mend}
         context.out.json({"version": 1, "error": problem})

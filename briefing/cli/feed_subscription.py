@@ -61,15 +61,16 @@ def address_of(text: str) -> str:
     return address
 
 
+def typed_address(given: str) -> str:
+    """The address as it was typed: ``given``, or for ``-`` what standard input has."""
+    if given != "-":
+        return given
+    return read_input("-", _LONGEST_ADDRESS).decode("utf-8", "replace")
+
+
 def add(args: argparse.Namespace, context: Context) -> int:
     """Follow the feed; 1 where the site has several, which are then listed."""
-    typed = args.address
-    if typed == "-":
-        typed = read_input("-", _LONGEST_ADDRESS).decode("utf-8", "replace")
-    if args.preview:
-        from briefing.cli.feed_preview import preview
-
-        return preview(typed, context)
+    typed = typed_address(args.address)
     out, url = context.out, address_of(typed)
     properties = changes_of(args)
     with context.store() as store:

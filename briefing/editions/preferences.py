@@ -2,17 +2,12 @@
 
 import logging
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import partial
 
 from briefing.model import Preferences, StoreError
 from briefing.store import ReadingStore
 
-if TYPE_CHECKING:
-    from briefing.store import Store
-
 _log = logging.getLogger(__name__)
-
-_BATCH = 200
 
 
 def apply_preferences(store: ReadingStore, preferences: Preferences, since: datetime) -> int:
@@ -28,28 +23,11 @@ def apply_preferences(store: ReadingStore, preferences: Preferences, since: date
         with Store.open(store.path, read_only=True) as reader:
             if not reader.stories_to_rank(key, since, 1):
                 return 0
+        from briefing.stories import rank_again
+
         with Store.open(store.path) as writer:
-            return _rank_anew(writer, preferences, key, since)
+            again = partial(rank_again, preferences=preferences, key=key)
+            return writer.rank_anew(key, since, again)
     except StoreError as error:
         _log.info("the scores could not be brought up to date: %s", error)
         return 0
-
-
-def _rank_anew(store: "Store", preferences: Preferences, key: str, since: datetime) -> int:
-    from briefing.stories import rank
-
-    count = 0
-    while batch := store.stories_to_rank(key, since, _BATCH):
-        with store.transaction():
-            for story in batch:
-                ranking = rank(
-                    story.base,
-                    preferences,
-                    feed_weight=story.feed_weight,
-                    categories=story.categories,
-                    boost=story.boost,
-                    key=key,
-                )
-                store.set_ranking(story.story_id, ranking)
-        count += len(batch)
-    return count

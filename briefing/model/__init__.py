@@ -93,7 +93,7 @@ if TYPE_CHECKING:
         plan_story,
         same_story,
     )
-    from briefing.model.story_score import Ranking, StoryScore
+    from briefing.model.story_score import Ranking, StoryScore, StoryToRank
 
 __all__ = [
     "AS_USUAL",
@@ -180,6 +180,7 @@ __all__ = [
     "StoryPlan",
     "StoryRow",
     "StoryScore",
+    "StoryToRank",
     "UsageError",
     "Window",
     "as_failure",
@@ -192,7 +193,7 @@ __all__ = [
 # What only a refresh needs is imported at its first use: the way to the first paint is shorter.
 _LATER = {
     "linking": ("LINKED_CHARACTERS", "LinkCandidate", "StoryArticle"),
-    "story_score": ("Ranking", "StoryScore"),
+    "story_score": ("Ranking", "StoryScore", "StoryToRank"),
     "story_plan": (
         "KeptArticle",
         "KeptStory",

@@ -18,6 +18,18 @@ class StoryScore:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryToRank:
+    """A story as it is kept, for ranking it anew. feed_weight: the greatest of the feeds that carry
+    it. categories: of its articles. boost: by rules, as a weight."""
+
+    story_id: str
+    base: StoryScore
+    feed_weight: float
+    categories: tuple[str, ...]
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking:
     """A story's score (higher is better, comparable over all stories ever), and what it is made of.
 

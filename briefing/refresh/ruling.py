@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 
 from briefing.config import Settings
 from briefing.model import BriefingError
@@ -12,7 +13,6 @@ from briefing.store.rules import RULE_BATCH
 
 LONGEST = 20.0
 """Seconds that a refresh spends on older articles after rules have changed; the next goes on."""
-_RANKED_AT_ONCE = 200
 
 
 class Ruling:
@@ -72,19 +72,8 @@ class Ruling:
             self._faults.extend(done.switched_off)
 
     def _rank_anew(self, since: datetime) -> None:
-        from briefing.stories import rank
+        from briefing.stories import rank_again
 
         preferences = self._settings.preferences
         key = preferences.key(self._store.feed_preferences())
-        while batch := self._store.stories_to_rank(key, since, _RANKED_AT_ONCE):
-            with self._store.transaction():
-                for story in batch:
-                    ranking = rank(
-                        story.base,
-                        preferences,
-                        feed_weight=story.feed_weight,
-                        categories=story.categories,
-                        boost=story.boost,
-                        key=key,
-                    )
-                    self._store.set_ranking(story.story_id, ranking)
+        self._store.rank_anew(key, since, partial(rank_again, preferences=preferences, key=key))

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from briefing.store.entries import PendingEntry
     from briefing.store.maintenance import StoreStats
     from briefing.store.query_marks import FoundArticle
-    from briefing.store.rankings import StoryToRank
     from briefing.store.set_aside import SetAsideRow
     from briefing.store.store import Store
 
@@ -33,7 +32,6 @@ __all__ = [
     "SetAsideRow",
     "Store",
     "StoreStats",
-    "StoryToRank",
     "UndoToken",
     "Visit",
     "stamps",
@@ -45,7 +43,6 @@ _LATER = {
     "entries": ("PendingEntry",),
     "maintenance": ("StoreStats",),
     "query_marks": ("FoundArticle",),
-    "rankings": ("StoryToRank",),
     "set_aside": ("SetAsideRow",),
     "store": ("Store",),
 }

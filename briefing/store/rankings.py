@@ -5,10 +5,10 @@
 import json
 import logging
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 
-from briefing.model import Ranking, StoryScore
+from briefing.model import Ranking, StoryScore, StoryToRank
 from briefing.model.codec import from_json
 from briefing.store.database import Database
 from briefing.store.packing import packed, unpacked
@@ -18,15 +18,7 @@ from briefing.store.set_aside import readable
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class StoryToRank:
-    """What a story's place is worked out from: see ``briefing.stories.rank``."""
-
-    story_id: str
-    base: StoryScore
-    feed_weight: float
-    categories: tuple[str, ...]
-    boost: float = 1.0
+_RANKED_AT_ONCE = 200
 
 
 class Rankings(Database):
@@ -50,6 +42,18 @@ class Rankings(Database):
             (seconds(since), preferences, limit),
         )
         return readable(rows, _story_to_rank, _passed_over)
+
+    def rank_anew(
+        self, preferences: str, since: datetime, rank: Callable[[StoryToRank], Ranking]
+    ) -> int:
+        """Rank all ``stories_to_rank``, many in one transaction; how many there were."""
+        count = 0
+        while batch := self.stories_to_rank(preferences, since, _RANKED_AT_ONCE):
+            with self.transaction():
+                for story in batch:
+                    self.set_ranking(story.story_id, rank(story))
+            count += len(batch)
+        return count
 
     def story_boost(self, story_id: str | None) -> float:
         """By how much rules boost a story; 1 for one that is not there yet, or no longer."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from briefing.stories.cluster_identity import ClusterChanges
     from briefing.stories.earlier_stories import StoryTerms, earlier_stories, story_terms
     from briefing.stories.parameters import Parameters, load_parameters
-    from briefing.stories.rank import rank, story_score
+    from briefing.stories.rank import rank, rank_again, story_score
     from briefing.stories.source_independence import find_copies
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "load_parameters",
     "make_brief",
     "rank",
+    "rank_again",
     "snapshot",
     "story_changes",
     "story_score",
@@ -44,7 +45,7 @@ _HOMES = {
     "cluster_identity": ("ClusterChanges",),
     "earlier_stories": ("StoryTerms", "earlier_stories", "story_terms"),
     "parameters": ("Parameters", "load_parameters"),
-    "rank": ("rank", "story_score"),
+    "rank": ("rank", "rank_again", "story_score"),
     "source_independence": ("find_copies",),
 }
 __getattr__ = lazy_names(__name__, _HOMES)

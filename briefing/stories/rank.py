@@ -16,6 +16,7 @@ from briefing.model import (
     ScorePart,
     StoryArticle,
     StoryScore,
+    StoryToRank,
 )
 from briefing.stories.parameters import Parameters, load_parameters
 from briefing.text import words
@@ -97,6 +98,18 @@ def rank(
     for kind in _SUMMED:
         score += sum(part.points for part in parts if part.kind == kind)
     return Ranking(score, tuple(sorted(parts, key=_place)), base, key)
+
+
+def rank_again(story: StoryToRank, preferences: Preferences, key: str) -> Ranking:
+    """``rank`` of a story that is kept, for other preferences. key: of them."""
+    return rank(
+        story.base,
+        preferences,
+        feed_weight=story.feed_weight,
+        categories=story.categories,
+        boost=story.boost,
+        key=key,
+    )
 
 
 # In which order the points are added, so that a score is the same whenever it is worked out.

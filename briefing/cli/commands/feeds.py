@@ -88,6 +88,10 @@ def run(args: argparse.Namespace, context: Context) -> int:
         case "list":
             return _list(args, context)
         case "add":
+            if args.preview:
+                from briefing.cli.feed_preview import preview
+
+                return preview(args.address, context)
             from briefing.cli.feed_subscription import add
 
             return add(args, context)
