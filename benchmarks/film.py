@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from benchmarks.refresh import ROOT, serving
+from benchmarks.refresh import ROOT, outline, serving
 
 WAITING = re.compile(
     r"fetching|reading|telling|digesting|judging|finishing|working|Fetching|Welcome to"
@@ -122,11 +122,8 @@ def main() -> None:
         args.output.open("w", encoding="utf-8") as output,
     ):
         opml = Path(folder) / "feeds.opml"
-        outlines = "".join(
-            f'<outline type="rss" xmlUrl="{address.format(number)}"/>'
-            for number in range(1, args.feeds + 1)
-        )
-        opml.write_text(f'<opml version="2.0"><body>{outlines}</body></opml>', encoding="utf-8")
+        addresses = [address.format(number) for number in range(1, args.feeds + 1)]
+        opml.write_text(outline(addresses), encoding="utf-8")
         home = Path(folder) / "home"
         home.mkdir()
         frames = 0

@@ -86,7 +86,7 @@ class Watch:
 
     def _sample(self) -> None:
         total = 0.0
-        for process, used in _tree(self._process.pid).items():
+        for process, used in tree(self._process.pid).items():
             self.taken.by_process[process] = used
             total += _megabytes(process, "smaps_rollup", "Pss:")
         self.taken.peak = max(self.taken.peak, total)
@@ -94,7 +94,7 @@ class Watch:
         self.taken.main_peak = max(self.taken.main_peak, main)
 
 
-def _tree(root: int) -> dict[int, float]:
+def tree(root: int) -> dict[int, float]:
     """A process and its descendants, each with its processor seconds."""
     parents, used = {}, {}
     for folder in _PROC.iterdir():

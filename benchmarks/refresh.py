@@ -26,7 +26,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,12 +83,17 @@ def briefing(home: Path, *words: str) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
+def outline(addresses: Iterable[str]) -> str:
+    """A list of these feeds, as OPML."""
+    feeds = "".join(f'<outline type="rss" xmlUrl="{url}"/>' for url in addresses)
+    return f'<opml version="2.0"><body>{feeds}</body></opml>'
+
+
 def subscribed(home: Path, addresses: Sequence[str]) -> None:
     """A new store that follows these feeds."""
     home.mkdir()
-    outlines = "".join(f'<outline type="rss" xmlUrl="{url}"/>' for url in addresses)
     opml = home / "feeds.opml"
-    opml.write_text(f'<opml version="2.0"><body>{outlines}</body></opml>')
+    opml.write_text(outline(addresses))
     briefing(home, "feeds", "import", str(opml)).wait()
 
 

@@ -28,6 +28,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.moods import Publishers
+from benchmarks.process_tree import tree
 from benchmarks.soak_parts import PARTS, TOKEN
 from briefing.model import FeedSettings
 from briefing.store import Store
@@ -64,18 +65,7 @@ class Look:
 
 def look(process: int) -> Look | None:
     """What /proc says; None where the process has ended."""
-    parents: dict[int, list[int]] = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            words = stat.read_text(encoding="latin-1").rpartition(")")[2].split()
-        except OSError:
-            continue
-        parents.setdefault(int(words[1]), []).append(int(stat.parent.name))
-    below = []
-    waiting = list(parents.get(process, ()))
-    while waiting:
-        below.append(waiting.pop())
-        waiting += parents.get(below[-1], ())
+    below = [each for each in tree(process) if each != process]
     try:
         status = Path(f"/proc/{process}/status").read_text(encoding="ascii", errors="replace")
         files = sum(1 for _ in Path(f"/proc/{process}/fd").iterdir())

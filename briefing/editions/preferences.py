@@ -9,6 +9,8 @@ from briefing.store import ReadingStore
 
 _log = logging.getLogger(__name__)
 
+_LOOKED_AT = 200  # stories: the first may be ones that cannot be read
+
 
 def apply_preferences(store: ReadingStore, preferences: Preferences, since: datetime) -> int:
     """Rank anew the stories since then whose score holds other preferences; how many there were.
@@ -21,7 +23,7 @@ def apply_preferences(store: ReadingStore, preferences: Preferences, since: date
     key = preferences.key(store.feed_preferences())
     try:
         with Store.open(store.path, read_only=True) as reader:
-            if not reader.stories_to_rank(key, since, 1):
+            if not reader.stories_to_rank(key, since, _LOOKED_AT):
                 return 0
         from briefing.stories import rank_again
 

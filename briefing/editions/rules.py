@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from briefing.model import ArticleFilter, ArticleRow, Span, StoreError
+from briefing.model import ArticleFilter, ArticleRow, LimitError, Span, StoreError
 from briefing.model.rules import Rule
 from briefing.store import ReadingStore
 
@@ -79,26 +80,29 @@ def try_rule(store: ReadingStore, rule: Rule, since: datetime, now: datetime) ->
     Raises QueryError, LimitError, StoreError.
     """
     from briefing.store.rule_queries import about, read_rule
-    from briefing.store.rules import RULE_SECONDS
+    from briefing.store.rules import RULE_BATCH, RULE_SECONDS
 
     rows = _rows_since(store, since)
     read = read_rule(rule)
     story_of = {name: row.story_id for name, row in rows.items()}
     names = list(rows)
     within = None if read.feeds is None else store.matching(read.feeds, names, now)
-    found = store.matching(read.query, names, now, budget=RULE_SECONDS)
+    found: set[str] = set()
+    for at in range(0, len(names), RULE_BATCH):  # each with the time that it has when applied
+        batch = names[at : at + RULE_BATCH]
+        found |= store.matching(read.query, batch, now, budget=RULE_SECONDS)
     about_these = about(read, found, within, story_of)
     places = {}
-    if not rule.keep:
+    if about_these and not rule.keep:
         chosen = ArticleFilter(since=since)
-        places = {
-            one.row.id: one for one in store.find(read.query, chosen, limit=len(rows), now=now)
-        }
+        with suppress(LimitError):  # they are told without a mark
+            hits = store.find(read.query, chosen, limit=len(rows), now=now)
+            places = {one.row.id: one for one in hits}
     caught, by_feed = [], dict[str, int]()
     for name, row in rows.items():
         if name in about_these:
-            at = places.get(name)
-            shown = Caught(row) if at is None else Caught(at.row, at.in_title, at.in_snippet)
+            hit = places.get(name)
+            shown = Caught(row) if hit is None else Caught(hit.row, hit.in_title, hit.in_snippet)
             caught.append(shown)
             by_feed[row.source] = by_feed.get(row.source, 0) + 1
     most_first = dict(sorted(by_feed.items(), key=lambda pair: (-pair[1], pair[0])))

@@ -75,10 +75,9 @@ def rendered_edition(
     """
     counts = edition.counts
     above = tuple(rendered_story(s) for s in edition.stories[: counts.above])
-    grouped = _grouped(above, groups)
-    named = {story.id for section in grouped for story in section.stories}
-    rest = tuple(story for story in above if story.id not in named)
-    others = _by_category(rest) if sections else (RenderedSection(_OTHERS if named else "", rest),)
+    grouped, rest = _grouped(above, groups)
+    heading = _OTHERS if grouped else ""
+    others = _by_category(rest) if sections else (RenderedSection(heading, rest),)
     return RenderedEdition(
         window=edition.window,
         counts=counts,
@@ -90,15 +89,16 @@ def rendered_edition(
 
 def _grouped(
     stories: Sequence[RenderedStory], groups: Sequence[tuple[str, frozenset[str]]]
-) -> tuple[RenderedSection, ...]:
-    """The groups that have stories; a story stands in the first that has it."""
+) -> tuple[tuple[RenderedSection, ...], tuple[RenderedStory, ...]]:
+    """The groups that have stories, and the stories in none; a story stands in the first that has
+    it."""
     left, grouped = list(stories), []
     for name, ids in groups:
         own = tuple(story for story in left if story.id in ids)
         left = [story for story in left if story.id not in ids]
         if own:
             grouped.append(RenderedSection(clean_line(name), own))
-    return tuple(grouped)
+    return tuple(grouped), tuple(left)
 
 
 def _by_category(stories: Sequence[RenderedStory]) -> tuple[RenderedSection, ...]:

@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Any
 
+from briefing.ingest.html_tree import walk
 from briefing.ingest.htmltext import web_url
 from briefing.model import Link, Span
 from briefing.text import clean_line, strip_controls
@@ -96,20 +97,16 @@ def _align(anchor: _Anchor, text: _UnspacedText) -> Span | None:
 
 def _anchors(root: Any) -> list[_Anchor]:
     """The page's first anchors, in one walk over it."""
-    from lxml import etree
-
     pieces: list[str] = []
     block_edges = [0]  # where blocks begin and end, counted in the page's text without white space
     spans: list[tuple[int, int, str]] = []
     started: list[tuple[Any, int]] = []
     length = 0
-    walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-    for event, node in walker:
+    for event, node in walk(root, _INVISIBLE):
         if node.tag in _BLOCKS:
             block_edges.append(length)
         if event == "start":
             if node.tag in _INVISIBLE:
-                walker.skip_subtree()
                 continue
             if node.tag == "a":
                 started.append((node, length))

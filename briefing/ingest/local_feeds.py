@@ -204,26 +204,19 @@ async def get_feed(
     program does not run. limit: bytes; seconds: how long a program may take. on_read is told of
     what was run or read. Raises FetchError, and UsageError where the address is none.
     """
-    if not is_local(url):
-        return await get(
-            url,
-            "feed",
-            etag=etag,
-            last_modified=last_modified,
-            validated_url=validated_url,
-            own=own,
-        )
-    feed = local_feed(url)
+    feed = local_feed(url) if is_local(url) else None
     told = on_read or _nobody
-    if feed.kind == "filter":
+    if feed is None or feed.kind == "filter":
         page = await get(
-            feed.source,
+            feed.source if feed else url,
             "feed",
             etag=etag,
             last_modified=last_modified,
             validated_url=validated_url,
             own=own,
         )
+        if feed is None:
+            return page
         # The filter's own address stays: a redirect decides only what it is given.
         page = replace(page, url=url, moved_to=None)
         if page.not_modified:
@@ -294,7 +287,7 @@ async def _output(
 
 
 def _ended(ran: Ran) -> str:
-    if ran.code is not None and ran.code < 0:
+    if ran.code < 0:
         return f"was ended by signal {-ran.code}"
     return f"ended with code {ran.code}"
 

@@ -1,6 +1,7 @@
 """A program of the user's is run for what it writes: bounded in time and size, and ended whole."""
 
 import asyncio
+import errno
 import os
 import shlex
 import signal
@@ -28,13 +29,12 @@ _PROXIES = frozenset("HTTP_PROXY HTTPS_PROXY ALL_PROXY http_proxy https_proxy al
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What came of a program. code: its exit code, negative where a signal ended it, None where it
-    was not waited for. complaint: the first line of its standard error.
+    """What came of a program. code: its exit code, negative where a signal ended it.
+    complaint: the first line of its standard error.
     """
 
-    command: tuple[str, ...]
     output: bytes
-    code: int | None
+    code: int
     complaint: str
     seconds: float
 
@@ -87,7 +87,7 @@ async def run_program(
         ) from error
     finally:
         await _end(process)
-    return Ran(tuple(command), output, code, complaint, loop.time() - start)
+    return Ran(output, code, complaint, loop.time() - start)
 
 
 async def _started(command: Sequence[str], *, takes_input: bool) -> asyncio.subprocess.Process:
@@ -224,13 +224,10 @@ def _not_started(name: str, where: str, error: OSError | ValueError) -> FetchErr
             mend = "Check its path and the interpreter that its first line names"
         case PermissionError():
             what, mend = f"{name} is no program that may be run", f"Try: chmod +x {name}"
-        case OSError() if error.errno == _NO_PROGRAM:
+        case OSError() if error.errno == errno.ENOEXEC:
             what = f"{name} is no program that can be run"
             mend = "Give a script a first line such as #!/bin/sh"
         case _:
             reason = getattr(error, "strerror", None) or str(error)
             what, mend = f"the program {name} cannot be started ({clean_line(reason)})", ""
     return FetchError(what, where, mend)
-
-
-_NO_PROGRAM = 8  # ENOEXEC

@@ -7,6 +7,8 @@ from typing import Literal
 from briefing.model.articles import Article, Link
 from briefing.model.spans import Evidence, Span
 
+WORDS_A_MINUTE = 230
+
 
 class CaveatKind(StrEnum):
     """How a caveat changes the reading of the main claim."""
@@ -189,5 +191,5 @@ class Digest:
 
     @property
     def minutes(self) -> int:
-        """Reading time at 230 words a minute, rounded up."""
-        return -(-self.words // 230)
+        """Reading time in minutes, rounded up."""
+        return -(-self.words // WORDS_A_MINUTE)

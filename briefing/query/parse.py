@@ -134,10 +134,6 @@ class _Parser:
         self._skip_space()
         return _TOKEN.match(self._text, self._at)
 
-    def _is_next(self, kind: str) -> bool:
-        token = self._token()
-        return token is not None and token.lastgroup == kind
-
     def _take(self, token: re.Match[str]) -> None:
         self._at = token.end()
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -154,10 +154,7 @@ class Linking:
         its story, none becomes unread and each keeps its earlier chapters: nothing has happened but
         that more is understood. For those of a story told in a hurry is looked now.
         """
-        await self._tell_stories_again(self._store.stories_of(articles))
-
-    async def _tell_stories_again(self, stories: Iterable[str]) -> None:
-        for story in self._store.oldest_first(stories):
+        for story in self._store.oldest_first(self._store.stories_of(articles)):
             self._try_to_tell(story, [a.id for a in self._members(story)], news=False)
             await asyncio.sleep(0)  # let a cancellation in
 

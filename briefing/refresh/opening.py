@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from briefing.model import Article, Basis, BriefingError, Digest, Entry, Feed
 from briefing.refresh.limits import ENTRY, SUMMARY_CUT, Limits
 from briefing.refresh.workers import Workers
+from briefing.text.clean import clean_line
 
 if TYPE_CHECKING:
     from briefing.config import DigestSettings
@@ -38,7 +39,7 @@ class ArticleOpening:
 
     async def start(self) -> None:
         """Start the process, if it is not there; the loop goes on meanwhile."""
-        if self._warming is None:
+        if self._warming is None or _has_failed(self._warming):
             self._warming = asyncio.ensure_future(self._warm_up())
         await asyncio.shield(self._warming)  # whoever waits may leave; it starts all the same
 
@@ -71,16 +72,21 @@ class ArticleOpening:
         return await self._workers.run(task, many=True, limits=_DIGEST)
 
 
+def _has_failed(starting: "asyncio.Future[None]") -> bool:
+    return starting.done() and (starting.cancelled() or starting.exception() is not None)
+
+
 def read_entry(article: Article, feed: Feed, entry: Entry) -> Article:
     """In the worker: the article with the feed's own text. What the store knows of it stays."""
     from briefing.refresh.tasks import extract_entry
+    from briefing.store.rows import storable
 
     made = extract_entry(article.id, feed, entry).article
     byline = made.byline or article.byline
     return replace(
         article,
-        text=_printable(made.text),
-        byline=byline and _printable(byline),
+        text=storable(made.text),
+        byline=byline and storable(byline),
         language=made.language,
         basis=made.basis,
         links=made.links,
@@ -100,11 +106,8 @@ def with_summary(article: Article, entry: Entry) -> Article:
     """The article with its feed's summary, where nothing better can be made of the entry: its words
     without tags, found by no parser that could fail on them.
     """
+    from briefing.store.rows import storable
+
     source = entry.summary_html or entry.content_html
     words = html.unescape(_TAG.sub(" ", source[:SUMMARY_CUT]))
-    return replace(article, text=_printable(" ".join(words.split())), basis=Basis.SUMMARY)
-
-
-def _printable(text: str) -> str:
-    """Without lone surrogates, which no terminal takes; of the same length."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return replace(article, text=clean_line(storable(words)), basis=Basis.SUMMARY)

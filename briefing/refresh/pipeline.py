@@ -148,7 +148,7 @@ def _ruling(
 ) -> "Ruling | None":
     """What applies the reader's rules; None where there are none, and none to be undone."""
     rules = settings.reading_rules
-    if not rules and not store.has_rules():
+    if not rules and not store.rules_wait(()):
         return None
     from briefing.refresh.ruling import Ruling
 

@@ -87,8 +87,9 @@ class EditionReading(Database):
     def edition_counts(self, window: Window, line: int) -> EditionCounts:
         """What the edition holds. ``line`` is how many stories the target reading time allows.
 
-        ``articles`` are all articles of its stories, ``sources`` the feeds of those that
-        were published in the window, ``unread`` the stories neither seen nor read.
+        ``articles`` are all articles of its stories, ``sources`` the feeds of those of any story,
+        muted ones too, that were published in the window, ``unread`` the stories neither seen nor
+        read.
         """
         row = self._row(
             "SELECT count(*) AS stories, coalesce(sum(articles), 0) AS articles,"

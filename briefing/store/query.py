@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from briefing.query import And, Node, Not, Or, Words
+from briefing.query.nodes import SHORTEST_PREFIX
 
 _MOST_TERMS = 32  # FTS5's parser has a bounded stack
 _LONGEST_INDEXED = 3  # letters of the beginnings that the index has by themselves
-_LONG_ENOUGH = 3  # the ending of a shorter word is not open: nearly everything begins so
 
 
 def match_of(node: Node) -> str | None:
@@ -52,7 +52,7 @@ def is_slow_to_match(node: Node) -> bool:
 def any_of(words: Iterable[str]) -> str | None:
     """The FTS5 query for texts with any of the words, or words that begin so."""
     found = [
-        quoted(word, len(word) >= _LONG_ENOUGH) for word in words if any(map(str.isalnum, word))
+        quoted(word, len(word) >= SHORTEST_PREFIX) for word in words if any(map(str.isalnum, word))
     ]
     return " OR ".join(found[:_MOST_TERMS]) or None
 

@@ -24,7 +24,7 @@ from briefing.store.query_functions import folded
 from briefing.store.rows import seconds, storable
 
 _LARGEST = 2**62  # of a number that is bound
-_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+_FIRST = datetime.min.replace(tzinfo=UTC)
 _NEGATED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
 
 NEVER = "0"
@@ -200,7 +200,7 @@ class _Compiler:
 
 def clamped_moment(text: str, now: datetime, last: datetime | None) -> datetime:
     """``moment_of`` for what ``is_moment`` has passed: what lies beyond the calendar, counted from
-    today or in the local zone, is its first or last moment.
+    today or in the local zone, is its first moment.
     """
     for zone in (None, UTC):
         try:

@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from functools import lru_cache
 
 from briefing.model import LimitError
+from briefing.model.digests import WORDS_A_MINUTE
 from briefing.query.patterns import compiled_pattern
-
-WORDS_A_MINUTE = 230  # as ``Digest.minutes``
 
 Look = Callable[[int], bool]
 

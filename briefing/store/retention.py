@@ -3,8 +3,6 @@ is starred, tagged by hand or has a note."""
 
 # ruff: noqa: S608 - statements are put together from constants; values are always bound
 
-# ruff: noqa: S608 - statements are put together from constants
-
 import time
 from dataclasses import dataclass
 from datetime import datetime

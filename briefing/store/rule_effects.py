@@ -8,6 +8,7 @@ from datetime import datetime
 from briefing.model import StoryRow, Window
 from briefing.model.rules import Rule, RuleEffect, RuleTally, rules_version
 from briefing.store.database import Database
+from briefing.store.edition import ABOVE_ALL
 from briefing.store.rows import STORY_COLUMNS, seconds, story_row_of
 
 _MUTED = (
@@ -16,7 +17,6 @@ _MUTED = (
     " AND score <= :score AND (score < :score OR id > :after)"
     " ORDER BY score DESC, id LIMIT :limit"
 )
-_ABOVE_ALL = 1e300
 
 
 class RuleEffects(Database):
@@ -30,7 +30,7 @@ class RuleEffects(Database):
             _MUTED,
             {
                 "since": seconds(window.since),
-                "score": _ABOVE_ALL if after is None else after.score,
+                "score": ABOVE_ALL if after is None else after.score,
                 "after": 0 if after is None else int(after.id),
                 "limit": limit,
             },
@@ -76,13 +76,10 @@ class RuleEffects(Database):
         )
         return tuple(RuleTally(row["rule"], row["source"], row["articles"]) for row in rows)
 
-    def has_rules(self) -> bool:
-        """Whether rules were in force when last looked at, or wait to be undone."""
-        row = self._row("SELECT version, below FROM rules_applied")
-        return row is not None and (row["version"] != "" or row["below"] > 0)
-
     def rules_wait(self, rules: Sequence[Rule]) -> bool:
-        """Whether some articles wait for these rules, as others were in force before."""
+        """Whether some articles wait for these rules, as others were in force before. For none:
+        whether there is something to be undone.
+        """
         row = self._row("SELECT version, below FROM rules_applied")
         if row is None:
             return bool(rules)

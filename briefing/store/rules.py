@@ -7,7 +7,6 @@ by hand stays as it was left. What is slow, finding the articles, holds no lock.
 # ruff: noqa: S608 - statements are put together from constants; values are always bound
 
 import json
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -88,9 +87,6 @@ class RulesApplied:
     articles: int = 0
     stories: int = 0
     switched_off: tuple[BriefingError, ...] = ()
-
-
-NOTHING_APPLIED = RulesApplied()
 
 
 class Rules(Search, Tags, RuleEffects):
@@ -303,7 +299,7 @@ class Rules(Search, Tags, RuleEffects):
             changed += self._run(
                 "UPDATE story SET boost = :boost, preferences = '' WHERE id = :id"
                 " AND abs(boost - :boost) > 1e-9",
-                {"boost": bounded if math.isfinite(bounded) else 1.0, "id": story},
+                {"boost": bounded, "id": story},
             ).rowcount
         return changed
 

@@ -213,8 +213,8 @@ def _by_word(groups: Mapping[str, list[str]]) -> dict[str, str]:
 
 
 class _Patterns(Mapping[str, re.Pattern[str]]):
-    """Patterns by language, each compiled when it is first asked for: what tells changes in a
-    story, on the way to the first paint, asks for none.
+    """Patterns by language, each compiled when it is first asked for: a store has few of the
+    languages, and all of them take as long as the rest of the file.
     """
 
     def __init__(self, alternatives: Mapping[str, list[str]]) -> None:

@@ -213,7 +213,7 @@ class Reader(App[None]):
                     continue
 
                 def run(name: str = action.id) -> None:
-                    if name in MANAGING and not hasattr(screen, f"act_{name.replace('-', '_')}"):
+                    if name in MANAGING and not screen.has_action(name):
                         self._manage_feeds(name)
                     else:
                         screen.action_act(name)
@@ -255,7 +255,8 @@ class Reader(App[None]):
         """Something is to be done to a feed: it has to be chosen first."""
         self.show_feeds()
         key = key_name(keys_of(BY_ID[action], self.session.settings.keys).split(",")[0])
-        self.notify(f"Go to the feed and press {key}.", title=BY_ID[action].help)
+        words = f"Go to the feed and press {key}." if key else "Go to the feed first."
+        self.notify(words, title=BY_ID[action].help)
 
     def add_feed(self, category: str = "") -> None:
         """A card that asks for an address and follows the feed there."""

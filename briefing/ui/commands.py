@@ -67,7 +67,8 @@ _OTHER_WORDS = {
     "help": "help shortcuts bindings keyboard",
     "leave": "close back",
     "quit": "exit leave end stop close program",
-    "Add feeds": "welcome add feed subscribe import opml starter new address follow",
+    "add-feed": "subscribe follow new address site",
+    "Starter feeds": "welcome add feed subscribe import opml starter new address follow",
 }
 """Words that people look for a command by, besides those of its title and its help."""
 

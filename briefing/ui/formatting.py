@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from briefing.model.digests import WORDS_A_MINUTE
+
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 BARS = "▁▂▃▄▅▆▇█"
-WORDS_A_MINUTE = 230
 
 
 def format_day(moment: datetime) -> str:

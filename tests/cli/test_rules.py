@@ -101,7 +101,7 @@ def test_changed_rules_are_applied_where_the_reader_looks_and_undone_where_they_
         assert apply_rules(store, (), ago(99), NOW)
         assert store.muted_rows(window(99)) == []
         assert not any(row.read or row.starred for row in store.article_rows())
-        assert not store.has_rules()
+        assert not store.rules_wait(())
 
 
 def test_a_store_that_may_only_be_read_is_left_as_it_is(path: Path) -> None:

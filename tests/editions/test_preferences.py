@@ -95,3 +95,13 @@ def test_a_story_keeps_its_marks_when_it_is_ranked_anew(
         for row in (store.story_row(rows[0].id), store.story_row(rows[1].id))
     }
     assert marks[rows[1].id][1]
+
+
+def test_a_story_that_cannot_be_read_keeps_no_other_from_being_ranked(
+    rows: list[StoryRow], store: Store, clock: Clock
+) -> None:
+    for row in rows:
+        if row.latest == max(r.latest for r in rows):
+            store._run("UPDATE story_detail SET score_parts = x'00' WHERE story_id = ?", (row.id,))
+            break
+    assert apply_preferences(store, Preferences(muted=("ferry",)), SINCE) == 1

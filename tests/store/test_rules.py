@@ -279,7 +279,7 @@ def test_articles_wait_where_the_rules_have_changed_and_only_then(
     store: Store, names: list[str]
 ) -> None:
     assert not store.begin_rules([])
-    assert not store.has_rules()
+    assert not store.rules_wait(())
     given = [rule("m", "ferry")]
     assert store.begin_rules(given)
     assert store.next_for_rules() == names[::-1] or set(store.next_for_rules()) == set(names)
@@ -290,7 +290,7 @@ def test_articles_wait_where_the_rules_have_changed_and_only_then(
     assert not store.begin_rules(given)
     assert store.next_for_rules() == []
     assert store.begin_rules([])
-    assert store.has_rules()
+    assert store.rules_wait(())
 
 
 def test_five_hundred_rules_are_applied_at_once(store: Store, names: list[str]) -> None:

@@ -274,6 +274,23 @@ async def test_a_removed_feed_is_gone_when_the_reader_is_left(two_feeds: Path) -
         assert [feed.display_name for feed in store.feeds()] == ["Hill Herald"]
 
 
+async def test_a_removed_feed_that_is_added_again_stays(
+    two_feeds: Path, newsroom: Newsroom, fetches: Callable[[], int]
+) -> None:
+    async with at(reader_on(two_feeds)) as driver:
+        for times in (1, 2):
+            await driver.press(*([] if driver.screen == "FeedsScreen" else ["f"]), "a")
+            await typed(driver, newsroom.url("/tides.xml"))
+            await driver.press("enter")
+            await driver.until(lambda: driver.screen == "FeedsScreen", "the feeds")
+            assert fetches() == times
+            if times == 1:
+                await on_feed(driver, "Saltmere Tides")
+                await driver.press("D")
+        await driver.press("escape", "escape")
+        assert "Saltmere Tides" in feeds(driver)
+
+
 @pytest.mark.parametrize("key", ["C", "M", "D"])
 async def test_a_key_that_needs_a_feed_says_so(two_feeds: Path, key: str) -> None:
     async with at(reader_on(two_feeds)) as driver:

@@ -111,3 +111,15 @@ async def test_a_key_that_can_do_no_more_says_so(reader: Reader) -> None:
         assert driver.status == "this is the top"
         await driver.press("f", "enter", "enter", "right_curly_bracket")
         assert "no other outlet has this point" in driver.shown
+
+
+async def test_a_page_that_is_opened_is_said_on_every_screen_with_articles(
+    reader: Reader, opened: list[str]
+) -> None:
+    async with at(reader) as driver:
+        await driver.press("f", "tab", "o")
+        await driver.until(lambda: "opened http" in driver.shown, "the word in the list")
+        await driver.press("enter", "o")
+        assert "nothing here has a page" not in driver.shown
+        await driver.until(lambda: "opened http" in driver.shown, "the word in the article")
+    assert len(opened) == 2

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from textual.widgets import Input
 
 from briefing.model.tags import Tag
 from briefing.ui.app import Reader
@@ -143,3 +144,15 @@ async def test_an_article_on_its_own_screen_is_put_on_the_shelf_too(reader: Read
         await driver.press("L", "N", "H")
         with driver.kept() as store:
             assert store.tags() == []
+
+
+async def test_what_is_pasted_into_a_note_or_a_tag_is_visible_characters(
+    reader: Reader,
+) -> None:
+    async with at(reader, MEDIUM) as driver:
+        for key in ("N", "T"):
+            await driver.press(key)
+            line = driver.app.screen.query_one(Input)
+            line.value = "low\x1b]0;evil\x07 tide\x9b31m"
+            assert line.value == "low tide"
+            await driver.press("escape")

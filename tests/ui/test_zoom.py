@@ -100,3 +100,12 @@ def test_without_a_browser_the_address_is_shown(monkeypatch: pytest.MonkeyPatch)
     assert problem is not None
     assert problem.startswith("No browser was found")
     assert problem.endswith(" https://elvern.example/lock?n=1")
+
+
+async def test_the_list_of_stories_comes_back_from_the_whole_screen_without_a_word(
+    reader: Reader,
+) -> None:
+    async with at(reader, WIDE) as driver:
+        before = driver.shown
+        await driver.press("z", "escape")
+        assert driver.shown == before

@@ -54,8 +54,9 @@ def _list(args: argparse.Namespace, context: Context) -> int:
     done: dict[str, dict[str, int]] = {}
     faults: dict[str, tuple[str, str]] = {}
     store = context.reading_store()
-    since = context.now - _SINCE
-    if store is not None:
+    if store is None:
+        since = _since(args, context, None)
+    else:
         with store:
             since = _since(args, context, store.last_visit())
             for tally in store.rule_tallies(since):
@@ -124,8 +125,8 @@ def _test(args: argparse.Namespace, context: Context) -> int:
     store = context.reading_store()
     trials: list[RuleTrial] = []
     faults: list[BriefingError] = []
-    since = context.now - _SINCE
     if store is None:
+        since = _since(args, context, None)
         context.out.say("There are no articles yet. Run `briefing refresh`.")
     else:
         with store:

@@ -24,6 +24,7 @@ from briefing.ui.formatting import format_time
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.session import ReadingSession
 from briefing.ui.widgets.line import Line
+from briefing.ui.widgets.pick_list import step
 from briefing.wording import format_count
 
 _LONGEST = 60  # characters of a title
@@ -154,9 +155,10 @@ class AddFeedScreen(ModalScreen[bool]):
         now = self._session.clock().astimezone()
         title = clean_line(feed["title"] or "")
         count = format_count(feed["entries"], "entry", "entries")
-        lines = [title or feed["url"], f"{feed['url']} · {count}"]
+        url = clean_line(feed["url"])
+        lines = [title or url, f"{url} · {count}"]
         if answer["note"]:
-            lines.append(answer["note"])
+            lines.append(clean_line(answer["note"]))
         for entry in feed["first"]:
             published = time_from_json(entry["published_at"])
             when = f"{format_time(published, now)}  " if published is not None else ""
@@ -169,7 +171,7 @@ class AddFeedScreen(ModalScreen[bool]):
             title,
             feed["site_url"],
             feed["language"],
-            tuple(map(clean_line, lines[:3])) + tuple(lines[3:]),
+            tuple(lines),
         )
 
     # ── The category ─────────────────────────────────────────────────────────────────────────
@@ -197,6 +199,7 @@ class AddFeedScreen(ModalScreen[bool]):
             )
             try:
                 feed = await asyncio.shield(asyncio.wrap_future(adding))
+                self._session.keep_feed(feed.id)  # it may have been removed a moment ago
             except BriefingError as error:
                 self.say(f"⚠ {clean_line(str(error))}")
                 return
@@ -218,8 +221,4 @@ class AddFeedScreen(ModalScreen[bool]):
 
     def action_step(self, steps: int) -> None:
         """Move the cursor of the menu."""
-        menu = self.query_one("#found", OptionList)
-        if steps > 0:
-            menu.action_cursor_down()
-        else:
-            menu.action_cursor_up()
+        step(self.query_one("#found", OptionList), steps)

@@ -2,22 +2,19 @@
 
 from typing import Literal
 
-from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Static
 
 from briefing.ui.panes.source_view import SourceView
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.article_actions import (
-    ADDRESS_STAYS,
     LINK_NUMBER,
     NO_OTHER_OUTLET,
     copy_with_source,
     open_enclosure,
-    open_in_browser,
+    show_page,
     toggle_article_star,
 )
-from briefing.ui.screens.base import key_words
 from briefing.ui.screens.list_writing import ListedRow, ListWriting
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Page, Passage, copied_text
@@ -49,6 +46,8 @@ class ArticleScreen(ListWriting):
         self._passage = passage
         self._trail = trail
         self._marks = marks
+        several = len({p.article_id for p in passage.places}) > 1
+        self.FOOT = (*_KEYS, *_OUTLETS) if several else _KEYS
 
     def compose(self) -> ComposeResult:
         """The text and the foot."""
@@ -65,14 +64,6 @@ class ArticleScreen(ListWriting):
             self._session.mark_article_read(self._passage.article_id)
         self._entitle()
         source.focus()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """The foot holds as many keys as fit."""
-        super().on_resize(event)
-        several = len({p.article_id for p in self._passage.places}) > 1
-        keys = (*_KEYS, *_OUTLETS) if several else _KEYS
-        words = key_words(keys, self.size.width - 4, self._session.settings.keys)
-        self.query_one("#foot", StatusBar).say(words)
 
     def _entitle(self) -> None:
         source = self.query_one(SourceView)
@@ -139,9 +130,7 @@ class ArticleScreen(ListWriting):
         self._open_page(target.url if isinstance(target, Page) else source.url)
 
     def _open_page(self, url: str | None) -> None:
-        problem = open_in_browser(self._session, url)
-        if problem:
-            self.notify(problem, severity="warning", timeout=ADDRESS_STAYS, markup=False)
+        show_page(self, self._session, url)
 
     def act_enclosure(self) -> None:
         """Open what is enclosed with the article."""

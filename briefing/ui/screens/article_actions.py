@@ -3,6 +3,8 @@
 from textual.app import App
 
 from briefing.model import Article
+from briefing.ui.formatting import truncate
+from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.session import ReadingSession
 from briefing.wording import enclosure_line
 
@@ -17,6 +19,15 @@ def open_in_browser(session: ReadingSession, url: str | None) -> str | None:
     from briefing.ui.browser import open_page
 
     return open_page(url, session.settings.browser) if url else "It has no page."
+
+
+def show_page(screen: ReaderScreen, session: ReadingSession, url: str | None) -> None:
+    """Open an address in the browser, and say so, or why not."""
+    problem = open_in_browser(session, url)
+    if problem:
+        screen.notify(problem, severity="warning", timeout=ADDRESS_STAYS)
+    else:
+        screen.say(f"opened {truncate(url or '', 60)}")
 
 
 def open_enclosure(session: ReadingSession, article: Article) -> tuple[str, str]:

@@ -10,9 +10,8 @@ from rich.text import Text
 from textual import work
 
 from briefing.model import ArticleRow, BriefingError, StoryRow
-from briefing.ui.delay import Delay
 from briefing.ui.panes.articles import article_lines, starred_story_lines
-from briefing.ui.screens.article_actions import copy_with_source, open_in_browser
+from briefing.ui.screens.article_actions import copy_with_source, show_page
 from briefing.ui.screens.list_writing import ListedRow, ListWriting
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from briefing.store import FoundArticle
 
 __all__ = ["ArticleList", "ArticleListScreen", "ListedRow"]
-
-WORDS_STAY = 5.0  # seconds
 
 TakeBack = Callable[[], Sequence[Future[Any]]]
 """Begins to take a change back; what it gives is waited for."""
@@ -49,7 +46,6 @@ class ArticleListScreen(ListWriting):
         self.found: Mapping[str, FoundArticle] = {}
         """Of articles that a query found, by identifier, where its words stand."""
         self._changes: list[tuple[str, TakeBack]] = []
-        self._saying = Delay(self)
 
     @property
     def articles(self) -> ArticleList:
@@ -114,12 +110,10 @@ class ArticleListScreen(ListWriting):
         self._changes.append((words, back))
         self.say(f"{words} · u takes it back")
 
-    def say(self, words: str) -> None:
-        """Say something at the right end of the foot, for a few seconds."""
-        self._said += 1
-        foot = self.query_one("#foot", StatusBar)
-        foot.say(right=words)
-        self._saying.start(WORDS_STAY, lambda: foot.say(right=""))
+    @property
+    def _status_bar(self) -> StatusBar | None:
+        """Messages stand at the foot: the head, where there is one, counts."""
+        return next((b for b in self.query("#foot").results(StatusBar) if b.display), None)
 
     @work(group="marks")
     async def act_undo(self) -> None:
@@ -218,10 +212,7 @@ class ArticleListScreen(ListWriting):
         """Open the article's page."""
         row = self._here("open")
         if row is not None:
-            url = row.url if isinstance(row, ArticleRow) else None
-            problem = open_in_browser(self._session, url)
-            if problem:
-                self.notify(problem, severity="warning")
+            show_page(self, self._session, row.url if isinstance(row, ArticleRow) else None)
 
     def act_copy(self) -> None:
         """Copy the title with its source."""

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from briefing.text.clean import clean_line
 from briefing.ui.widgets.line import Line
+from briefing.ui.widgets.pick_list import step
 from briefing.ui.widgets.styles import plain_title
 
 
@@ -150,8 +151,4 @@ class ChooseScreen(ModalScreen[str | None]):
 
     def action_step(self, steps: int) -> None:
         """Move the cursor."""
-        menu = self.query_one(OptionList)
-        if steps > 0:
-            menu.action_cursor_down()
-        else:
-            menu.action_cursor_up()
+        step(self.query_one(OptionList), steps)

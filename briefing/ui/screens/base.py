@@ -85,7 +85,7 @@ class ReaderScreen(Screen[None]):
 
     BINDINGS = bindings()
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]  # noqa: RUF012
-    FOOT: ClassVar[tuple[tuple[str, str], ...]] = ()
+    FOOT: tuple[tuple[str, str], ...] = ()
     """What stands in the line of keys: ids of actions, and words for what they do here."""
     AUTO_FOCUS: ClassVar[str | None] = ""
 
@@ -152,7 +152,7 @@ class ReaderScreen(Screen[None]):
         ]
         items = id(getattr(view, "items", None))
         screens = tuple(map(id, self.app.screen_stack))
-        return screens, id(view), *own, items, self._said
+        return screens, self.classes, id(view), *own, items, self._said
 
     # ── Saying ───────────────────────────────────────────────────────────────────────────────
 
@@ -341,8 +341,3 @@ def key_words(keys: Sequence[tuple[str, str]], width: int, changed: Mapping[str,
 def _key(name: str, changed: Mapping[str, str]) -> str:
     """The first key of an action, as people write it; empty where it has none."""
     return shown(keys_of(BY_ID[name], changed).split(",")[0])
-
-
-def footer_words(actions: list[Action], width: int, changed: Mapping[str, str]) -> str:
-    """The keys that are worth a place at the foot, as many as fit into ``width`` columns."""
-    return key_words([(a.id, a.label) for a in actions], width, changed)

@@ -24,11 +24,11 @@ class ComparisonScreen(StoryDetail):
     Enter on a sentence goes to it in its source; ``{`` ``}`` and tab go between the values.
     """
 
-    KEYS = (
-        *StoryDetail.KEYS[:2],
+    FOOT = (
+        *StoryDetail.FOOT[:2],
         ("previous-outlet", ""),
         ("next-outlet", "value"),
-        *StoryDetail.KEYS[2:],
+        *StoryDetail.FOOT[2:],
     )
 
     def __init__(self, session: ReadingSession, comparison: Comparison, trail: str) -> None:
@@ -56,9 +56,8 @@ class ComparisonScreen(StoryDetail):
         with self.guarded():
             self.restyle()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self, _event: events.Resize) -> None:
         """Side by side where there is room."""
-        super().on_resize(event)
         target = self.target
         self._below = self.size.width < LEAST_COLUMN * len(self._values)
         self.set_class(self._below, "below")

@@ -15,7 +15,7 @@ from briefing.ui.widgets.wrapped_list import WrappedList
 class CoverageScreen(StoryDetail):
     """Enter on an article reads it."""
 
-    KEYS = (("drill-in", "to the article"), *StoryDetail.KEYS[1:])
+    FOOT = (("drill-in", "to the article"), *StoryDetail.FOOT[1:])
 
     def __init__(self, session: ReadingSession, story: Story) -> None:
         super().__init__(session, story.brief.headline)
@@ -33,9 +33,8 @@ class CoverageScreen(StoryDetail):
         self.restyle()
         self.query_one(WrappedList).focus()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self, _event: events.Resize) -> None:
         """The breadcrumb fits the width."""
-        super().on_resize(event)
         self.crumbs("Coverage")
 
     def restyle(self) -> None:

@@ -31,7 +31,7 @@ class EditionScreen(MutedLine, WritingActions, Walking):
                 "r fetches the feeds now,",
                 "f shows every article.",
             ]
-        return ["No feeds yet.", "", "ctrl+p, Add feeds."]
+        return ["No feeds yet.", "", "ctrl+p, Starter feeds."]
 
     def painted(self) -> None:
         """The whole screen stands: now the counts, and what else can wait."""

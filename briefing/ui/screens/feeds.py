@@ -206,7 +206,6 @@ class FeedsScreen(FeedManager):
 
     def on_screen_resume(self) -> None:
         """Back from a card or an article: the feeds may be others now."""
-        super().on_screen_resume()
         self.show_feeds()
 
     def show_feeds(self) -> None:
@@ -316,11 +315,6 @@ class FeedsScreen(FeedManager):
 
     # ── Fetching ─────────────────────────────────────────────────────────────────────────────
 
-    def act_refresh(self) -> None:
-        """Fetch the feeds that are due."""
-        self.say("fetching …")
-        reader_app(self).refresh_feeds()
-
     @work(group="refresh-feed", exclusive=True)
     async def act_refresh_feed(self) -> None:
         """Fetch the feed under the cursor now, due or not."""
@@ -378,10 +372,6 @@ class FeedsScreen(FeedManager):
             self._go("feedlist")
         else:
             self.leave()
-
-    def act_search(self) -> None:
-        """Search all articles."""
-        reader_app(self).show_search()
 
     def act_feeds(self) -> None:
         """The key that came here leads back."""

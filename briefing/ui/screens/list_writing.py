@@ -43,14 +43,6 @@ class ListWriting(ReaderScreen):
             TagScreen(known, given, lambda name, given: self._give(row, name, given))
         )
 
-    def act_note(self) -> None:
-        """A list has no place to show one."""
-        self.notify("Notes are on stories: N writes one in the edition.")
-
-    def act_hide_outlet(self) -> None:
-        """A list has no story."""
-        self.notify("H hides an outlet in a story: open one of the edition.")
-
     def _tags_of(self, row: ListedRow) -> Sequence[Tag]:
         if isinstance(row, StoryRow):
             return self._session.story_tags(row.id)

@@ -17,6 +17,7 @@ from briefing.store import FoundArticle
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.article_list import ArticleList, ArticleListScreen, ListedRow
 from briefing.ui.session import ReadingSession
+from briefing.ui.widgets.line import Line
 from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.styles import plain_title
 from briefing.wording import format_count
@@ -37,7 +38,7 @@ _HINT = [
 _INSET = 3  # cells before the text of the line: its border and its padding
 
 
-class QueryLine(Input):
+class QueryLine(Line):
     """The search line: Enter and the arrow go to what was found, Esc leaves."""
 
     BINDINGS: ClassVar = [
@@ -46,7 +47,7 @@ class QueryLine(Input):
     ]
 
 
-class NameLine(Input):
+class NameLine(Line):
     """Asks under which name a search is kept: Enter keeps it, Esc does not."""
 
     BINDINGS: ClassVar = [

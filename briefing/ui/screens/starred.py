@@ -64,6 +64,9 @@ class StarredStories(EditionScreen):
         del below
         return self.LIST_ENDING
 
+    def look(self) -> None:
+        """The edition below looks for what another process brought."""
+
     def refresh_counts(self) -> None:
         """What is starred has no line and no counts."""
 

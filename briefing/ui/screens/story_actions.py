@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from briefing.model import Article, BriefingError, Span
-from briefing.ui.formatting import truncate
 from briefing.ui.panes.written import rule_words
-from briefing.ui.screens.article_actions import ADDRESS_STAYS, copy_with_source, open_in_browser
+from briefing.ui.screens.article_actions import copy_with_source, show_page
 from briefing.ui.screens.story_panes import StoryPanesScreen
 from briefing.ui.targets import Comparison, Page, Passage, SourceSentence, copied_text
 from briefing.wording import reason_lines
@@ -41,11 +40,7 @@ class StoryActions(StoryPanesScreen):
 
     def open_page(self, url: str) -> None:
         """Open an address in the browser, and say so."""
-        problem = open_in_browser(self.session, url)
-        if problem:
-            self.notify(problem, severity="warning", timeout=ADDRESS_STAYS, markup=False)
-        else:
-            self.say(f"opened {truncate(url, 60)}")
+        show_page(self, self.session, url)
 
     def act_copy(self) -> None:
         """Copy the line with its source."""

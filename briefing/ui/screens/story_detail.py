@@ -1,14 +1,12 @@
 """What screens about one story share: each line leads to a sentence, read on its own screen."""
 
-from textual import events
-
 from briefing.ui.formatting import truncate
 from briefing.ui.screens.article_actions import (
     copy_with_source,
-    open_in_browser,
+    show_page,
     toggle_article_star,
 )
-from briefing.ui.screens.base import ReaderScreen, key_words
+from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage
 from briefing.ui.widgets.status_bar import StatusBar
@@ -19,12 +17,11 @@ class StoryDetail(ReaderScreen):
     """Lines about one story. Subclasses compose Bars ``#head``, ``#foot`` and views of items."""
 
     CSS_PATH = "story_detail.tcss"
-    KEYS: tuple[tuple[str, str], ...] = (
+    FOOT: tuple[tuple[str, str], ...] = (
         ("drill-in", "to the sentence"),
         ("back", "back"),
         ("open-page", "open page"),
         ("copy", "copy"),
-        ("help", "keys"),
     )
 
     def __init__(self, session: ReadingSession, trail: str) -> None:
@@ -32,12 +29,6 @@ class StoryDetail(ReaderScreen):
         super().__init__()
         self.session = session
         self.trail = trail
-
-    def on_resize(self, event: events.Resize) -> None:
-        """The foot holds as many keys as fit."""
-        super().on_resize(event)
-        words = key_words(self.KEYS, event.size.width - 4, self.session.settings.keys)
-        self.query_one("#foot", StatusBar).say(words)
 
     def crumbs(self, tail: str) -> None:
         """Write where the reader is at the head, the story's name cut to fit."""
@@ -70,10 +61,7 @@ class StoryDetail(ReaderScreen):
         target = self.target
         if target is None:
             return
-        article = self.session.article(target.article_id)
-        problem = open_in_browser(self.session, article.url)
-        if problem:
-            self.notify(problem, severity="warning")
+        show_page(self, self.session, self.session.article(target.article_id).url)
 
     def act_star(self) -> None:
         """Star the line's article, or take the star away."""

@@ -20,7 +20,7 @@ from briefing.ui.panes.source_view import SourceView
 from briefing.ui.panes.stories import story_lines
 from briefing.ui.screens import base
 from briefing.ui.screens.app_protocol import reader_app
-from briefing.ui.screens.base import MOVING, ReaderScreen, footer_words
+from briefing.ui.screens.base import MOVING, ReaderScreen
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage, Target
 from briefing.ui.widgets.status_bar import StatusBar
@@ -47,6 +47,7 @@ class StoryPanesScreen(ReaderScreen):
 
     LIST_TITLE: ClassVar = "Stories"
     LIST_ENDING: ClassVar = "You are up to date"
+    FOOT = tuple((action.id, action.label) for action in ACTIONS if action.footer)
 
     def __init__(self, session: ReadingSession) -> None:
         super().__init__()
@@ -161,12 +162,8 @@ class StoryPanesScreen(ReaderScreen):
             for bar in self.query("#head").results(StatusBar):  # none while the screen goes
                 bar.say(right=words)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """The foot holds as many keys as fit."""
-        super().on_resize(event)
-        keys = [a for a in ACTIONS if a.footer]
-        words = footer_words(keys, event.size.width - 4, dict(self.session.settings.keys))
-        self.query_one("#foot", StatusBar).say(words)
+    def on_resize(self, _event: events.Resize) -> None:
+        """What is cut to the width is cut anew."""
         self._name_tabs()
         self.say_head()
         if self._is_laid_out:

@@ -13,6 +13,8 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from briefing.model.tags import LONGEST_NOTE, LONGEST_TAG, same_tag, tag_name
+from briefing.ui.widgets.line import Line
+from briefing.ui.widgets.pick_list import step
 
 _MOST = 200  # tags that are listed
 
@@ -47,7 +49,7 @@ class TagScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The line and the tags."""
         with Vertical(id="card"):
-            yield Input(placeholder="a tag", max_length=LONGEST_TAG, id="tag")
+            yield Line(placeholder="a tag", max_length=LONGEST_TAG, id="tag")
             yield OptionList(id="known")
 
     def on_mount(self) -> None:
@@ -113,11 +115,7 @@ class TagScreen(ModalScreen[None]):
 
     def action_step(self, steps: int) -> None:
         """Move the cursor."""
-        menu = self.query_one(OptionList)
-        if steps > 0:
-            menu.action_cursor_down()
-        else:
-            menu.action_cursor_up()
+        step(self.query_one(OptionList), steps)
 
     def action_leave(self) -> None:
         """Close the card."""
@@ -137,8 +135,8 @@ class NoteScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The line."""
         with Vertical(id="card"):
-            yield Input(
-                self._text.replace("\n", " "),
+            yield Line(
+                self._text,
                 placeholder="what you want to remember",
                 max_length=LONGEST_NOTE,
                 select_on_focus=False,

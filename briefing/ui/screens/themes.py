@@ -11,6 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from briefing.ui.screens.app_protocol import reader_app
+from briefing.ui.widgets.pick_list import step
 
 
 class ThemeScreen(ModalScreen[None]):
@@ -67,8 +68,4 @@ class ThemeScreen(ModalScreen[None]):
 
     def action_step(self, steps: int) -> None:
         """Move the cursor."""
-        menu = self.query_one(OptionList)
-        if steps > 0:
-            menu.action_cursor_down()
-        else:
-            menu.action_cursor_up()
+        step(self.query_one(OptionList), steps)

@@ -20,7 +20,7 @@ from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.feed_lists import path_typed
 from briefing.ui.session import ReadingSession
 from briefing.ui.widgets.line import Line
-from briefing.ui.widgets.pick_list import PickList
+from briefing.ui.widgets.pick_list import PickList, step
 from briefing.wording import format_count
 
 _CHOICES = (
@@ -194,10 +194,7 @@ class WelcomeScreen(ModalScreen[None]):
         """Move the cursor of the menu that has the focus."""
         menu = self.focused
         if isinstance(menu, OptionList):
-            if steps > 0:
-                menu.action_cursor_down()
-            else:
-                menu.action_cursor_up()
+            step(menu, steps)
 
 
 # The code with which the reader ends to be opened again on the sample.

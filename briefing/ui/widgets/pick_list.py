@@ -1,4 +1,4 @@
-"""A menu of which several can be picked; a sign tells which are, not a colour alone."""
+"""Menus: moving in one, and one of which several lines can be picked, told by a sign."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -9,6 +9,14 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 PICKED, NOT_PICKED = "✓", "·"
+
+
+def step(menu: OptionList, steps: int) -> None:
+    """Move the cursor of a menu down, or up where ``steps`` is negative."""
+    if steps > 0:
+        menu.action_cursor_down()
+    else:
+        menu.action_cursor_up()
 
 
 class PickList(OptionList):
