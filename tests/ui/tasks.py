@@ -116,7 +116,7 @@ TASKS = (
     Task("See the sentence behind a point in its place", "p", _says("p hides"), "space"),
     Task("See the key figures", "tab tab", _focus("figures")),
     Task("See who else tells it", "tab tab tab", _focus("linked")),
-    Task("See why a story stands first", "e", lambda d: bool(d.notifications)),
+    Task("See why a story stands first", "e", _screen("ExplanationScreen")),
     Task("Mark everything as read", "A", _all_read, newsboat="C"),
     Task(
         "Find what was written on a thing",
