@@ -1,54 +1,137 @@
-"""A story as the lines of the story list."""
+"""A story as the lines of a list: its headline before anything else, then its signs."""
 
 from datetime import datetime
 
+from rich.cells import cell_len
+from rich.style import Style
 from rich.text import Text
 
 from briefing.model import ReadState, StoryRow
+from briefing.text.clean import clean_line
 from briefing.ui.formatting import format_time
+from briefing.ui.widgets.line_breaks import line_breaks
 from briefing.ui.widgets.styles import ThemeStyles, styled
-from briefing.wording import caveat_name, caveat_sign
+from briefing.wording import OPINION_SIGN, SUMMARY_SIGN, caveat_name, kind_sign
 
 _MARKS = {ReadState.UNREAD: "●", ReadState.UPDATED: "↻", ReadState.SEEN: " ", ReadState.READ: " "}
+_NEW = (ReadState.UNREAD, ReadState.UPDATED)
+_INDENT = 4  # columns before a headline: the mark, the number
+_MOST_KINDS = 4
+_MOST_BEFORE = 2  # signs before the end of a headline that leaves no room behind it
+_WORTH_IT = 20  # columns under which a caveat's words say nothing
 
 
 def story_lines(
     row: StoryRow, number: int, width: int, styles: ThemeStyles, now: datetime
 ) -> list[Text]:
-    """Two lines: the headline with its outlets; the weightiest caveat, or when and where."""
-    new = row.state in (ReadState.UNREAD, ReadState.UPDATED)
-    head = Text(no_wrap=True, end="")
-    head.append(_MARKS[row.state], style=styles.unread)
-    head.append(f"{number + 1:>2} ", style=styles.muted)
-    if row.starred:
-        head.append("★ ", style=styles.accent)
-    title = styled(row.headline, style=styles.strong if new else styles.muted, no_wrap=True, end="")
-    outlets = (
-        styled(f" {row.outlets}", style=styles.muted, end="")
-        if row.outlets > 1
-        else Text(" ", end="")
-    )
-    room = max(1, width - head.cell_len - outlets.cell_len)
-    title.truncate(room, overflow="ellipsis", pad=True)
-    head.append_text(title).append_text(outlets)
-    second = Text("    ", no_wrap=True, end="")
-    if row.caveat:
-        words = f"{caveat_sign(row.caveat_kind)} {caveat_name(row.caveat_kind)} "
-        second.append(words, style=styles.of_caveat(row.caveat_kind))
-        if row.opinion:
-            second.append("opinion · ", style=styles.muted)
-        second.append(row.caveat, style=styles.muted)
+    """Two lines. The headline stands on both where it is long, with the outlets at the end of the
+    first; then come the signs of what is to be known, and where there is room the words of the
+    weightiest caveat, or when and where.
+    """
+    head, outlets, headline = _before(row, number, styles), _outlets(row), _headline(row)
+    first = max(2, width - head.cell_len - len(outlets))
+    later = max(2, width - _INDENT)
+    breaks = line_breaks(headline, first, later)
+    title = styled(headline[slice(*breaks[0])], style=_title_style(row, styles))
+    title.truncate(first, overflow="ellipsis", pad=bool(outlets))
+    head.append_text(title).append(outlets, style=styles.muted)
+    if len(breaks) == 1:
+        second = _about(row, later, styles, now)
     else:
-        about = " · ".join(
-            p
-            for p in (
-                format_time(row.latest, now),
-                row.category,
-                "opinion" if row.opinion else "",
-                "summary" if row.summary_only else "",
-            )
-            if p
-        )
-        second.append(about, style=styles.muted)
-    second.truncate(width, overflow="ellipsis")
+        second = _rest(row, headline[breaks[1][0] :], later, styles)
+    for line in (head, second):
+        line.truncate(width, overflow="ellipsis")
     return [head, second]
+
+
+def compact_story_line(row: StoryRow, number: int, width: int, styles: ThemeStyles) -> list[Text]:
+    """One line: the headline, cut where it is long, then its signs and its outlets."""
+    head, outlets = _before(row, number, styles), f"{_outlets(row):>3}"
+    signs = _signs(row) + _flag_signs(row)
+    tail = f" {signs}" if signs else ""
+    title = styled(_headline(row), style=_title_style(row, styles))
+    room = width - head.cell_len - cell_len(tail) - len(outlets)
+    title.truncate(max(2, room), overflow="ellipsis", pad=True)
+    _append_signs(head.append_text(title), row, tail, styles)
+    head.append(outlets, style=styles.muted)
+    head.truncate(width, overflow="ellipsis")
+    return [head]
+
+
+def _before(row: StoryRow, number: int, styles: ThemeStyles) -> Text:
+    """What stands before a headline."""
+    text = Text(no_wrap=True, end="")
+    text.append(_MARKS[row.state], style=styles.unread)
+    text.append(f"{number + 1:>2} ", style=styles.muted)
+    if row.starred:
+        text.append("★ ", style=styles.accent)
+    return text
+
+
+def _headline(row: StoryRow) -> str:
+    return clean_line(row.headline) or "Untitled"
+
+
+def _title_style(row: StoryRow, styles: ThemeStyles) -> Style:
+    return styles.strong if row.state in _NEW else styles.muted
+
+
+def _outlets(row: StoryRow) -> str:
+    return f" {row.outlets}" if row.outlets > 1 else ""
+
+
+# ── Signs ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _signs(row: StoryRow) -> str:
+    """A sign for each kind of caveat, weightiest first."""
+    return "".join(kind_sign(kind) for kind in row.caveat_kinds[:_MOST_KINDS])
+
+
+def _flags(row: StoryRow) -> list[str]:
+    return ["opinion"] * row.opinion + ["summary"] * row.summary_only
+
+
+def _flag_signs(row: StoryRow) -> str:
+    return OPINION_SIGN * row.opinion + SUMMARY_SIGN * row.summary_only
+
+
+def _append_signs(line: Text, row: StoryRow, tail: str, styles: ThemeStyles) -> Text:
+    """Signs and the words beside them: what is read already is as quiet as its headline."""
+    return line.append(tail, style=styles.sign if row.state in _NEW else styles.muted)
+
+
+# ── The second line ──────────────────────────────────────────────────────────────────────────
+
+
+def _rest(row: StoryRow, words: str, room: int, styles: ThemeStyles) -> Text:
+    """The end of a headline with what there is room for behind it; where there is none, the first
+    signs before it."""
+    rest = styled(words, style=_title_style(row, styles), no_wrap=True, end="")
+    signs = _signs(row)
+    short = signs + _flag_signs(row)
+    long = " ".join([signs, *_flags(row)]).strip()
+    if rest.cell_len > room:  # not all of it can be shown anyway
+        rest.truncate(max(2, room - cell_len(short) - 2), overflow="ellipsis")
+    left = room - rest.cell_len - 2
+    tail = next((t for t in (long, short) if cell_len(t) <= left), None)
+    line = Text(no_wrap=True, end="")
+    if tail is None:
+        before = (_flag_signs(row) + signs)[:_MOST_BEFORE]
+        _append_signs(line, row, f" {before:<{_INDENT - 1}}", styles)
+        return line.append_text(rest)
+    line.append(" " * _INDENT).append_text(rest)
+    return _append_signs(line, row, f"  {tail}" if tail else "", styles)
+
+
+def _about(row: StoryRow, room: int, styles: ThemeStyles, now: datetime) -> Text:
+    """What is told under a headline that one line holds."""
+    line = Text(" " * _INDENT, no_wrap=True, end="")
+    if signs := _signs(row):
+        _append_signs(line, row, f"{signs} ", styles)
+    flags = _flags(row)
+    label = " · ".join([*flags, f"{caveat_name(row.caveat_kind)}: "])
+    if row.caveat and room - cell_len(signs) - 1 - len(label) >= _WORTH_IT:
+        return line.append(f"{label}{clean_line(row.caveat)}", style=styles.muted)
+    about = (format_time(row.latest, now), clean_line(row.category), *flags)
+    return line.append(" · ".join(part for part in about if part), style=styles.muted)

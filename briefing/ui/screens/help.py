@@ -10,16 +10,16 @@ from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.widgets.styles import styled
 from briefing.ui.widgets.wrapped_list import Item, WrappedList
-from briefing.wording import SIGN, UNNAMED_SIGN
+from briefing.wording import SIGN, list_signs
 
 _SIGNS = (
     ("●", "unread"),
     ("↻", "read, and a new article has come"),
     ("★", "starred"),
     (SIGN, "a caveat, with its kind"),
-    (UNNAMED_SIGN, "a caveat whose kind is not sure"),
     ("≠", "outlets give different numbers: enter shows them side by side"),
     ("+", "new since you last looked at the story"),
+    *list_signs(),
 )
 
 

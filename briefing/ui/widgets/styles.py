@@ -26,6 +26,7 @@ class ThemeStyles:
     caveat: Style
     heavy: Style
     unnamed: Style  # a caveat whose kind is not sure
+    sign: Style  # of a caveat in a list
     unread: Style
     accent: Style
     link: Style
@@ -51,6 +52,7 @@ class ThemeStyles:
             caveat=Style(color=color("ink-caveat"), bold=True),
             heavy=Style(color=color("ink-heavy"), bold=True),
             unnamed=Style(color=color("ink-unnamed"), bold=True),
+            sign=Style(color=color("ink-caveat")),
             unread=Style(color=color("ink-unread"), bold=True),
             accent=Style(color=color("primary")),
             link=Style(color=color("primary"), underline=True),
