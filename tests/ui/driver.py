@@ -20,7 +20,7 @@ from briefing.ui.widgets.wrapped_list import WrappedList
 from tests.ui.frozen import now
 
 TURNS = 4000  # how often the event loop may come to rest before a wait has failed
-WIDE, MEDIUM, NARROW, LEAST = (120, 36), (80, 24), (60, 24), (40, 12)
+WIDE, TALL, MEDIUM, NARROW, LEAST = (140, 40), (120, 36), (80, 24), (60, 24), (40, 12)
 
 
 def reader_on(
