@@ -22,6 +22,7 @@ BARS = 2  # lines of the status line and the line of keys
 LEAST_BELOW, LEAST_ABOVE = 6, 10  # lines of figures and links, and of the brief above them
 TALL = 36  # lines from which on there is room under the brief
 STACKED = 20  # lines of figures over links; with less only one of them is shown
+MOST, MOST_LINES = 120, 60  # columns and lines that the settings allow
 STEP, LINES_STEP = 4, 2  # columns and lines that a key adds
 
 
@@ -59,16 +60,17 @@ def arranged(width: int, height: int, wanted: ScreenSettings) -> Arrangement:
     if place == "right":
         room = width - BRIEF
         suits = min(LISTS, max(36, room * 53 // 100))
-        stories = max(LIST, min(wanted.list_width or suits, room - BESIDE))
+        stories = max(LIST, min(wanted.list_width or suits, room - BESIDE, MOST))
         suits = min(BESIDES, max(36, width * 28 // 100))
-        beside = max(BESIDE, min(wanted.beside_width or suits, room - stories))
+        beside = max(BESIDE, min(wanted.beside_width or suits, room - stories, MOST))
         return Arrangement(place, stories, beside, stacked=True)
     suits = min(LISTS, width * 40 // 100)
-    stories = max(LIST, min(wanted.list_width or suits, width - brief))
+    stories = max(LIST, min(wanted.list_width or suits, width - brief, MOST))
     if place == "hidden":
         return Arrangement(place, stories, stacked=body >= STACKED)
     suits = max(9, min(14, body * 3 // 10))
-    beside = max(LEAST_BELOW, min(wanted.beside_height or suits, body - LEAST_ABOVE))
+    most = min(body - LEAST_ABOVE, MOST_LINES)
+    beside = max(LEAST_BELOW, min(wanted.beside_height or suits, most))
     return Arrangement("below", stories, beside)
 
 
@@ -106,9 +108,7 @@ class Resized:
     name: Sized | None = None
 
 
-def resized(
-    pane: str, steps: int, width: int, height: int, wanted: ScreenSettings
-) -> Resized:
+def resized(pane: str, steps: int, width: int, height: int, wanted: ScreenSettings) -> Resized:
     """A pane made wider or narrower by so many steps; the brief takes from the list, then from what
     stands at its right, or gives to it. Figures and links under the brief grow in lines."""
     now = arranged(width, height, wanted)
@@ -124,9 +124,9 @@ def resized(
         if now.place == "right" and pane in ("brief", "source"):
             ways += (("beside_width", now.beside - steps * STEP),)
     for name, size in ways:
-        other = replace(wanted, **{name: max(1, size)})
+        other = replace(wanted, **{name: max(1, size)})  # type: ignore[arg-type]
         then = arranged(width, height, other)
         got = then.stories if name == "list_width" else then.beside
         if got != (now.stories if name == "list_width" else now.beside):
-            return Resized(replace(wanted, **{name: got}), name)
+            return Resized(replace(wanted, **{name: got}), name)  # type: ignore[arg-type]
     return Resized(wanted)

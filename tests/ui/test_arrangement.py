@@ -1,15 +1,18 @@
 """Where the panes stand in every terminal: the brief can be read, and nothing is squeezed."""
 
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.config import ScreenSettings
+from briefing.config import ScreenSettings, Settings
 from briefing.ui.app import Reader
 from briefing.ui.arrangement import BARS, arranged, fits, next_place, resized
-from tests.ui.driver import LEAST, MEDIUM, TALL, WIDE, ReaderDriver, at
+from briefing.ui.screens.pane_sizes import ALONE, ZOOMED
+from tests.ui.driver import LEAST, MEDIUM, TALL, WIDE, ReaderDriver, at, reader_on
 
 SETTINGS = st.builds(
     ScreenSettings,
@@ -72,8 +75,8 @@ def test_a_size_that_a_key_made_can_stand_in_the_configuration(
     if got.name is None:
         assert got.wanted == wanted
         return
-    low = {"list_width": 24, "beside_width": 28, "beside_height": 6}[got.name]
-    assert low <= getattr(got.wanted, got.name) <= 300
+    setting = ScreenSettings.__dataclass_fields__[got.name].metadata
+    assert setting["low"] <= getattr(got.wanted, got.name) <= setting["high"]
     assert arranged(width, height, got.wanted) != arranged(width, height, wanted)
 
 
@@ -81,6 +84,16 @@ def visible(driver: ReaderDriver) -> set[str]:
     """The panes that are on the screen."""
     names = ("stories", "brief", "source", "figures", "linked")
     return {n for n in names if driver.edition.query_one(f"#{n}").region.area}
+
+
+def shows(driver: ReaderDriver, panes: set[str]) -> bool:
+    """Whether just these are."""
+    return visible(driver) == panes
+
+
+def other_story(driver: ReaderDriver, story_id: str) -> bool:
+    """Whether the brief of another story is shown."""
+    return driver.story.id != story_id
 
 
 @pytest.mark.parametrize("width", [110, 119, 120, 135, 136, 140, 160, 250])
@@ -108,7 +121,7 @@ async def test_three_bullets_are_on_a_small_screen(reader: Reader) -> None:
             counts.append(min(whole_bullets(driver), 3) - min(len(driver.story.brief.bullets), 3))
             before = driver.story.id
             await driver.press("j")
-            await driver.until(lambda before=before: driver.story.id != before)
+            await driver.until(partial(other_story, driver, before))
         assert counts == [0] * 8
 
 
@@ -142,4 +155,62 @@ async def test_resizing_at_any_moment_leaves_every_pane_where_it_belongs(reader:
                 assert focus in visible(driver)
                 stories = driver.edition.stories.region
                 assert stories.right <= size[0]
-            await driver.until(lambda before=before: visible(driver) == before, f"{keys}")
+            await driver.until(partial(shows, driver, before), f"{keys}")
+
+
+# ── Keys ─────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_w_goes_through_the_places_and_says_which_line_keeps_it(reader: Reader) -> None:
+    async with at(reader, WIDE) as driver:
+        all_panes = {"stories", "brief", "figures", "linked"}
+        assert visible(driver) == all_panes
+        for place, panes in (
+            ("below", {"stories", "brief", "figures"}),
+            ("hidden", {"stories", "brief"}),
+            ("right", all_panes),
+        ):
+            await driver.press("w")
+            await driver.until(partial(shows, driver, panes), place)
+            assert f'beside = "{place}" in [screen] keeps it' in driver.shown
+
+
+async def test_a_pane_is_made_wider_and_narrower_by_key(reader: Reader) -> None:
+    async with at(reader, (160, 40)) as driver:
+        stories, brief = (driver.edition.query_one(f"#{n}") for n in ("stories", "brief"))
+        before = stories.region.width
+        await driver.press("less_than_sign")
+        await driver.until(lambda: stories.region.width == before - 4)
+        assert f"list_width = {before - 4} in [screen] keeps it" in driver.shown
+        await driver.press("enter", "less_than_sign")
+        await driver.until(lambda: stories.region.width == before)
+        wide = brief.region.width
+        await driver.press("greater_than_sign")
+        await driver.until(lambda: brief.region.width == wide + 4)
+        await driver.press("tab", "less_than_sign")
+        assert "beside_width = " in driver.shown
+        await driver.resize(100, 30)
+        await driver.resize(160, 40)
+        await driver.until(lambda: stories.region.width == before - 4, "kept")
+
+
+async def test_where_there_is_no_room_a_key_says_so(reader: Reader) -> None:
+    async with at(reader, (60, 20)) as driver:
+        for key in ("w", "less_than_sign", "greater_than_sign"):
+            await driver.press(key)
+            assert driver.status == ALONE
+        await driver.resize(110, 30)
+        for _ in range(12):
+            await driver.press("greater_than_sign")
+        assert driver.status == "no wider here"
+        assert driver.view("brief").scrollable_content_region.width - 1 >= 60
+        await driver.press("z", "w")
+        assert driver.status == ZOOMED
+
+
+async def test_the_settings_say_where_the_panes_stand(sample: Path) -> None:
+    wanted = ScreenSettings(list_width=30, beside="below", beside_height=8)
+    async with at(reader_on(sample, Settings(screen=wanted)), WIDE) as driver:
+        assert visible(driver) == {"stories", "brief", "figures"}
+        assert driver.edition.query_one("#stories").region.width == 30
+        assert driver.view("figures").region.height == 8

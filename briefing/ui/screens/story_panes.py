@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
@@ -16,10 +17,10 @@ from briefing.ui.arrangement import Arrangement, arranged
 from briefing.ui.delay import Delay
 from briefing.ui.focus import PANES, Pane, PaneFocus
 from briefing.ui.keymap import ACTIONS
+from briefing.ui.panes.figures_view import FiguresView
 from briefing.ui.panes.headings import brief_title, edition_head, source_title
 from briefing.ui.panes.source_view import SourceView
 from briefing.ui.panes.stories import story_lines
-from briefing.ui.screens import base
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.base import MOVING, ReaderScreen
 from briefing.ui.session import ReadingSession
@@ -63,7 +64,6 @@ class StoryPanesScreen(ReaderScreen):
         self.units = ""  # the system that figures are shown in besides; empty: as written
         self.pane_focus = PaneFocus()
         self._rest = Delay(self)
-        self._standing = ""
         self._is_laid_out = False
 
     # ── Building ─────────────────────────────────────────────────────────────────────────────
@@ -80,7 +80,7 @@ class StoryPanesScreen(ReaderScreen):
                 yield WrappedList(id="brief")
                 yield SourceView(self.session.reading_places, id="source")
             with beside:
-                yield WrappedList(id="figures")
+                yield FiguresView(id="figures")
                 yield WrappedList(id="linked")
         yield Static("Briefing needs 40 × 12", id="small")
         yield StatusBar(id="foot")
@@ -153,21 +153,15 @@ class StoryPanesScreen(ReaderScreen):
 
     def say_head(self) -> None:
         """The date and what the edition holds, at the left end of the status line."""
-        head = edition_head(self.now, self.counts, self.size.width)
         for bar in self.query("#head").results(StatusBar):  # none while the screen goes
-            bar.say(head)
-
-    def say(self, words: str) -> None:
-        """Say something at the right end of the status line, for some seconds."""
-        super().say(words)
-        self._message.start(base.MESSAGE_STAYS, lambda: self.keep_saying(self._standing))
+            room = self.size.width - 3 - cell_len(bar.words[1])
+            bar.say(edition_head(self.now, self.counts, self.size.width, room))
 
     def keep_saying(self, words: str) -> None:
-        """What stands at the right end of the status line whenever there is no message."""
-        self._standing = words
-        if not self._message.is_waiting:
-            for bar in self.query("#head").results(StatusBar):  # none while the screen goes
-                bar.say(right=words)
+        """What stands at the right end of the status line."""
+        for bar in self.query("#head").results(StatusBar):  # none while the screen goes
+            bar.say(right=words)
+        self.say_head()
 
     def on_resize(self, _event: events.Resize) -> None:
         """What is cut to the width is cut anew."""
@@ -333,13 +327,15 @@ class StoryPanesScreen(ReaderScreen):
         if story is None:
             return
         from briefing.ui.panes.brief import brief_items
-        from briefing.ui.panes.figures import figure_items
+        from briefing.ui.panes.figures import figure_items, people_items
         from briefing.ui.panes.linked import linked_items
 
         styles, now = self.brief.theme_styles, self.now
-        figures, linked = (self.query_one(n, WrappedList) for n in ("#figures", "#linked"))
+        figures = self.query_one("#figures", FiguresView)
+        linked = self.query_one("#linked", WrappedList)
         self.brief.show([*brief_items(story, styles, now), *self._written(story)], keep=keep)
-        figures.show(figure_items(story, styles, self.units), keep=keep)
+        numbers, people = figure_items(story, styles, self.units), people_items(story, styles)
+        figures.show_story(numbers, people, keep=keep)
         linked.show(linked_items(story, styles, now), keep=keep)
         self.write_breadcrumb()
 
