@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.config.private import opened_private, private_folder
-from briefing.config.settings import Settings
+from briefing.config.settings import Settings, range_words
 from briefing.model import ConfigError
 
 _HEAD = """\
@@ -52,7 +52,7 @@ def _lines(settings: Any, *, documented: bool) -> Iterator[str]:
             tables.append((setting.name, setting.metadata["doc"], value))
             continue
         if documented:
-            yield f"# {_limits(setting.metadata)}"
+            yield f"# {_limits(setting)}"
         yield f"{'# ' if documented else ''}{setting.name} = {toml_value(value)}"
         if documented:
             yield ""
@@ -97,9 +97,12 @@ def _list(name: str, entries: Sequence[Any]) -> Iterator[str]:
         yield from _lines(entry, documented=False)
 
 
-def _limits(metadata: Mapping[str, Any]) -> str:
-    low, high = metadata["low"], metadata["high"]
-    return metadata["doc"] if low is None else f"{metadata['doc']} From {low} to {high}."
+def _limits(setting: Field[Any]) -> str:
+    doc: str = setting.metadata["doc"]
+    if setting.metadata["low"] is None:
+        return doc
+    words = range_words(setting)
+    return f"{doc} {words[0].upper()}{words[1:]}."
 
 
 def toml_value(value: object) -> str:

@@ -66,6 +66,13 @@ class CoverageList:
 
 
 @dataclass(frozen=True, slots=True)
+class MoreFigures:
+    """The line that tells of figures there was no room for. ``first``: the place of the first."""
+
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
 class OtherStory:
     """An earlier chapter."""
 
@@ -114,6 +121,7 @@ Target = (
     Passage
     | Comparison
     | CoverageList
+    | MoreFigures
     | OtherStory
     | Page
     | SourceSentence

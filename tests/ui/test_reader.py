@@ -10,7 +10,7 @@ from briefing.ui.focus import Pane
 from briefing.ui.screens import story_panes
 from briefing.ui.targets import Comparison, CoverageList, OtherStory, Page, Passage, SourceSentence
 from tests.ui.conftest import SOON
-from tests.ui.driver import LEAST, MEDIUM, NARROW, WIDE, ReaderDriver, at, reader_on
+from tests.ui.driver import LEAST, MEDIUM, NARROW, TALL, WIDE, ReaderDriver, at, reader_on
 from tests.ui.edition_stories import CHAPTERED, SHARED, said_twice
 
 
@@ -311,8 +311,8 @@ async def test_a_narrow_terminal_shows_one_pane_at_a_time(reader: Reader) -> Non
             await driver.press("tab")
 
 
-async def test_figures_and_links_are_tabs_in_a_medium_terminal(reader: Reader) -> None:
-    async with at(reader, MEDIUM) as driver:
+async def test_figures_and_links_are_tabs_under_the_brief(reader: Reader) -> None:
+    async with at(reader, TALL) as driver:
         await driver.press("tab", "tab")
         assert driver.view("figures").size.area
         assert not driver.view("linked").size.area

@@ -90,12 +90,16 @@ def _bullet(story: Story, line: StoryBullet, number: int, styles: ThemeStyles) -
         text.append_text(_mark(mark, styles)).append("  ")
     if line.argued:
         text.append(f"{ARGUES}  ", style=styles.argues)
-    text.append(bullet.named)
-    outlets = story.brief.outlets
-    if outlets > 1:
+    # The main claim stands out, in bold: also where there are no colours.
+    text.append(bullet.named, style=styles.strong if number == 1 else "")
+    tail = None
+    if story.brief.outlets > 1:
         outlet_words = line.source if line.outlets <= 1 else format_count(line.outlets, "outlet")
-        text.append(f"\n— {outlet_words}", style=styles.muted)
+        tail = styled(f"— {outlet_words}", style=styles.muted)
     for number_of_updates, figure in enumerate(story.brief.updates_in(line)):
+        if tail is not None:
+            text.append("\n").append_text(tail)
+            tail = None
         text.append("; " if number_of_updates else "\n↻ ", style=styles.caveat)
         text.append(clean_line(update_line(figure)), style=styles.muted)
     places = (Place(line.article_id, bullet.evidence), *line.also)
@@ -104,7 +108,7 @@ def _bullet(story: Story, line: StoryBullet, number: int, styles: ThemeStyles) -
     target = replace(target, also_marked=(*target.also_marked, *named), kept=bullet.kept)
     right = styled(f"{NEW} ", style=styles.unread) if is_new_bullet(story, line) else Text()
     right.append(superscript(number), style=styles.muted)
-    return Item(text, target, hang=2, right=right)
+    return Item(text, target, hang=2, right=right, tail=tail)
 
 
 def _since(story: Story, styles: ThemeStyles) -> list[Item]:

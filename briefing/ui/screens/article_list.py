@@ -15,7 +15,6 @@ from briefing.ui.screens.article_actions import copy_with_source, show_page
 from briefing.ui.screens.list_writing import ListedRow, ListWriting
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage
-from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -109,11 +108,6 @@ class ArticleListScreen(ListWriting):
         """Say what was done, and keep what takes it back. back: gives the futures to wait for."""
         self._changes.append((words, back))
         self.say(f"{words} · u takes it back")
-
-    @property
-    def _status_bar(self) -> StatusBar | None:
-        """Messages stand at the foot: the head, where there is one, counts."""
-        return next((b for b in self.query("#foot").results(StatusBar) if b.display), None)
 
     @work(group="marks")
     async def act_undo(self) -> None:

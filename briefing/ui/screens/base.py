@@ -35,7 +35,7 @@ MARKING = (
 """Actions that write to the store."""
 NOT_KEPT = "the store cannot be written: marks are not kept"
 
-# A message stands in the status line for so many seconds; then what always stands there is back.
+# A message stands in the line of keys for so many seconds; then what always stands there is back.
 MESSAGE_STAYS = 5.0
 
 LEAST_WIDTH, LEAST_HEIGHT = 40, 12
@@ -128,7 +128,7 @@ class ReaderScreen(Screen[None]):
             self.refuse(NOT_KEPT)
         else:
             # On a card the end of what is read is seen: a notification would lie over it.
-            is_seen = name in COUNTED and self._status_bar is None
+            is_seen = name in COUNTED and self._foot is None
             idle = "" if is_seen else IDLE.get(name, "")
             before = self._standing_still if idle else None
             with self.guarded():
@@ -157,15 +157,23 @@ class ReaderScreen(Screen[None]):
     # ── Saying ───────────────────────────────────────────────────────────────────────────────
 
     def say(self, words: str) -> None:
-        """Say something in the status line, or the line of keys where there is none, for some
-        seconds."""
+        """Say something at the right end of the line of keys, for some seconds; in a card where
+        there is no such line."""
         self._said += 1
-        bar = self._status_bar
-        if bar is None:
+        if self._foot is None:
             self.notify(words)
             return
-        bar.say(right=words)
-        self._message.start(MESSAGE_STAYS, lambda: bar.say(right=""))
+        self._write_foot(words)
+        self._message.start(MESSAGE_STAYS, lambda: self._write_foot(""))
+
+    def _write_foot(self, said: str, width: int = 0) -> None:
+        """The keys, as many as there is room for beside what is said."""
+        foot = self._foot
+        if foot is None:
+            return
+        room = (width or self.size.width) - 4 - (cell_len(said) + 1 if said else 0)
+        keys = key_words(self.FOOT, room, self._changed_keys) if self.FOOT else None
+        foot.say(keys, right=said)
 
     def notify(
         self,
@@ -189,9 +197,9 @@ class ReaderScreen(Screen[None]):
         return reader_app(self).session.settings.keys
 
     @property
-    def _status_bar(self) -> StatusBar | None:
-        bars = {bar.id: bar for bar in self.query(StatusBar) if bar.display}
-        return bars.get("head") or bars.get("foot")
+    def _foot(self) -> StatusBar | None:
+        """The line of keys, where it is on the screen."""
+        return next((b for b in self.query("#foot").results(StatusBar) if b.display), None)
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
@@ -310,8 +318,9 @@ class ReaderScreen(Screen[None]):
         """Say so where the terminal is too small."""
         tiny = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
         self.set_class(tiny, "-tiny")
-        for foot in self.query("#foot").results(StatusBar) if self.FOOT else ():
-            foot.say(key_words(self.FOOT, event.size.width - 4, self._changed_keys))
+        foot = self._foot
+        if foot is not None:
+            self._write_foot(foot.words[1], event.size.width)
 
 
 def key_words(keys: Sequence[tuple[str, str]], width: int, changed: Mapping[str, str]) -> str:

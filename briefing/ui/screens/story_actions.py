@@ -9,7 +9,7 @@ from briefing.model import Article, BriefingError, Span
 from briefing.ui.panes.rank import rank_items
 from briefing.ui.panes.written import rule_words
 from briefing.ui.screens.article_actions import copy_with_source, show_page
-from briefing.ui.screens.story_panes import StoryPanesScreen
+from briefing.ui.screens.pane_sizes import PaneSizes
 from briefing.ui.targets import Comparison, Page, Passage, SourceSentence, copied_text
 from briefing.ui.widgets.styles import ThemeStyles
 from briefing.ui.widgets.wrapped_list import Item
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefing.digest.explain import Explained
 
 
-class StoryActions(StoryPanesScreen):
+class StoryActions(PaneSizes):
     """Works on the line under the cursor, else on the story as a whole."""
 
     def act_open_page(self) -> None:
