@@ -44,6 +44,7 @@ __all__ = [
     "make_private",
     "opened_private",
     "private_folder",
+    "set_theme",
     "settings_to_toml",
     "user_themes_folder",
     "write_defaults",
@@ -74,6 +75,16 @@ def add_search(path: Path, search: SearchSettings) -> Settings:
     from briefing.config import additions
 
     return additions.add_search(path, search)
+
+
+def set_theme(path: Path, name: str) -> Settings:
+    """Set the theme in the file ``path``, all else that stands there as it was; the settings then.
+
+    Raises ConfigError, with the line to write oneself: the file stays as it was.
+    """
+    from briefing.config import additions
+
+    return additions.set_theme(path, name)
 
 
 def config_faults(path: Path) -> tuple[ConfigError, ...]:

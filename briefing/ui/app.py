@@ -65,7 +65,7 @@ class Reader(App[None]):
     ) -> None:
         """``options`` are passed on to every command that is run beside the reader."""
         super().__init__()
-        self._options = tuple(options)
+        self.options = tuple(options)
         self.session = session
         self.sample = sample
         self._welcome = welcome
@@ -301,15 +301,24 @@ class Reader(App[None]):
 
     def choose_theme(self) -> None:
         """The themes to choose from, each shown as the cursor passes over it."""
-        for name in theme_files():
-            if name not in self.available_themes:
-                try:
-                    self.register_theme(to_textual(load_theme(name)))
-                except BriefingError as error:
-                    self.notify(str(error), title="Theme", severity="warning", markup=False)
+        themes: dict[str, str] = {}
+        for name in sorted(theme_files()):
+            try:
+                theme = load_theme(name)
+            except BriefingError as error:
+                self.notify(str(error), title="Theme", severity="warning", markup=False)
+            else:
+                self.register_theme(to_textual(theme))
+                themes[name] = theme.description
         from briefing.ui.screens.themes import ThemeScreen
 
-        self.push_screen(ThemeScreen(sorted(theme_files())))
+        self.push_screen(ThemeScreen(themes))
+
+    def keep_theme(self, name: str, before: str) -> None:
+        """The theme ``name`` was chosen in place of ``before``: the settings keep it."""
+        from briefing.ui.theme_keeping import keep
+
+        keep(self, name, before)
 
     # ── The refresh beside the reader ────────────────────────────────────────────────────────
 
@@ -443,7 +452,7 @@ class Reader(App[None]):
             "-m",
             "briefing",
             *words,
-            *self._options,
+            *self.options,
             stdin=asyncio.subprocess.PIPE if given else asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,

@@ -4,11 +4,13 @@ too, with its keys."""
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from rich.style import Style
 from rich.text import Text
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from briefing.ui.keymap import ACTIONS, Action, keys_of
 from briefing.ui.keynames import shown
+from briefing.ui.widgets.styles import ThemeStyles
 
 if TYPE_CHECKING:
     from briefing.ui.session import ReadingSession
@@ -106,10 +108,15 @@ class Commands(Provider):
             words = frozenset(f"{title} {help_text} {other}".lower().replace(",", " ").split())
             yield _Command(title, help_text, run, shown_keys, words)
 
+    @property
+    def _muted(self) -> Style:
+        app = self.app
+        return ThemeStyles.of(app.theme_variables, plain=app.native_ansi_color).muted
+
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
         for command in self._commands():
-            display = _with_keys(Text(command.title), command.keys)
+            display = _with_keys(Text(command.title), command.keys, self._muted)
             yield DiscoveryHit(display, command.run, command.title, command.help)
 
     async def search(self, query: str) -> Hits:
@@ -126,7 +133,7 @@ class Commands(Provider):
                     title.stylize("bold underline", span.start, span.end)
                 yield Hit(
                     score,
-                    _with_keys(title, command.keys),
+                    _with_keys(title, command.keys, self._muted),
                     command.run,
                     command.title,
                     command.help,
@@ -143,5 +150,5 @@ def _by_words(asked: list[str], command: _Command) -> float:
     return 1.1 + (whole + in_title) / max(1, len(asked))
 
 
-def _with_keys(title: Text, keys: str) -> Text:
-    return title.append(f"   {keys}", style="dim") if keys else title
+def _with_keys(title: Text, keys: str, style: Style) -> Text:
+    return title.append(f"   {keys}", style=style) if keys else title

@@ -54,6 +54,9 @@ class ReaderApp(Protocol):
     def choose_theme(self) -> None:
         """Show the themes to choose from."""
 
+    def keep_theme(self, name: str, before: str) -> None:
+        """A theme was chosen in place of another: keep it."""
+
     def refresh_feeds(self) -> None:
         """Fetch now."""
 

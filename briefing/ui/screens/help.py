@@ -74,7 +74,7 @@ class HelpScreen(ReaderScreen):
 
     def _row(self, left: str, words: str) -> Item:
         text = styled(f"{left:<17} ", style=self.query_one(WrappedList).theme_styles.accent)
-        return Item(text.append(words, style="default"), hang=18)
+        return Item(text.append(words), hang=18)
 
     def act_back(self) -> None:
         """Close."""

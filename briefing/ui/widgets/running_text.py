@@ -231,8 +231,9 @@ class RunningText(WrappedList):
         a line, if a neighbour has the same ground."""
         if not isinstance(self.items[index], Stretch):
             return None, None
-        if not _is_grounded(self.items[index]):
-            return self.theme_styles.cursor, None
+        over = self.theme_styles.over_cursor
+        if over is not None or not _is_grounded(self.items[index]):
+            return self.theme_styles.cursor, over
         before = index > 0 and _gap(self.items[index]) is not None
         after = index + 1 < len(self.items) and _gap(self.items[index + 1]) is not None
         beside = [index - 1] * before + [index + 1] * after

@@ -206,13 +206,16 @@ class VirtualList(StyledView, Generic[Row]):
             console = self.app.console
             base = self.base
             here = index == self.cursor
+            styles = self.theme_styles
+            over = styles.over_cursor if here and self.has_focus else None
             if here:
-                styles = self.theme_styles
                 base = base + (styles.cursor if self.has_focus else styles.cursor_blurred)
             drawn = []
             for text in self._draw(self.rows[index], index, max(1, width - 1)):
                 mark = "▌" if here else " "
-                segments = [Segment(mark, self.theme_styles.accent), *safe(text.render(console))]
+                segments = [Segment(mark, styles.accent), *safe(text.render(console))]
+                if over is not None:
+                    segments = list(Segment.apply_style(segments, post_style=over))
                 drawn.append(Strip(segments).apply_style(base).adjust_cell_length(width, base))
             drawn += [Strip.blank(width, base)] * (self.row_height - len(drawn))
             self._drawn[key] = drawn

@@ -212,12 +212,14 @@ class WrappedList(StyledView):
             return Strip.blank(width, base)
         index, offset = self._lines[line]
         here = index == self.cursor
+        styles, over = self.theme_styles, None
         if here and self.has_focus and self.fills_cursor:
-            base = base + self.theme_styles.cursor
+            base, over = base + styles.cursor, styles.over_cursor
         mark = "▌" if here and self.has_focus else " "
-        strip = Strip(
-            [Segment(mark, self.theme_styles.accent), *self._wrapped_items[index].strips[offset]]
-        )
+        segments = [Segment(mark, styles.accent), *self._wrapped_items[index].strips[offset]]
+        if over is not None:
+            segments = list(Segment.apply_style(segments, post_style=over))
+        strip = Strip(segments)
         return strip.apply_style(base).adjust_cell_length(width, base)
 
     # ── Moving ───────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,44 @@
+"""A theme that was chosen is written into the configuration file, and taken back from there."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.config import config_path, set_theme
+from briefing.model import BriefingError
+from briefing.ui.screens.read_state import Reversible
+
+if TYPE_CHECKING:
+    from briefing.ui.app import Reader
+
+IGNORED = "--ignore-config"
+
+
+def keep(app: "Reader", name: str, before: str) -> None:
+    """Keep the theme ``name``, chosen in place of ``before``, and say where; say why where it
+    cannot be kept, and how else."""
+    if name == app.session.settings.theme:
+        app.tell(f"theme: {name}, as before")
+        return
+    if app.sample or IGNORED in app.options:
+        why = "the demo keeps nothing" if app.sample else f"{IGNORED}: nothing is kept"
+        app.tell(f"theme: {name} until you leave ({why})")
+        return
+    try:
+        _set(app, name)
+    except BriefingError as error:
+        app.notify(str(error), title=f"Theme {name}: until you leave", severity="warning")
+        return
+    edition = app.edition
+
+    def take_back() -> None:
+        app.theme = before
+        _set(app, before)
+
+    edition.take_back_by(Reversible(f"theme {name}", take_back))
+    hint = " · u takes it back" if app.screen is edition else ""
+    app.tell(f"theme: {name}, kept in config.toml{hint}")
+
+
+def _set(app: "Reader", name: str) -> None:
+    set_theme(config_path(), name)
+    app.session.settings = replace(app.session.settings, theme=name)
