@@ -1,6 +1,7 @@
 """What the reader writes into the configuration file: all else that stands there as it was."""
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from briefing.config.document import toml_value
 from briefing.config.load import checked
 from briefing.config.private import opened_private, private_folder
-from briefing.config.settings import SearchSettings, Settings
+from briefing.config.settings import RuleSettings, SearchSettings, Settings
 from briefing.model import ConfigError
 
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
@@ -19,21 +20,35 @@ _THEME = re.compile(
 # The line of the documented defaults that shows the theme's; what is set stands below it.
 _SHOWN_THEME = re.compile(r"^#[ \t]*theme[ \t]*=.*\n?", re.MULTILINE)
 
+Addition = SearchSettings | RuleSettings
+"""An entry of ``[[searches]]`` or of ``[[rules]]``."""
 
-def add_search(path: Path, search: SearchSettings) -> Settings:
-    """Add a saved search at the end of the file ``path``, which is made where it is not there; the
-    settings as they are then. Raises ConfigError where the search is wrong, its name is taken, the
+
+def add_entry(path: Path, entry: Addition) -> Settings:
+    """Add a saved search or a rule to the file ``path``, which is made where it is not there; the
+    settings as they are then. Raises ConfigError where the entry is wrong, its name is taken, the
     file is wrong, or it cannot be written: it stays as it was then.
     """
-    try:
-        values = f"name = {toml_value(search.name)}\nquery = {toml_value(search.query)}"
-        text = f"{_text(path).rstrip()}\n\n[[searches]]\n{values}\n".lstrip()
-        settings = checked(text, path)
-        _write(path, text)
-    except (OSError, UnicodeError) as error:
-        what = f"the search cannot be kept ({getattr(error, 'strerror', None) or error})"
-        raise ConfigError(what, str(path), "Check that you may write there") from error
-    return settings
+
+    def with_entry(before: str) -> str:
+        return f"{before.rstrip()}\n\n{_written(entry)}".lstrip()
+
+    return _edit(path, with_entry, _kind(entry))
+
+
+def remove_entry(path: Path, entry: Addition) -> Settings:
+    """Take out what ``add_entry`` wrote; the settings as they are then. Raises ConfigError where it
+    does not stand there any more as it was written, or the file cannot be written.
+    """
+
+    def without(before: str) -> str:
+        head, found, tail = before.rpartition(_written(entry))
+        if not found:
+            what = f"“{entry.name}” does not stand there as it was written"
+            raise ConfigError(what, str(path), "Take it out by hand")
+        return f"{head.rstrip()}\n{tail}".lstrip()
+
+    return _edit(path, without, _kind(entry))
 
 
 def set_theme(path: Path, name: str) -> Settings:
@@ -43,20 +58,33 @@ def set_theme(path: Path, name: str) -> Settings:
     """
     line = f"theme = {toml_value(name)}"
     mend = f"To keep it, write this line above all tables: {line}"
-    try:
-        before = _text(path)
+
+    def with_theme(before: str) -> str:
         settings = checked(before, path)
         if settings.theme == name:
-            return settings
+            return before
         text = _with_theme(before, line)
-        settings = replace(settings, theme=name)
-        if not _reads_as(text, path, settings):
+        if not _reads_as(text, path, replace(settings, theme=name)):
             raise ConfigError("the theme could not be set in this file", str(path), mend)
-        _write(path, text)
-    except (OSError, UnicodeError) as error:
-        what = f"the theme cannot be kept ({getattr(error, 'strerror', None) or error})"
-        raise ConfigError(what, str(path), mend) from error
-    return settings
+        return text
+
+    return _edit(path, with_theme, "theme", mend)
+
+
+def _kind(entry: Addition) -> str:
+    return "search" if isinstance(entry, SearchSettings) else "rule"
+
+
+def _written(entry: Addition) -> str:
+    """The lines of an entry."""
+    lines = [f"name = {toml_value(entry.name)}"]
+    if isinstance(entry, SearchSettings):
+        lines.append(f"query = {toml_value(entry.query)}")
+        table = "searches"
+    else:
+        lines += [f"when = {toml_value(entry.when)}", f"do = {toml_value(entry.do)}"]
+        table = "rules"
+    return "\n".join([f"[[{table}]]", *lines, ""])
 
 
 def _with_theme(text: str, line: str) -> str:
@@ -84,20 +112,28 @@ def _reads_as(text: str, path: Path, settings: Settings) -> bool:
         return False
 
 
-def _text(path: Path) -> str:
-    return path.read_bytes().decode("utf-8-sig") if path.exists() else ""
-
-
-def _write(path: Path, text: str) -> None:
-    """The file's text in place of the one before, in one step. Raises OSError, UnicodeError."""
-    content = text.encode()
+def _edit(
+    path: Path,
+    change: Callable[[str], str],
+    what: str,
+    mend: str = "Check that you may write there",
+) -> Settings:
+    """Change the file's text in one step; ``what`` is kept in it. Raises ConfigError."""
     beside = path.resolve().with_name(f"{path.name}.new")
     try:
+        before = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+        text = change(before)
+        settings = checked(text, path)
+        if text == before:
+            return settings
+        content = text.encode()
         private_folder(path.parent)
         with open(beside, "wb", opener=opened_private) as file:
             file.write(content)
         beside.replace(path.resolve())
-    except OSError:
+    except (OSError, UnicodeError) as error:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
-        raise
+        why = getattr(error, "strerror", None) or error
+        raise ConfigError(f"the {what} cannot be kept ({why})", str(path), mend) from error
+    return settings

@@ -365,6 +365,7 @@ class Reader(App[None]):
         self.is_fetching = True
         self.edition.begin_fetching()
         try:
+            await self.session.have_let_go()
             code = await self.run_beside(
                 ["refresh", "--events", "--low-priority", *options], self._follow
             )

@@ -1,8 +1,9 @@
 """What the screens ask of the store: reads in small pages, marks in a thread of their own."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -27,7 +28,6 @@ from briefing.model import (
     EditionCounts,
     Entry,
     Feed,
-    FeedRow,
     FetchHealth,
     Span,
     Story,
@@ -36,15 +36,14 @@ from briefing.model import (
     Window,
 )
 from briefing.store import ReadingStore, UndoToken, Visit, stamps, unwritable
+from briefing.ui.session_feeds import FeedSession
 from briefing.ui.session_writing import WritingSession
+from briefing.ui.undo import Changes
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
     from briefing.digest.caveats.judges import CaveatJudge
     from briefing.query import Query
     from briefing.store import FoundArticle
-    from briefing.store.feeds import FeedChanges
 
 Result = TypeVar("Result")
 SEARCH_SECONDS = 0.2
@@ -55,7 +54,7 @@ def _log_problem(error: BriefingError) -> None:
     logging.getLogger(__name__).warning("%s", error)
 
 
-class ReadingSession(WritingSession):
+class ReadingSession(WritingSession, FeedSession):
     """The reader's view of one store.
 
     Reads are pages by key that take about a millisecond and never wait for a writer (WAL). Marks
@@ -81,6 +80,7 @@ class ReadingSession(WritingSession):
         self._changes: dict[str, tuple[StoryChange, ...]] = {}
         self._counted: Future[tuple[EditionCounts, FetchHealth]] | None = None
         self._leaving: set[str] = set()
+        self.changes = Changes()
         self._written = -1
         self._version: tuple[int, ...] | None = None
         self.window = self._window()
@@ -119,7 +119,7 @@ class ReadingSession(WritingSession):
     def close(self) -> None:
         """End the visit and close the store; waits for the marks under way."""
         self.on_problem = _log_problem  # nobody is there to be told
-        self.remove_leaving()
+        self.let_go()
         begun, now = self._begun, self.clock()
         if begun is not None:
             # The thread does one thing after another: the visit's beginning is done by then.
@@ -197,8 +197,6 @@ class ReadingSession(WritingSession):
         story = without_hidden(self._store, self._store.story(story_id))
         if not changes:
             return story
-        from dataclasses import replace
-
         return replace(story, changed=changes)
 
     def read_article(self, article_id: str) -> ArticleReading:
@@ -264,18 +262,6 @@ class ReadingSession(WritingSession):
         """An article's line in lists."""
         return self._store.article_row(article_id)
 
-    def feed_rows(self) -> list[FeedRow]:
-        """All feeds with their counts, without those that were removed."""
-        return [row for row in self._store.feed_rows() if row.feed.id not in self._leaving]
-
-    def feed(self, feed_id: str) -> Feed:
-        """One feed. Raises StoreError where there is none."""
-        return self._store.feed(feed_id)
-
-    def has_feeds(self) -> bool:
-        """Whether anything is subscribed to."""
-        return self._store.has_feeds()
-
     @property
     def keeps_marks(self) -> bool:
         """Whether the store can be written."""
@@ -324,9 +310,9 @@ class ReadingSession(WritingSession):
         now, window = self.clock(), self.window
         return self._mark(lambda store: store.mark_all_read(window, now))
 
-    def undo(self, token: UndoToken) -> Future[int]:
-        """Take a marking back."""
-        return self._mark(lambda store: store.undo(token))
+    def undo(self, marking: Future[UndoToken]) -> Future[int]:
+        """Take a marking back, after it where it is under way."""
+        return self._mark(lambda store: store.undo(marking.result()))
 
     def star(self, story_id: str, starred: bool) -> Future[None]:
         """Star a story, or take its star away."""
@@ -349,59 +335,6 @@ class ReadingSession(WritingSession):
     def mark_articles_unread(self, ids: Sequence[str]) -> Future[None]:
         """Take that back."""
         return self._mark(lambda store: store.mark_articles_unread(ids))
-
-    def add_feeds(self, feeds: Sequence[Mapping[str, str]], category: str) -> Future[int]:
-        """Subscribe to feeds (``url``, ``title``, maybe ``site``); how many."""
-
-        def work(store: ReadingStore) -> int:
-            for feed in feeds:
-                store.add_feed(feed["url"], feed["title"], feed.get("site"), category=category)
-            return len(feeds)
-
-        return self._mark(work)
-
-    def add_feed(
-        self, url: str, title: str, site_url: str | None, category: str, language: str | None
-    ) -> Future[Feed]:
-        """Subscribe to a feed; one that is followed already comes back as it is."""
-        now = self.clock()
-        return self._mark(
-            lambda store: store.add_feed(
-                url, title, site_url, category, language=language, added_at=now
-            )
-        )
-
-    def edit_feed(self, feed_id: str, **changes: "Unpack[FeedChanges]") -> Future[Feed]:
-        """Change what is named of a feed; the edition's scores follow a new weight or category."""
-        preferences, since = self.settings.preferences, self.window.since
-
-        def work(store: ReadingStore) -> Feed:
-            feed = store.edit_feed(feed_id, **changes)
-            if "weight" in changes or "category" in changes:
-                apply_preferences(store, preferences, since)
-            return feed
-
-        return self._mark(work)
-
-    def remove_feed(self, feed_id: str) -> None:
-        """Show a feed no more; it goes with ``remove_leaving``, and can be had back until then."""
-        self._leaving.add(feed_id)
-
-    def keep_feed(self, feed_id: str) -> None:
-        """Have a removed feed back."""
-        self._leaving.discard(feed_id)
-
-    def remove_leaving(self) -> int:
-        """Unsubscribe from the feeds that were removed, for good; how many."""
-        leaving, self._leaving = sorted(self._leaving), set()
-
-        def work(store: ReadingStore) -> None:
-            for feed_id in leaving:
-                store.remove_feed(feed_id)
-
-        if leaving:
-            self._mark(work)
-        return len(leaving)
 
     def search(self, query: "Query", limit: int = 100) -> "Future[list[FoundArticle]]":
         """What a query asks for, the newest first where it does not say; in the other thread, as it

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from briefing.config import config_path, set_theme
 from briefing.model import BriefingError
-from briefing.ui.screens.read_state import Reversible
 
 if TYPE_CHECKING:
     from briefing.ui.app import Reader
@@ -28,15 +27,14 @@ def keep(app: "Reader", name: str, before: str) -> None:
     except BriefingError as error:
         app.notify(str(error), title=f"Theme {name}: until you leave", severity="warning")
         return
-    edition = app.edition
 
-    def take_back() -> None:
+    def back() -> tuple[()]:
         app.theme = before
         _set(app, before)
+        return ()
 
-    edition.take_back_by(Reversible(f"theme {name}", take_back))
-    hint = " · u takes it back" if app.screen is edition else ""
-    app.tell(f"theme: {name}, kept in config.toml{hint}")
+    app.session.changes.did(f"theme {name}", back)
+    app.tell(f"theme: {name}, kept in config.toml · u takes it back")
 
 
 def _set(app: "Reader", name: str) -> None:

@@ -61,9 +61,18 @@ class ArticleScreen(ListWriting):
         with self.guarded():
             self._open(self._passage)
         if self._marks and self._session.keeps_marks:
-            self._session.mark_article_read(self._passage.article_id)
+            self._mark_read(self._passage.article_id)
         self._entitle()
         source.focus()
+
+    def _mark_read(self, article_id: str) -> None:
+        with self.guarded():
+            row, session = self._session.article_row(article_id), self._session
+            if not row.read:
+                session.mark_article_read(article_id)
+                session.changes.did(
+                    f"read: {row.title}", lambda: [session.mark_article_read(article_id, False)]
+                )
 
     def _entitle(self) -> None:
         source = self.query_one(SourceView)
@@ -167,8 +176,7 @@ class ArticleScreen(ListWriting):
     def act_star(self) -> None:
         """Star the article, or take the star away."""
         passage = self.query_one(SourceView).passage or self._passage
-        starred = toggle_article_star(self._session, passage.article_id)
-        self.notify("Starred." if starred else "Star taken away.")
+        toggle_article_star(self, self._session, passage.article_id)
 
     def act_copy(self) -> None:
         """Copy the sentence with its source."""

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from rich.text import Text
@@ -100,6 +99,11 @@ class SearchScreen(ArticleListScreen):
     def _load(self, after: ListedRow | None, limit: int) -> Sequence[ListedRow]:
         return self._hits[:limit] if after is None else []
 
+    def taken_back(self) -> None:
+        """A change was taken back: what was found as the store has it now."""
+        self._hits = self.all_stored(self._hits)
+        super().taken_back()
+
     # ── Looking for it ───────────────────────────────────────────────────────────────────────
 
     @on(Input.Changed, "#query")
@@ -186,21 +190,19 @@ class SearchScreen(ArticleListScreen):
 
     @on(Input.Submitted, "#name")
     def _keep(self, event: Input.Submitted) -> None:
-        from briefing.config import SearchSettings, add_search, config_path
+        from briefing.config import SearchSettings
 
         search = SearchSettings(event.value.strip(), self.query_one(QueryLine).value.strip())
         if not search.name:
             return
-        app = reader_app(self)
-        if app.sample:
+        if reader_app(self).sample:
             self.notify("The demo keeps no searches.")
         else:
             try:
-                searches = add_search(config_path(), search).searches
+                self._session.keep_in_settings(search)
             except BriefingError as error:
                 self._show_fault(f" {error}")
                 return
-            self._session.settings = replace(self._session.settings, searches=searches)
             self.notify(f"Kept as {search.name}: a shelf of the feeds (f).", markup=False)
         self.action_keep_nothing()
 

@@ -67,8 +67,7 @@ class StoryDetail(ReaderScreen):
         """Star the line's article, or take the star away."""
         target = self.target
         if target is not None:
-            starred = toggle_article_star(self.session, target.article_id)
-            self.notify("Article starred." if starred else "Star taken away from the article.")
+            toggle_article_star(self, self.session, target.article_id)
 
     def act_copy(self) -> None:
         """Copy the line with its source."""
