@@ -16,6 +16,7 @@ from briefing.ui.panes.article_text import (
     numbered_links,
     place_of,
 )
+from briefing.ui.panes.marking import Marking
 from briefing.ui.targets import OldWordings, Page, Passage
 from briefing.ui.widgets.running_text import Stretch
 from briefing.ui.widgets.styles import ThemeStyles, styled
@@ -49,20 +50,22 @@ def iter_source(
     unfolded: bool = False,
     note: str = "",
     within: Span | None = None,
+    marking: Marking | None = None,
 ) -> Iterator[Item]:
     """What the source view shows.
 
     Each sentence is a stretch of its paragraph: a margin sign tells what it feeds. ``unfolded``:
     with the first wordings of what was changed under the sentences. ``note``: what is to be said
     of a text that no refresh has read yet. ``within``: of the text only the lines that reach into
-    this stretch, and nothing after it.
+    this stretch, and nothing after it. ``marking``: the figures and names that are marked.
     """
     article, digest, revision = reading.article, reading.digest, reading.revision
     yield from _heading(reading, styles, now, unfolded, note)
     altered = revision.changes if revision is not None else ()
     fresh = {c.after_span for c in altered}
     signs = {span: CHANGED for span in fresh if span is not None} | _feeding(digest)
-    drawing = SentenceDrawing(article, passage, signs, _speakers(digest), styles)
+    found = marking.inline() if marking is not None else ()
+    drawing = SentenceDrawing(article, passage, signs, _speakers(digest), styles, found)
     old = list(_old_lines(altered, styles)) if unfolded else []
     is_empty = True
     for item in iter_items(drawing, reading.sentences, old, within):
