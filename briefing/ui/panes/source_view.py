@@ -82,7 +82,8 @@ class SourceView(RunningText):
     def open(self, passage: Passage, reading: ArticleReading, now: datetime) -> None:
         """Show the article of ``passage``, the cursor at its sentence. ``now``: local time."""
         self._reading, self._now = reading, now
-        self._unfolded = False
+        self._unfolded = passage.changed
+        self._marks_names = self._marks_names and not passage.changed
         self._note = ""
         self.passage = passage
         self._choose(None)
@@ -115,10 +116,19 @@ class SourceView(RunningText):
     def choose(self) -> None:
         """Enter: on the line that tells of changes, the old wordings come and go."""
         if isinstance(self.current, OldWordings):
-            self._unfolded = not self._unfolded
-            self.redraw(keep=True, beside=True)
+            self.show_old_wordings()
         else:
             super().choose()
+
+    def show_old_wordings(self) -> str:
+        """Show what stood there of an article that was changed, or hide it. Returns which, or why
+        there is nothing to show, in words.
+        """
+        if self._reading is None or self._reading.revision is None:
+            return "no change of this article was seen since it was first fetched"
+        self._unfolded, self._marks_names = not self._unfolded, False
+        self.redraw(keep=True, beside=True)
+        return "the old wording is shown" if self._unfolded else "the old wording is hidden"
 
     def mark_names(self) -> str:
         """Mark the figures and names that the article's digest found, or do so no longer. Returns
@@ -135,13 +145,13 @@ class SourceView(RunningText):
             return "the figures and names of this article are not known"
         if not marking.words:
             return "no figure and no name was found in this article"
-        self._marks_names = True
+        self._marks_names, self._unfolded = True, False  # new words are underlined too
         self.redraw(keep=True, beside=True)
         return f"marked: {marking.words}"
 
     def redraw(self, *, keep: bool = False, beside: bool = False) -> None:
         """Draw the article anew, as in another theme; with ``keep`` the cursor stays. ``beside``:
-        what is shown of a long article stays until all of it is drawn.
+        its line stays too, and what is shown of a long article until all of it is drawn.
         """
         if self._reading is None or self.passage is None or self._now is None:
             return
@@ -154,7 +164,7 @@ class SourceView(RunningText):
             self._rest.cancel()
         here = self.current if keep else None
         near = here.span if isinstance(here, SourceSentence) else self.passage.focus
-        if near is None and not keep:
+        if near is None and not keep and not self.passage.changed:
             near = self._places.get(self.passage.article_id)
         within = _around(self._reading.sentences, near)
         draw = partial(
@@ -171,8 +181,13 @@ class SourceView(RunningText):
         if choice is not None and len(self.links) != self._offered:
             self._choose(None)  # what was offered is not what is there now
         self._words = len(self._reading.article.text.split())
-        if beside and within is not None:
-            self._rest = self._draw_rest(draw())
+        if beside:
+            self._rest = self._draw_rest(draw()) if within is not None else None
+            if within is None:
+                layout = self.new_layout(list(draw()))
+                layout.lay_out()
+                self.replace_around_cursor(layout)
+            self._subtitle()
             return
         items = list(draw(within=within))
         self.show(items, cursor=place_of(items, near), keep=keep and within is None)

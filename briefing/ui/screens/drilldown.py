@@ -141,6 +141,13 @@ class DrillDown(StoryActions):
         else:
             self.refuse("figures are marked in the source: enter on a line leads there")
 
+    def act_old_wordings(self) -> None:
+        """What stood there before a change of the article comes and goes."""
+        if self.pane == "source":
+            self.say(self.source.show_old_wordings())
+        else:
+            self.refuse("old wordings are shown in the source: enter on a line leads there")
+
     def _choose_link(self, *, by_hint: bool) -> None:
         why = "links are numbered in the source: enter on a bullet leads there"
         if self.pane == "source":
