@@ -68,6 +68,8 @@ ACTIONS = (
     ),
     Action("open-link", "number_sign", "", "Source: open a link by its number (#3)", "Source"),
     Action("link-hints", "semicolon", "", "Source: a letter on each link; it opens it", "Source"),
+    Action("mark-names", "F", "", "Source: mark its figures and names, or no longer", "Source"),
+    Action("old-wordings", "W", "", "Source: the wording before a change, or hide it", "Source"),
     Action("peek", "p", "", "Show the sentence behind the line in its place, or hide it", "Source"),
     Action("enclosure", "E", "", "Open what is enclosed: audio, video, a file", "Source"),
     Action("next-unread", "n", "next unread", "Go to the next unread story", "Read", True),

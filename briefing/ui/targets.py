@@ -12,7 +12,7 @@ class Passage:
     label: what the breadcrumb calls the line. focus: the cursor goes to its sentence.
     also_marked: marked with it. kept: the spans that the line's own words were taken from, where
     they are known. text: what copying the line gives. places: the same point in all outlets, this
-    one included. All spans are of the article's text.
+    one included. changed: it leads to what was changed. All spans are of the article's text.
     """
 
     article_id: str
@@ -22,6 +22,7 @@ class Passage:
     text: str = ""
     places: tuple[Place, ...] = ()
     kept: tuple[Span, ...] = ()
+    changed: bool = False
 
     @classmethod
     def of_place(

@@ -102,7 +102,7 @@ class SentenceDrawing:
     """What the sentences of an article are drawn by.
 
     signs: what stands in the margin, by sentence. speakers: who speaks, by the sentence in which
-    a quotation ends that does not name him.
+    a quotation ends that does not name him. found: figures and names that are marked.
     """
 
     article: Article
@@ -110,6 +110,7 @@ class SentenceDrawing:
     signs: Mapping[Span, str]
     speakers: Mapping[Span, str]
     styles: ThemeStyles
+    found: Sequence[Inline] = ()
 
     @cached_property
     def blocks(self) -> dict[int, Block]:
@@ -124,9 +125,10 @@ class SentenceDrawing:
 
     @cached_property
     def inline(self) -> list[Inline]:
-        """Emphasised and linked words in the order of the text."""
+        """Emphasised, linked and marked words in the order of the text."""
         length = len(self.article.text)
         words = [Inline(b.span, _EMPHASIS) for b in self.article.blocks if b.kind == "emphasis"]
+        words += self.found
         for number, link in enumerate(numbered_links(self.article), 1):
             if link.span is not None:
                 words.append(Inline(link.span, self.styles.link, str(number)))
@@ -142,7 +144,7 @@ class SentenceDrawing:
         return max((word.span.end - word.span.start for word in self.inline), default=0)
 
     def inline_in(self, span: Span) -> Iterator[Inline]:
-        """Emphasis and links that reach into a stretch."""
+        """Emphasis, links and marks that reach into a stretch."""
         starts = self._inline_starts
         first = bisect_right(starts, span.start - self._longest)
         for word in self.inline[first : bisect_left(starts, span.end)]:

@@ -150,8 +150,10 @@ def _behind(story: Story, change: StoryChange) -> Comparison | CoverageList | Pa
             return comparison_of(story.brief, change.disagreement.counts, change.after)
         case BulletAdded(line=line):
             place = Place(line.article_id, line.bullet.evidence)
-        case ArticleRevised():
-            place = change.place
+        case ArticleRevised(place=place):
+            # Where no changed sentence is left, as of a headline, to the line that tells of it.
+            passage = Passage.of_place(place, "What changed", change_line(change))
+            return replace(passage, changed=True)
     if not place.evidence:
         return None
     return Passage.of_place(place, "What changed", change_line(change))

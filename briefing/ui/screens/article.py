@@ -159,6 +159,14 @@ class ArticleScreen(ListWriting):
         if why := self.query_one(SourceView).choose_link(by_hint=True):
             self.refuse(why)
 
+    def act_mark_names(self) -> None:
+        """Figures and names are marked in the text, or no longer."""
+        self.say(self.query_one(SourceView).mark_names())
+
+    def act_old_wordings(self) -> None:
+        """What stood there before a change of the article comes and goes."""
+        self.say(self.query_one(SourceView).show_old_wordings())
+
     def listed_row(self) -> ListedRow:
         """The article that is shown. Raises StoreError where it is gone."""
         passage = self.query_one(SourceView).passage or self._passage

@@ -134,6 +134,20 @@ class DrillDown(StoryActions):
         """A letter on each link; one is typed next."""
         self._choose_link(by_hint=True)
 
+    def act_mark_names(self) -> None:
+        """Figures and names are marked in the text, or no longer."""
+        if self.pane == "source":
+            self.say(self.source.mark_names())
+        else:
+            self.refuse("figures are marked in the source: enter on a line leads there")
+
+    def act_old_wordings(self) -> None:
+        """What stood there before a change of the article comes and goes."""
+        if self.pane == "source":
+            self.say(self.source.show_old_wordings())
+        else:
+            self.refuse("old wordings are shown in the source: enter on a line leads there")
+
     def _choose_link(self, *, by_hint: bool) -> None:
         why = "links are numbered in the source: enter on a bullet leads there"
         if self.pane == "source":

@@ -1,5 +1,6 @@
 """What screens about one story share: each line leads to a sentence, read on its own screen."""
 
+from briefing.model import Article, Digest
 from briefing.ui.formatting import truncate
 from briefing.ui.screens.article_actions import (
     copy_with_source,
@@ -29,6 +30,14 @@ class StoryDetail(ReaderScreen):
         super().__init__()
         self.session = session
         self.trail = trail
+        self._articles: dict[str, tuple[Article, Digest | None]] = {}
+
+    def read(self, article_id: str) -> tuple[Article, Digest | None]:
+        """An article and its digest, read once. Raises StoreError where it is gone."""
+        if article_id not in self._articles:
+            session = self.session
+            self._articles[article_id] = session.article(article_id), session.digest(article_id)
+        return self._articles[article_id]
 
     def crumbs(self, tail: str) -> None:
         """Write where the reader is at the head, the story's name cut to fit."""
