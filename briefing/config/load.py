@@ -57,6 +57,12 @@ def config_faults(path: Path) -> tuple[ConfigError, ...]:
     return tuple(_faults(values, path, text))
 
 
+def setting_line(path: Path, key: str) -> int:
+    """The line of the file ``path`` that sets ``key``, else that of the table above it, else 1.
+    Raises ConfigError where the file cannot be read."""
+    return _line_of(_read(path), tuple(key.split(".")))
+
+
 def _read(path: Path) -> str:
     where = str(path)
     try:
