@@ -46,6 +46,7 @@ __all__ = [
     "private_folder",
     "remove_entry",
     "set_theme",
+    "setting_line",
     "settings_to_toml",
     "user_themes_folder",
     "write_defaults",
@@ -104,6 +105,14 @@ def config_faults(path: Path) -> tuple[ConfigError, ...]:
     from briefing.config import load
 
     return load.config_faults(path)
+
+
+def setting_line(path: Path, key: str) -> int:
+    """The line of the file ``path`` that sets ``key``, such as "edition.hours"; else that of its
+    table, or 1. Raises ConfigError where the file cannot be read."""
+    from briefing.config import load
+
+    return load.setting_line(path, key)
 
 
 def documented_defaults() -> str:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from briefing.config.document import toml_value
+from briefing.config.described import toml_value
 from briefing.config.load import checked
 from briefing.config.private import opened_private, private_folder
 from briefing.config.settings import RuleSettings, SearchSettings, Settings

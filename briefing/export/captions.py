@@ -8,6 +8,7 @@ from briefing.export.rendered import (
     RenderedDigest,
     RenderedEdition,
     RenderedFigure,
+    RenderedPerson,
     RenderedSource,
     RenderedStory,
 )
@@ -92,6 +93,29 @@ def caveat_word(bullet: RenderedBullet) -> str:
 def figure_name(figure: RenderedFigure) -> str:
     """``44 t``; with a sign where outlets differ."""
     return f"{figure.surface} ≠" if figure.differs else figure.surface
+
+
+def figure_line(figure: RenderedFigure) -> str:
+    """``44 t (outlets differ) weight limit, 40 t before``: a figure without signs."""
+    differs = " (outlets differ)" if figure.differs else ""
+    counts = f" {figure.counts}" if figure.counts else ""
+    before = f", {figure.before}" if figure.before else ""
+    return f"{figure.surface}{differs}{counts}{before}"
+
+
+def person_line(person: RenderedPerson) -> str:
+    """``Ada Brun, port director``."""
+    return f"{person.name}, {person.role}" if person.role else person.name
+
+
+def section_heading(name: str) -> str:
+    """``Section: Hills``."""
+    return f"Section: {name}"
+
+
+def in_words(line: str) -> str:
+    """A line on values that differ or changed, its signs told in words, for whoever hears it."""
+    return line.replace(" ≠ ", " but ").replace(" → ", " then ")
 
 
 def earlier_line(chapter: Chapter, zone: tzinfo | None) -> str:

@@ -14,7 +14,8 @@ class ExportOptions:
     width: of a line in terminal cells. zone: of the times for people, the system's where None.
     generated: when it was made, the end of the edition's window where None. sections: the stories
     above the line are grouped by category. groups: headings, and the identifiers of the stories
-    that stand under each, before all others.
+    that stand under each, before all others. narrow: text for a braille display of ``width`` cells:
+    no line is longer, none is indented by more than two cells, nothing stands in columns.
     """
 
     width: int = 80
@@ -22,6 +23,7 @@ class ExportOptions:
     generated: datetime | None = None
     sections: bool = False
     groups: tuple[tuple[str, frozenset[str]], ...] = ()
+    narrow: bool = False
 
 
 class Exporter(Protocol):

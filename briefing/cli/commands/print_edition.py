@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.cli.context import NO_FEEDS, Context
-from briefing.cli.options import positive
+from briefing.cli.options import columns, positive
 from briefing.cli.output import output_file
 from briefing.cli.since import parse_since
 from briefing.editions import (
@@ -17,7 +17,7 @@ from briefing.editions import (
     searched_sections,
 )
 from briefing.export import ExportOptions, edition_formats, exporter_named, is_text
-from briefing.model import Edition, EditionCounts, LimitError, Window
+from briefing.model import Edition, EditionCounts, LimitError, UsageError, Window
 
 if TYPE_CHECKING:
     from briefing.store import Store
@@ -27,7 +27,9 @@ EXAMPLES = (
     "briefing print --all --format markdown",
     "briefing print --since today --format html --output briefing.html",
     "briefing print --since 3d --category Science --format json",
+    "briefing print --narrow 32 --output briefing.txt",
 )
+_BRAILLE = 40  # cells of the commonest braille displays
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -40,10 +42,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--category", metavar="C", help="only stories of this category")
     parser.add_argument("--format", choices=edition_formats(), default="text")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write here instead")
+    parser.add_argument(
+        "--narrow",
+        type=columns,
+        nargs="?",
+        const=_BRAILLE,
+        metavar="COLUMNS",
+        help=f"text for a braille display: no columns, no line longer ({_BRAILLE} by default)",
+    )
 
 
 def run(args: argparse.Namespace, context: Context) -> int:
-    """Print the edition down to its line. What is read, seen or starred does not change."""
+    """Print the edition down to its line. What is read, seen or starred does not change. Raises
+    UsageError where what only text can be is asked of another format."""
+    if args.narrow is not None and args.format != "text":
+        what = f"the format {args.format} has no lines of so many columns"
+        raise UsageError(what, "--narrow", "Leave it out, or use --format text")
     store = context.reading_store()
     groups: tuple[tuple[str, frozenset[str]], ...] = ()
     if store is None:
@@ -73,7 +87,8 @@ def run(args: argparse.Namespace, context: Context) -> int:
         edition = replace(edition, stories=edition.stories[: edition.counts.above])
     exporter = exporter_named(args.format)
     options = ExportOptions(
-        width=80 if args.output else context.out.width,
+        width=args.narrow or (80 if args.output else context.out.width),
+        narrow=args.narrow is not None,
         generated=context.now,
         sections=context.settings.edition.sections,
         groups=groups,

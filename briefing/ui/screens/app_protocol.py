@@ -63,6 +63,9 @@ class ReaderApp(Protocol):
     async def refresh_feed(self, feed: Feed) -> bool:
         """Fetch one feed now, due or not; False where another refresh is under way."""
 
+    def look_at_settings(self) -> None:
+        """Take what has changed in the configuration file."""
+
     def judge_article(self, article_id: str) -> None:
         """An article is opened: where only the quick judge has seen it, let the better one."""
 

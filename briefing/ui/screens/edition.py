@@ -131,8 +131,16 @@ class EditionScreen(MutedLine, WritingActions, Walking):
         name = here.id if here is not None and same else self.session.name_now(row.id)
         self.story = None if name is None else replace(self.story, row=replace(row, id=name))
 
+    def settings_changed(self) -> None:
+        """Another window, line or ranking: tell the edition anew, the cursor where it was."""
+        super().settings_changed()
+        self.refreshed()
+        if self.session.keeps_marks:
+            self._apply_preferences()
+
     def look(self) -> None:
-        """Show what another process has brought meanwhile."""
+        """Show what another process has brought meanwhile, and what the configuration says now."""
         with self.guarded():
+            reader_app(self).look_at_settings()
             if self.session.brought() and not reader_app(self).is_fetching:
                 self.refreshed()
