@@ -36,9 +36,9 @@ async def test_a_theme_and_keys_are_taken_and_told(sample: Path) -> None:
         await takes(driver, 'theme = "paper"\n[keys]\nsearch = "ctrl+g"\nstar = "b"\n')
         assert driver.app.theme == "paper"
         assert driver.status == "configuration taken: theme, keys"
-        assert "ctrl+g search" in driver.edition.query_one("#foot").words[0]  # type: ignore[attr-defined]
+        assert "b star" in driver.edition.query_one("#foot").words[0]  # type: ignore[attr-defined]
         await driver.press("b")
-        assert driver.status == "starred"
+        assert driver.status.startswith("starred")
         await driver.press("ctrl+g")
         assert driver.screen == "SearchScreen"
 
@@ -48,7 +48,7 @@ async def test_keys_that_are_taken_out_again_are_those_of_the_table(sample: Path
         await takes(driver, '[keys]\nstar = "b"\n')
         await takes(driver, "")
         await driver.press("s")
-        assert driver.status == "starred"
+        assert driver.status.startswith("starred")
         config_path().unlink()
         driver.edition.look()
         driver.edition.look()
@@ -150,7 +150,7 @@ async def test_a_timer_is_set_changed_and_ended(
 
 async def test_a_reader_that_ignores_the_file_goes_on_ignoring_it(sample: Path) -> None:
     app = reader_on(sample)
-    app._options = ("--ignore-config",)
+    app.options = ("--ignore-config",)
     async with at(app, WIDE) as driver:
         await takes(driver, 'theme = "paper"\n')
         assert driver.app.theme == "harbour"
