@@ -114,6 +114,18 @@ class ReaderSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenSettings:
+    """How the reader's screens are laid out."""
+
+    density: str = _setting(
+        "comfortable",
+        "Lines of a story in the lists: comfortable is two, compact one; the key d changes it for"
+        " a while.",
+        choices=("comfortable", "compact"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class DigestSettings:
     """How articles are digested."""
 
@@ -227,6 +239,10 @@ class Settings:
     )
     reader: ReaderSettings = field(
         default_factory=ReaderSettings, metadata={"doc": "How the reader behaves."}
+    )
+    screen: ScreenSettings = field(
+        default_factory=ScreenSettings,
+        metadata={"doc": "How the reader's screens are laid out."},
     )
     digest: DigestSettings = field(
         default_factory=DigestSettings, metadata={"doc": "How articles are digested."}

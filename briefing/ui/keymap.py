@@ -41,6 +41,7 @@ ACTIONS = (
     Action("bottom", "G,end", "", "To the bottom", "Move"),
     Action("zoom", "z", "", "The pane alone on the screen, and back", "Move"),
     Action("zoom-text", "Z", "", "The text alone, and back", "Move"),
+    Action("density", "d", "", "One line a story in the lists, or two again", "Move"),
     Action(
         "next-sentence",
         "right_square_bracket",
@@ -119,6 +120,7 @@ _WHERE = {
     "hide-outlet": "in the edition",
     "zoom": "in the edition and in articles",
     "zoom-text": "in the edition and in articles",
+    "density": "in the edition and in lists",
     "peek": "in the edition",
     "enclosure": "in stories and articles",
     "save-search": "in the search",
