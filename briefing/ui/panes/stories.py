@@ -157,4 +157,4 @@ def _about(
     has_room = room - cell_len(signs) - 1 - len(label) >= _WORTH_IT
     if row.caveat and has_room and indent == _INDENT:
         return line.append(f"{label}{clean_line(row.caveat)}", style=styles.muted)
-    return line.append(" · ".join(p for p in (*about, *flags) if p), style=styles.muted)
+    return line.append(" · ".join(p for p in (*flags, *about) if p), style=styles.muted)

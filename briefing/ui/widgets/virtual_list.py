@@ -16,6 +16,7 @@ from briefing.ui.widgets.styles import StyledView, safe, styled
 Row = TypeVar("Row")
 SentRow = TypeVar("SentRow")  # the row of a message, whose class stands inside the list's
 PAGE = 60
+MOST_ABOVE = 1000  # rows that may come above the one under the cursor, which it then follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,9 @@ class VirtualList(StyledView, Generic[Row]):
         self._drawn.clear()
         self._more(max(PAGE, loaded))
         if keep is not None and old is not None:
+            key = keep(old)
+            if all(keep(row) != key for row in self.rows):
+                self._more(MOST_ABOVE)  # so many came above it, or it is gone
             self.cursor = self._place_of(old, keep, words)
         self.cursor = max(0, min(self.cursor, len(self.rows) - 1))
         self.measure()
