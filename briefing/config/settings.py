@@ -122,8 +122,14 @@ class ReaderSettings:
 
 @dataclass(frozen=True, slots=True)
 class ScreenSettings:
-    """Where the panes of the edition stand, and how large they are; < > and w change it too."""
+    """How the screens are laid out; the keys d, <, > and w change it for a while."""
 
+    density: str = _setting(
+        "comfortable",
+        "Lines of a story in the lists: comfortable is two, compact one; the key d changes it for"
+        " a while.",
+        choices=("comfortable", "compact"),
+    )
     list_width: int = _setting(
         0, "Columns of the list of stories; 0 is what suits the terminal.", 24, 120
     )
@@ -258,7 +264,7 @@ class Settings:
     )
     screen: ScreenSettings = field(
         default_factory=ScreenSettings,
-        metadata={"doc": "Where the panes of the edition stand, and how large they are."},
+        metadata={"doc": "How the screens are laid out."},
     )
     digest: DigestSettings = field(
         default_factory=DigestSettings, metadata={"doc": "How articles are digested."}

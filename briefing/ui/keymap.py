@@ -44,6 +44,7 @@ ACTIONS = (
     Action("narrower", "less_than_sign", "", "Narrower pane (kept by: list_width)", "Move"),
     Action("wider", "greater_than_sign", "", "Wider pane (kept by: list_width)", "Move"),
     Action("place", "w", "", "Figures right, below, behind tab (kept by: beside)", "Move"),
+    Action("density", "d", "", "One line a story in the lists, or two again", "Move"),
     Action(
         "next-sentence",
         "right_square_bracket",
@@ -132,6 +133,7 @@ _WHERE = {
     "narrower": "in the edition",
     "wider": "in the edition",
     "place": "in the edition",
+    "density": "in the edition and in lists",
     "peek": "in the edition",
     "enclosure": "in stories and articles",
     "save-search": "in the search",

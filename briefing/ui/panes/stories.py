@@ -1,5 +1,6 @@
 """A story as the lines of a list: its headline before anything else, then its signs."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from rich.cells import cell_len
@@ -11,13 +12,12 @@ from briefing.text.clean import clean_line
 from briefing.ui.formatting import format_time
 from briefing.ui.widgets.line_breaks import line_breaks
 from briefing.ui.widgets.styles import ThemeStyles, styled
-from briefing.wording import OPINION_SIGN, SUMMARY_SIGN, caveat_name, kind_sign
+from briefing.wording import OPINION_SIGN, SUMMARY_SIGN, caveat_name, format_count, kind_sign
 
 _MARKS = {ReadState.UNREAD: "●", ReadState.UPDATED: "↻", ReadState.SEEN: " ", ReadState.READ: " "}
 _NEW = (ReadState.UNREAD, ReadState.UPDATED)
 _INDENT = 4  # columns before a headline: the mark, the number
 _MOST_KINDS = 4
-_MOST_BEFORE = 2  # signs before the end of a headline that leaves no room behind it
 _WORTH_IT = 20  # columns under which a caveat's words say nothing
 
 
@@ -28,24 +28,47 @@ def story_lines(
     first; then come the signs of what is to be known, and where there is room the words of the
     weightiest caveat, or when and where.
     """
-    head, outlets, headline = _before(row, number, styles), _outlets(row), _headline(row)
-    first = max(2, width - head.cell_len - len(outlets))
-    later = max(2, width - _INDENT)
+    about = format_time(row.latest, now), clean_line(row.category)
+    return _two_lines(row, _before(row, number, styles), width, styles, about)
+
+
+def starred_story_lines(
+    row: StoryRow, width: int, styles: ThemeStyles, now: datetime
+) -> list[Text]:
+    """The same for a story among articles, which has no number there."""
+    outlets = format_count(row.outlets, "outlet")
+    about = "Story", format_time(row.latest, now), outlets, clean_line(row.category)
+    return _two_lines(row, _before(row, None, styles), width, styles, about, indent=2)
+
+
+def _two_lines(
+    row: StoryRow,
+    head: Text,
+    width: int,
+    styles: ThemeStyles,
+    about: Sequence[str],
+    indent: int = _INDENT,
+) -> list[Text]:
+    outlets, headline = _outlets(row), _headline(row)
+    first, later = max(2, width - head.cell_len - len(outlets)), max(2, width - indent)
     breaks = line_breaks(headline, first, later)
     title = styled(headline[slice(*breaks[0])], style=_title_style(row, styles))
     title.truncate(first, overflow="ellipsis", pad=bool(outlets))
     head.append_text(title).append(outlets, style=styles.muted)
     if len(breaks) == 1:
-        second = _about(row, later, styles, now)
+        second = _about(row, indent, later, styles, about)
     else:
-        second = _rest(row, headline[breaks[1][0] :], later, styles)
+        second = _rest(row, indent, headline[breaks[1][0] :], later, styles)
     for line in (head, second):
         line.truncate(width, overflow="ellipsis")
     return [head, second]
 
 
-def compact_story_line(row: StoryRow, number: int, width: int, styles: ThemeStyles) -> list[Text]:
-    """One line: the headline, cut where it is long, then its signs and its outlets."""
+def compact_story_line(
+    row: StoryRow, number: int | None, width: int, styles: ThemeStyles
+) -> list[Text]:
+    """One line: the headline, cut where it is long, then its signs and its outlets. number: None
+    among articles."""
     head, outlets = _before(row, number, styles), f"{_outlets(row):>3}"
     signs = _signs(row) + _flag_signs(row)
     tail = f" {signs}" if signs else ""
@@ -58,11 +81,11 @@ def compact_story_line(row: StoryRow, number: int, width: int, styles: ThemeStyl
     return [head]
 
 
-def _before(row: StoryRow, number: int, styles: ThemeStyles) -> Text:
-    """What stands before a headline."""
+def _before(row: StoryRow, number: int | None, styles: ThemeStyles) -> Text:
+    """What stands before a headline; without a number among articles."""
     text = Text(no_wrap=True, end="")
     text.append(_MARKS[row.state], style=styles.unread)
-    text.append(f"{number + 1:>2} ", style=styles.muted)
+    text.append(" " if number is None else f"{number + 1:>2} ", style=styles.muted)
     if row.starred:
         text.append("★ ", style=styles.accent)
     return text
@@ -104,34 +127,34 @@ def _append_signs(line: Text, row: StoryRow, tail: str, styles: ThemeStyles) -> 
 # ── The second line ──────────────────────────────────────────────────────────────────────────
 
 
-def _rest(row: StoryRow, words: str, room: int, styles: ThemeStyles) -> Text:
+def _rest(row: StoryRow, indent: int, words: str, room: int, styles: ThemeStyles) -> Text:
     """The end of a headline with what there is room for behind it; where there is none, the first
     signs before it."""
     rest = styled(words, style=_title_style(row, styles), no_wrap=True, end="")
-    signs = _signs(row)
-    short = signs + _flag_signs(row)
-    long = " ".join([signs, *_flags(row)]).strip()
+    signs, flags = _signs(row), _flag_signs(row)
+    long = " ".join(part for part in (signs, *_flags(row)) if part)
     if rest.cell_len > room:  # not all of it can be shown anyway
-        rest.truncate(max(2, room - cell_len(short) - 2), overflow="ellipsis")
+        rest.truncate(max(2, room - cell_len(signs + flags) - 2), overflow="ellipsis")
     left = room - rest.cell_len - 2
-    tail = next((t for t in (long, short) if cell_len(t) <= left), None)
+    tail = next((t for t in (long, signs + flags) if cell_len(t) <= left), None)
     line = Text(no_wrap=True, end="")
-    if tail is None:
-        before = (_flag_signs(row) + signs)[:_MOST_BEFORE]
-        _append_signs(line, row, f" {before:<{_INDENT - 1}}", styles)
+    if long and tail is None:
+        _append_signs(line, row, f"{(flags + signs)[: indent - 1]:<{indent}}", styles)
         return line.append_text(rest)
-    line.append(" " * _INDENT).append_text(rest)
+    line.append(" " * indent).append_text(rest)
     return _append_signs(line, row, f"  {tail}" if tail else "", styles)
 
 
-def _about(row: StoryRow, room: int, styles: ThemeStyles, now: datetime) -> Text:
+def _about(
+    row: StoryRow, indent: int, room: int, styles: ThemeStyles, about: Sequence[str]
+) -> Text:
     """What is told under a headline that one line holds."""
-    line = Text(" " * _INDENT, no_wrap=True, end="")
-    if signs := _signs(row):
+    line = Text(" " * indent, no_wrap=True, end="")
+    signs, flags = _signs(row), _flags(row)
+    if signs:
         _append_signs(line, row, f"{signs} ", styles)
-    flags = _flags(row)
     label = " · ".join([*flags, f"{caveat_name(row.caveat_kind)}: "])
-    if row.caveat and room - cell_len(signs) - 1 - len(label) >= _WORTH_IT:
+    has_room = room - cell_len(signs) - 1 - len(label) >= _WORTH_IT
+    if row.caveat and has_room and indent == _INDENT:
         return line.append(f"{label}{clean_line(row.caveat)}", style=styles.muted)
-    about = (format_time(row.latest, now), clean_line(row.category), *flags)
-    return line.append(" · ".join(part for part in about if part), style=styles.muted)
+    return line.append(" · ".join(p for p in (*flags, *about) if p), style=styles.muted)

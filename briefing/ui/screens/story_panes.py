@@ -20,9 +20,10 @@ from briefing.ui.keymap import ACTIONS
 from briefing.ui.panes.figures_view import FiguresView
 from briefing.ui.panes.headings import brief_title, edition_head, source_title
 from briefing.ui.panes.source_view import SourceView
-from briefing.ui.panes.stories import story_lines
+from briefing.ui.panes.stories import compact_story_line, story_lines
 from briefing.ui.screens.app_protocol import reader_app
-from briefing.ui.screens.base import MOVING, ReaderScreen
+from briefing.ui.screens.base import MOVING
+from briefing.ui.screens.density import DenseList, Density
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage, Target
 from briefing.ui.widgets.status_bar import StatusBar
@@ -38,13 +39,11 @@ TO_A_STORY = frozenset({"read", "star", "explain", "open-page", "copy"})
 """Actions that do something to the story in the panes."""
 
 
-class StoryList(VirtualList[StoryRow]):
-    """The stories, two lines each."""
-
-    row_height: ClassVar[int] = 2
+class StoryList(DenseList[StoryRow]):
+    """The stories, two lines each, or one."""
 
 
-class StoryPanesScreen(ReaderScreen):
+class StoryPanesScreen(Density):
     """Panes that receive values. What keys do to the story is added by the classes above."""
 
     LIST_TITLE: ClassVar = "Stories"
@@ -147,7 +146,10 @@ class StoryPanesScreen(ReaderScreen):
         return []
 
     def _draw_row(self, row: StoryRow, number: int, width: int) -> list[Text]:
-        return story_lines(row, number, width, self.stories.theme_styles, self.now)
+        styles = self.stories.theme_styles
+        if self.stories.is_compact:
+            return compact_story_line(row, number, width, styles)
+        return story_lines(row, number, width, styles, self.now)
 
     # ── The status and the foot ──────────────────────────────────────────────────────────────
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from rich.segment import Segment
 from rich.text import Text
@@ -16,6 +16,7 @@ from briefing.ui.widgets.styles import StyledView, safe, styled
 Row = TypeVar("Row")
 SentRow = TypeVar("SentRow")  # the row of a message, whose class stands inside the list's
 PAGE = 60
+MOST_ABOVE = 1000  # rows that may come above the one under the cursor, which it then follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class VirtualList(StyledView, Generic[Row]):
     ``draw(row, number, width)`` gives the lines of a row, at most ``row_height``.
     """
 
-    row_height: ClassVar[int] = 1
+    row_height: int = 1
 
     class Moved(Message, Generic[SentRow]):
         """The cursor stands on another row; None where the list is empty."""
@@ -87,6 +88,9 @@ class VirtualList(StyledView, Generic[Row]):
         self._drawn.clear()
         self._more(max(PAGE, loaded))
         if keep is not None and old is not None:
+            key = keep(old)
+            if all(keep(row) != key for row in self.rows):
+                self._more(MOST_ABOVE)  # so many came above it, or it is gone
             self.cursor = self._place_of(old, keep, words)
         self.cursor = max(0, min(self.cursor, len(self.rows) - 1))
         self.measure()
@@ -167,9 +171,31 @@ class VirtualList(StyledView, Generic[Row]):
             lines += 2
         self.virtual_size = Size(self.scrollable_content_region.width, lines)
 
+    def set_row_height(self, lines: int) -> None:
+        """Rows of another height: the row under the cursor stays on its line of the screen, unless
+        the list stood at its top."""
+        if lines == self.row_height:
+            return
+        top = self.scroll_offset.y
+        line = self._line_of(self.cursor) - top
+        self.row_height = lines
+        self._drawn.clear()
+        self._fill()
+        self.measure()
+        y = self._line_of(self.cursor) - line if top else 0
+        self.scroll_to(y=max(0, y), animate=False, immediate=True)
+        self._show_cursor()
+        self.refresh()
+
+    def _fill(self) -> None:
+        """Load as many rows as the screen has room for, where some are loaded."""
+        while self.rows and len(self.rows) * self.row_height < self.size.height and self._more():
+            pass
+
     def on_resize(self, _event: events.Resize) -> None:
         """A new width draws every row anew."""
         self._drawn.clear()
+        self._fill()
         self.measure()
         self._show_cursor()
 
