@@ -28,7 +28,14 @@ class Action:
 
 
 ACTIONS = (
-    Action("drill-in", "enter,l,right", "drill in", "Go in: story, sentence, page", "Move", True),
+    Action(
+        "drill-in",
+        "enter,l,right",
+        "drill in",
+        "Go in: story, sentence, page (2 enter: bullet 2)",
+        "Move",
+        True,
+    ),
     Action("back", "escape,h,left", "back", "Go back out, one step", "Move", True),
     Action("next-pane", "tab", "pane", "Go to the next pane", "Move", True),
     Action("previous-pane", "shift+tab", "", "Go to the pane before", "Move"),

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from briefing.config import ScreenSettings, Settings
 from briefing.ui.app import Reader
 from briefing.ui.arrangement import BARS, arranged, fits, next_place, resized
+from briefing.ui.panes.figures import MOST_FIGURES
 from briefing.ui.screens.pane_sizes import ALONE, ZOOMED
+from briefing.ui.targets import MoreFigures
 from tests.ui.driver import LEAST, MEDIUM, TALL, WIDE, ReaderDriver, at, reader_on
 
 SETTINGS = st.builds(
@@ -214,3 +216,53 @@ async def test_the_settings_say_where_the_panes_stand(sample: Path) -> None:
         assert visible(driver) == {"stories", "brief", "figures"}
         assert driver.edition.query_one("#stories").region.width == 30
         assert driver.view("figures").region.height == 8
+
+
+# ── People under the figures ─────────────────────────────────────────────────────────────────
+
+
+def on_screen(driver: ReaderDriver) -> list[str]:
+    """The lines of the figures' pane that are on the screen."""
+    region = driver.view("figures").content_region
+    lines = driver.shown.splitlines()[region.y : region.bottom]
+    return [line[region.x : region.right].strip(" ▌▁▂▃▄▅▆▇█") for line in lines]
+
+
+@pytest.mark.parametrize("size", [WIDE, TALL, (110, 30), MEDIUM, (200, 50), (60, 24)])
+async def test_people_is_never_a_heading_over_nothing(
+    reader: Reader, size: tuple[int, int]
+) -> None:
+    async with at(reader, size) as driver:
+        await driver.press("tab", "tab")
+        told = 0
+        for row in driver.edition.stories.rows[:8]:
+            driver.edition.show_story(row.id)
+            await driver.pilot.pause()
+            people = [e for e in driver.story.brief.entities if e.entity.key]
+            lines = on_screen(driver)
+            assert ("People and organisations" in lines) == bool(people)
+            if people:
+                told += 1
+                below = lines[lines.index("People and organisations") + 1]
+                assert below.startswith(people[0].entity.name[:20])
+        assert told > 4
+
+
+async def test_figures_that_there_was_no_room_for_come_on_enter(reader: Reader) -> None:
+    async with at(reader, TALL) as driver:
+        await driver.press("tab", "tab")
+        view = driver.view("figures")
+        assert view.move_where(lambda target: isinstance(target, MoreFigures))
+        more = driver.line("figures")
+        figures = [f for f in driver.story.brief.figures if f.figure.key][:MOST_FIGURES]
+        at_first = view.cursor
+        assert at_first is not None
+        assert more == f"+ {len(figures) - at_first} more"
+        await driver.press("enter")
+        assert (driver.focus, view.cursor) == ("figures", at_first)
+        assert driver.line("figures").startswith(figures[at_first].figure.surface)
+        await driver.resize(*WIDE)
+        await driver.resize(*TALL)
+        assert not [i for i in view.items if isinstance(i.target, MoreFigures)]
+        await driver.press("escape", "j", "k", "tab", "tab")
+        await driver.until(lambda: more in "\n".join(on_screen(driver)), "as few as before")

@@ -29,7 +29,6 @@ SCREENS = {
     "FeedsScreen": ("f",),
     "ArticleScreen": ("f", "tab", "enter"),
     "SearchScreen": ("slash",),
-    "ComparisonScreen": ("tab", "tab", "j", "enter"),
     "CoverageScreen": ("tab", "tab", "tab", "enter"),
 }
 

@@ -19,7 +19,7 @@ from briefing.model import (
 )
 from briefing.text.clean import clean_line
 from briefing.ui.formatting import format_since, format_time, superscript
-from briefing.ui.panes.changes import NEW, is_changed_value, is_new_bullet
+from briefing.ui.panes.changes import DIFFER, NEW, UPDATED, is_changed_value, is_new_bullet
 from briefing.ui.panes.comparison import comparison_of
 from briefing.ui.targets import Comparison, CoverageList, Passage
 from briefing.ui.widgets.styles import ThemeStyles, styled
@@ -100,7 +100,7 @@ def _bullet(story: Story, line: StoryBullet, number: int, styles: ThemeStyles) -
         if tail is not None:
             text.append("\n").append_text(tail)
             tail = None
-        text.append("; " if number_of_updates else "\n↻ ", style=styles.caveat)
+        text.append("; " if number_of_updates else f"\n{UPDATED} ", style=styles.caveat)
         text.append(clean_line(update_line(figure)), style=styles.muted)
     places = (Place(line.article_id, bullet.evidence), *line.also)
     named = [s for i in bullet.insertions for s in i.evidence if s not in bullet.evidence]
@@ -161,7 +161,7 @@ def _behind(story: Story, change: StoryChange) -> Comparison | CoverageList | Pa
 
 def _disagreement(story: Story, disagreement: Disagreement, styles: ThemeStyles) -> Item:
     differ = disagreement.verdict == "differ"
-    text = styled("≠ " if differ else "↻ ", style=styles.caveat)
+    text = styled(f"{DIFFER if differ else UPDATED} ", style=styles.caveat)
     text.append("Outlets differ" if differ else "Updated", style=styles.caveat)
     text.append(f"  {disagreement.counts}: ")
     joint = " · " if differ else " → "

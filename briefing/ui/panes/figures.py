@@ -4,7 +4,7 @@ from rich.text import Text
 
 from briefing.model import Figure, Place, Story, StoryEntity, StoryFigure
 from briefing.text.clean import clean_line
-from briefing.ui.panes.changes import NEW, gives, is_new_figure
+from briefing.ui.panes.changes import DIFFER, NEW, gives, is_new_figure
 from briefing.ui.panes.comparison import comparison_of
 from briefing.ui.targets import Comparison, Passage
 from briefing.ui.widgets.styles import ThemeStyles, styled
@@ -55,7 +55,7 @@ def _figure(story: Story, line: StoryFigure, column: int, styles: ThemeStyles, u
     if is_new_figure(story, line):
         right.append(f"{NEW} ", style=styles.unread)
     if line.differs:
-        right.append("≠ ", style=styles.caveat)
+        right.append(f"{DIFFER} ", style=styles.caveat)
     if line.outlets > 1:
         right.append(str(line.outlets), style=styles.muted)
     target = _differing(story, line) or _sentence(line)

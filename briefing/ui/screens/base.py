@@ -93,6 +93,7 @@ class ReaderScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._times = ""
+        self.number: int | None = None  # what was typed before the key of the action under way
         self._said = 0  # how often something was said
         self._message = Delay(self)
 
@@ -111,7 +112,11 @@ class ReaderScreen(Screen[None]):
             and (self._times or event.character != "0")
         ):
             self._times = (self._times + event.character)[-5:]
+            self.number_typed(self._times)
             event.stop()
+
+    def number_typed(self, number: str) -> None:
+        """For subclasses: digits were typed, which a key that follows may use."""
 
     def has_action(self, name: str) -> bool:
         """Whether this screen has the action of that id: what it does not have only says where it
@@ -120,7 +125,10 @@ class ReaderScreen(Screen[None]):
 
     def action_act(self, name: str) -> None:
         """Do the action of that id, or say why it does nothing here."""
-        count, self._times = int(self._times or 1), ""
+        self.number = int(self._times) if self._times else None
+        if self.number is not None:
+            self.hush()  # what was said of it
+        count, self._times = self.number or 1, ""
         if not self.has_action(name):
             self.refuse(self._elsewhere(BY_ID[name]))
         elif name in MOVING and self._mover is None:
@@ -166,6 +174,11 @@ class ReaderScreen(Screen[None]):
             return
         self._write_foot(words)
         self._message.start(MESSAGE_STAYS, lambda: self._write_foot(""))
+
+    def hush(self) -> None:
+        """What was said goes before its time."""
+        self._message.stop()
+        self._write_foot("")
 
     def _write_foot(self, said: str, width: int = 0) -> None:
         """The keys, as many as there is room for beside what is said."""

@@ -4,6 +4,7 @@ from briefing.ui.screens.article_actions import LINK_NUMBER, NO_OTHER_OUTLET, op
 from briefing.ui.screens.story_actions import StoryActions
 from briefing.ui.targets import Comparison, CoverageList, OtherStory, Page, Passage, Target
 from briefing.ui.widgets.wrapped_list import Item, WrappedList
+from briefing.wording import format_count
 
 
 def _stands_under(view: WrappedList, items: list[Item]) -> bool:
@@ -60,6 +61,31 @@ class DrillDown(StoryActions):
 
         if self.story is not None:
             self.app.push_screen(CoverageScreen(self.session, self.story))
+
+    # ── A bullet by its number ───────────────────────────────────────────────────────────────
+
+    def number_typed(self, number: str) -> None:
+        """Say what can be done with it."""
+        self.say(f"{number} · enter: bullet {number} · j: down {number}")
+
+    def act_drill_in(self) -> None:
+        """Enter the line under the cursor, or the bullet whose number was typed before."""
+        if self.number is None:
+            super().act_drill_in()
+            return
+        bullets = self.story.brief.bullets if self.story is not None else ()
+        # The bullets are the first lines of the brief that lead somewhere.
+        lines = [i for i, item in enumerate(self.brief.items) if item.target is not None]
+        if not 0 < self.number <= len(bullets):
+            told = format_count(len(bullets), "bullet")
+            self.refuse(f"there is no bullet {self.number}: the brief has {told}")
+            return
+        self.pane_focus = self.pane_focus.to("brief")
+        self.brief.move_to(lines[self.number - 1])
+        with self.guarded():
+            self._enter(self.brief.current)
+
+    # ── Out ──────────────────────────────────────────────────────────────────────────────────
 
     def act_back(self) -> None:
         """One step out: from the source to its line, from the brief to the stories. From there a
