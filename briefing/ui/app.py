@@ -11,20 +11,23 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.console import Console
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.filter import NoColor
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from briefing.model import BriefingError, without_credentials
 from briefing.text.clean import clean_line
+from briefing.ui.depth import OWN_COLORS, Depth, indexed, terminal_depth
 from briefing.ui.keymap import ACTIONS, BY_ID, keymap, keys_of
 from briefing.ui.keynames import shown as key_name
 from briefing.ui.screens.base import MANAGING, NOT_KEPT, ReaderScreen
 from briefing.ui.screens.edition import EditionScreen
 from briefing.ui.session import ReadingSession
-from briefing.ui.themes import DEFAULT, load_theme, theme_files, to_textual
+from briefing.ui.themes import DEFAULT, ThemeFile, load_theme, to_textual
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -64,9 +67,18 @@ class Reader(App[None]):
         sample: bool = False,
         welcome: bool = False,
         options: Sequence[str] = (),
+        depth: Depth = Depth.TRUE,
     ) -> None:
-        """``options`` are passed on to every command that is run beside the reader."""
-        super().__init__()
+        """``options`` are passed on to every command that is run beside the reader; ``depth``: how
+        many colours the terminal has."""
+        super().__init__(ansi_color=True if depth is Depth.NONE else None)
+        self.depth = depth
+        if depth is Depth.NONE and not self.no_color:
+            self._filters.append(NoColor())
+        if self.console.color_system is None:  # bold and reversed text needs no colours
+            self.console = Console(
+                color_system="standard", file=self.console.file, force_terminal=True
+            )
         self.options = tuple(options)
         self.session = session
         self.sample = sample
@@ -93,14 +105,18 @@ class Reader(App[None]):
         """Take a theme; the default one where it is not or is wrong, saying so."""
         problem = None
         try:
-            theme = load_theme(name)
+            theme = load_theme(OWN_COLORS if self.depth.is_shallow else name)
         except BriefingError as error:
             problem = str(error)
             theme = load_theme(DEFAULT)
-        self.register_theme(to_textual(theme))
+        self.offer_theme(theme)
         self.theme = theme.id
         self.stylesheet.set_variables(self.get_css_variables())
         return problem
+
+    def offer_theme(self, theme: ThemeFile) -> None:
+        """Make a theme one to choose from, in the colours that the terminal has."""
+        self.register_theme(to_textual(indexed(theme) if self.depth is Depth.INDEXED else theme))
 
     def refresh_css(self, animate: bool = True) -> None:
         """Until the first paint the styles are read once: they are told the theme beforehand."""
@@ -314,22 +330,13 @@ class Reader(App[None]):
 
     def choose_theme(self) -> None:
         """The themes to choose from, each shown as the cursor passes over it."""
-        themes: dict[str, str] = {}
-        for name in sorted(theme_files()):
-            try:
-                theme = load_theme(name)
-            except BriefingError as error:
-                self.notify(str(error), title="Theme", severity="warning", markup=False)
-            else:
-                self.register_theme(to_textual(theme))
-                themes[name] = theme.description
-        from briefing.ui.screens.themes import ThemeScreen
+        from briefing.ui.theme_choice import choose
 
-        self.push_screen(ThemeScreen(themes))
+        choose(self)
 
     def keep_theme(self, name: str, before: str) -> None:
         """The theme ``name`` was chosen in place of ``before``: the settings keep it."""
-        from briefing.ui.theme_keeping import keep
+        from briefing.ui.theme_choice import keep
 
         keep(self, name, before)
 
@@ -524,6 +531,7 @@ class Reader(App[None]):
 def run(session: ReadingSession, *, sample: bool = False, options: Sequence[str] = ()) -> int:
     """Show the reader until it is left. Returns the exit code."""
     welcome = not sample and not session.has_feeds()
-    app = Reader(session, sample=sample, welcome=welcome, options=options)
+    depth = terminal_depth()
+    app = Reader(session, sample=sample, welcome=welcome, options=options, depth=depth)
     app.run()
     return app.return_code or 0

@@ -1,15 +1,36 @@
-"""A theme that was chosen is written into the configuration file, and taken back from there."""
+"""Choosing a theme; the one that was chosen is written into the configuration file, and taken back
+from there."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.config import config_path, set_theme
 from briefing.model import BriefingError
+from briefing.ui.depth import why_shallow
+from briefing.ui.screens.themes import ThemeScreen
+from briefing.ui.themes import load_theme, theme_files
 
 if TYPE_CHECKING:
     from briefing.ui.app import Reader
 
 IGNORED = "--ignore-config"
+
+
+def choose(app: "Reader") -> None:
+    """Show the themes to choose from; say what is wrong with those that cannot be used."""
+    if app.depth.is_shallow:
+        app.tell(why_shallow())
+        return
+    themes: dict[str, str] = {}
+    for name in sorted(theme_files()):
+        try:
+            theme = load_theme(name)
+        except BriefingError as error:
+            app.notify(str(error), title="Theme", severity="warning")
+        else:
+            app.offer_theme(theme)
+            themes[name] = theme.description
+    app.push_screen(ThemeScreen(themes))
 
 
 def keep(app: "Reader", name: str, before: str) -> None:
