@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from briefing.digest.caveats.judges import CaveatJudge
     from briefing.query import Query
     from briefing.store import FoundArticle
+    from briefing.ui.targets import Spot
 
 Result = TypeVar("Result")
 SEARCH_SECONDS = 0.2
@@ -81,6 +82,7 @@ class ReadingSession(WritingSession, FeedSession):
         self._counted: Future[tuple[EditionCounts, FetchHealth]] | None = None
         self._leaving: set[str] = set()
         self.changes = Changes()
+        self.jump_marks: dict[str, Spot] = {}  # by letter; they go with the session
         self._written = -1
         self._version: tuple[int, ...] | None = None
         self.window = self._window()

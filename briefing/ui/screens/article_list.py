@@ -12,7 +12,7 @@ from briefing.ui.panes.articles import article_lines, starred_story_lines
 from briefing.ui.screens.article_actions import copy_with_source, show_page
 from briefing.ui.screens.list_writing import ListedRow, ListWriting, title_of
 from briefing.ui.session import ReadingSession
-from briefing.ui.targets import Passage
+from briefing.ui.targets import Passage, Spot
 from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.virtual_list import VirtualList
 
@@ -105,6 +105,15 @@ class ArticleListScreen(ListWriting):
     def listed_row(self) -> ListedRow | None:
         """The line under the cursor, where the list has the focus."""
         return self.articles.current if self.focused is self.articles else None
+
+    @property
+    def spot(self) -> Spot | None:
+        """The line under the cursor."""
+        row = self.articles.current
+        if row is None:
+            return None
+        is_story = isinstance(row, StoryRow)
+        return Spot(title_of(row), *((row.id, None) if is_story else (None, row.id)))
 
     # ── Marks ────────────────────────────────────────────────────────────────────────────────
 
