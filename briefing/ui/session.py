@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, TypeVar
 from briefing.config import Settings
 from briefing.editions import (
     ArticleReading,
+    ListSection,
     apply_preferences,
     apply_rules,
     edition_window,
+    list_sections,
     mark_seen,
     read_article,
     read_story,
@@ -147,6 +149,14 @@ class ReadingSession(WritingSession, FeedSession):
         """
         with ReadingStore.open(self.path, read_only=True) as store:
             return store.edition_counts(self.window, self.line), store.fetch_health()
+
+    def sections(self, above: int) -> tuple[ListSection, ...]:
+        """The sections of saved searches below the line. For another thread than the screen's: over
+        its own connection."""
+        last = None if self.visit is None else self.visit.last
+        searches, now = self.settings.searches, self.clock()
+        with ReadingStore.open(self.path, read_only=True) as store:
+            return list_sections(store, self.window, above, searches, now, last)
 
     def count_ahead(self) -> None:
         """Begin to count for ``counted``, in the other thread, while the screen is being made."""
