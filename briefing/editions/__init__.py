@@ -17,15 +17,17 @@ from briefing.editions.reading import (
 )
 from briefing.editions.rules import apply_rules
 from briefing.editions.searching import did_you_mean, search
-from briefing.editions.sections import searched_sections
+from briefing.editions.sections import ListSection, list_sections, searched_sections
 
 __all__ = [
     "ArticleReading",
     "EditionReading",
+    "ListSection",
     "apply_preferences",
     "apply_rules",
     "did_you_mean",
     "edition_window",
+    "list_sections",
     "mark_seen",
     "read_article",
     "read_edition",

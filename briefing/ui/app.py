@@ -27,6 +27,7 @@ from briefing.ui.keynames import shown as key_name
 from briefing.ui.screens.base import MANAGING, NOT_KEPT, ReaderScreen
 from briefing.ui.screens.edition import EditionScreen
 from briefing.ui.session import ReadingSession
+from briefing.ui.targets import Passage, Spot
 from briefing.ui.themes import DEFAULT, ThemeFile, load_theme, to_textual
 
 if TYPE_CHECKING:
@@ -279,6 +280,23 @@ class Reader(App[None]):
         from briefing.ui.screens.muted import MutedStories
 
         self.push_screen(MutedStories(self.session))
+
+    def go_to(self, spot: Spot) -> None:
+        """Show an article over what shows, or close what lies over the edition and go to a story.
+        Raises StoreError where it is gone."""
+        if spot.article is None:
+            name = self.session.story_row(spot.story or "").id
+            while self.screen is not self.edition:
+                self.pop_screen()
+            self.edition.go_to_story(name)
+            return
+        from briefing.ui.screens.article import ArticleScreen
+
+        row = self.session.article_row(spot.article)
+        if spot.sentence is not None:
+            self.session.reading_places[spot.article] = spot.sentence
+        passage = Passage(row.id, row.source, text=row.title)
+        self.push_screen(ArticleScreen(self.session, passage, row.source))
 
     def _manage_feeds(self, action: str) -> None:
         """Something is to be done to a feed: it has to be chosen first."""

@@ -98,6 +98,8 @@ ACTIONS = (
     Action("open-page", "o", "open page", "Open the page in the browser", "Do", True),
     Action("copy", "y", "", "Copy the line with its source", "Do"),
     Action("explain", "e", "", "Why a story ranks here; why a bullet was taken", "Do"),
+    Action("set-mark", "b", "", "b and a letter: mark the story or sentence (this session)", "Go"),
+    Action("jump", "apostrophe", "", "' and the letter: jump there; '': back again", "Go"),
     Action("units", "U", "", "Figures in your own units too, or as written", "Do"),
     Action("refresh", "r", "", "Fetch the feeds now", "Do"),
     Action("search", "slash", "search", "Search all articles", "Go", True),

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, TypeVar
 from briefing.config import Settings
 from briefing.editions import (
     ArticleReading,
+    ListSection,
     apply_preferences,
     apply_rules,
     edition_window,
+    list_sections,
     mark_seen,
     read_article,
     read_story,
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from briefing.digest.caveats.judges import CaveatJudge
     from briefing.query import Query
     from briefing.store import FoundArticle
+    from briefing.ui.targets import Spot
 
 Result = TypeVar("Result")
 SEARCH_SECONDS = 0.2
@@ -82,6 +85,7 @@ class ReadingSession(WritingSession, FeedSession):
         self._counted: Future[tuple[EditionCounts, FetchHealth]] | None = None
         self._leaving: set[str] = set()
         self.changes = Changes()
+        self.jump_marks: dict[str, Spot] = {}  # by letter; they go with the session
         self._written = -1
         self._version: tuple[int, ...] | None = None
         self.window = self._window()
@@ -146,6 +150,14 @@ class ReadingSession(WritingSession, FeedSession):
         """
         with ReadingStore.open(self.path, read_only=True) as store:
             return store.edition_counts(self.window, self.line), store.fetch_health()
+
+    def sections(self, above: int) -> tuple[ListSection, ...]:
+        """The sections of saved searches below the line. For another thread than the screen's: over
+        its own connection."""
+        last = None if self.visit is None else self.visit.last
+        searches, now = self.settings.searches, self.clock()
+        with ReadingStore.open(self.path, read_only=True) as store:
+            return list_sections(store, self.window, above, searches, now, last)
 
     def count_ahead(self) -> None:
         """Begin to count for ``counted``, in the other thread, while the screen is being made."""

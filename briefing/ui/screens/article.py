@@ -17,7 +17,7 @@ from briefing.ui.screens.article_actions import (
 )
 from briefing.ui.screens.list_writing import ListedRow, ListWriting
 from briefing.ui.session import ReadingSession
-from briefing.ui.targets import Page, Passage, copied_text
+from briefing.ui.targets import Page, Passage, Spot, copied_text
 from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.styles import plain_title
 from briefing.ui.widgets.wrapped_list import WrappedList
@@ -166,6 +166,11 @@ class ArticleScreen(ListWriting):
     def act_old_wordings(self) -> None:
         """What stood there before a change of the article comes and goes."""
         self.say(self.query_one(SourceView).show_old_wordings())
+
+    @property
+    def spot(self) -> Spot | None:
+        """The sentence under the cursor."""
+        return self.query_one(SourceView).spot
 
     def listed_row(self) -> ListedRow:
         """The article that is shown. Raises StoreError where it is gone."""

@@ -14,7 +14,7 @@ from briefing.ui.screens.article_actions import copy_with_source, show_page
 from briefing.ui.screens.density import DenseList, Density
 from briefing.ui.screens.list_writing import ListedRow, ListWriting, title_of
 from briefing.ui.session import ReadingSession
-from briefing.ui.targets import Passage
+from briefing.ui.targets import Passage, Spot
 from briefing.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -108,6 +108,15 @@ class ArticleListScreen(Density, ListWriting):
     def listed_row(self) -> ListedRow | None:
         """The line under the cursor, where the list has the focus."""
         return self.articles.current if self.focused is self.articles else None
+
+    @property
+    def spot(self) -> Spot | None:
+        """The line under the cursor."""
+        row = self.articles.current
+        if row is None:
+            return None
+        is_story = isinstance(row, StoryRow)
+        return Spot(title_of(row), *((row.id, None) if is_story else (None, row.id)))
 
     # ── Marks ────────────────────────────────────────────────────────────────────────────────
 

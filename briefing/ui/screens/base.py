@@ -8,13 +8,13 @@ from rich.cells import cell_len
 from textual import events, work
 from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
-from textual.screen import Screen
 
 from briefing.model import BriefingError
 from briefing.ui.delay import Delay
 from briefing.ui.keymap import ACTIONS, BY_ID, IDLE, Action, keys_of, where_it_works
 from briefing.ui.keynames import shown
 from briefing.ui.screens.app_protocol import reader_app
+from briefing.ui.screens.jump_marks import JumpMarks
 from briefing.ui.undo import NOTHING, TakeBack
 from briefing.ui.widgets.status_bar import StatusBar
 
@@ -81,7 +81,7 @@ def bindings() -> list[BindingType]:
     ]
 
 
-class ReaderScreen(Screen[None]):
+class ReaderScreen(JumpMarks):
     """A screen whose keys go through ``act``. Subclasses add methods ``act_<id>``."""
 
     BINDINGS = bindings()
@@ -107,7 +107,8 @@ class ReaderScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """Digits before a moving key say how often: ``5j``."""
         if (
-            event.character
+            self._asked is None
+            and event.character
             and event.character.isdigit()
             and (self._times or event.character != "0")
         ):

@@ -9,7 +9,7 @@ from briefing.ui.screens.article_actions import (
 )
 from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.session import ReadingSession
-from briefing.ui.targets import Passage
+from briefing.ui.targets import Passage, Spot
 from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.wrapped_list import WrappedList
 
@@ -60,6 +60,14 @@ class StoryDetail(ReaderScreen):
 
             trail = f"{truncate(self.trail, 30)} › {message.target.label}"
             self.app.push_screen(ArticleScreen(self.session, message.target, trail))
+
+    @property
+    def spot(self) -> Spot | None:
+        """The article of the line under the cursor."""
+        target = self.target
+        if target is None:
+            return None
+        return Spot(target.text, article=target.article_id, sentence=target.focus)
 
     def act_back(self) -> None:
         """Back to the story."""

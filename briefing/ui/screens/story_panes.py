@@ -25,7 +25,7 @@ from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.base import MOVING
 from briefing.ui.screens.density import DenseList, Density
 from briefing.ui.session import ReadingSession
-from briefing.ui.targets import Passage, Target
+from briefing.ui.targets import Passage, Spot, Target
 from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.styles import StyledView
 from briefing.ui.widgets.virtual_list import VirtualList
@@ -365,6 +365,15 @@ class StoryPanesScreen(Density):
         self.reload_list()
         self.fill(keep=True)
         self.source.redraw()
+
+    @property
+    def spot(self) -> Spot | None:
+        """The story, or the sentence in the source."""
+        if self.pane == "source" and self.source.reading is not None:
+            return self.source.spot
+        if self.story is None:
+            return None
+        return Spot(self.story.brief.headline, story=self.story.id)
 
     # ── The rows ─────────────────────────────────────────────────────────────────────────────
 
