@@ -11,6 +11,7 @@ from briefing.ui.session import ReadingSession
 
 if TYPE_CHECKING:
     from briefing.ui.panes.source_view import SourceView
+    from briefing.ui.targets import Passage
 
 
 class ReaderApp(Protocol):
@@ -38,6 +39,9 @@ class ReaderApp(Protocol):
 
     def show_muted(self) -> None:
         """Show the stories that rules keep out of the edition."""
+
+    def show_words(self, passage: "Passage", trail: str) -> None:
+        """Show a point in the words of each outlet, or go back to where it is shown so."""
 
     def show_search(self) -> None:
         """Show a line to search all articles with."""
