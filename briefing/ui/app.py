@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from briefing.ui.live_settings import LiveSettings
     from briefing.ui.panes.source_view import SourceView
     from briefing.ui.refresh_progress import RefreshProgress
+    from briefing.ui.targets import Passage
 
 
 def _commands() -> "type[Provider]":
@@ -322,6 +323,13 @@ class Reader(App[None]):
         from briefing.ui.screens.feed_lists import ExportScreen
 
         self.push_screen(ExportScreen())
+
+    def show_words(self, passage: "Passage", trail: str) -> None:
+        """A point in the words of each outlet, or back to where it is shown so."""
+        from briefing.ui.screens.point import PointScreen
+
+        if not self._back_to(PointScreen):
+            self.push_screen(PointScreen(self.session, passage, trail))
 
     def show_search(self) -> None:
         """A line to search all articles with."""

@@ -74,6 +74,7 @@ ACTIONS = (
         "In the outlet before; the value before",
         "Source",
     ),
+    Action("outlets-words", "V", "", "The same point in the words of each outlet", "Source"),
     Action("open-link", "number_sign", "", "Source: open a link by its number (#3)", "Source"),
     Action("link-hints", "semicolon", "", "Source: a letter on each link; it opens it", "Source"),
     Action("mark-names", "F", "", "Source: mark its figures and names, or no longer", "Source"),
@@ -130,6 +131,7 @@ BY_ID = {action.id: action for action in ACTIONS}
 _WHERE = {
     "next-outlet": "in an article and where outlets differ",
     "previous-outlet": "in an article and where outlets differ",
+    "outlets-words": "in stories and articles",
     "next-unread": "in the edition and in lists",
     "read": "in the edition and in lists",
     "all-read": "in the edition and in the Feeds view",

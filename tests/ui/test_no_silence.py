@@ -11,6 +11,7 @@ PLACES = {
     "stories": (),
     "the brief": ("enter",),
     "a source": ("enter", "enter"),
+    "outlets' words": ("enter", "V"),
     "figures": ("tab", "tab"),
     "links": ("tab", "tab", "tab"),
     "feeds": ("f",),

@@ -375,6 +375,23 @@ async def test_a_click_selects_and_another_enters(reader: Reader) -> None:
         assert driver.focus == "source"
 
 
+async def test_a_click_on_the_last_line_of_a_row_is_one_on_the_row(reader: Reader) -> None:
+    async with at(reader) as driver:
+        border = 1
+        await driver.pilot.click("#stories", offset=(10, border + 2 * 2 + 1))
+        await driver.pilot.pause()
+        assert driver.edition.stories.cursor == 2
+        await driver.pilot.click("#stories", offset=(10, 0))
+        await driver.pilot.pause()
+        assert driver.edition.stories.cursor == 2
+        await driver.brief_of(driver.row.id)
+        view = driver.view("brief")
+        wrapped = view._wrapped_items[view._stops[1]]
+        await driver.pilot.click("#brief", offset=(10, border + wrapped.first + wrapped.height - 1))
+        await driver.pilot.pause()
+        assert (driver.focus, view.cursor) == ("brief", view._stops[1])
+
+
 async def test_two_tabs_in_a_burst_go_two_panes_on(reader: Reader) -> None:
     async with at(reader, WIDE) as driver:
         driver.edition.act_next_pane()  # as keys that come before the first has been told

@@ -16,7 +16,7 @@ from briefing.model import Article, Block, Link, Span
 from briefing.text import clean_line, paragraphs
 from briefing.ui.panes.tables import Row, rows_of
 from briefing.ui.targets import Passage, SourceSentence
-from briefing.ui.widgets.running_text import Stretch
+from briefing.ui.widgets.running_text import Stretch, link_style
 from briefing.ui.widgets.styles import ThemeStyles
 from briefing.ui.widgets.wrapped_list import Item
 from briefing.wording import SIGN, UNNAMED_SIGN, enclosure_line
@@ -162,8 +162,11 @@ class SentenceDrawing:
             shown.stylize(base)
         for word in inline:
             shown.stylize(word.style, word.span)
+            if word.label:
+                shown.stylize(link_style(int(word.label)), word.span)
         for at, label in shown.labels:
             shown.text.stylize(self.styles.muted, at, at + len(label))
+            shown.text.stylize(link_style(int(label[1:-1])), at, at + len(label))
         marked = [part for part in self.passage.marked if span.overlaps(part)] if stops else []
         if marked:
             self._mark(shown, span, marked)

@@ -25,7 +25,7 @@ from briefing.ui.panes.wordings import (
     old_lines,
 )
 from briefing.ui.targets import Page, Passage
-from briefing.ui.widgets.running_text import Stretch
+from briefing.ui.widgets.running_text import Stretch, link_style
 from briefing.ui.widgets.styles import ThemeStyles, styled
 from briefing.ui.widgets.wrapped_list import Item
 from briefing.wording import (
@@ -105,6 +105,7 @@ def _link_list(article: Article, styles: ThemeStyles) -> list[Item]:
         text.append(f" {title}", styles.link)
         if (host := host_and_port(url)) and host not in title:
             text.append(f"  {clean_line(host)}", styles.muted)
+        text.stylize(link_style(number))
         target = Page(url, title)
         items.append(Stretch(text, target, hang=len(label) + 1, labels=((0, label),)))
     return items

@@ -304,6 +304,14 @@ class SourceView(RunningText):
         else:
             self._choose(None)
 
+    def on_click(self, event: events.Click) -> None:
+        """A click on a link opens it; one on other words is a list's."""
+        at = event.get_content_offset(self)
+        number = self.link_at(at.x, at.y) if at is not None else None
+        if number is not None:
+            event.prevent_default()
+            self._open_link(number)
+
     def _open_link(self, number: int) -> None:
         self._choose(None)
         link = self.links[number - 1]

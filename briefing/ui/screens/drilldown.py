@@ -1,5 +1,6 @@
 """In and out of a story: from a line to what stands behind it, and back to where one was."""
 
+from briefing.model import Brief
 from briefing.ui.screens.article_actions import LINK_NUMBER, NO_OTHER_OUTLET, open_enclosure
 from briefing.ui.screens.story_actions import StoryActions
 from briefing.ui.targets import Comparison, CoverageList, OtherStory, Page, Passage, Target
@@ -55,6 +56,26 @@ class DrillDown(StoryActions):
         if self.story is not None:
             headline = self.story.brief.headline
             self.app.push_screen(ComparisonScreen(self.session, comparison, headline))
+
+    def act_outlets_words(self) -> None:
+        """The point of the line, or of the source, in the words of each outlet."""
+        target = self.source.passage if self.pane == "source" else self.line_target
+        if isinstance(target, Comparison):
+            self._compare(target)
+        elif not isinstance(target, Passage) or self.story is None:
+            self.refuse("go to a bullet or a figure for the words of each outlet")
+        else:
+            self._show_words(target, self.story.brief)
+
+    def _show_words(self, passage: Passage, brief: Brief) -> None:
+        from briefing.ui.panes.point import articles_of
+        from briefing.ui.screens.point import PointScreen
+
+        if len(articles_of(passage)) < 2:
+            self.refuse(NO_OTHER_OUTLET)
+            return
+        screen = PointScreen(self.session, passage, brief.headline, brief.disagreements)
+        self.app.push_screen(screen)
 
     def _list_coverage(self) -> None:
         from briefing.ui.screens.coverage import CoverageScreen

@@ -335,7 +335,8 @@ class VirtualList(StyledView, Generic[Row]):
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor there; one on the cursor enters."""
-        index, offset = self._row_at(event.y + self.scroll_offset.y)
+        at = event.get_content_offset(self)  # the event's own counts the border
+        index, offset = self._row_at(at.y + self.scroll_offset.y) if at is not None else (None, -1)
         if index is None or offset < 0:
             return
         if index == self.cursor:

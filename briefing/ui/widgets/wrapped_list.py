@@ -343,7 +343,8 @@ class WrappedList(StyledView):
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor there; one on the cursor enters."""
-        index = self.index_at(event.x, event.y)
+        at = event.get_content_offset(self)  # the event's own counts the border
+        index = self.index_at(at.x, at.y) if at is not None else None
         if index is None or self.items[index].target is None:
             return
         if index == self.cursor:
