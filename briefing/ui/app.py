@@ -40,7 +40,10 @@ if TYPE_CHECKING:
     from briefing.ui.live_settings import LiveSettings
     from briefing.ui.panes.source_view import SourceView
     from briefing.ui.refresh_progress import RefreshProgress
-    from briefing.ui.targets import Passage
+
+
+_ERROR = "briefing: "
+"""How a command begins the line that says what is wrong."""
 
 
 def _commands() -> "type[Provider]":
@@ -87,6 +90,7 @@ class Reader(App[None]):
         self._welcome = welcome
         self.is_fetching = False
         self.fetches_next: datetime | None = None
+        self.fetch_trouble = ""
         self._progress: RefreshProgress | None = None
         self._judging = asyncio.Lock()
         self._judged: set[str] = set()  # articles given to the better judge
@@ -200,6 +204,9 @@ class Reader(App[None]):
 
     def _say_problem(self, error: BriefingError) -> None:
         self.notify(str(error), title="Not kept", severity="error")
+        with self.edition.guarded():
+            self.edition.reload_rows()  # what is shown is what is kept
+        self.tell("not kept")
 
     def _restyle(self) -> None:
         for screen in self.screen_stack:
@@ -416,7 +423,7 @@ class Reader(App[None]):
 
     @work(exclusive=True, group="refresh")
     async def _fetch(self, options: list[str]) -> None:
-        from briefing.ui.refresh_progress import RefreshProgress, outcome_words
+        from briefing.ui.refresh_progress import RefreshProgress, outcome_words, trouble_words
 
         self._progress = progress = RefreshProgress()
         self.is_fetching = True
@@ -428,12 +435,14 @@ class Reader(App[None]):
             )
         finally:
             self.is_fetching = False
+        self.fetch_trouble = trouble_words(code, progress.report)
         self.edition.refreshed()
         words = outcome_words(code, progress.report)
         if words and (options or code == 3):
             self.tell(words)
-        elif code not in (0, 1, 3):
-            self.notify("The refresh failed; `briefing refresh -v` tells more.", severity="error")
+        elif self.fetch_trouble:
+            problem = progress.problem or "The refresh failed; `briefing refresh -v` tells more."
+            self.notify(problem, title="Not refreshed", severity="error")
 
     def judge_article(self, article_id: str) -> None:
         """An article is opened: where only the quick judge has seen it, let the better one see it,
@@ -543,6 +552,8 @@ class Reader(App[None]):
         try:
             event = event_from_json(json.loads(line))
         except (ValueError, TypeError, KeyError, AttributeError):
+            if self._progress is not None and line.startswith(_ERROR):
+                self._progress.problem = line.removeprefix(_ERROR)
             return  # a warning on standard error, say
         if event is None or self._progress is None:
             return

@@ -117,7 +117,11 @@ FAILED = (("Kerrin Post", "https://kerrin.example/feed", BriefingError("it is go
             RefreshReport(feeds=2, fetched=2, no_page=4, no_page_why="HTTP 503"),
             "4 pages not to be had now: summaries stand in",
         ),
-        (3, RefreshReport(feeds=2), "no network: the briefing is what was last fetched"),
+        (
+            3,
+            RefreshReport(feeds=2, offline=True),
+            "no network: the briefing is what was last fetched",
+        ),
         (2, None, ""),
     ],
 )
