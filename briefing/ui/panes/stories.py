@@ -127,22 +127,23 @@ def _append_signs(line: Text, row: StoryRow, tail: str, styles: ThemeStyles) -> 
 # ── The second line ──────────────────────────────────────────────────────────────────────────
 
 
-def _rest(row: StoryRow, indent: int, words: str, room: int, styles: ThemeStyles) -> Text:
+def _rest(row: StoryRow, indent: int, end: str, room: int, styles: ThemeStyles) -> Text:
     """The end of a headline with what there is room for behind it; where there is none, the first
     signs before it."""
-    rest = styled(words, style=_title_style(row, styles), no_wrap=True, end="")
-    signs, flags = _signs(row), _flag_signs(row)
-    long = " ".join(part for part in (signs, *_flags(row)) if part)
+    rest = styled(end, style=_title_style(row, styles), no_wrap=True, end="")
+    signs, flags, words = _signs(row), _flag_signs(row), " ".join(_flags(row))
     if rest.cell_len > room:  # not all of it can be shown anyway
         rest.truncate(max(2, room - cell_len(signs + flags) - 2), overflow="ellipsis")
     left = room - rest.cell_len - 2
-    tail = next((t for t in (long, signs + flags) if cell_len(t) <= left), None)
     line = Text(no_wrap=True, end="")
-    if long and tail is None:
-        _append_signs(line, row, f"{(flags + signs)[: indent - 1]:<{indent}}", styles)
+    if cell_len(signs + flags) > max(0, left):
+        _append_signs(line, row, f"{(flags + signs)[: indent - 1]:>{indent - 1}} ", styles)
         return line.append_text(rest)
     line.append(" " * indent).append_text(rest)
-    return _append_signs(line, row, f"  {tail}" if tail else "", styles)
+    if words and cell_len(signs) + len(words) + bool(signs) <= left:
+        _append_signs(line, row, f"  {signs} " if signs else "  ", styles)
+        return line.append(words, style=styles.muted)
+    return _append_signs(line, row, f"  {signs}{flags}", styles) if signs or flags else line
 
 
 def _about(
