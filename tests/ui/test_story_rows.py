@@ -78,7 +78,15 @@ def compact(row: StoryRow, width: int) -> str:
             43,
             [
                 "● 7 Marenza bridge repairs to last 12     3",
-                "¬<  weeks; hauliers go to court over limit",
+                " ¬< weeks; hauliers go to court over limit",
+            ],
+        ),
+        (  # the headline takes all of its second line
+            story(outlets=12, caveat="", caveat_kinds=()),
+            46,
+            [
+                "● 7 Marenza bridge repairs to last 12       12",
+                "    weeks; hauliers go to court over the limit",
             ],
         ),
         (
@@ -207,7 +215,8 @@ def test_a_headline_that_two_lines_hold_is_whole_and_no_sign_is_lost_with_it(
         parts = [headline[a:b] for a, b in breaks]
         assert parts[0] in head
         assert parts[-1] in (head if len(parts) == 1 else second)
-        assert "…" not in head or "…" in headline
+        whole = head if len(parts) == 1 else head + second
+        assert "…" not in whole or "…" in headline
     else:
         assert "…" in second
     if has_something:

@@ -1,9 +1,8 @@
 """A story as the lines of a list: its headline before anything else, then its signs."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from rich.text import Text
 
@@ -11,7 +10,7 @@ from briefing.model import ReadState, StoryRow
 from briefing.text.clean import clean_line
 from briefing.ui.formatting import format_time
 from briefing.ui.widgets.line_breaks import line_breaks
-from briefing.ui.widgets.styles import ThemeStyles, styled
+from briefing.ui.widgets.styles import ThemeStyles
 from briefing.wording import OPINION_SIGN, SUMMARY_SIGN, caveat_name, format_count, kind_sign
 
 _MARKS = {ReadState.UNREAD: "●", ReadState.UPDATED: "↻", ReadState.SEEN: " ", ReadState.READ: " "}
@@ -28,17 +27,14 @@ def story_lines(
     first; then come the signs of what is to be known, and where there is room the words of the
     weightiest caveat, or when and where.
     """
-    about = format_time(row.latest, now), clean_line(row.category)
-    return _two_lines(row, _before(row, number, styles), width, styles, about)
+    return _two_lines(row, _before(row, number, styles), width, styles, now)
 
 
 def starred_story_lines(
     row: StoryRow, width: int, styles: ThemeStyles, now: datetime
 ) -> list[Text]:
     """The same for a story among articles, which has no number there."""
-    outlets = format_count(row.outlets, "outlet")
-    about = "Story", format_time(row.latest, now), outlets, clean_line(row.category)
-    return _two_lines(row, _before(row, None, styles), width, styles, about, indent=2)
+    return _two_lines(row, _before(row, None, styles), width, styles, now, indent=2)
 
 
 def _two_lines(
@@ -46,17 +42,18 @@ def _two_lines(
     head: Text,
     width: int,
     styles: ThemeStyles,
-    about: Sequence[str],
+    now: datetime,
     indent: int = _INDENT,
 ) -> list[Text]:
     outlets, headline = _outlets(row), _headline(row)
     first, later = max(2, width - head.cell_len - len(outlets)), max(2, width - indent)
     breaks = line_breaks(headline, first, later)
-    title = styled(headline[slice(*breaks[0])], style=_title_style(row, styles))
-    title.truncate(first, overflow="ellipsis", pad=bool(outlets))
-    head.append_text(title).append(outlets, style=styles.muted)
+    title = _cut(headline[slice(*breaks[0])], first)
+    head.append(title, style=_title_style(row, styles))
+    if outlets:
+        head.append(" " * (first - cell_len(title)) + outlets, style=styles.muted)
     if len(breaks) == 1:
-        second = _about(row, indent, later, styles, about)
+        second = _about(row, indent, later, styles, now)
     else:
         second = _rest(row, indent, headline[breaks[1][0] :], later, styles)
     for line in (head, second):
@@ -72,11 +69,10 @@ def compact_story_line(
     head, outlets = _before(row, number, styles), f"{_outlets(row):>3}"
     signs = _signs(row) + _flag_signs(row)
     tail = f" {signs}" if signs else ""
-    title = styled(_headline(row), style=_title_style(row, styles))
-    room = width - head.cell_len - cell_len(tail) - len(outlets)
-    title.truncate(max(2, room), overflow="ellipsis", pad=True)
-    _append_signs(head.append_text(title), row, tail, styles)
-    head.append(outlets, style=styles.muted)
+    room = max(2, width - head.cell_len - len(tail) - len(outlets))
+    title = _cut(_headline(row), room)
+    head.append(title + " " * (room - cell_len(title)), style=_title_style(row, styles))
+    _append_signs(head, row, tail, styles).append(outlets, style=styles.muted)
     head.truncate(width, overflow="ellipsis")
     return [head]
 
@@ -93,6 +89,11 @@ def _before(row: StoryRow, number: int | None, styles: ThemeStyles) -> Text:
 
 def _headline(row: StoryRow) -> str:
     return clean_line(row.headline) or "Untitled"
+
+
+def _cut(words: str, room: int) -> str:
+    """Words in so many columns, at least 2, an ellipsis at the end where some are left out."""
+    return words if cell_len(words) <= room else f"{set_cell_size(words, room - 1)}…"
 
 
 def _title_style(row: StoryRow, styles: ThemeStyles) -> Style:
@@ -130,31 +131,33 @@ def _append_signs(line: Text, row: StoryRow, tail: str, styles: ThemeStyles) -> 
 def _rest(row: StoryRow, indent: int, words: str, room: int, styles: ThemeStyles) -> Text:
     """The end of a headline with what there is room for behind it; where there is none, the first
     signs before it."""
-    rest = styled(words, style=_title_style(row, styles), no_wrap=True, end="")
     signs, flags = _signs(row), _flag_signs(row)
-    long = " ".join(part for part in (signs, *_flags(row)) if part)
-    if rest.cell_len > room:  # not all of it can be shown anyway
-        rest.truncate(max(2, room - cell_len(signs + flags) - 2), overflow="ellipsis")
-    left = room - rest.cell_len - 2
-    tail = next((t for t in (long, signs + flags) if cell_len(t) <= left), None)
+    needed = len(signs) + len(flags)
+    if cell_len(words) > room:  # not all of it can be shown anyway
+        words = _cut(words, max(2, room - needed - 2))
+    left = room - cell_len(words) - 2
     line = Text(no_wrap=True, end="")
-    if long and tail is None:
-        _append_signs(line, row, f"{(flags + signs)[: indent - 1]:<{indent}}", styles)
-        return line.append_text(rest)
-    line.append(" " * indent).append_text(rest)
-    return _append_signs(line, row, f"  {tail}" if tail else "", styles)
+    if needed > max(0, left):
+        _append_signs(line, row, f"{(flags + signs)[: indent - 1]:>{indent - 1}} ", styles)
+        return line.append(words, style=_title_style(row, styles))
+    line.append(" " * indent + words, style=_title_style(row, styles))
+    told = " ".join(_flags(row))
+    if told and len(signs) + len(told) + bool(signs) <= left:
+        _append_signs(line, row, f"  {signs} " if signs else "  ", styles)
+        return line.append(told, style=styles.muted)
+    return _append_signs(line, row, f"  {signs}{flags}", styles) if needed else line
 
 
-def _about(
-    row: StoryRow, indent: int, room: int, styles: ThemeStyles, about: Sequence[str]
-) -> Text:
+def _about(row: StoryRow, indent: int, room: int, styles: ThemeStyles, now: datetime) -> Text:
     """What is told under a headline that one line holds."""
-    line = Text(" " * indent, no_wrap=True, end="")
+    line = Text(no_wrap=True, end="")
     signs, flags = _signs(row), _flags(row)
-    if signs:
-        _append_signs(line, row, f"{signs} ", styles)
+    _append_signs(line, row, " " * indent + (f"{signs} " if signs else ""), styles)
+    is_numbered = indent == _INDENT
     label = " · ".join([*flags, f"{caveat_name(row.caveat_kind)}: "])
-    has_room = room - cell_len(signs) - 1 - len(label) >= _WORTH_IT
-    if row.caveat and has_room and indent == _INDENT:
+    if is_numbered and row.caveat and room - len(signs) - 1 - len(label) >= _WORTH_IT:
         return line.append(f"{label}{clean_line(row.caveat)}", style=styles.muted)
+    when, where = format_time(row.latest, now), clean_line(row.category)
+    outlets = format_count(row.outlets, "outlet")
+    about = (when, where) if is_numbered else ("Story", when, outlets, where)
     return line.append(" · ".join(p for p in (*flags, *about) if p), style=styles.muted)
