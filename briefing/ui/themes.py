@@ -180,9 +180,9 @@ _DERIVED = {
 _DERIVED_ANSI = {
     "scrollbar": "primary",  # drawn as a ground, which the default colour does not tell
     "block-cursor-background": "ansi_default",
-    "block-cursor-text-style": "bold reverse",
+    "block-cursor-text-style": "bold underline",  # Textual does not reverse options
     "block-cursor-blurred-background": "ansi_default",
-    "block-cursor-blurred-text-style": "bold reverse",
+    "block-cursor-blurred-text-style": "bold underline",
     "block-hover-background": "ansi_default",
     "input-cursor-background": "ansi_default",
     "input-cursor-foreground": "ansi_default",

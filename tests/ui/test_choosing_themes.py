@@ -7,6 +7,7 @@ from textual.color import Color
 
 from briefing.config import Settings, config_path, load_settings
 from briefing.ui.app import Reader
+from briefing.ui.screens.themes import LOW
 from briefing.ui.themes import load_theme, theme_files
 from tests.ui.driver import LEAST, MEDIUM, WIDE, ReaderDriver, at, reader_on
 from tests.unwritable import unwritable
@@ -42,6 +43,8 @@ async def test_what_is_behind_the_chooser_stays_in_sight_and_shows_each_theme(
             card = driver.app.screen.query_one("#themes").region
             assert card.area <= size[0] * size[1] * 0.45
             assert headline in driver.shown
+            assert f" {theme.id} " in driver.shown
+            assert (theme.description.split()[0] in driver.shown) or size[1] < LOW
             if not theme.ansi:
                 await driver.until(
                     lambda t=theme: theme_grounds(t) & grounds(driver), "the theme on the screen"

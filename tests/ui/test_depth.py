@@ -141,3 +141,17 @@ def test_every_theme_can_be_read_in_256_colours(theme: ThemeFile) -> None:
 def test_a_theme_of_the_terminals_own_colours_stays_as_it_is() -> None:
     (own,) = (theme for theme in THEMES if theme.ansi)
     assert indexed(own) is own
+
+
+@pytest.mark.parametrize("terminal", ["16", "dumb"])
+async def test_menus_and_inputs_show_where_one_is(
+    reader_of: Callable[[str], Reader], terminal: str
+) -> None:
+    async with at(reader_of(terminal), WIDE) as driver:
+        headline = driver.row.headline[:10]
+        await driver.press("T", "h")
+        assert headline in driver.shown  # the card does not blank what is behind it
+        assert {"1", "4"} <= set(codes_of(driver, "+ h")[:-1].split(";"))
+        (line,) = (y for y in range(36) if "│ h " in driver.shown.splitlines()[y])
+        sent = [codes[:-1].split(";") for words, codes in looks(driver, line) if words == " "]
+        assert any("7" in codes for codes in sent)

@@ -1,5 +1,6 @@
 """The key figures and people of a story as lines."""
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from briefing.model import Figure, Place, Story, StoryEntity, StoryFigure
@@ -20,7 +21,7 @@ def figure_items(story: Story, styles: ThemeStyles, units: str = "") -> list[Ite
     """The key figures of ``story``, a line each; in ``units``, of a system, too. Where there are
     neither figures nor people, a line that says so."""
     figures = [f for f in story.brief.figures if f.figure.key][:MOST_FIGURES]
-    widest = max((len(f.figure.surface) for f in figures), default=0)
+    widest = max((cell_len(f.figure.surface) for f in figures), default=0)
     column = min(max(widest + 2, _LEAST), _MOST)
     items = [_figure(story, f, column, styles, units) for f in figures]
     if not items and not people_items(story, styles):
