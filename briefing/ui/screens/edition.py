@@ -82,7 +82,7 @@ class EditionScreen(MutedLine, WritingActions, SectionedStories):
             self.keep_saying(words)
         below = counts.stories - counts.above
         minutes = self.session.settings.edition.minutes
-        self.divide(counts.above, f"{minutes} minutes end here", max(0, below))
+        self.divide(counts.above, f"{minutes} minutes end", max(0, below))
         self.say_head()
 
     def reload_rows(self) -> None:
