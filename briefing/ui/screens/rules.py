@@ -67,7 +67,7 @@ class RulesScreen(ArticleListScreen):
         styles = self._list.theme_styles
         items = [Item(Text(line)) for line in NO_RULES if not self._rules]
         for rule in self._rules:
-            does = f"  {', '.join(map(str, rule.actions))}{' all but' if rule.keep else ''}"
+            does = f"{', '.join(map(str, rule.actions))}{' all but' if rule.keep else ''}"
             trial = self._trials.get(rule.name)
             items.append(
                 Item(
@@ -75,7 +75,7 @@ class RulesScreen(ArticleListScreen):
                     ArticleSource(rule.name, query=rule.when),
                     hang=2,
                     right=styled(f"{len(trial.caught):,}", style=styles.muted) if trial else None,
-                    below=styled(clean_line(f"{does}  {rule.when}"), style=styles.muted),
+                    below=styled(f"  {clean_line(f'{does} · {rule.when}')}", style=styles.muted),
                 )
             )
         self._list.show(items, keep=True)
