@@ -15,7 +15,7 @@ from briefing.editions.reading import (
     read_edition,
     read_story,
 )
-from briefing.editions.rules import apply_rules
+from briefing.editions.rules import RuleTrial, apply_rules, try_rule
 from briefing.editions.searching import did_you_mean, search
 from briefing.editions.sections import ListSection, list_sections, searched_sections
 
@@ -23,6 +23,7 @@ __all__ = [
     "ArticleReading",
     "EditionReading",
     "ListSection",
+    "RuleTrial",
     "apply_preferences",
     "apply_rules",
     "did_you_mean",
@@ -34,5 +35,6 @@ __all__ = [
     "read_story",
     "search",
     "searched_sections",
+    "try_rule",
     "without_hidden",
 ]

@@ -257,6 +257,9 @@ class Reader(App[None]):
                         screen.action_act(name)
 
                 yield SystemCommand(title_of(action), action.help, run)
+        if isinstance(screen, ReaderScreen):
+            words = "The articles of two weeks that each of your rules is about"
+            yield SystemCommand("Rules: what each would catch", words, self.show_rules)
         yield SystemCommand("Starter feeds", "The welcome: topics, OPML, an address", self.welcome)
 
     def tell(self, words: str) -> None:
@@ -288,6 +291,12 @@ class Reader(App[None]):
         from briefing.ui.screens.muted import MutedStories
 
         self.push_screen(MutedStories(self.session))
+
+    def show_rules(self) -> None:
+        """What the rules of the configuration would catch."""
+        from briefing.ui.screens.rules import RulesScreen
+
+        self.push_screen(RulesScreen(self.session))
 
     def go_to(self, spot: Spot) -> None:
         """Show an article over what shows, or close what lies over the edition and go to a story.

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,6 +12,7 @@ from briefing.config import Settings
 from briefing.editions import (
     ArticleReading,
     ListSection,
+    RuleTrial,
     apply_preferences,
     apply_rules,
     edition_window,
@@ -19,6 +20,7 @@ from briefing.editions import (
     mark_seen,
     read_article,
     read_story,
+    try_rule,
     without_hidden,
 )
 from briefing.model import (
@@ -44,11 +46,14 @@ from briefing.ui.undo import Changes
 
 if TYPE_CHECKING:
     from briefing.digest.caveats.judges import CaveatJudge
+    from briefing.model.rules import Rule
     from briefing.query import Query
     from briefing.store import FoundArticle
     from briefing.ui.targets import Spot
 
 Result = TypeVar("Result")
+TRIED = timedelta(weeks=2)
+"""Of so long ago are the articles that a rule is tried on."""
 SEARCH_SECONDS = 0.2
 """How long a search as one types may look into texts: marks wait for it."""
 
@@ -359,6 +364,13 @@ class ReadingSession(WritingSession, FeedSession):
             return store.find(query, limit=limit, now=now, last=last, budget=SEARCH_SECONDS)
 
         return self._ask(work)
+
+    def try_rule(self, rule: "Rule") -> RuleTrial:
+        """What a rule would have done with the articles of two weeks. For another thread than the
+        screen's: over its own connection. Raises QueryError, LimitError, StoreError."""
+        now = self.clock()
+        with ReadingStore.open(self.path, read_only=True) as store:
+            return try_rule(store, rule, now - TRIED, now)
 
     def did_you_mean(self, query: "Query") -> "Future[Query | None]":
         """What may have been meant by a query that finds nothing."""

@@ -143,18 +143,22 @@ class FeedSession:
         with suppress(BriefingError):  # it has been told
             await asyncio.shield(asyncio.wrap_future(going))
 
+    def apply_preferences(self) -> Future[int]:
+        """Bring the edition to the rules as they are now."""
+        raise NotImplementedError
+
     # ── The configuration ────────────────────────────────────────────────────────────────────
 
     def keep_in_settings(self, entry: "SearchSettings | RuleSettings") -> None:
         """Add a saved search or a rule to the configuration. Raises ConfigError."""
-        from briefing.config import add_entry, config_path, remove_entry
+        from briefing.config import SearchSettings, add_entry, config_path, remove_entry
 
         def use(settings: Settings) -> None:
             self.settings = replace(self.settings, searches=settings.searches, rules=settings.rules)
 
-        def back() -> tuple[()]:
+        def back() -> Sequence[Future[int]]:
             use(remove_entry(config_path(), entry))
-            return ()
+            return [] if isinstance(entry, SearchSettings) else [self.apply_preferences()]
 
         use(add_entry(config_path(), entry))
         self.changes.did(f"kept: {entry.name}", back)

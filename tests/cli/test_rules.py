@@ -133,7 +133,7 @@ def test_wrong_usage_is_told_whether_or_not_there_is_a_store(
 def test_a_wrong_query_to_try_is_pointed_at(run: Run) -> None:
     ran = run("rules", "test", "ferry titel:x")
     assert ran.code == 2
-    assert ran.err.splitlines()[1:] == ["  ferry titel:x", "        ^^^^^^"]
+    assert ran.err.splitlines()[1:] == ["    ferry titel:x", "          ^^^^^^"]
 
 
 def test_without_rules_and_without_a_store_it_says_so(run: Run) -> None:

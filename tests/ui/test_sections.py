@@ -30,7 +30,7 @@ async def test_the_stories_of_a_search_stand_under_its_name_below_the_line(
     async with at(reader_on(sample, settings), size) as driver:
         stories = driver.edition.stories
         await driver.until(lambda: len(stories.dividers) == 3, "the sections")
-        assert dividers(driver)[0].endswith(" minutes end here · Views · 1")
+        assert dividers(driver)[0].endswith(" minutes end · Views · 1")
         assert dividers(driver)[1] == "Pipes · 1"
         assert dividers(driver)[2].endswith(" more")
         above = driver.edition.counts.above  # type: ignore[union-attr]
@@ -39,7 +39,7 @@ async def test_the_stories_of_a_search_stand_under_its_name_below_the_line(
         assert sorted(rows) == sorted(plain)
         assert stories.rows[above].opinion
         assert "pipe" in stories.rows[above + 1].headline
-        assert line.split(" · ")[0] == dividers(driver)[0].split(" · ")[0]
+        assert line.startswith(dividers(driver)[0].split(" · ")[0])
 
 
 async def test_n_walks_the_sections_in_the_order_of_the_list(sample: Path) -> None:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from briefing.cli.context import Context
 from briefing.cli.options import positive
-from briefing.cli.run import DONE, WRONG_USAGE
+from briefing.cli.run import DONE
 from briefing.cli.since import parse_since
 from briefing.editions import did_you_mean, search
 from briefing.model import ArticleFilter, Span
 from briefing.model.codec import time_to_json
-from briefing.query import Query, QueryError, explained, parse_query
+from briefing.query import Query, explained, parse_query
 from briefing.store import FoundArticle
 
 EXAMPLES = (
@@ -35,13 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, context: Context) -> int:
     """Print what was found, the best first; that nothing was found is no error."""
     text = " ".join(args.query)
-    try:
-        query = parse_query(text)
-    except QueryError as error:
-        context.out.error(error)
-        for line in error.pointed().splitlines():
-            context.out.aligned(f"  {line}")
-        return WRONG_USAGE
+    query = parse_query(text)
     if args.explain:
         return _explain(query, text, args.format, context)
     found, suggestion = _found(args, query, context)

@@ -88,7 +88,7 @@ class EditionScreen(MutedLine, WritingActions, SectionedStories):
             self._say_why_empty()
         below = counts.stories - counts.above
         minutes = self.session.settings.edition.minutes
-        self.divide(counts.above, f"{minutes} minutes end here", max(0, below))
+        self.divide(counts.above, f"{minutes} minutes end", max(0, below))
         self.say_head()
 
     def reload_rows(self) -> None:

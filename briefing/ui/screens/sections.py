@@ -28,7 +28,7 @@ class SectionedStories(Walking):
         below."""
         if (above, words, below) != (self._above, self._line, self._under):
             self._above, self._line, self._under = above, words, below
-            line = Divider(f"{words} · {below} more")
+            line = Divider(f"{words} here · {below} more")
             self.stories.dividers = {above: line} if below else {}
             self.reload_list()
 
@@ -82,7 +82,7 @@ class SectionedStories(Walking):
         others = self._under - (len(rows) - len(above))
         if others > 0:
             words = f"{others} more"
-            dividers[len(rows)] = Divider(words if dividers else f"{self._line} · {words}")
+            dividers[len(rows)] = Divider(words if dividers else f"{self._line} here · {words}")
         self.stories.dividers = dividers
         return rows
 
