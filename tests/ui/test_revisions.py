@@ -176,3 +176,20 @@ async def test_enter_on_what_changed_since_yesterday_shows_the_old_wording(
             assert "the headline was: The gazette" in driver.shown
         await driver.press("escape")
         assert (driver.focus, view.cursor) == ("brief", line)
+
+
+async def test_an_old_wording_stands_under_the_paragraph_that_it_was_in(sample: Path) -> None:
+    with Store.open(sample) as store:
+        name = next(
+            row.id for row in store.article_rows() if store.article(row.id).text.count("\n") > 1
+        )
+        article = store.article(name)
+        store._keep_first(int(name), int(NOW.timestamp()))
+        first, rest = article.text.split("\n", 1)
+        changed = f"{first.rstrip('.')}, the port now says.\n{rest}"
+        store.save_article(name, replace(article, text=changed))
+    lines = await shown(reader_on(sample), name, "enter")
+    at = next(n for n, line in enumerate(lines) if line.startswith("    was: "))
+    assert lines[at - 1].endswith(", the port now says.")
+    assert lines[at + 1] == ""
+    assert lines[at + 2]

@@ -231,7 +231,8 @@ def iter_items(
     """
     text = drawing.article.text
     before: Block | None = None
-    coming = 0  # of ``between``
+    # Of ``between``, the next.
+    coming = 0 if within is None else sum(place < within.start for place, _ in between)
     is_first = True
     for line, parts in _parts(text, sentences, within or Span(0, len(text))):
         block = drawing.blocks.get(line.start)
@@ -248,6 +249,9 @@ def iter_items(
             item = drawing.stretch(span, kind, gap, stops=stops)
             yield _begun(item, block, is_first=at == line.start) if begins else item
             at, begins = span.end, False
+        while coming < len(between) and between[coming][0] <= line.end:
+            yield between[coming][1]
+            coming += 1
     if within is None:
         yield from (item for _, item in between[coming:])
 

@@ -1,5 +1,6 @@
 """An article's own text, with the evidence marked: the end of every drill-down but the page."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -169,7 +170,7 @@ def _speakers(digest: Digest | None) -> dict[Span, str]:
         last = max((s for s in quotation.evidence if s.overlaps(quotation.span)), default=None)
         if quotation.speaker is None or last is None or digest is None:
             continue
-        surname = quotation.speaker.split()[-1]
-        if surname not in last.of(digest.article.text):
+        surname = re.escape(quotation.speaker.split()[-1])
+        if not re.search(rf"(?<!\w){surname}(?!\w)", last.of(digest.article.text)):
             speakers[last] = quotation.speaker
     return speakers

@@ -9,6 +9,7 @@ from briefing.ui.panes.source_view import SourceView
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.article_actions import (
     LINK_NUMBER,
+    NO_ARTICLE,
     NO_OTHER_OUTLET,
     copy_with_source,
     open_enclosure,
@@ -154,7 +155,9 @@ class ArticleScreen(ListWriting):
     def act_enclosure(self) -> None:
         """Open what is enclosed with the article."""
         reading = self.query_one(SourceView).reading
-        if reading is not None:
+        if reading is None:
+            self.refuse(NO_ARTICLE)
+        else:
             done, problem = open_enclosure(self._session, reading.article)
             severity: Literal["information", "warning"] = "warning" if problem else "information"
             self.notify(done or problem, severity=severity, markup=False)
@@ -204,6 +207,10 @@ class ArticleScreen(ListWriting):
     def act_copy(self) -> None:
         """Copy the sentence with its source."""
         source = self.query_one(SourceView)
-        text = copied_text(source.current, self._passage.text)
+        if source.reading is None:
+            self.refuse(NO_ARTICLE)
+            return
+        title = source.reading.article.title or ""
+        text = copied_text(source.current, (source.passage or self._passage).text or title)
         copy_with_source(self.app, text, source.outlet, source.url)
         self.notify("Copied with its source.")

@@ -1,7 +1,12 @@
 """In and out of a story: from a line to what stands behind it, and back to where one was."""
 
 from briefing.model import Brief
-from briefing.ui.screens.article_actions import LINK_NUMBER, NO_OTHER_OUTLET, open_enclosure
+from briefing.ui.screens.article_actions import (
+    LINK_NUMBER,
+    NO_ARTICLE,
+    NO_OTHER_OUTLET,
+    open_enclosure,
+)
 from briefing.ui.screens.story_actions import StoryActions
 from briefing.ui.targets import Comparison, CoverageList, OtherStory, Page, Passage, Target
 from briefing.ui.widgets.wrapped_list import Item, WrappedList
@@ -159,6 +164,7 @@ class DrillDown(StoryActions):
             name = target.article_id if isinstance(target, Passage) else self.story.brief.lead
             article = self.session.article(name)
         else:
+            self.refuse(NO_ARTICLE)
             return
         done, problem = open_enclosure(self.session, article)
         self.say(done or problem)
