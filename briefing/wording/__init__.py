@@ -9,11 +9,11 @@ from briefing.wording.disagreements import disagreement_line
 from briefing.wording.enclosures import enclosure_line, enclosure_note
 from briefing.wording.feeds import described, health_lines
 from briefing.wording.marks import (
+    BULLET_SIGN,
     LEFT_OUT,
     LIGHT_SIGN,
     OPINION_SIGN,
     SIGN,
-    SUMMARY_SIGN,
     UNNAMED_SIGN,
     caveat_name,
     caveat_sign,
@@ -29,11 +29,11 @@ from briefing.wording.updates import before_line, update_line
 
 __all__ = [
     "ARGUES",
+    "BULLET_SIGN",
     "LEFT_OUT",
     "LIGHT_SIGN",
     "OPINION_SIGN",
     "SIGN",
-    "SUMMARY_SIGN",
     "UNNAMED_SIGN",
     "before_line",
     "caveat_name",

@@ -5,9 +5,9 @@ from briefing.model import CaveatKind, Cue
 _UNNAMED = "caveat"
 UNNAMED_SIGN = "△"
 SIGN = "!"
+BULLET_SIGN = "•"
 LIGHT_SIGN = "·"  # of a caveat of weight 1
 OPINION_SIGN = '"'
-SUMMARY_SIGN = "="
 
 # One narrow character each in every terminal: no emoji, nothing of ambiguous width (UAX #11).
 _KIND_SIGNS = {
@@ -54,7 +54,6 @@ def list_signs() -> tuple[tuple[str, str], ...]:
         *((sign, _MEANINGS[kind]) for kind, sign in _KIND_SIGNS.items()),
         (UNNAMED_SIGN, "a caveat whose kind is not sure"),
         (OPINION_SIGN, "opinion: all its articles are"),
-        (SUMMARY_SIGN, "only summaries could be read"),
     )
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from briefing.model import CaveatKind
-from briefing.wording import OPINION_SIGN, SUMMARY_SIGN, UNNAMED_SIGN, kind_sign
+from briefing.wording import OPINION_SIGN, UNNAMED_SIGN, kind_sign
 
 GLOSSARY = Path(__file__).resolve().parents[2] / "docs" / "glossary.md"
 
@@ -14,4 +14,4 @@ def test_the_glossary_gives_every_kind_of_caveat_the_sign_that_lists_show() -> N
     for kind in CaveatKind:
         assert f"{kind.value} `{kind_sign(kind)}`" in line
     assert f"not sure `{UNNAMED_SIGN}`" in line
-    assert f"opinion is `{OPINION_SIGN}`, a summary only `{SUMMARY_SIGN}`" in line
+    assert f"opinion is `{OPINION_SIGN}`" in line

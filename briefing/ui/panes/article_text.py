@@ -19,7 +19,7 @@ from briefing.ui.targets import Passage, SourceSentence
 from briefing.ui.widgets.running_text import Stretch, link_style
 from briefing.ui.widgets.styles import ThemeStyles
 from briefing.ui.widgets.wrapped_list import Item
-from briefing.wording import SIGN, UNNAMED_SIGN, enclosure_line
+from briefing.wording import BULLET_SIGN, LIGHT_SIGN, UNNAMED_SIGN, enclosure_line
 
 _EMPHASIS = Style(italic=True)
 _BAR = "│ "
@@ -216,8 +216,9 @@ class SentenceDrawing:
         sign = self.signs.get(span)
         if not sign:
             return None
-        inks = {SIGN: self.styles.caveat, UNNAMED_SIGN: self.styles.unnamed}
-        return sign, inks.get(sign, self.styles.muted)
+        quiet = {BULLET_SIGN: self.styles.muted, LIGHT_SIGN: self.styles.muted}
+        inks = {**quiet, UNNAMED_SIGN: self.styles.unnamed}
+        return sign, inks.get(sign, self.styles.caveat)
 
 
 def iter_items(

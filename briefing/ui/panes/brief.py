@@ -27,9 +27,9 @@ from briefing.ui.widgets.wrapped_list import Item
 from briefing.wording import (
     ARGUES,
     caveat_name,
-    caveat_sign,
     change_line,
     format_count,
+    kind_sign,
     single_report_line,
     update_line,
 )
@@ -76,7 +76,7 @@ def _origin(story: Story, styles: ThemeStyles, now: datetime) -> Text:
 
 def _mark(mark: Cue, styles: ThemeStyles) -> Text:
     """The sign and the word of a caveat, in its style."""
-    words = f"{caveat_sign(mark.kind, mark.weight)} {caveat_name(mark.kind).upper()}"
+    words = f"{kind_sign(mark.kind)} {caveat_name(mark.kind).upper()}"
     return styled(words, style=styles.of_caveat(mark.kind, mark.weight))
 
 

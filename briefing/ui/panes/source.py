@@ -30,11 +30,12 @@ from briefing.ui.widgets.running_text import Stretch, link_style
 from briefing.ui.widgets.styles import ThemeStyles, styled
 from briefing.ui.widgets.wrapped_list import Item
 from briefing.wording import (
+    BULLET_SIGN,
     LIGHT_SIGN,
-    caveat_sign,
     enclosure_line,
     format_count,
     full_day,
+    kind_sign,
 )
 
 _BASIS = {
@@ -159,7 +160,7 @@ def _feeding(digest: Digest | None) -> dict[Span, str]:
     for bullet in digest.bullets:
         for span in bullet.evidence:
             mark = bullet.caveat
-            signs[span] = caveat_sign(mark.kind, mark.weight) if mark else "•"
+            signs[span] = kind_sign(mark.kind) if mark else BULLET_SIGN
     return signs
 
 

@@ -1,4 +1,4 @@
-"""A story as the lines of a list: its headline before anything else, then its signs."""
+"""A story as the lines of a list: its headline before anything else, its signs beside it."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from briefing.text.clean import clean_line
 from briefing.ui.formatting import format_time
 from briefing.ui.widgets.line_breaks import line_breaks
 from briefing.ui.widgets.styles import ThemeStyles
-from briefing.wording import OPINION_SIGN, SUMMARY_SIGN, caveat_name, format_count, kind_sign
+from briefing.wording import OPINION_SIGN, caveat_name, format_count, kind_sign
 
 _MARKS = {ReadState.UNREAD: "●", ReadState.UPDATED: "↻", ReadState.SEEN: " ", ReadState.READ: " "}
 _NEW = (ReadState.UNREAD, ReadState.UPDATED)
@@ -24,8 +24,8 @@ def story_lines(
     row: StoryRow, number: int, width: int, styles: ThemeStyles, now: datetime
 ) -> list[Text]:
     """Two lines. The headline stands on both where it is long, with the outlets at the end of the
-    first; then come the signs of what is to be known, and where there is room the words of the
-    weightiest caveat, or when and where.
+    first and the signs of what is to be known before the second; where one line holds it, the words
+    of the weightiest caveat stand below, or when and where.
     """
     return _two_lines(row, _before(row, number, styles), width, styles, now)
 
@@ -117,7 +117,7 @@ def _flags(row: StoryRow) -> list[str]:
 
 
 def _flag_signs(row: StoryRow) -> str:
-    return OPINION_SIGN * row.opinion + SUMMARY_SIGN * row.summary_only
+    return OPINION_SIGN * row.opinion
 
 
 def _append_signs(line: Text, row: StoryRow, tail: str, styles: ThemeStyles) -> Text:
@@ -128,34 +128,29 @@ def _append_signs(line: Text, row: StoryRow, tail: str, styles: ThemeStyles) -> 
 # ── The second line ──────────────────────────────────────────────────────────────────────────
 
 
+def _gutter(row: StoryRow, indent: int, styles: ThemeStyles, flags: str = "") -> Text:
+    """The columns before the second line: as many signs as they hold, below the number."""
+    signs = f"{flags}{_signs(row)}"[: indent - 1]
+    return _append_signs(Text(no_wrap=True, end=""), row, f"{signs:>{indent - 1}} ", styles)
+
+
 def _rest(row: StoryRow, indent: int, words: str, room: int, styles: ThemeStyles) -> Text:
-    """The end of a headline with what there is room for behind it; where there is none, the first
-    signs before it."""
-    signs, flags = _signs(row), _flag_signs(row)
-    needed = len(signs) + len(flags)
-    if cell_len(words) > room:  # not all of it can be shown anyway
-        words = _cut(words, max(2, room - needed - 2))
-    left = room - cell_len(words) - 2
-    line = Text(no_wrap=True, end="")
-    if needed > max(0, left):
-        _append_signs(line, row, f"{(flags + signs)[: indent - 1]:>{indent - 1}} ", styles)
-        return line.append(words, style=_title_style(row, styles))
-    line.append(" " * indent + words, style=_title_style(row, styles))
+    """The end of a headline, and in a word that it is opinion or a summary; where there is no room
+    for the word, opinion is a sign."""
     told = " ".join(_flags(row))
-    if told and len(signs) + len(told) + bool(signs) <= left:
-        _append_signs(line, row, f"  {signs} " if signs else "  ", styles)
-        return line.append(told, style=styles.muted)
-    return _append_signs(line, row, f"  {signs}{flags}", styles) if needed else line
+    if told and cell_len(words) + len(told) + 2 > room:
+        line = _gutter(row, indent, styles, _flag_signs(row))
+        return line.append(_cut(words, room), style=_title_style(row, styles))
+    line = _gutter(row, indent, styles).append(_cut(words, room), style=_title_style(row, styles))
+    return line.append(f"  {told}" if told else "", style=styles.muted)
 
 
 def _about(row: StoryRow, indent: int, room: int, styles: ThemeStyles, now: datetime) -> Text:
     """What is told under a headline that one line holds."""
-    line = Text(no_wrap=True, end="")
-    signs, flags = _signs(row), _flags(row)
-    _append_signs(line, row, " " * indent + (f"{signs} " if signs else ""), styles)
+    line, flags = _gutter(row, indent, styles), _flags(row)
     is_numbered = indent == _INDENT
     label = " · ".join([*flags, f"{caveat_name(row.caveat_kind)}: "])
-    if is_numbered and row.caveat and room - len(signs) - 1 - len(label) >= _WORTH_IT:
+    if is_numbered and row.caveat and room - len(label) >= _WORTH_IT:
         return line.append(f"{label}{clean_line(row.caveat)}", style=styles.muted)
     when, where = format_time(row.latest, now), clean_line(row.category)
     outlets = format_count(row.outlets, "outlet")

@@ -13,13 +13,12 @@ from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.widgets.styles import styled
 from briefing.ui.widgets.wrapped_list import Item, WrappedList
-from briefing.wording import SIGN, list_signs
+from briefing.wording import list_signs
 
 _SIGNS = (
     ("●", "unread"),
     (UPDATED, "read, and a new article has come; in a brief, a number that was brought up to date"),
     ("★", "starred"),
-    (SIGN, "a caveat, with its kind"),
     (superscript(2), "the number of a bullet: 2 and enter, or a click, goes to its sentence"),
     ("4", "at the right of a story, a figure or a name: how many outlets have it"),
     (DIFFER, "outlets give different numbers: enter shows them side by side"),
