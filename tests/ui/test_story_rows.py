@@ -91,8 +91,8 @@ def compact(row: StoryRow, width: int) -> str:
         ),
         (  # under twenty columns are no words: when and where instead
             story(SHORT),
-            34,
-            ["● 7 A seal in the lock           3", " ¬< 06:02 · Coast"],
+            32,
+            ["● 7 A seal in the lock         3", " ¬< 06:02 · Coast"],
         ),
         (
             story(SHORT, caveat="", caveat_kinds=(), state=ReadState.READ, outlets=1),
@@ -112,7 +112,7 @@ def compact(row: StoryRow, width: int) -> str:
             42,
             [
                 "● 7 Marenza bridge repairs to last 12    3",
-                '"¬< weeks; hauliers go to court over the lim…',
+                '"¬< weeks; hauliers go to court over the …',
             ],
         ),
     ],
