@@ -133,6 +133,7 @@ async def test_figures_come_in_the_place_of_the_brief_and_go_with_esc(
 ) -> None:
     async with at(reader, size) as driver:
         assert visible(driver) == {"stories", "brief"}
+        assert "tab: figures, links" in driver.shown
         await driver.press("tab", "tab")
         assert (visible(driver), driver.focus) == ({"stories", "figures", "linked"}, "figures")
         await driver.press("enter")

@@ -150,7 +150,7 @@ class ReaderScreen(JumpMarks):
                 self.refuse(idle)
 
     def _elsewhere(self, action: Action) -> str:
-        key = _key(action.id, self._changed_keys)
+        key = first_key(action.id, self._changed_keys)
         return f"{key or action.id} works {where_it_works(action)}"
 
     @property
@@ -385,12 +385,12 @@ def key_words(keys: Sequence[tuple[str, str]], width: int, changed: Mapping[str,
 
     ``keys``: an action's id and words for it; one without words shares those of the next.
     """
-    helping = _key("help", changed)
+    helping = first_key("help", changed)
     last = f"{helping} keys" if helping else ""
     parts: list[str] = []
     shared = ""
     for name, words in keys:
-        key = _key(name, changed)
+        key = first_key(name, changed)
         if not key or name == "help":
             continue  # the user took it away; or it comes at the end
         if not words:
@@ -403,6 +403,6 @@ def key_words(keys: Sequence[tuple[str, str]], width: int, changed: Mapping[str,
     return " · ".join(filter(None, [*parts, last]))
 
 
-def _key(name: str, changed: Mapping[str, str]) -> str:
+def first_key(name: str, changed: Mapping[str, str]) -> str:
     """The first key of an action, as people write it; empty where it has none."""
     return shown(keys_of(BY_ID[name], changed).split(",")[0])

@@ -22,12 +22,12 @@ from briefing.ui.panes.headings import brief_title, edition_head, source_title
 from briefing.ui.panes.source_view import SourceView
 from briefing.ui.panes.stories import compact_story_line, story_lines
 from briefing.ui.screens.app_protocol import reader_app
-from briefing.ui.screens.base import MOVING
+from briefing.ui.screens.base import MOVING, first_key
 from briefing.ui.screens.density import DenseList, Density
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage, Spot, Target
 from briefing.ui.widgets.status_bar import StatusBar
-from briefing.ui.widgets.styles import StyledView
+from briefing.ui.widgets.styles import StyledView, plain_title
 from briefing.ui.widgets.virtual_list import VirtualList
 from briefing.ui.widgets.wrapped_list import Item, WrappedList
 
@@ -63,6 +63,7 @@ class StoryPanesScreen(Density):
         self.units = ""  # the system that figures are shown in besides; empty: as written
         self.pane_focus = PaneFocus()
         self._rest = Delay(self)
+        self._hint = ""  # the key that leads to panes which are not on the screen
         self._is_laid_out = False
 
     # ── Building ─────────────────────────────────────────────────────────────────────────────
@@ -202,6 +203,12 @@ class StoryPanesScreen(Density):
         figures, linked = (self.query_one(n, WrappedList) for n in ("#figures", "#linked"))
         figures.entitle("Key figures │ linked" if in_turn else "Key figures")
         linked.entitle("key figures │ Linked" if in_turn else "Linked")
+        key = first_key("next-pane", self._changed_keys)
+        is_hidden = self.arrangement.place == "hidden" and not self.has_class("zoomed")
+        hint = f"{key}: figures, links" if key and is_hidden else ""
+        if hint != self._hint:
+            self._hint = hint
+            self.brief.border_subtitle = plain_title(hint) if hint else ""
 
     def write_breadcrumb(self) -> None:
         """Where the panes stand in Edition › Story › Bullet › Source, cut to fit its border."""
