@@ -20,7 +20,7 @@ IGNORED = "--ignore-config"
 def choose(app: "Reader") -> None:
     """Show the themes to choose from; say what is wrong with those that cannot be used."""
     if app.depth.is_shallow:
-        app.tell(why_shallow())
+        app.notify(why_shallow(), title="Themes")
         return
     themes: dict[str, str] = {}
     for name in sorted(theme_files()):
@@ -56,8 +56,8 @@ def keep(app: "Reader", name: str, before: str) -> None:
         _set(app, before)
 
     edition.take_back_by(Reversible(f"theme {name}", take_back))
-    hint = " · u takes it back" if app.screen is edition else ""
-    app.tell(f"theme: {name}, kept in config.toml{hint}")
+    hint = " · u takes it back" if app.screen is edition else " in config.toml"
+    app.tell(f"theme {name} kept{hint}")
 
 
 def _set(app: "Reader", name: str) -> None:
