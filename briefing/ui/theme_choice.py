@@ -19,7 +19,7 @@ IGNORED = "--ignore-config"
 def choose(app: "Reader") -> None:
     """Show the themes to choose from; say what is wrong with those that cannot be used."""
     if app.depth.is_shallow:
-        app.tell(why_shallow())
+        app.notify(why_shallow(), title="Themes")
         return
     themes: dict[str, str] = {}
     for name in sorted(theme_files()):
@@ -55,7 +55,7 @@ def keep(app: "Reader", name: str, before: str) -> None:
         return ()
 
     app.session.changes.did(f"theme {name}", back)
-    app.tell(f"theme: {name}, kept in config.toml · u takes it back")
+    app.tell(f"theme {name} kept in config.toml · u takes it back")
 
 
 def _set(app: "Reader", name: str) -> None:

@@ -76,7 +76,7 @@ async def test_a_theme_that_is_kept_is_there_after_a_restart(
         await driver.press("t", "j", "enter")
         kept = driver.app.theme
         assert driver.screen == "EditionScreen"
-        assert f"{kept}, kept in config.toml" in driver.status
+        assert f"theme {kept} kept" in driver.status
     written = config_path().read_text(encoding="utf-8")
     assert all(line in written for line in (text or "").splitlines() if "theme" not in line)
     async with at(reader_on(sample, load_settings())) as driver:
@@ -87,6 +87,7 @@ async def test_undo_brings_the_theme_before_back_in_the_file_too(sample: Path) -
     async with at(reader_on(sample, Settings(theme="paper"))) as driver:
         await driver.press("t", "j", "enter")
         assert load_settings().theme == driver.app.theme != "paper"
+        assert "u takes it back" in driver.status
         await driver.press("u")
         await driver.until(lambda: driver.app.theme == "paper", "the theme before")
         assert load_settings().theme == "paper"

@@ -120,7 +120,8 @@ async def test_themes_are_not_offered_where_they_make_no_difference(
     async with at(reader_of(terminal), WIDE) as driver:
         await driver.press("t")
         assert driver.screen == "EditionScreen"
-        assert ("NO_COLOR" if terminal == "NO_COLOR" else "too few colours") in driver.status
+        why = "NO_COLOR" if terminal == "NO_COLOR" else "too few colours"
+        assert why in driver.notifications[-1]
         assert not config_path().exists()
 
 
@@ -155,3 +156,19 @@ async def test_menus_and_inputs_show_where_one_is(
         (line,) = (y for y in range(36) if "│ h " in driver.shown.splitlines()[y])
         sent = [codes[:-1].split(";") for words, codes in looks(driver, line) if words == " "]
         assert any("7" in codes for codes in sent)
+
+
+async def test_no_colour_of_the_terminals_own_is_drawn_on_another(
+    reader_of: Callable[[str], Reader],
+) -> None:
+    """What they look like is not known: one of each piece of text and its ground is the default."""
+    async with at(reader_of("16"), WIDE) as driver:
+        for keys in ("", "enter enter", "tab", "escape escape f", "enter", "slash p o r t", "T"):
+            await driver.press(*keys.split())
+            for strip in driver.app.screen._compositor.render_strips():
+                for segment in strip:
+                    style = segment.style
+                    if segment.text.strip() and style is not None:
+                        pair = {style.color, style.bgcolor} - {None}
+                        colored = [c for c in pair if c is not None and not c.is_default]
+                        assert len(colored) <= 1, (segment.text, style)

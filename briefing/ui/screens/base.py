@@ -235,7 +235,7 @@ class ReaderScreen(JumpMarks):
     @property
     def way_back(self) -> str:
         """The key that takes a change back, in words to be said after it."""
-        key = _key("undo", self._changed_keys)
+        key = first_key("undo", self._changed_keys)
         return f" · {key} takes it back" if key else ""
 
     @work(group="marks")
