@@ -1,10 +1,12 @@
 """What a format must offer."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Protocol, runtime_checkable
 
 from briefing.model import Digest, Edition
+from briefing.model.tags import Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +16,8 @@ class ExportOptions:
     width: of a line in terminal cells. zone: of the times for people, the system's where None.
     generated: when it was made, the end of the edition's window where None. sections: the stories
     above the line are grouped by category. groups: headings, and the identifiers of the stories
-    that stand under each, before all others.
+    that stand under each, before all others. tags: of each story, by its identifier; None where
+    they are not known.
     """
 
     width: int = 80
@@ -22,6 +25,7 @@ class ExportOptions:
     generated: datetime | None = None
     sections: bool = False
     groups: tuple[tuple[str, frozenset[str]], ...] = ()
+    tags: Mapping[str, Sequence[Tag]] | None = None
 
 
 class Exporter(Protocol):
