@@ -1,10 +1,12 @@
 """What a format must offer."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Protocol, runtime_checkable
 
 from briefing.model import Digest, Edition
+from briefing.model.tags import Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,8 @@ class ExportOptions:
     generated: when it was made, the end of the edition's window where None. sections: the stories
     above the line are grouped by category. groups: headings, and the identifiers of the stories
     that stand under each, before all others. narrow: text for a braille display of ``width`` cells:
-    no line is longer, none is indented by more than two cells, nothing stands in columns.
+    no line is longer, none is indented by more than two cells, nothing stands in columns. tags: of
+    each story, by its identifier; None where they are not known.
     """
 
     width: int = 80
@@ -24,6 +27,7 @@ class ExportOptions:
     sections: bool = False
     groups: tuple[tuple[str, frozenset[str]], ...] = ()
     narrow: bool = False
+    tags: Mapping[str, Sequence[Tag]] | None = None
 
 
 class Exporter(Protocol):

@@ -18,6 +18,7 @@ from briefing.editions import (
 )
 from briefing.export import ExportOptions, edition_formats, exporter_named, is_text
 from briefing.model import Edition, EditionCounts, LimitError, UsageError, Window
+from briefing.model.tags import Tag
 
 if TYPE_CHECKING:
     from briefing.store import Store
@@ -60,6 +61,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
         raise UsageError(what, "--narrow", "Leave it out, or use --format text")
     store = context.reading_store()
     groups: tuple[tuple[str, frozenset[str]], ...] = ()
+    tags: dict[str, tuple[Tag, ...]] = {}
     if store is None:
         window = _window(None, args.since, context)
         context.out.say(NO_FEEDS)
@@ -78,6 +80,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
                 category=args.category,
             )
             groups = _groups(store, reading.edition, context)
+            tags = {story.id: store.story_tags(story.id) for story in reading.edition.stories}
         for error in reading.unreadable:
             context.out.error(error)
         if not reading.edition.stories:
@@ -92,6 +95,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
         generated=context.now,
         sections=context.settings.edition.sections,
         groups=groups,
+        tags=tags,
     )
     printed = exporter.render_edition(edition, options)
     if args.output is None:

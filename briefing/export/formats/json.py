@@ -1,5 +1,6 @@
 """An edition or a digest as the JSON document of the contract."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +24,7 @@ from briefing.model.codec import (
     public_bullets,
     time_to_json,
 )
+from briefing.model.tags import Tag
 from briefing.wording import change_line, reason_lines
 
 
@@ -36,7 +38,7 @@ class JsonExporter:
     def render_edition(self, edition: Edition, options: ExportOptions) -> bytes:
         """Times are UTC, and there are no sections: every story names its category."""
         generated = options.generated or edition.window.until
-        return _document(edition_to_json(edition, generated))
+        return _document(edition_to_json(edition, generated, options.tags))
 
     def render_digest(self, digest: Digest, options: ExportOptions) -> bytes:
         """The digest with its text."""
@@ -48,14 +50,25 @@ def _document(value: object) -> bytes:
     return as_bytes(json_text(value, indent=2) + "\n")
 
 
-def edition_to_json(edition: Edition, generated: datetime) -> dict[str, Any]:
-    """The edition of the contract, version 1, best story first."""
+def edition_to_json(
+    edition: Edition, generated: datetime, tags: Mapping[str, Sequence[Tag]] | None = None
+) -> dict[str, Any]:
+    """The edition of the contract, version 1, best story first. tags: of each story, by its
+    identifier, where they are to be told."""
     return {
         "version": 1,
         "generated": time_to_json(generated),
         "since": time_to_json(edition.window.since),
-        "stories": [story_to_json(s) for s in edition.stories],
+        "stories": [
+            story_to_json(s) | ({} if tags is None else {"tags": tags_to_json(tags.get(s.id, ()))})
+            for s in edition.stories
+        ],
     }
+
+
+def tags_to_json(tags: Sequence[Tag]) -> list[dict[str, Any]]:
+    """Tags with whether a rule gave them, and nobody by hand."""
+    return [{"name": tag.name, "by_rule": tag.by_rule} for tag in tags]
 
 
 def story_to_json(story: Story) -> dict[str, Any]:
