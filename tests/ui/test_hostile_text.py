@@ -28,6 +28,9 @@ from briefing.model import (
     StoryLink,
 )
 from briefing.store import Store
+from briefing.ui.screens.article import ArticleScreen
+from briefing.ui.screens.point import PointScreen
+from briefing.ui.targets import Passage
 from tests.store.builders import NOW, ago, brief
 from tests.ui.driver import NARROW, WIDE, ReaderDriver, at, reader_on
 
@@ -155,6 +158,35 @@ async def test_hostile_01_nothing_from_outside_is_obeyed_anywhere(
         assert driver.screen == "ArticleScreen"
         await driver.press("ctrl+p")
         check(driver)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, (150, 40)])
+async def test_hostile_01_nor_in_old_wordings_and_the_words_of_outlets(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    path, hostile = tmp_path / "planted.sqlite3", " ".join(CONTROLS)
+    plant(path, hostile)
+    with Store.open(path) as store:
+        name = store.article_rows()[0].id
+        digest = store.digest(name)
+        assert digest is not None
+        store._keep_first(int(name), int(NOW.timestamp()))
+        changed = replace(digest.article, text=f"New {digest.article.text}", title="Other")
+        store.save_article(name, changed)
+        places = tuple(Place(name, (span,)) for span in digest.sentences)
+    async with at(reader_on(path), size) as driver:
+        passage = Passage.of_place(places[0], hostile, hostile, places)
+        await driver.app.push_screen(ArticleScreen(driver.app.session, passage, hostile))
+        for key in ("W", "g", "F", "W"):
+            await driver.press(key)
+            check(driver)
+        await driver.press("escape")
+        told = driver.story.brief.disagreements
+        await driver.app.push_screen(PointScreen(driver.app.session, passage, hostile, told))
+        await driver.pilot.pause()
+        check(driver)
+        assert driver.screen == "PointScreen"
+        assert "≠ Reports differ" in driver.shown
 
 
 @pytest.mark.parametrize("text", MARKUP)

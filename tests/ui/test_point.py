@@ -11,6 +11,8 @@ from briefing.text.clean import clean_line
 from briefing.ui.app import Reader
 from briefing.ui.panes.point import articles_of, differing, outlet_points, point_items, verdict_of
 from briefing.ui.panes.wordings import CAME
+from briefing.ui.screens.point import PointScreen
+from briefing.ui.screens.side_by_side import MOST_COLUMNS
 from briefing.ui.targets import Passage, SourceSentence
 from briefing.ui.widgets.wrapped_list import Item
 from tests.ui.driver import LEAST, MEDIUM, NARROW, WIDE, ReaderDriver, at, reader_on
@@ -217,3 +219,18 @@ async def test_an_article_from_a_list_says_that_no_other_outlet_is_known(reader:
         await driver.press("f", "enter", "enter", "V")
         assert driver.screen == "ArticleScreen"
         assert driver.said == "no other outlet has this point"
+
+
+async def test_the_words_of_very_many_outlets_stand_one_below_the_other(sample: Path) -> None:
+    async with at(reader_on(sample), (250, 40)) as driver:
+        with driver.kept() as store:
+            digests = [d for row in store.article_rows() if (d := store.digest(row.id)) is not None]
+        assert len(digests) > MOST_COLUMNS
+        places = tuple(Place(d.article.id, d.sentences[:1]) for d in digests)
+        passage = Passage.of_place(places[0], "Bullet 1", "", places)
+        await driver.app.push_screen(PointScreen(driver.app.session, passage, "Story"))
+        await driver.press(*["right_curly_bracket"] * (len(places) - 1))
+        assert names_of(driver) == (True, ["stacked"])
+        last = driver.view("stacked").current
+        assert isinstance(last, Passage)
+        assert last.article_id == places[-1].article_id

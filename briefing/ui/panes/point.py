@@ -19,7 +19,8 @@ from briefing.ui.widgets.wrapped_list import Item
 from briefing.wording import format_count
 
 _ALIKE = 0.75  # of the words of two sentences: one was made of the other
-_LONG = 300  # words; longer ones are not compared
+_LONG = 150  # words; longer sentences are not compared
+_MOST = 20  # outlets before, with which a sentence is compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +101,21 @@ def _likeness(text: str, before: Sequence[OutletPoint]) -> _Likeness | None:
     """The outlet whose words a sentence has, or nearly; None where it has words of its own."""
     mine = text.split()
     best, found = 0.0, None
-    for point in before:
+    for point in before[:_MOST]:
         theirs = point.text.split()
         if [w.casefold() for w in mine] == [w.casefold() for w in theirs]:
             return _Likeness(f"word for word as {point.named}")
         if max(len(mine), len(theirs)) <= _LONG:
-            ratio = SequenceMatcher(None, theirs, mine, False).ratio()
-            if ratio >= _ALIKE and ratio > best:
+            matcher = SequenceMatcher(None, theirs, mine, False)
+            least = max(best, _ALIKE)
+            if matcher.quick_ratio() >= least and (ratio := matcher.ratio()) >= least > best:
                 best, found = ratio, point
     if found is None:
         return None
     _, came = word_changes(found.text, text)
     if not came:
         return _Likeness(f"as {found.named}, shortened")
-    return _Likeness(f"as {found.named} but for the words underlined", tuple(came))
+    return _Likeness(f"as {found.named} but for the words underlined", came)
 
 
 # ── The lines ────────────────────────────────────────────────────────────────────────────────

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from rich.style import Style
 
@@ -25,10 +26,12 @@ CAME = Style(underline=True)
 WENT = Style(strike=True)
 
 _WORD = re.compile(r"\w+(?:[.,:'’-]\w+)*|[^\w\s]")
-_COMPARED = 300  # words of a sentence; a longer one counts as changed throughout
+_COMPARED = 150  # words of a sentence; a longer one counts as changed throughout
+_MOST = 100  # changes whose words are compared: of more, the text is another one
 
 
-def word_changes(before: str, after: str) -> tuple[list[Span], list[Span]]:
+@lru_cache(maxsize=2 * _MOST)
+def word_changes(before: str, after: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Which stretches of the first wording are not in the second, and of the second not in the
     first. Of wordings of more than some hundred words all of both.
     """
@@ -36,23 +39,22 @@ def word_changes(before: str, after: str) -> tuple[list[Span], list[Span]]:
     if max(len(old), len(new)) > _COMPARED:
         return _all_of(before), _all_of(after)
     matcher = SequenceMatcher(None, [m.group() for m in old], [m.group() for m in new], False)
-    went, came = [], []
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag != "equal":
-            went += [Span(old[a].start(), old[b - 1].end())] if a < b else []
-            came += [Span(new[c].start(), new[d - 1].end())] if c < d else []
-    return went, came
+    others = [(a, b, c, d) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"]
+    return (
+        tuple(Span(old[a].start(), old[b - 1].end()) for a, b, _, _ in others if a < b),
+        tuple(Span(new[c].start(), new[d - 1].end()) for _, _, c, d in others if c < d),
+    )
 
 
-def _all_of(text: str) -> list[Span]:
-    return [Span(0, len(text))] if text else []
+def _all_of(text: str) -> tuple[Span, ...]:
+    return (Span(0, len(text)),) if text else ()
 
 
 def new_words(changes: Sequence[SentenceChange]) -> tuple[Inline, ...]:
     """The words that came, where they stand in the article's text."""
     return tuple(
         Inline(Span(within.start + span.start, within.start + span.end), CAME)
-        for change in changes
+        for change in changes[:_MOST]
         if (within := change.after_span) is not None
         for span in word_changes(change.before, change.after)[1]
     )
@@ -60,9 +62,9 @@ def new_words(changes: Sequence[SentenceChange]) -> tuple[Inline, ...]:
 
 def old_lines(changes: Sequence[SentenceChange], styles: ThemeStyles) -> Iterator[tuple[int, Item]]:
     """What stood there, each with the place in the text that it comes before."""
-    for change in changes:
+    for number, change in enumerate(changes):
         if change.kind == "reworded" and change.after_span is not None:
-            went = word_changes(change.before, change.after)[0]
+            went = word_changes(change.before, change.after)[0] if number < _MOST else ()
             yield change.after_span.end, _old(change.before, "was", styles, went)
         elif change.kind == "removed":
             yield change.at, _old(change.before, "removed", styles)

@@ -6,6 +6,7 @@ from datetime import datetime
 from rich.text import Text
 
 from briefing.model import Disagreement
+from briefing.text.clean import clean_line
 from briefing.ui.panes.comparison import verdicts
 from briefing.ui.panes.point import articles_of, differing, outlet_points, point_items, verdict_of
 from briefing.ui.screens.side_by_side import Column, SideBySide
@@ -50,7 +51,7 @@ class PointScreen(SideBySide):
         points = outlet_points(self._passage, self.read)
         text = verdict_of(self._passage, points, styles)
         for sentence in verdicts(tuple(differing(self._disagreements, points))):
-            text.append(f"\n{sentence}")
+            text.append(f"\n{clean_line(sentence)}")
         return text
 
     def columns(self, styles: ThemeStyles, now: datetime) -> list[Column]:

@@ -17,6 +17,7 @@ from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.styles import ThemeStyles, plain_title, styled
 from briefing.ui.widgets.wrapped_list import Item, WrappedList
 
+MOST_COLUMNS = 8  # more of them stand one below the other everywhere
 LEAST_COLUMN = 30  # columns of the terminal that one of ours needs beside another
 
 
@@ -42,6 +43,7 @@ class SideBySide(StoryDetail):
         super().__init__(session, trail)
         self.subject = subject
         self._count = columns
+        self._beside = columns if columns <= MOST_COLUMNS else 0  # those that can stand so
         self._at = begin
         self._below = False  # they stand one below the other
         self._firsts = [0] * columns  # where each begins then, among the items
@@ -67,7 +69,7 @@ class SideBySide(StoryDetail):
         yield StatusBar(id="head")
         yield Static(id="verdict")
         with Container(id="values"):
-            for number in range(self._count):
+            for number in range(self._beside):
                 yield WrappedList(id=f"value-{number}")
         yield WrappedList(id="stacked")
         yield Static("Briefing needs 40 × 12", id="small")
@@ -81,7 +83,7 @@ class SideBySide(StoryDetail):
     def on_resize(self, _event: events.Resize) -> None:
         """Side by side where there is room."""
         target = self.target
-        self._below = not self.has_room(self.size.width)
+        self._below = not self._beside or not self.has_room(self.size.width)
         self.set_class(self._below, "below")
         self.crumbs(self.subject)
         self._go(self._at)
@@ -105,9 +107,10 @@ class SideBySide(StoryDetail):
         columns = self.columns(styles, now)
         below: list[Item] = []
         for number, column in enumerate(columns):
-            beside = self.query_one(f"#value-{number}", WrappedList)
-            beside.border_title = plain_title(column.title)
-            beside.show(column.items, keep=True)
+            if number < self._beside:
+                beside = self.query_one(f"#value-{number}", WrappedList)
+                beside.border_title = plain_title(column.title)
+                beside.show(column.items, keep=True)
             if below:
                 below.append(Item(Text()))
             self._firsts[number] = len(below)
