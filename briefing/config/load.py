@@ -84,6 +84,9 @@ def setting_line(path: Path, key: str) -> int:
 def _read(path: Path) -> str:
     where = str(path)
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe may never end
+            mend = "Put a TOML file in its place."
+            raise ConfigError("it is no file that can be read", where, mend)
         with path.open("rb") as file:
             content = file.read(_MAX_BYTES + 1)
     except FileNotFoundError:
