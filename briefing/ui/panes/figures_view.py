@@ -21,8 +21,10 @@ class FiguresView(WrappedList):
         self._figures: Sequence[Item] = ()
         self._people: Sequence[Item] = ()
         self._is_whole = False
-        self._fitted = (-1, -1)
+        self._shown = 0  # figures that are shown now
+        self._fitted = (-1, -1)  # the size that they fit
         self._strips: dict[tuple[int, int], list[Strip]] = {}
+        self._lasting: set[int] = set()  # ids of items that live as long as the story is shown
 
     def show_story(self, figures: Sequence[Item], people: Sequence[Item], *, keep: bool) -> None:
         """Show those of a story: lines of figures, and lines of people under their heading. With
@@ -30,20 +32,20 @@ class FiguresView(WrappedList):
         self._figures, self._people = figures, people
         self._is_whole = keep and self._is_whole
         self._strips.clear()
-        self._fitted = (-1, -1)
+        self._lasting = {id(item) for item in (*figures, *people)}
         self.show(self._fitting(), keep=keep)
 
     def measure(self) -> None:
         """Take as many figures as fit now, and wrap them where the width is another."""
         size = self.scrollable_content_region.width, self.size.height
-        if size != self._fitted and min(size) > 0 and self._figures:
-            self._fitted = size
-            self._change_items(self._fitting())
+        if size != self._fitted and min(size) > 0:
+            before, items = self._shown, self._fitting()
+            if self._shown != before:
+                self._change_items(items)
         super().measure()
 
     def _change_items(self, items: list[Item]) -> None:
-        if len(items) == len(self.items):
-            return
+        """Others, the cursor on the same line where that is among them."""
         here = self.items[self.cursor] if self.cursor is not None else None
         self.items = items
         self._wrapped_width = -1
@@ -56,7 +58,8 @@ class FiguresView(WrappedList):
     def _fitting(self) -> list[Item]:
         figures, people = self._figures, self._people
         shown = len(figures) if self._is_whole or not people else self._room_for()
-        items = list(figures[:shown])
+        self._shown, items = shown, list(figures[:shown])
+        self._fitted = self.scrollable_content_region.width, self.size.height
         if shown < len(figures):
             words = styled(f"+ {len(figures) - shown} more", style=self.theme_styles.muted)
             items.append(Item(words, MoreFigures(shown)))
@@ -83,6 +86,8 @@ class FiguresView(WrappedList):
     def _wrapped(self, item: Item, width: int) -> list[Strip]:
         """Wrapped once for the measuring and the drawing."""
         key = id(item), width
+        if id(item) not in self._lasting:
+            return super()._wrapped(item, width)
         if key not in self._strips:
             self._strips[key] = super()._wrapped(item, width)
         return self._strips[key]

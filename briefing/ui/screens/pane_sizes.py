@@ -22,6 +22,10 @@ ZOOMED = "z first: the pane has the whole screen"
 class PaneSizes(StoryPanesScreen):
     """Moves and resizes the panes; says what was done and which line of the settings keeps it."""
 
+    def on_screen_resume(self) -> None:
+        """Another list of stories may have moved the panes."""
+        self.arrange_panes()
+
     def act_wider(self) -> None:
         """The pane with the keys gets more room."""
         self._resize(1)

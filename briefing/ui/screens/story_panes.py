@@ -178,6 +178,8 @@ class StoryPanesScreen(Density):
 
     def arrange_panes(self) -> None:
         """Give the panes the places and sizes that suit the terminal and the settings now."""
+        if not self.size.area:
+            return  # not on the terminal yet
         arrangement = arranged(*self.size, self.session.settings.screen)
         if self.has_class("zoomed"):
             arrangement = replace(arrangement, stories=0, beside=0)
