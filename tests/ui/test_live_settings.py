@@ -117,6 +117,16 @@ async def test_hostile_23_what_cannot_be_used_is_not_taken(
         assert driver.app.session.settings == Settings()
 
 
+async def test_the_screen_is_laid_out_anew(sample: Path) -> None:
+    async with at(reader_on(sample), WIDE) as driver:
+        stories = driver.edition.stories
+        await takes(driver, '[screen]\ndensity = "compact"\nlist_width = 30\n')
+        assert (stories.row_height, stories.size.width) == (1, 28)
+        await takes(driver, "")
+        assert stories.row_height == 2
+        assert stories.size.width > 28
+
+
 async def test_the_place_of_the_store_is_told_to_wait(sample: Path) -> None:
     async with at(reader_on(sample), WIDE) as driver:
         await takes(driver, '[store]\npath = "/srv/other.sqlite3"\n')

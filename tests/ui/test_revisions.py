@@ -113,7 +113,7 @@ async def test_old_words_are_struck_and_new_ones_underlined_while_both_are_shown
         row = view._wrapped_items[view.cursor or 0].first - view.scroll_offset.y
         assert styled_words(view.items, CAME) == []
         await driver.press("W")
-        assert driver.said == "the old wording is shown"
+        assert driver.said.startswith("the old wording is shown: what went is struck")
         assert styled_words(view.items, CAME) == [", the port now says"]
         assert sum(i.text.plain.startswith("    was: ") for i in view.items) == 1
         assert driver.target_text("article") == new

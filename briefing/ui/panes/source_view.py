@@ -137,7 +137,9 @@ class SourceView(RunningText):
             return "no change of this article was seen since it was first fetched"
         self._unfolded, self._marks_names = not self._unfolded, False
         self.redraw(keep=True, beside=True)
-        return "the old wording is shown" if self._unfolded else "the old wording is hidden"
+        if not self._unfolded:
+            return "the old wording is hidden"
+        return "the old wording is shown: what went is struck, what came underlined"
 
     def mark_names(self) -> str:
         """Mark the figures and names that the article's digest found, or do so no longer. Returns

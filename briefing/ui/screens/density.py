@@ -32,6 +32,12 @@ class DenseList(VirtualList[Row]):
 class Density(ReaderScreen):
     """The action that makes lists compact, and comfortable again."""
 
+    def settings_changed(self) -> None:
+        """The lists are as dense as the settings say now."""
+        super().settings_changed()
+        for rows in self.query(DenseList):
+            rows.take_density()
+
     def act_density(self) -> None:
         """One line a row in every list instead of two, or two again, until the reader is left."""
         session = reader_app(self).session

@@ -26,6 +26,11 @@ class PaneSizes(StoryPanesScreen):
         """Another list of stories may have moved the panes."""
         self.arrange_panes()
 
+    def settings_changed(self) -> None:
+        """The panes stand where the settings say now."""
+        super().settings_changed()
+        self._arrange()
+
     def act_wider(self) -> None:
         """The pane with the keys gets more room."""
         self._resize(1)
@@ -69,6 +74,9 @@ class PaneSizes(StoryPanesScreen):
         settings = self.session.settings
         screen = replace(settings.screen, **changes)  # type: ignore[arg-type]
         self.session.settings = replace(settings, screen=screen)
+        self._arrange()
+
+    def _arrange(self) -> None:
         self.arrange_panes()
         self._name_tabs()
         self.call_after_refresh(self.write_breadcrumb)  # the panes have their widths then
