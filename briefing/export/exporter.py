@@ -1,10 +1,11 @@
 """What a format must offer."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Protocol, runtime_checkable
 
-from briefing.model import Digest, Edition
+from briefing.model import Digest, Edition, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,11 @@ class ExportOptions:
     generated: when it was made, the end of the edition's window where None. sections: the stories
     above the line are grouped by category. groups: headings, and the identifiers of the stories
     that stand under each, before all others.
+
+    name: what is exported, the same from one export to the next (``edition``, ``search/bridge``);
+    empty where it is printed and needs no identity. title: of what is no edition of a time. texts:
+    of articles, by their identifiers, from which evidence is quoted. tags: of stories, by theirs.
+    sender, recipients: of a mail.
     """
 
     width: int = 80
@@ -22,6 +28,12 @@ class ExportOptions:
     generated: datetime | None = None
     sections: bool = False
     groups: tuple[tuple[str, frozenset[str]], ...] = ()
+    name: str = ""
+    title: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sender: str = ""
+    recipients: tuple[str, ...] = ()
 
 
 class Exporter(Protocol):
@@ -55,10 +67,18 @@ class DigestExporter(Exporter, Protocol):
         """The digest as a whole file."""
 
 
+@runtime_checkable
+class StoryExporter(Exporter, Protocol):
+    """A format in which a story can stand alone, in a file that is known again (``ownership``)."""
+
+    def render_story(self, story: Story, options: ExportOptions) -> bytes:
+        """The story as a whole file."""
+
+
 def is_text(exporter: Exporter) -> bool:
     """Whether what the format makes can be shown on a terminal: UTF-8 text."""
     kind = exporter.media_type
-    return kind.startswith("text/") or kind.endswith(("json", "xml"))
+    return kind.startswith("text/") or kind.endswith(("json", "xml", "rfc822"))
 
 
 def as_bytes(text: str) -> bytes:

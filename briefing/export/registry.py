@@ -3,6 +3,7 @@
 from briefing.export.exporter import DigestExporter, Exporter
 from briefing.export.formats.html import HtmlExporter
 from briefing.export.formats.json import JsonExporter
+from briefing.export.formats.json_lines import JsonLinesExporter
 from briefing.export.formats.markdown import MarkdownExporter
 from briefing.export.formats.text import TextExporter
 from briefing.model import UsageError
@@ -12,6 +13,7 @@ _FORMATS: tuple[Exporter, ...] = (
     MarkdownExporter(),
     HtmlExporter(),
     JsonExporter(),
+    JsonLinesExporter(),
 )
 EXPORTERS: dict[str, Exporter] = {exporter.name: exporter for exporter in _FORMATS}
 """The formats by name, in the order of the help."""

@@ -35,12 +35,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, context: Context) -> int:
     """Print what was found, the best first; that nothing was found is no error."""
     text = " ".join(args.query)
-    try:
-        query = parse_query(text)
-    except QueryError as error:
-        context.out.error(error)
-        for line in error.pointed().splitlines():
-            context.out.aligned(f"  {line}")
+    query = asked_query(text, context)
+    if query is None:
         return WRONG_USAGE
     if args.explain:
         return _explain(query, text, args.format, context)
@@ -55,6 +51,17 @@ def run(args: argparse.Namespace, context: Context) -> int:
         near = f" Did you mean: {suggestion}" if suggestion else ""
         context.out.say(f"Nothing found for '{text}'.{near}")
     return DONE
+
+
+def asked_query(text: str, context: Context) -> Query | None:
+    """The query; None where it is none, which is said with the place in it."""
+    try:
+        return parse_query(text)
+    except QueryError as error:
+        context.out.error(error)
+        for line in error.pointed().splitlines():
+            context.out.aligned(f"  {line}")
+        return None
 
 
 def _found(

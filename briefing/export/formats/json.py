@@ -36,7 +36,7 @@ class JsonExporter:
     def render_edition(self, edition: Edition, options: ExportOptions) -> bytes:
         """Times are UTC, and there are no sections: every story names its category."""
         generated = options.generated or edition.window.until
-        return _document(edition_to_json(edition, generated))
+        return _document(edition_to_json(edition, generated, options.title))
 
     def render_digest(self, digest: Digest, options: ExportOptions) -> bytes:
         """The digest with its text."""
@@ -48,10 +48,11 @@ def _document(value: object) -> bytes:
     return as_bytes(json_text(value, indent=2) + "\n")
 
 
-def edition_to_json(edition: Edition, generated: datetime) -> dict[str, Any]:
-    """The edition of the contract, version 1, best story first."""
+def edition_to_json(edition: Edition, generated: datetime, title: str = "") -> dict[str, Any]:
+    """The edition of the contract, version 1, best story first; ``title`` where it has one."""
     return {
         "version": 1,
+        **({"title": title} if title else {}),
         "generated": time_to_json(generated),
         "since": time_to_json(edition.window.since),
         "stories": [story_to_json(s) for s in edition.stories],

@@ -27,7 +27,7 @@ from briefing.export.rendered import (
     RenderedPerson,
     RenderedSource,
 )
-from briefing.export.rendering import rendered_digest, rendered_edition
+from briefing.export.rendering import rendered_digest, rendered_for
 from briefing.export.wrap import wrap
 from briefing.model import Digest, Edition
 from briefing.wording import ARGUES
@@ -44,7 +44,7 @@ class TextExporter:
 
     def render_edition(self, edition: Edition, options: ExportOptions) -> bytes:
         """Each story numbered, with an end."""
-        rendered = rendered_edition(edition, sections=options.sections, groups=options.groups)
+        rendered = rendered_for(edition, options)
         lines = _edition_lines(rendered, _measure(options.width), options.zone)
         return as_bytes("\n".join([*lines, ""]))
 
@@ -125,6 +125,9 @@ def _bullet(bullet: RenderedBullet, width: int, margin: str) -> Iterator[str]:
     yield from wrap(bullet.text + outlet, width, lead, margin + "  ")
     if bullet.updates:
         yield from wrap(f"↻ {'; '.join(bullet.updates)}", width, margin + "  ")
+    for quote in bullet.quotes:
+        if quote.text != bullet.text:  # the bullet is its own quotation
+            yield from wrap(f"{quote.outlet}: {quote.text}", width, margin + "  | ")
 
 
 def _figure(figure: RenderedFigure) -> str:
