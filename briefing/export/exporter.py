@@ -69,7 +69,11 @@ class DigestExporter(Exporter, Protocol):
 
 @runtime_checkable
 class StoryExporter(Exporter, Protocol):
-    """A format in which a story can stand alone, in a file that is known again (``ownership``)."""
+    """A format in which a story can stand alone."""
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether a story's file carries the mark by which it is known again (``ownership``)."""
 
     def render_story(self, story: Story, options: ExportOptions) -> bytes:
         """The story as a whole file."""

@@ -140,12 +140,25 @@ def rendered_story(story: Story, texts: Mapping[str, str] = _NO_TEXTS) -> Render
     )
 
 
+def lasting_edition(edition: Edition, options: ExportOptions) -> RenderedEdition:
+    """The edition for a file that is kept, as ``lasting_story`` has its stories."""
+    rendered = rendered_for(edition, options)
+    sections = tuple(
+        replace(section, stories=tuple(map(_lasting, section.stories)))
+        for section in rendered.sections
+    )
+    return replace(rendered, sections=sections)
+
+
 def lasting_story(story: Story, texts: Mapping[str, str]) -> RenderedStory:
     """The story for a file that is kept: without what is new since the reader last looked, which
     would change with every look.
     """
-    rendered = rendered_story(story, texts)
-    return replace(rendered, content=replace(rendered.content, changes=()))
+    return _lasting(rendered_story(story, texts))
+
+
+def _lasting(story: RenderedStory) -> RenderedStory:
+    return replace(story, content=replace(story.content, changes=()))
 
 
 def _story_content(story: Story, texts: Mapping[str, str]) -> RenderedContent:

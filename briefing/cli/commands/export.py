@@ -195,7 +195,7 @@ def _folder(output: str | None, exporter: Exporter) -> Path | None:
     """The folder that takes a file a story, where one is asked for."""
     if not output or not (output.endswith((os.sep, "/")) or Path(output).is_dir()):
         return None
-    if not isinstance(exporter, StoryExporter):
+    if not isinstance(exporter, StoryExporter) or not exporter.is_marked:
         suffix = exporter.suffix
         raise UsageError(
             f"{exporter.name} is one file",

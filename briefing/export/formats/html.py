@@ -27,6 +27,7 @@ class HtmlExporter:
     """HTML."""
 
     name = "html"
+    is_marked = True
     media_type = "text/html"
     suffix = ".html"
 

@@ -50,6 +50,7 @@ class MarkdownExporter:
     """Markdown."""
 
     name = "markdown"
+    is_marked = True
     media_type = "text/markdown"
     suffix = ".md"
 
@@ -126,7 +127,9 @@ class _Footnotes:
             labels.append(f"[^{self._count}]")
             who = _link(escape(quote.outlet or "the article"), quote.url)
             facts = ", ".join(filter(None, (who, escape(quote_facts(quote, self._zone)))))
-            self._waiting.append(f"{labels[-1]}: {escape(quote.text)} ({facts})")
+            # Whose words they are comes first: a program without footnotes must not take a note for
+            # the definition of a link (CommonMark 0.31, 4.7), whose address a feed would choose.
+            self._waiting.append(f"{labels[-1]}: {facts}: “{escape(quote.text)}”")
         return "".join(labels)
 
     def lines(self) -> list[str]:

@@ -27,9 +27,9 @@ from briefing.export.rendered import (
     RenderedPerson,
     RenderedSource,
 )
-from briefing.export.rendering import rendered_digest, rendered_for
+from briefing.export.rendering import lasting_story, rendered_digest, rendered_for
 from briefing.export.wrap import wrap
-from briefing.model import Digest, Edition
+from briefing.model import Digest, Edition, Story
 from briefing.wording import ARGUES
 
 _WIDEST_LABEL = 10  # "Since then"
@@ -39,6 +39,7 @@ class TextExporter:
     """Plain text."""
 
     name = "text"
+    is_marked = False
     media_type = "text/plain"
     suffix = ".txt"
 
@@ -46,6 +47,16 @@ class TextExporter:
         """Each story numbered, with an end."""
         rendered = rendered_for(edition, options)
         lines = _edition_lines(rendered, _measure(options.width), options.zone)
+        return as_bytes("\n".join([*lines, ""]))
+
+    def render_story(self, story: Story, options: ExportOptions) -> bytes:
+        """The story alone, without a number."""
+        rendered = lasting_story(story, options.texts)
+        width, zone = _measure(options.width), options.zone
+        lines = [
+            *_head(rendered.title, story_facts(rendered, zone), width),
+            *_content(rendered.content, width, "", zone),
+        ]
         return as_bytes("\n".join([*lines, ""]))
 
     def render_digest(self, digest: Digest, options: ExportOptions) -> bytes:
