@@ -42,6 +42,7 @@ __all__ = [
     "make_private",
     "opened_private",
     "private_folder",
+    "setting_line",
     "settings_to_toml",
     "user_themes_folder",
     "write_defaults",
@@ -79,6 +80,14 @@ def config_faults(path: Path) -> tuple[ConfigError, ...]:
     from briefing.config import load
 
     return load.config_faults(path)
+
+
+def setting_line(path: Path, key: str) -> int:
+    """The line of the file ``path`` that sets ``key``, such as "edition.hours"; else that of its
+    table, or 1. Raises ConfigError where the file cannot be read."""
+    from briefing.config import load
+
+    return load.setting_line(path, key)
 
 
 def documented_defaults() -> str:

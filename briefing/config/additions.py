@@ -3,7 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 
-from briefing.config.document import toml_value
+from briefing.config.described import toml_value
 from briefing.config.load import checked
 from briefing.config.private import opened_private, private_folder
 from briefing.config.settings import SearchSettings, Settings

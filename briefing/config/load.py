@@ -12,6 +12,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, cast, get_args, get_origin
 
+from briefing.config.described import listed, takes
 from briefing.config.rules import rule_faults
 from briefing.config.searches import search_faults
 from briefing.config.settings import RuleSettings, SearchSettings, Settings, span_in_days
@@ -56,6 +57,12 @@ def config_faults(path: Path) -> tuple[ConfigError, ...]:
     return tuple(_faults(values, path, text))
 
 
+def setting_line(path: Path, key: str) -> int:
+    """The line of the file ``path`` that sets ``key``, else that of the table above it, else 1.
+    Raises ConfigError where the file cannot be read."""
+    return _line_of(_read(path), tuple(key.split(".")))
+
+
 def _read(path: Path) -> str:
     where = str(path)
     try:
@@ -89,13 +96,22 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
         if twice := _TWICE.search(reason):
             table = ".".join(_QUOTED.findall(twice[1]))
             what = f"the table [{table}] stands here for the second time"
-            mend = f"Put these lines under the first [{table}]."
-            raise ConfigError(what, f"{path}, line {line}", mend) from error
+            raise ConfigError(what, f"{path}, line {line}", _twice_mend(text, table)) from error
         shown = reason[:1].lower() + reason[1:]
         raise ConfigError(f"not valid TOML: {shown}", f"{path}, line {line}") from error
     if isinstance(values.get("store"), str):  # how the store's path was set before it had a table
         values["store"] = {"path": values["store"]}
     return values
+
+
+def _twice_mend(text: str, table: str) -> str:
+    """Where the lines of a table belong that stands twice: dotted keys are a first time too."""
+    name = re.escape(table)
+    dotted = re.search(rf"^\s*({name}\s*\.\s*[\w-]+)\s*=", text, re.MULTILINE)
+    header = re.search(rf"^\s*\[\s*{name}\s*\]", text, re.MULTILINE)
+    if dotted and header and dotted.start() < header.start():
+        return f"It is set by {dotted[1]} already: write these keys so too, without the header."
+    return f"Put these lines under the first [{table}]."
 
 
 # ── Checking ─────────────────────────────────────────────────────────────────────────────────
@@ -110,8 +126,6 @@ def _faults(values: Mapping[str, Any], path: Path, text: str) -> list[ConfigErro
         found.append((line, ConfigError(what, f"{path}, line {line}", mend, shown=shown)))
     return [fault for _, fault in sorted(found, key=lambda pair: pair[0])]
 
-
-_TYPE_NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}
 
 # The key's path, what is wrong (behind a line break the lines that are shown), the mend.
 _Fault = tuple[tuple[str, ...], str, str]
@@ -137,7 +151,7 @@ def _check(cls: type, values: Mapping[str, Any], above: tuple[str, ...]) -> Iter
 def _check_value(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iterator[_Fault]:
     key = _dotted(keys)
     origin = get_origin(setting.type)
-    if (each := _listed(setting)) is not None:
+    if (each := listed(setting)) is not None:
         yield from _check_list(each, value, keys)
     elif origin is tuple:
         if not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
@@ -154,17 +168,9 @@ def _check_value(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iter
                 what = f"'{'.'.join(inner)}' must be a string, not {_said(entry)}"
                 yield inner, what, 'A key is written as "j" or "ctrl+n", several as "j,down".'
     elif not _fits(setting.type, value):
-        expected = _TYPE_NAMES[setting.type]  # type: ignore[index]
-        yield keys, f"'{key}' must be {expected}, not {_said(value)}", _example(setting)
+        yield keys, f"'{key}' must be {takes(setting)}, not {_said(value)}", _example(setting)
     else:
         yield from _check_limits(setting, value, keys)
-
-
-def _listed(setting: Field[Any]) -> type | None:
-    """The dataclass of an array of tables; None for every other setting."""
-    arguments = get_args(setting.type)
-    each = arguments[0] if arguments else None
-    return each if isinstance(each, type) and is_dataclass(each) else None
 
 
 def _check_list(each: type, value: Any, keys: tuple[str, ...]) -> Iterator[_Fault]:
@@ -269,7 +275,7 @@ def _all_keys(cls: type, above: str = "") -> Iterator[str]:
         name = above + setting.name
         yield name
         kind = setting.type
-        inner = kind if isinstance(kind, type) and is_dataclass(kind) else _listed(setting)
+        inner = kind if isinstance(kind, type) and is_dataclass(kind) else listed(setting)
         if inner is not None:
             yield from _all_keys(inner, name + ".")
 
@@ -340,7 +346,7 @@ def _build(cls: type, values: Mapping[str, Any]) -> Any:
         value = values[setting.name]
         if isinstance(setting.type, type) and is_dataclass(setting.type):
             value = _build(setting.type, value)
-        elif (each := _listed(setting)) is not None:
+        elif (each := listed(setting)) is not None:
             value = tuple(_build(each, entry) for entry in value)
         elif get_origin(setting.type) is tuple:
             value = tuple(value)

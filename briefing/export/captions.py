@@ -8,6 +8,7 @@ from briefing.export.rendered import (
     RenderedDigest,
     RenderedEdition,
     RenderedFigure,
+    RenderedPerson,
     RenderedQuote,
     RenderedSource,
     RenderedStory,
@@ -97,6 +98,29 @@ def figure_name(figure: RenderedFigure) -> str:
     return f"{figure.surface} ≠" if figure.differs else figure.surface
 
 
+def figure_line(figure: RenderedFigure) -> str:
+    """``44 t (outlets differ) weight limit, 40 t before``: a figure without signs."""
+    differs = " (outlets differ)" if figure.differs else ""
+    counts = f" {figure.counts}" if figure.counts else ""
+    before = f", {figure.before}" if figure.before else ""
+    return f"{figure.surface}{differs}{counts}{before}"
+
+
+def person_line(person: RenderedPerson) -> str:
+    """``Ada Brun, port director``."""
+    return f"{person.name}, {person.role}" if person.role else person.name
+
+
+def section_heading(name: str) -> str:
+    """``Section: Hills``."""
+    return f"Section: {name}"
+
+
+def in_words(line: str) -> str:
+    """A line on values that differ or changed, its signs told in words, for whoever hears it."""
+    return line.replace(" ≠ ", " but ").replace(" → ", " then ")
+
+
 def earlier_line(chapter: Chapter, zone: tzinfo | None) -> str:
     """An earlier story, and until when it ran."""
     return f"{chapter.headline}, {full_day(chapter.latest, zone)}"
@@ -112,6 +136,11 @@ def source_facts(source: RenderedSource, zone: tzinfo | None) -> str:
 def quote_facts(quote: RenderedQuote, zone: tzinfo | None) -> str:
     """When the article that is quoted was published."""
     return full_time(quote.published, zone) if quote.published is not None else ""
+
+
+def quote_lead(quote: RenderedQuote) -> str:
+    """``As written by Coast Courier:``, before its words."""
+    return f"As written by {quote.outlet}:" if quote.outlet else "As written:"
 
 
 def quoted_outlets(bullet: RenderedBullet) -> str:

@@ -15,7 +15,8 @@ class ExportOptions:
     width: of a line in terminal cells. zone: of the times for people, the system's where None.
     generated: when it was made, the end of the edition's window where None. sections: the stories
     above the line are grouped by category. groups: headings, and the identifiers of the stories
-    that stand under each, before all others.
+    that stand under each, before all others. narrow: text for a braille display of ``width`` cells:
+    no line is longer, none is indented by more than two cells, nothing stands in columns.
 
     name: what is exported, the same from one export to the next (``edition``, ``search/bridge``);
     empty where it is printed and needs no identity. title: of what is no edition of a time. texts:
@@ -28,6 +29,7 @@ class ExportOptions:
     generated: datetime | None = None
     sections: bool = False
     groups: tuple[tuple[str, frozenset[str]], ...] = ()
+    narrow: bool = False
     name: str = ""
     title: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)

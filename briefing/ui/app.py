@@ -28,12 +28,18 @@ from briefing.ui.themes import DEFAULT, load_theme, theme_files, to_textual
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.timer import Timer
 
     from briefing.editions import ArticleReading
     from briefing.model import Entry, Feed
     from briefing.refresh.opening import ArticleOpening
+    from briefing.ui.live_settings import LiveSettings
     from briefing.ui.panes.source_view import SourceView
     from briefing.ui.refresh_progress import RefreshProgress
+
+
+_ERROR = "briefing: "
+"""How a command begins the line that says what is wrong."""
 
 
 def _commands() -> "type[Provider]":
@@ -71,21 +77,24 @@ class Reader(App[None]):
         self._welcome = welcome
         self.is_fetching = False
         self.fetches_next: datetime | None = None
+        self.fetch_trouble = ""
         self._progress: RefreshProgress | None = None
         self._judging = asyncio.Lock()
         self._judged: set[str] = set()  # articles given to the better judge
         self._opening: ArticleOpening | None = None
         self._settled = False
         self._children: set[asyncio.subprocess.Process] = set()
-        self.theme_problem = self._use_theme(session.settings.theme)
+        self.theme_problem = self.use_theme(session.settings.theme)
         self.set_keymap(keymap(session.settings.keys).overrides())
+        self._live: LiveSettings | None = None
+        self._fetch_timer: Timer | None = None
 
     @property
     def _every(self) -> timedelta:
         """How often the reader fetches by itself; zero: never."""
         return timedelta(minutes=self.session.settings.refresh.every)
 
-    def _use_theme(self, name: str) -> str | None:
+    def use_theme(self, name: str) -> str | None:
         """Take a theme; the default one where it is not or is wrong, saying so."""
         problem = None
         try:
@@ -152,6 +161,10 @@ class Reader(App[None]):
 
         self.session.on_problem = report
         self.session.begin_visit()
+        if "--ignore-config" not in self._options:
+            from briefing.ui.live_settings import LiveSettings
+
+            self._live = LiveSettings(self)
         self.theme_changed_signal.subscribe(
             self, lambda _theme: self.call_after_refresh(self._restyle)
         )
@@ -159,15 +172,24 @@ class Reader(App[None]):
             self.edition.say(NOT_KEPT)
             self.notify(str(self.session.unwritable), title="Read only", severity="warning")
         elif self._every and not self.sample:
-            self.set_interval(self._every.total_seconds(), self._fetch_by_itself)
+            self.fetch_by_timer()
             self._fetch_by_itself()
         for conflict in keymap(self.session.settings.keys).conflicts:
             self.notify(f"{conflict}. {conflict.mend}", title="Keys", severity="warning")
         if self.theme_problem:
             self.notify(self.theme_problem, title="Theme", severity="warning", markup=False)
 
+    def look_at_settings(self) -> None:
+        """Take what has changed in the configuration file; nothing where the reader is to ignore
+        it."""
+        if self._live is not None:
+            self._live.look()
+
     def _say_problem(self, error: BriefingError) -> None:
         self.notify(str(error), title="Not kept", severity="error")
+        with self.edition.guarded():
+            self.edition.reload_rows()  # what is shown is what is kept
+        self.tell("not kept")
 
     def _restyle(self) -> None:
         for screen in self.screen_stack:
@@ -178,8 +200,7 @@ class Reader(App[None]):
         """Leave nothing running."""
         for child in self._children:
             child.terminate()
-        if self._opening is not None:
-            self._opening.close()
+        self.end_opening()
         self.session.close()
 
     def notify(
@@ -341,6 +362,17 @@ class Reader(App[None]):
         await self._fetch([f"--feed={without_credentials(feed.url)}"]).wait()
         return True
 
+    def fetch_by_timer(self) -> None:
+        """Fetch every so many minutes from now on, or not any more, as the settings say."""
+        if self._fetch_timer is not None:
+            self._fetch_timer.stop()
+        self.fetches_next = self._fetch_timer = None
+        if self._every and self.session.keeps_marks and not self.sample:
+            self.fetches_next = self.session.clock() + self._every
+            self._fetch_timer = self.set_interval(
+                self._every.total_seconds(), self._fetch_by_itself
+            )
+
     def _fetch_by_itself(self) -> None:
         """The timer of ``refresh.every``: fetch what is due, without a word where nothing is."""
         self.fetches_next = self.session.clock() + self._every
@@ -350,7 +382,7 @@ class Reader(App[None]):
 
     @work(exclusive=True, group="refresh")
     async def _fetch(self, options: list[str]) -> None:
-        from briefing.ui.refresh_progress import RefreshProgress, outcome_words
+        from briefing.ui.refresh_progress import RefreshProgress, outcome_words, trouble_words
 
         self._progress = progress = RefreshProgress()
         self.is_fetching = True
@@ -361,12 +393,14 @@ class Reader(App[None]):
             )
         finally:
             self.is_fetching = False
+        self.fetch_trouble = trouble_words(code, progress.report)
         self.edition.refreshed()
         words = outcome_words(code, progress.report)
         if words and (options or code == 3):
             self.tell(words)
-        elif code not in (0, 1, 3):
-            self.notify("The refresh failed; `briefing refresh -v` tells more.", severity="error")
+        elif self.fetch_trouble:
+            problem = progress.problem or "The refresh failed; `briefing refresh -v` tells more."
+            self.notify(problem, title="Not refreshed", severity="error")
 
     def judge_article(self, article_id: str) -> None:
         """An article is opened: where only the quick judge has seen it, let the better one see it,
@@ -391,6 +425,12 @@ class Reader(App[None]):
 
             self._opening = ArticleOpening(self.session.settings.digest)
         return self._opening
+
+    def end_opening(self) -> None:
+        """End that process, where there is one; the next one has the settings of then."""
+        if self._opening is not None:
+            self._opening.close()
+            self._opening = None
 
     @work(group="expect-opening", exclusive=True, exit_on_error=False)
     async def _expect_opening(self) -> None:
@@ -470,6 +510,8 @@ class Reader(App[None]):
         try:
             event = event_from_json(json.loads(line))
         except (ValueError, TypeError, KeyError, AttributeError):
+            if self._progress is not None and line.startswith(_ERROR):
+                self._progress.problem = line.removeprefix(_ERROR)
             return  # a warning on standard error, say
         if event is None or self._progress is None:
             return

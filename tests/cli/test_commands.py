@@ -123,8 +123,16 @@ def test_config_check_knows_themes_keys_and_algorithms(run: Run) -> None:
     configure('theme = "harbor"\n[keys]\n"next-unred" = "n"\n[digest]\nalgorithm = "lexrank"\n')
     ran = run("config", "check")
     assert ran.code == 1
-    for right in ("harbour", "next-unread", "lex-rank"):
-        assert right in ran.err
+    faults = ran.err.splitlines()
+    for number, key, right in (
+        (1, "'theme': no such theme (harbor)", "harbour"),
+        (3, "'keys.next-unred': no such action", "next-unread"),
+        (5, "'digest.algorithm': no such algorithm (lexrank)", "lex-rank"),
+    ):
+        fault = faults.pop(0)
+        assert f"{config_path()}, line {number}: {key}. " in fault
+        assert right in fault
+    assert faults == []
 
 
 def test_config_init_writes_a_file_that_checks_out(run: Run) -> None:

@@ -155,7 +155,7 @@ def test_wrong_usage_ends_with_2(path: Path, run: Run, argv: tuple[str, ...], sa
 
 
 @pytest.mark.parametrize("form", ["html", "json", "markdown"])
-def test_an_output_that_cannot_be_written_ends_with_3(
+def test_hostile_28_an_export_that_cannot_be_written_ends_with_3(
     path: Path, tmp_path: Path, run: Run, form: str
 ) -> None:
     (tmp_path / "file").write_text("mine")

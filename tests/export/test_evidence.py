@@ -126,8 +126,8 @@ def test_a_note_that_is_kept_does_not_change_when_the_reader_looks() -> None:
 
 def test_text_quotes_only_where_a_bullet_is_not_its_own_sentence() -> None:
     lines = exported("text", edition(story())).splitlines()
-    assert lines.count("     | Coast Courier: It said 44 t is the limit.") == 1
-    assert not any("| Coast Courier: The port authority" in line for line in lines)
+    assert lines.count("     As written by Coast Courier: It said 44 t is the limit.") == 1
+    assert sum("As written by" in line for line in lines) == 1
 
 
 def test_stories_that_are_no_edition_have_their_title_and_no_time() -> None:

@@ -174,7 +174,7 @@ class _Markup(HTMLParser):
 
 @given(exports())
 @settings(max_examples=60)
-def test_hostile_01_no_text_that_is_exported_carries_a_terminal_code_or_a_password(
+def test_hostile_01_no_export_carries_a_terminal_code_or_a_password(
     asked: tuple[Edition, ExportOptions],
 ) -> None:
     for name in ("text", "markdown", "html", "json", "jsonl", "atom", "eml"):

@@ -110,7 +110,7 @@ async def test_an_empty_list_says_that_feeds_are_being_fetched(store_path: Path)
     with Store.open(store_path) as store:
         store.add_feed("https://courier.example/feed", "Coast Courier")
     async with at(reader_on(store_path), WIDE) as driver:
-        assert "Nothing new." in driver.shown
+        assert "Not fetched yet." in driver.shown
         driver.app.is_fetching = True
         driver.edition.begin_fetching()
         await driver.pilot.pause()

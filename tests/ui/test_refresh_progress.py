@@ -112,7 +112,11 @@ FAILED = (("Kerrin Post", "https://kerrin.example/feed", BriefingError("it is go
             "none of 1 feed could be fetched · f tells why",
         ),
         (1, RefreshReport(feeds=2, fetched=1, failures=FAILED), ""),  # the health line has it
-        (3, RefreshReport(feeds=2), "no network: the briefing is what was last fetched"),
+        (
+            3,
+            RefreshReport(feeds=2, offline=True),
+            "no network: the briefing is what was last fetched",
+        ),
         (2, None, ""),
     ],
 )

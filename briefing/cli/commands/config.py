@@ -5,7 +5,7 @@ from pathlib import Path
 
 from briefing.cli.context import Context
 from briefing.cli.parser import subcommand
-from briefing.cli.settings_check import meaning_faults, rule_notes
+from briefing.cli.settings_check import rule_notes
 from briefing.config import (
     config_faults,
     config_path,
@@ -14,6 +14,7 @@ from briefing.config import (
     settings_to_toml,
     write_defaults,
 )
+from briefing.ui.settings_faults import meaning_faults
 
 EXAMPLES = ("briefing config check", "briefing config init && $EDITOR $(briefing config path)")
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from briefing.cli.context import Context
 from briefing.cli.output import columns
-from briefing.cli.settings_check import meaning_faults
 from briefing.cli.store_check import examine_store, repaired
 from briefing.config import Settings, config_faults, config_path, folders, load_settings
 from briefing.model import BriefingError, ConfigError
 from briefing.model.version import __version__
+from briefing.ui.settings_faults import meaning_faults
 
 EXAMPLES = ("briefing doctor", "briefing doctor --repair", "briefing doctor --format json")
 

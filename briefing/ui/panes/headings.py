@@ -38,14 +38,18 @@ def health_words(
     upcoming: datetime | None = None,
     *,
     read_only: bool = False,
+    trouble: str = "",
 ) -> str:
     """How old the edition is and how well the feeds do: "12 of 97 feeds failed · updated 07:02".
 
     width: of the terminal; in a narrow one only what is wrong is said. upcoming: when the reader
-    itself fetches next. read_only: the store cannot be written.
+    itself fetches next. read_only: the store cannot be written. trouble: why the last refresh
+    fetched nothing.
     """
     parts = ["read only"] if read_only else []
-    if health.failing:
+    if trouble:
+        parts.append(trouble)
+    elif health.failing:
         parts.append(f"{health.failing:,} of {format_count(health.feeds, 'feed')} failed")
     if width < _ROOM:
         return " · ".join(parts)
@@ -54,6 +58,26 @@ def health_words(
     if upcoming is not None:
         parts.append(f"next {format_time(upcoming, now)}")
     return " · ".join(parts)
+
+
+def empty_words(health: FetchHealth | None, trouble: str) -> list[str]:
+    """What stands in a list without stories: why there is none, and what to do. health: None while
+    it is not known."""
+    if trouble:
+        return [f"{trouble.capitalize()}:", "nothing new was fetched.", "", *_AGAIN]
+    if health is not None and health.failing:
+        if health.failing == health.feeds:
+            none = f"None of {format_count(health.feeds, 'feed')}"
+            return [none, "could be fetched.", "", "f tells why of each,", "r tries again."]
+        failed = f"{health.failing:,} of {format_count(health.feeds, 'feed')} failed:"
+        return ["Nothing new.", "", failed, "f tells why of each,", "r tries again."]
+    if health is not None and health.fetched_at is None:
+        return ["Not fetched yet.", "", "r fetches the feeds now."]
+    return ["Nothing new.", "", "You are up to date.", "r fetches the feeds now,", _ALL]
+
+
+_ALL = "f shows every article."
+_AGAIN = ("r tries again,", _ALL)
 
 
 def brief_title(headline: str, room: int, *, earlier: bool) -> Text:

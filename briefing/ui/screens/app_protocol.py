@@ -17,8 +17,8 @@ class ReaderApp(Protocol):
     """The application as its screens see it; ``app.Reader`` is one.
 
     is_fetching: a refresh that it began is under way. more_is_coming: it has not told all its
-    stories. fetches_next: when it begins one by itself. sample: it shows the sample, and keeps
-    nothing.
+    stories. fetches_next: when it begins one by itself. fetch_trouble: why the last one fetched
+    nothing, "" where it did. sample: it shows the sample, and keeps nothing.
     """
 
     session: ReadingSession
@@ -26,6 +26,7 @@ class ReaderApp(Protocol):
     is_fetching: bool
     more_is_coming: bool
     fetches_next: datetime | None
+    fetch_trouble: str
 
     def tell(self, words: str) -> None:
         """Say something in the edition's status line."""
@@ -59,6 +60,9 @@ class ReaderApp(Protocol):
 
     async def refresh_feed(self, feed: Feed) -> bool:
         """Fetch one feed now, due or not; False where another refresh is under way."""
+
+    def look_at_settings(self) -> None:
+        """Take what has changed in the configuration file."""
 
     def judge_article(self, article_id: str) -> None:
         """An article is opened: where only the quick judge has seen it, let the better one."""

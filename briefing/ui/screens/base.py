@@ -204,6 +204,11 @@ class ReaderScreen(Screen[None]):
     def restyle(self) -> None:
         """The theme changed: draw anew what was drawn in the old styles."""
 
+    def settings_changed(self) -> None:
+        """The settings changed while the reader runs: show what they say now."""
+        self.say_keys(self.size.width)
+        self.restyle()
+
     def _move(self, name: str, count: int) -> None:
         target = self._mover
         if target is None:
@@ -310,8 +315,12 @@ class ReaderScreen(Screen[None]):
         """Say so where the terminal is too small."""
         tiny = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
         self.set_class(tiny, "-tiny")
+        self.say_keys(event.size.width)
+
+    def say_keys(self, width: int) -> None:
+        """The line of keys for a screen of so many columns."""
         for foot in self.query("#foot").results(StatusBar) if self.FOOT else ():
-            foot.say(key_words(self.FOOT, event.size.width - 4, self._changed_keys))
+            foot.say(key_words(self.FOOT, width - 4, self._changed_keys))
 
 
 def key_words(keys: Sequence[tuple[str, str]], width: int, changed: Mapping[str, str]) -> str:
