@@ -1,5 +1,6 @@
 """From an edition, a story or a digest to the render model: cleaned, chosen, cut."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
@@ -65,6 +66,10 @@ _SHOWN_FIGURES = 6
 _SHOWN_PEOPLE = 6
 _SHOWN_LINKS = 6
 _SHOWN_QUOTES = 5
+_ADDRESS = re.compile(
+    r"(?P<site>https?://[^/?#\s<>\"{}|\\^`]+)(?P<page>[/?#].*)?", re.IGNORECASE | re.DOTALL
+)
+_NOT_IN_ADDRESS = re.compile(r"[\s<>\"{}|\\^`\[\]\ufffe\uffff]|%(?![0-9A-Fa-f]{2})")
 _NO_TEXTS: Mapping[str, str] = {}
 
 
@@ -237,9 +242,18 @@ def _digest_notes(digest: Digest) -> Iterable[str]:
 
 
 def web_address(url: str | None) -> str:
-    """The address where it is one that may be opened (http or https), else nothing."""
+    """The address where it is one that may be opened (http or https), else nothing.
+
+    What RFC 3987 has no place for in an address is written as its ``%`` code, so that no format
+    takes it for the end of one.
+    """
     cleaned = without_credentials("".join(clean_line(url or "").split()))
-    return cleaned if cleaned.lower().startswith(("http://", "https://")) else ""
+    parts = _ADDRESS.fullmatch(cleaned)
+    if parts is None:
+        return ""
+    return parts["site"] + _NOT_IN_ADDRESS.sub(
+        lambda found: f"%{ord(found[0]):02X}", parts["page"] or ""
+    )
 
 
 def _first_report(story: Story) -> FirstReport | None:

@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from briefing.export import EXPORTERS, digest_formats, edition_formats, is_text
 from briefing.export.formats.markdown import escape
 from briefing.export.json_text import json_text
+from briefing.export.rendering import web_address
 from briefing.export.wrap import cells, wrap
 from briefing.model import (
     Basis,
@@ -253,6 +254,35 @@ def test_only_web_addresses_become_links(url: str) -> None:
     sample = replace(sample, brief=replace(sample.brief, articles=articles, links=()))
     for format_ in ("html", "markdown", "text"):
         assert url not in render_edition(edition(sample), format_)
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        (
+            'https://e.example/a b|c[1]"<x>?q=50%&r=%20#{y}',
+            "ab%7Cc%5B1%5D%22%3Cx%3E?q=50%25&r=%20#%7By%7D",
+        ),
+        ("HTTPS://e.example/bücher\x1b[31m", "bücher"),
+        ("https://e.example/%zz", "%25zz"),
+    ],
+)
+def test_an_address_is_written_so_that_it_ends_nowhere_early(url: str, shown: str) -> None:
+    assert web_address(url).partition("example/")[2] == shown
+
+
+@pytest.mark.parametrize(
+    "url", ["https://", "http:///x", 'https://e.example"><b>', "mailto:a@e.example", "//e.example"]
+)
+def test_what_has_no_site_is_no_address(url: str) -> None:
+    assert web_address(url) == ""
+
+
+@pytest.mark.parametrize(
+    "url", ["http://[::1]:8080/x", "https://münze.example", "http://e.example?q"]
+)
+def test_an_address_of_any_site_stays_as_it_is(url: str) -> None:
+    assert web_address(url) == url
 
 
 @given(st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1))

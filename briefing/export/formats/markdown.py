@@ -43,7 +43,6 @@ from briefing.wording import ARGUES
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&#|~])")
 _LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _LINE_START = re.compile(r"^([-+=])")
-_UNSAFE_IN_ADDRESS = re.compile(r"[\s<>\\]")
 
 
 class MarkdownExporter:
@@ -182,8 +181,7 @@ def _source(source: RenderedSource, zone: tzinfo | None) -> str:
 def _link(escaped_title: str, url: str) -> str:
     if not url:
         return escaped_title
-    address = _UNSAFE_IN_ADDRESS.sub(lambda m: f"%{ord(m[0]):02X}", url)
-    return f"[{escaped_title}](<{address}>)"
+    return f"[{escaped_title}](<{url}>)"
 
 
 def _section(title: str, items: Iterable[str]) -> Iterator[str]:
