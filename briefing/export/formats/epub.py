@@ -9,7 +9,6 @@ from datetime import UTC, datetime, tzinfo
 from functools import cache
 from html import escape
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from briefing.export.captions import (
     BELOW_THE_LINE,
@@ -84,6 +83,8 @@ class EpubExporter:
 
 def _packed(parts: dict[str, str], moment: datetime) -> bytes:
     """The archive: its media type first and stored as it is (EPUB OCF 3.2, 4.3)."""
+    from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
     file = BytesIO()
     utc = moment.astimezone(UTC)
     stamp = (max(utc.year, 1980), utc.month, utc.day, utc.hour, utc.minute, utc.second)

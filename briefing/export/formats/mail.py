@@ -7,9 +7,6 @@ CRLF of them. The same export gives the same bytes.
 import hashlib
 from dataclasses import replace
 from datetime import datetime
-from email.message import EmailMessage
-from email.policy import default as modern
-from email.utils import format_datetime
 
 from briefing.export.captions import edition_heading
 from briefing.export.exporter import ExportOptions
@@ -58,6 +55,10 @@ class MailExporter:
 def _mail(
     subject: str, text: str, page: str, moment: datetime, options: ExportOptions, mark: str = ""
 ) -> bytes:
+    from email.message import EmailMessage
+    from email.policy import default as modern
+    from email.utils import format_datetime
+
     digest = hashlib.sha256(f"{subject}\0{moment}\0{page}".encode()).hexdigest()[:32]
     sender = checked_addresses("--from", options.sender or _SENDER)
     message = EmailMessage(policy=modern)
@@ -80,6 +81,9 @@ def _mail(
 
 def checked_addresses(option: str, text: str) -> str:
     """``text`` where it is addresses of mail. Raises UsageError, which names the option."""
+    from email.message import EmailMessage
+    from email.policy import default as modern
+
     trial = EmailMessage(policy=modern)
     try:
         trial["To"] = text
