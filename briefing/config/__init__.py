@@ -44,6 +44,7 @@ __all__ = [
     "private_folder",
     "setting_line",
     "settings_to_toml",
+    "sound_settings",
     "user_themes_folder",
     "write_defaults",
 ]
@@ -80,6 +81,13 @@ def config_faults(path: Path) -> tuple[ConfigError, ...]:
     from briefing.config import load
 
     return load.config_faults(path)
+
+
+def sound_settings(path: Path) -> Settings:
+    """The settings of ``path`` without those at fault; the defaults where it cannot be read."""
+    from briefing.config import load
+
+    return load.sound_settings(path)
 
 
 def setting_line(path: Path, key: str) -> int:

@@ -57,6 +57,18 @@ def config_faults(path: Path) -> tuple[ConfigError, ...]:
     return tuple(_faults(values, path, text))
 
 
+def sound_settings(path: Path) -> Settings:
+    """The settings of the file ``path`` without the tables and keys of the top that have faults;
+    the defaults where it cannot be read at all."""
+    try:
+        values = _parse(_read(path), path)
+    except ConfigError:
+        return Settings()
+    for name in {keys[0] for keys, _, _ in _check(Settings, values, ())}:
+        values.pop(name, None)
+    return cast("Settings", _build(Settings, values))
+
+
 def setting_line(path: Path, key: str) -> int:
     """The line of the file ``path`` that sets ``key``, else that of the table above it, else 1.
     Raises ConfigError where the file cannot be read."""
@@ -66,6 +78,9 @@ def setting_line(path: Path, key: str) -> int:
 def _read(path: Path) -> str:
     where = str(path)
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe may never end
+            mend = "Put a TOML file in its place."
+            raise ConfigError("it is no file that can be read", where, mend)
         with path.open("rb") as file:
             content = file.read(_MAX_BYTES + 1)
     except FileNotFoundError:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefing.config import Settings, config_faults, config_path, load_settings
+from briefing.config import Settings, config_path, load_settings
 from briefing.config.watch import FileWatch
 from briefing.model import ConfigError
 from briefing.ui.keymap import keymap
@@ -44,20 +44,17 @@ class LiveSettings:
             self._is_faulty = False
 
     def _read(self) -> Settings:
-        from briefing.ui.settings_faults import meaning_faults
+        from briefing.ui.settings_faults import all_faults
 
         path = self._watch.path
         if not path.exists():
             return Settings()
-        faults = config_faults(path)
-        settings = Settings() if faults else load_settings(path)
-        faults = faults or meaning_faults(settings, path, conflicts=False)
-        if faults:
+        if faults := all_faults(path, conflicts=False):
             first, more = faults[0], len(faults) - 1
             told = f"{format_count(more, 'more fault')}: `briefing config check`." if more else ""
             mend = " ".join(filter(None, [first.mend, told]))
             raise ConfigError(first.what, first.where, mend)
-        return settings
+        return load_settings(path)
 
     def _take(self, settings: Settings) -> str:
         """Bring the reader to other settings; the names of those that changed, "" for none."""

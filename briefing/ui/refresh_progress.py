@@ -106,7 +106,7 @@ def outcome_words(code: int, report: RefreshReport | None) -> str:
     if report is None or code not in (0, 1):
         return ""
     if not report.feeds:
-        return "nothing is due: fetched a moment ago"
+        return "nothing is due: asked a moment ago"
     if report.failures and not report.fetched:
         return f"none of {format_count(report.feeds, 'feed')} could be fetched · f tells why"
     return ""

@@ -1,10 +1,25 @@
 """Checks of the settings beyond the file's form: does what they name exist? Imports no Textual."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
-from briefing.config import Settings, setting_line
+from briefing.config import Settings, config_faults, setting_line, sound_settings
 from briefing.model import BriefingError, ConfigError
+
+_LINE = re.compile(r", line (\d+)$")
+
+
+def all_faults(path: Path, *, conflicts: bool = True) -> tuple[ConfigError, ...]:
+    """Everything that is wrong with the configuration file ``path``, in form and in meaning, by
+    line. conflicts: a key that is set for two actions is a fault."""
+    meant = meaning_faults(sound_settings(path), path, conflicts=conflicts)
+    return tuple(sorted((*config_faults(path), *meant), key=_line))
+
+
+def _line(fault: ConfigError) -> int:
+    found = _LINE.search(fault.where)
+    return int(found[1]) if found else 0
 
 
 def meaning_faults(

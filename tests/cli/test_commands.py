@@ -120,7 +120,10 @@ def test_config_check_lists_every_fault(run: Run) -> None:
 
 
 def test_config_check_knows_themes_keys_and_algorithms(run: Run) -> None:
-    configure('theme = "harbor"\n[keys]\n"next-unred" = "n"\n[digest]\nalgorithm = "lexrank"\n')
+    configure(
+        'theme = "harbor"\n[keys]\n"next-unred" = "n"\n[digest]\nalgorithm = "lexrank"\n'
+        "[edition]\nhours = 999\nminuts = 4\n"
+    )
     ran = run("config", "check")
     assert ran.code == 1
     faults = ran.err.splitlines()
@@ -128,6 +131,8 @@ def test_config_check_knows_themes_keys_and_algorithms(run: Run) -> None:
         (1, "'theme': no such theme (harbor)", "harbour"),
         (3, "'keys.next-unred': no such action", "next-unread"),
         (5, "'digest.algorithm': no such algorithm (lexrank)", "lex-rank"),
+        (7, "'edition.hours' must be from 1 to 168, not 999", "The default is 24"),
+        (8, "unknown key 'edition.minuts'", "'edition.minutes'"),
     ):
         fault = faults.pop(0)
         assert f"{config_path()}, line {number}: {key}. " in fault

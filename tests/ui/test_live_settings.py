@@ -81,10 +81,10 @@ async def test_a_word_that_is_muted_sinks_its_story(store_path: Path) -> None:
 async def test_a_faulty_file_changes_nothing_and_is_told_with_its_line(sample: Path) -> None:
     async with at(reader_on(sample), WIDE) as driver:
         await takes(driver, 'theme = "paper"\n')
-        await takes(driver, 'theme = "dusk"\n[edition]\nhours = 999\nminuts = 3\n')
+        await takes(driver, '\n[edition]\nhours = 999\nminuts = 3\n[keys]\nstarr = "b"\n')
         (told,) = driver.notifications
         assert f"{config_path()}, line 3: 'edition.hours' must be from 1 to 168" in told
-        assert "1 more fault" in told
+        assert "2 more faults" in told
         assert driver.app.theme == "paper"
         assert driver.app.session.settings.theme == "paper"
         assert driver.app.session.settings.edition.hours == 24

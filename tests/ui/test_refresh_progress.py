@@ -105,7 +105,7 @@ FAILED = (("Kerrin Post", "https://kerrin.example/feed", BriefingError("it is go
     ("code", "report", "words"),
     [
         (0, RefreshReport(feeds=3, fetched=3), ""),
-        (0, RefreshReport(), "nothing is due: fetched a moment ago"),
+        (0, RefreshReport(), "nothing is due: asked a moment ago"),
         (
             1,
             RefreshReport(feeds=1, failures=FAILED),
