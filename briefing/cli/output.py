@@ -14,7 +14,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, Protocol, TextIO
 
-from briefing.model import BriefingError, ConfigError, StoreError, UsageError
+from briefing.model import BriefingError, StoreError, UsageError
 from briefing.text.clean import strip_controls
 
 _CREDENTIALS = re.compile(r"(?<=://)[^/@\s\"<>?#\\]+@")
@@ -111,9 +111,8 @@ class Output:
         self._stderr.write(
             f"{self.style('briefing:', 'red', error=True)} {_plain(error_text(error))}\n"
         )
-        if isinstance(error, ConfigError):
-            for line in error.shown.splitlines():
-                self.aligned(f"    {line}")
+        for line in error.shown.splitlines():
+            self.aligned(f"    {line}")
 
     def flush(self) -> None:
         """Everything written leaves the process. Raises BrokenPipeError where nobody reads."""

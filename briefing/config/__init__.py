@@ -33,7 +33,7 @@ __all__ = [
     "Settings",
     "SiteSettings",
     "StoreSettings",
-    "add_search",
+    "add_entry",
     "config_faults",
     "config_path",
     "documented_defaults",
@@ -42,6 +42,7 @@ __all__ = [
     "make_private",
     "opened_private",
     "private_folder",
+    "remove_entry",
     "setting_line",
     "settings_to_toml",
     "sound_settings",
@@ -66,14 +67,25 @@ def load_settings(path: Path | None = None, *, ignore: bool = False) -> Settings
     return load.load_settings(path or config_path())
 
 
-def add_search(path: Path, search: SearchSettings) -> Settings:
-    """Add a saved search to the file ``path``, all that stands there as it was; the settings then.
+def add_entry(path: Path, entry: SearchSettings | RuleSettings) -> Settings:
+    """Add a saved search or a rule to the file ``path``, all that stands there as it was; the
+    settings then.
 
     Raises ConfigError where that cannot be: the file stays as it was.
     """
     from briefing.config import additions
 
-    return additions.add_search(path, search)
+    return additions.add_entry(path, entry)
+
+
+def remove_entry(path: Path, entry: SearchSettings | RuleSettings) -> Settings:
+    """Take out of the file ``path`` what ``add_entry`` wrote; the settings then.
+
+    Raises ConfigError where it does not stand there as it was written, or that cannot be.
+    """
+    from briefing.config import additions
+
+    return additions.remove_entry(path, entry)
 
 
 def config_faults(path: Path) -> tuple[ConfigError, ...]:

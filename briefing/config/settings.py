@@ -184,7 +184,9 @@ class SearchSettings:
     name: str = field(metadata={"doc": "What the search is called in the feeds view."})
     query: str = field(metadata={"doc": "What it looks for: a query as for `briefing search`."})
     section: bool = _setting(
-        False, "Its stories are told under its name, before all others, by `briefing print`."
+        False,
+        "Its stories stand under its name: first in `briefing print`, below the line in the"
+        " reader.",
     )
 
 

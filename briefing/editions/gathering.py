@@ -22,12 +22,14 @@ from briefing.model import (
     StoryRow,
     Window,
 )
+from briefing.model.tags import Tag
 from briefing.store import ReadingStore
 
 if TYPE_CHECKING:
     from briefing.query import Query
 
 _PAGE = 200
+_ALONE = "article-"
 
 
 def one_story(store: ReadingStore, story_id: str, now: datetime) -> EditionReading:
@@ -81,14 +83,19 @@ def evidence_texts(store: ReadingStore, stories: Iterable[Story]) -> dict[str, s
     return store.texts(sorted(places))
 
 
-def tags_of_stories(store: ReadingStore, stories: Iterable[Story]) -> dict[str, tuple[str, ...]]:
-    """The tags of ``stories``, by their identifiers; those without any are left out."""
-    tags = {
-        story.id: tuple(tag.name for tag in store.story_tags(story.id))
+def tags_of_stories(store: ReadingStore, stories: Iterable[Story]) -> dict[str, tuple[Tag, ...]]:
+    """The tags of ``stories``, by their identifiers."""
+    return {
+        story.id: store.article_tags(story.brief.lead)
+        if is_alone(story)
+        else store.story_tags(story.id)
         for story in stories
-        if story.id.isdigit()
     }
-    return {story_id: names for story_id, names in tags.items() if names}
+
+
+def is_alone(story: Story) -> bool:
+    """Whether the story is an article that stands in no story of the store."""
+    return story.id.startswith(_ALONE)
 
 
 def _of_rows(
@@ -138,7 +145,7 @@ def _story_of_one(store: ReadingStore, row: ArticleRow) -> Story:
 
         brief = make_brief([StoryArticle(digest, row.source, row.published)])
     line = StoryRow(
-        id=f"article-{row.id}",
+        id=_ALONE + row.id,
         headline=brief.headline,
         outlets=brief.outlets,
         articles=1,

@@ -1,11 +1,12 @@
 """What a format must offer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Protocol, runtime_checkable
 
 from briefing.model import Digest, Edition, Story
+from briefing.model.tags import Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +16,13 @@ class ExportOptions:
     width: of a line in terminal cells. zone: of the times for people, the system's where None.
     generated: when it was made, the end of the edition's window where None. sections: the stories
     above the line are grouped by category. groups: headings, and the identifiers of the stories
-    that stand under each, before all others. narrow: text for a braille display of ``width`` cells:
-    no line is longer, none is indented by more than two cells, nothing stands in columns.
+    that stand under each, before all others. tags: of each story, by its identifier; None where
+    they are not known. narrow: text for a braille display of ``width`` cells: no line is longer,
+    none is indented by more than two cells, nothing stands in columns.
 
     name: what is exported, the same from one export to the next (``edition``, ``search/bridge``);
     empty where it is printed and needs no identity. title: of what is no edition of a time. texts:
-    of articles, by their identifiers, from which evidence is quoted. tags: of stories, by theirs.
-    sender, recipients: of a mail.
+    of articles, by their identifiers, from which evidence is quoted. sender, recipients: of a mail.
     """
 
     width: int = 80
@@ -29,11 +30,11 @@ class ExportOptions:
     generated: datetime | None = None
     sections: bool = False
     groups: tuple[tuple[str, frozenset[str]], ...] = ()
+    tags: Mapping[str, Sequence[Tag]] | None = None
     narrow: bool = False
     name: str = ""
     title: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
-    tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sender: str = ""
     recipients: tuple[str, ...] = ()
 

@@ -24,6 +24,7 @@ from briefing.ui.keynames import shown as key_name
 from briefing.ui.screens.base import MANAGING, NOT_KEPT, ReaderScreen
 from briefing.ui.screens.edition import EditionScreen
 from briefing.ui.session import ReadingSession
+from briefing.ui.targets import Passage, Spot
 from briefing.ui.themes import DEFAULT, load_theme, theme_files, to_textual
 
 if TYPE_CHECKING:
@@ -240,6 +241,9 @@ class Reader(App[None]):
                         screen.action_act(name)
 
                 yield SystemCommand(title_of(action), action.help, run)
+        if isinstance(screen, ReaderScreen):
+            words = "The articles of two weeks that each of your rules is about"
+            yield SystemCommand("Rules: what each would catch", words, self.show_rules)
         yield SystemCommand("Starter feeds", "The welcome: topics, OPML, an address", self.welcome)
 
     def tell(self, words: str) -> None:
@@ -271,6 +275,29 @@ class Reader(App[None]):
         from briefing.ui.screens.muted import MutedStories
 
         self.push_screen(MutedStories(self.session))
+
+    def show_rules(self) -> None:
+        """What the rules of the configuration would catch."""
+        from briefing.ui.screens.rules import RulesScreen
+
+        self.push_screen(RulesScreen(self.session))
+
+    def go_to(self, spot: Spot) -> None:
+        """Show an article over what shows, or close what lies over the edition and go to a story.
+        Raises StoreError where it is gone."""
+        if spot.article is None:
+            name = self.session.story_row(spot.story or "").id
+            while self.screen is not self.edition:
+                self.pop_screen()
+            self.edition.go_to_story(name)
+            return
+        from briefing.ui.screens.article import ArticleScreen
+
+        row = self.session.article_row(spot.article)
+        if spot.sentence is not None:
+            self.session.reading_places[spot.article] = spot.sentence
+        passage = Passage(row.id, row.source, text=row.title)
+        self.push_screen(ArticleScreen(self.session, passage, row.source))
 
     def _manage_feeds(self, action: str) -> None:
         """Something is to be done to a feed: it has to be chosen first."""
@@ -388,6 +415,7 @@ class Reader(App[None]):
         self.is_fetching = True
         self.edition.begin_fetching()
         try:
+            await self.session.have_let_go()
             code = await self.run_beside(
                 ["refresh", "--events", "--low-priority", *options], self._follow
             )

@@ -68,6 +68,7 @@ _OTHER_WORDS = {
     "leave": "close back",
     "quit": "exit leave end stop close program",
     "add-feed": "subscribe follow new address site",
+    "Rules: what each would catch": "rule test try preview filter mute matches",
     "Starter feeds": "welcome add feed subscribe import opml starter new address follow",
 }
 """Words that people look for a command by, besides those of its title and its help."""

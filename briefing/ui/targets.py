@@ -42,6 +42,17 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a jump leads: a story of the edition, or an article, at its sentence where that is
+    known. name: what it is called."""
+
+    name: str
+    story: str | None = None
+    article: str | None = None
+    sentence: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """The values that outlets give for one counted thing.
 

@@ -6,7 +6,7 @@ import pytest
 
 from briefing.config import (
     SearchSettings,
-    add_search,
+    add_entry,
     config_faults,
     config_path,
     load_settings,
@@ -66,8 +66,8 @@ def test_a_wrong_query_is_pointed_at() -> None:
 def test_a_search_is_added_and_all_else_stays(before: str) -> None:
     path = write(before)
     odd = SearchSettings('He said "\\u00e4"\x7f 港', '"a b" /c\\d/')
-    assert add_search(path, HARBOUR).searches == (HARBOUR,)
-    assert add_search(path, odd).searches == (HARBOUR, odd)
+    assert add_entry(path, HARBOUR).searches == (HARBOUR,)
+    assert add_entry(path, odd).searches == (HARBOUR, odd)
     assert load_settings(path).searches == (HARBOUR, odd)
     text = path.read_bytes().decode("utf-8")
     assert text.startswith(before.lstrip("\ufeff").rstrip())
@@ -75,7 +75,7 @@ def test_a_search_is_added_and_all_else_stays(before: str) -> None:
 
 def test_a_file_that_is_not_there_is_made_for_its_user_alone() -> None:
     path = config_path()
-    add_search(path, HARBOUR)
+    add_entry(path, HARBOUR)
     assert path.stat().st_mode & 0o077 == 0
     assert list(path.parent.iterdir()) == [path]
 
@@ -94,6 +94,6 @@ def test_a_file_that_is_not_there_is_made_for_its_user_alone() -> None:
 def test_what_cannot_be_added_changes_nothing(before: str, search: SearchSettings) -> None:
     path = write(before)
     with pytest.raises(ConfigError):
-        add_search(path, search)
+        add_entry(path, search)
     assert path.read_text(encoding="utf-8") == before
     assert list(path.parent.iterdir()) == [path]

@@ -24,6 +24,7 @@ from briefing.export import EXPORTERS, ExportOptions
 from briefing.export.exporter import StoryExporter
 from briefing.export.ownership import is_as_written
 from briefing.model import Bullet, Disagreement, Edition, Link, Span, Story, StoryLink
+from briefing.model.tags import Tag
 from tests.export.samples import PERSON, edition, story
 
 _BAD = (
@@ -136,7 +137,7 @@ def exports(draw: st.DrawFn) -> tuple[Edition, ExportOptions]:
         name="search/" + draw(WORDS),
         title=draw(WORDS),
         texts={"a1": text, "a2": text},
-        tags={"s1": (draw(WORDS),)},
+        tags={"s1": (Tag(draw(WORDS)),)},
         groups=((draw(WORDS), frozenset({"s1"})),),
     )
     return edition(draw(hostile_stories())), options

@@ -48,7 +48,7 @@ async def test_u_takes_a_marking_back(reader: Reader) -> None:
 async def test_a_marking_can_be_taken_back_at_once(reader: Reader) -> None:
     async with at(reader) as driver:
         await driver.press("m", "u")
-        await driver.until(lambda: driver.status == "1 story as before", "taken back")
+        await driver.until(lambda: driver.status.startswith("taken back: read: "), "it")
         assert (driver.state(FIRST), driver.row.state.value) == ("unread", "unread")
 
 
@@ -61,7 +61,7 @@ async def test_the_whole_edition_is_marked_as_read_and_taken_back(reader: Reader
         assert driver.edition.stories.cursor == 1
         await driver.until(lambda: "unread" not in driver.shown.splitlines()[0])
         await driver.press("u")
-        await driver.until(lambda: driver.status == f"{len(rows)} stories as before")
+        await driver.until(lambda: driver.status == f"taken back: {len(rows)} stories read")
         assert {driver.state(row.id) for row in rows} == {"unread"}
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.cli.commands.search import asked_query
 from briefing.cli.context import NO_FEEDS, Context
 from briefing.cli.edition_reading import (
     Groups,
@@ -21,12 +20,13 @@ from briefing.cli.edition_reading import (
 from briefing.cli.options import positive
 from briefing.cli.output import output_file
 from briefing.cli.parser import subcommand
-from briefing.cli.run import DONE, IN_PART, WRONG_USAGE
+from briefing.cli.run import DONE, IN_PART
 from briefing.cli.since import parse_since
 from briefing.editions import EditionReading
 from briefing.export import ExportOptions, edition_formats, exporter_named, is_text
 from briefing.export.exporter import Exporter, StoryExporter
 from briefing.model import Edition, EditionCounts, StoreError, UsageError, Window
+from briefing.query import parse_query
 from briefing.text import clean_line
 from briefing.wording import format_count
 
@@ -99,15 +99,13 @@ class _Gathered:
 
 
 def run(args: argparse.Namespace, context: Context) -> int:
-    """Write the export. Raises StoreError, UsageError."""
+    """Write the export. Raises QueryError, StoreError, UsageError."""
     exporter = exporter_named(args.format)
     if (args.to or args.sender) and exporter.name != _MAIL:
         what = f"the format {exporter.name} has no addresses"
         raise UsageError(what, "--to" if args.to else "--from", f"Use --format {_MAIL}")
     folder = _folder(args.output, exporter)
-    query = asked_query(" ".join(args.query), context) if args.what == "search" else None
-    if args.what == "search" and query is None:
-        return WRONG_USAGE
+    query = parse_query(" ".join(args.query)) if args.what == "search" else None
     with context.reading_store() or nullcontext() as store:
         gathered = _gathered(args, query, context, store)
         options = _options(args, gathered, context, store)
@@ -182,7 +180,7 @@ def _options(
         name=gathered.name,
         title=gathered.title,
         texts={} if store is None else evidence_texts(store, stories),
-        tags={} if store is None else tags_of_stories(store, stories),
+        tags=None if store is None else tags_of_stories(store, stories),
         sender=args.sender,
         recipients=tuple(args.to),
     )

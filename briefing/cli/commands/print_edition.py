@@ -51,6 +51,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
         generated=context.now,
         sections=context.settings.edition.sections,
         groups=asked.groups,
+        tags=asked.tags,
     )
     printed = exporter.render_edition(asked.edition, options)
     if args.output is None:

@@ -38,6 +38,7 @@ def edition_front_matter(edition: RenderedEdition, options: ExportOptions) -> tu
 def story_front_matter(story: RenderedStory, options: ExportOptions) -> tuple[str, ...]:
     """Of one story; its first line has the mark of the file, not signed yet."""
     sources = story.content.sources
+    tags = (options.tags or {}).get(story.id, ())
     published = min((s.published for s in sources), default=story.latest)
     return tuple(
         _lines(
@@ -49,7 +50,7 @@ def story_front_matter(story: RenderedStory, options: ExportOptions) -> tuple[st
                 "updated": time_to_json(story.latest),
                 "sources": list(dict.fromkeys(s.outlet for s in sources)),
                 "urls": [s.url for s in sources if s.url],
-                "tags": ["-".join(t.split()) for t in options.tags.get(story.id, ())],
+                "tags": ["-".join(tag.name.split()) for tag in tags],
                 "category": story.category,
                 "caveats": [caveat_name(b.caveat) for b in story.content.bullets if b.marked],
             }

@@ -15,5 +15,5 @@ class JsonLinesExporter:
 
     def render_edition(self, edition: Edition, options: ExportOptions) -> bytes:
         """Each line is a story as in the JSON of an edition; no line for an empty one."""
-        del options
-        return as_bytes("".join(f"{json_text(story_to_json(s))}\n" for s in edition.stories))
+        stories = (story_to_json(story, options.tags) for story in edition.stories)
+        return as_bytes("".join(f"{json_text(story)}\n" for story in stories))

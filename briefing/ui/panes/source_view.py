@@ -15,7 +15,7 @@ from briefing.editions import ArticleReading
 from briefing.model import Link, Place, Span
 from briefing.ui.formatting import reading_minutes
 from briefing.ui.panes.link_choice import LinkChoice
-from briefing.ui.targets import OldWordings, Page, Passage, SourceSentence
+from briefing.ui.targets import OldWordings, Page, Passage, SourceSentence, Spot
 from briefing.ui.widgets.running_text import RunningText
 from briefing.ui.widgets.wrapped_list import Item
 
@@ -72,6 +72,15 @@ class SourceView(RunningText):
     def outlet(self) -> str:
         """Whose article it is."""
         return (self._reading.article.source or "") if self._reading is not None else ""
+
+    @property
+    def spot(self) -> Spot | None:
+        """The article, at the sentence under the cursor."""
+        if self._reading is None:
+            return None
+        article, here = self._reading.article, self.current
+        sentence = here.span if isinstance(here, SourceSentence) else None
+        return Spot(article.title or self.outlet, article=article.id, sentence=sentence)
 
     def open(self, passage: Passage, reading: ArticleReading, now: datetime) -> None:
         """Show the article of ``passage``, the cursor at its sentence. ``now``: local time."""

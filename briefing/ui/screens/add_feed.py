@@ -185,27 +185,29 @@ class AddFeedScreen(ModalScreen[bool]):
     @work(exclusive=True, group="add-feed")
     async def _add(self, found: FoundFeed, category: str) -> None:
         name = found.title or found.url
+        before = {row.feed.id for row in self._session.feed_rows()}
         if without_credentials(found.asked) != found.asked:
             # What was told of it has no password; the command takes the address as it was typed.
             lines: list[str] = []
             words = ["feeds", "add", "-", f"--category={category}"]
+            await self._session.have_let_go()
             if await reader_app(self).run_beside(words, lines.append, found.asked):
                 self.say(f"⚠ {words_for_people(lines)}")
                 return
         else:
-            before = {row.feed.id for row in self._session.feed_rows()}
             adding = self._session.add_feed(
                 found.url, found.title, found.site_url, category, found.language
             )
             try:
                 feed = await asyncio.shield(asyncio.wrap_future(adding))
-                self._session.keep_feed(feed.id)  # it may have been removed a moment ago
+                self._session.stay(feed.id)  # it may have been removed a moment ago
             except BriefingError as error:
                 self.say(f"⚠ {clean_line(str(error))}")
                 return
             if feed.id in before:
                 self.say(f"{feed.display_name} is followed already.")
                 return
+        self._session.feeds_were_added(before)
         self.dismiss(True)
         self.app.notify(f"Added {name}. Its articles are being fetched.")
         reader_app(self).refresh_feeds()

@@ -11,6 +11,7 @@ from briefing.ui.session import ReadingSession
 
 if TYPE_CHECKING:
     from briefing.ui.panes.source_view import SourceView
+    from briefing.ui.targets import Spot
 
 
 class ReaderApp(Protocol):
@@ -39,6 +40,9 @@ class ReaderApp(Protocol):
 
     def show_muted(self) -> None:
         """Show the stories that rules keep out of the edition."""
+
+    def go_to(self, spot: "Spot") -> None:
+        """Show a story of the edition, or an article. Raises StoreError where it is gone."""
 
     def show_search(self) -> None:
         """Show a line to search all articles with."""

@@ -17,7 +17,7 @@ from briefing.ui.screens.article_actions import (
 )
 from briefing.ui.screens.list_writing import ListedRow, ListWriting
 from briefing.ui.session import ReadingSession
-from briefing.ui.targets import Page, Passage, copied_text
+from briefing.ui.targets import Page, Passage, Spot, copied_text
 from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.styles import plain_title
 from briefing.ui.widgets.wrapped_list import WrappedList
@@ -61,9 +61,18 @@ class ArticleScreen(ListWriting):
         with self.guarded():
             self._open(self._passage)
         if self._marks and self._session.keeps_marks:
-            self._session.mark_article_read(self._passage.article_id)
+            self._mark_read(self._passage.article_id)
         self._entitle()
         source.focus()
+
+    def _mark_read(self, article_id: str) -> None:
+        with self.guarded():
+            row, session = self._session.article_row(article_id), self._session
+            if not row.read:
+                session.mark_article_read(article_id)
+                session.changes.did(
+                    f"read: {row.title}", lambda: [session.mark_article_read(article_id, False)]
+                )
 
     def _entitle(self) -> None:
         source = self.query_one(SourceView)
@@ -150,6 +159,11 @@ class ArticleScreen(ListWriting):
         if why := self.query_one(SourceView).choose_link(by_hint=True):
             self.refuse(why)
 
+    @property
+    def spot(self) -> Spot | None:
+        """The sentence under the cursor."""
+        return self.query_one(SourceView).spot
+
     def listed_row(self) -> ListedRow:
         """The article that is shown. Raises StoreError where it is gone."""
         passage = self.query_one(SourceView).passage or self._passage
@@ -167,8 +181,7 @@ class ArticleScreen(ListWriting):
     def act_star(self) -> None:
         """Star the article, or take the star away."""
         passage = self.query_one(SourceView).passage or self._passage
-        starred = toggle_article_star(self._session, passage.article_id)
-        self.notify("Starred." if starred else "Star taken away.")
+        toggle_article_star(self, self._session, passage.article_id)
 
     def act_copy(self) -> None:
         """Copy the sentence with its source."""

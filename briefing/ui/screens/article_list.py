@@ -1,20 +1,18 @@
 """What the screens with a list of articles share: drawing, reading and starring them."""
 
-import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual import work
 
 from briefing.model import ArticleRow, BriefingError, StoryRow
 from briefing.ui.panes.articles import article_lines, starred_story_lines
 from briefing.ui.screens.article_actions import copy_with_source, show_page
-from briefing.ui.screens.list_writing import ListedRow, ListWriting
+from briefing.ui.screens.list_writing import ListedRow, ListWriting, title_of
 from briefing.ui.session import ReadingSession
-from briefing.ui.targets import Passage
+from briefing.ui.targets import Passage, Spot
 from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.virtual_list import VirtualList
 
@@ -22,9 +20,6 @@ if TYPE_CHECKING:
     from briefing.store import FoundArticle
 
 __all__ = ["ArticleList", "ArticleListScreen", "ListedRow"]
-
-TakeBack = Callable[[], Sequence[Future[Any]]]
-"""Begins to take a change back; what it gives is waited for."""
 
 
 class ArticleList(VirtualList[ListedRow]):
@@ -45,7 +40,6 @@ class ArticleListScreen(ListWriting):
         self.crumb = crumb
         self.found: Mapping[str, FoundArticle] = {}
         """Of articles that a query found, by identifier, where its words stand."""
-        self._changes: list[tuple[str, TakeBack]] = []
 
     @property
     def articles(self) -> ArticleList:
@@ -89,47 +83,48 @@ class ArticleListScreen(ListWriting):
         if row is None:
             return
         try:
-            fresh = (
-                self._session.story_row(row.id)
-                if isinstance(row, StoryRow)
-                else self._session.article_row(row.id)
-            )
+            articles.replace(articles.cursor, self._stored(row))
         except BriefingError:
             articles.reload(keep=_key)
-        else:
-            articles.replace(articles.cursor, _with_snippet(fresh, row))
+
+    def _stored(self, row: ListedRow) -> ListedRow:
+        """The row as the store has it now. Raises StoreError where it is gone."""
+        if isinstance(row, StoryRow):
+            return self._session.story_row(row.id)
+        return replace(self._session.article_row(row.id), snippet=row.snippet)
+
+    def all_stored(self, rows: Iterable[ArticleRow]) -> list[ArticleRow]:
+        """What a search found, as the store has it now; what is gone is left out."""
+        stored = []
+        for row in rows:
+            with suppress(BriefingError):
+                fresh = self._stored(row)
+                stored += [fresh] if isinstance(fresh, ArticleRow) else []
+        return stored
 
     def listed_row(self) -> ListedRow | None:
         """The line under the cursor, where the list has the focus."""
         return self.articles.current if self.focused is self.articles else None
 
-    # ── Marks ────────────────────────────────────────────────────────────────────────────────
+    @property
+    def spot(self) -> Spot | None:
+        """The line under the cursor."""
+        row = self.articles.current
+        if row is None:
+            return None
+        is_story = isinstance(row, StoryRow)
+        return Spot(title_of(row), *((row.id, None) if is_story else (None, row.id)))
 
-    def can_take_back(self, words: str, back: TakeBack) -> None:
-        """Say what was done, and keep what takes it back. back: gives the futures to wait for."""
-        self._changes.append((words, back))
-        self.say(f"{words} · u takes it back")
+    # ── Marks ────────────────────────────────────────────────────────────────────────────────
 
     @property
     def _status_bar(self) -> StatusBar | None:
         """Messages stand at the foot: the head, where there is one, counts."""
         return next((b for b in self.query("#foot").results(StatusBar) if b.display), None)
 
-    @work(group="marks")
-    async def act_undo(self) -> None:
-        """Take the last change back."""
-        if not self._changes:
-            self.say("nothing to take back")
-            return
-        words, back = self._changes.pop()
-        with self.guarded():
-            for future in back():
-                await asyncio.shield(asyncio.wrap_future(future))
-            self.say(f"taken back: {words}")
-        self.taken_back()
-
     def taken_back(self) -> None:
-        """A change was taken back."""
+        """A change was taken back: it may have been made to any line."""
+        self.articles.reload(keep=_key)
 
     def counted(self, row: ArticleRow, read: bool) -> None:
         """An article was marked."""
@@ -153,32 +148,27 @@ class ArticleListScreen(ListWriting):
     def act_star(self) -> None:
         """Star the line under the cursor, or take the star away; it stays until the list is
         loaded anew, so that the key takes itself back."""
-        row = self._here("star")
+        row, session = self._here("star"), self._session
         if row is not None:
-            self._star(row, not row.starred)
-            words = "starred" if not row.starred else "star taken away"
-            self.can_take_back(words, lambda: [self._star(row, row.starred)])
-
-    def _star(self, row: ListedRow, starred: bool) -> Future[None]:
-        self._put(replace(row, starred=starred))
-        if isinstance(row, StoryRow):
-            return self._session.star(row.id, starred)
-        return self._session.star_article(row.id, starred)
+            starred = not row.starred
+            star = session.star if isinstance(row, StoryRow) else session.star_article
+            star(row.id, starred)
+            self._put(replace(row, starred=starred))
+            words = "starred" if starred else "star taken away"
+            self.did(words, lambda: [star(row.id, not starred)], title_of(row))
 
     def act_read(self) -> None:
         """Mark the article as read; a read one as unread."""
-        row = self._here("mark")
+        row, session = self._here("mark"), self._session
         if isinstance(row, StoryRow):
             self.notify("Enter opens the story: m marks it there.")
         elif row is not None:
-            self._read(row, not row.read)
-            words = "read" if not row.read else "unread again"
-            self.can_take_back(words, lambda: [self._read(row, row.read)])
-
-    def _read(self, row: ArticleRow, read: bool) -> Future[None]:
-        self._put(replace(row, read=read))
-        self.counted(row, read)
-        return self._session.mark_article_read(row.id, read)
+            read = not row.read
+            session.mark_article_read(row.id, read)
+            self._put(replace(row, read=read))
+            self.counted(row, read)
+            words = "read" if read else "unread again"
+            self.did(words, lambda: [session.mark_article_read(row.id, not read)], row.title)
 
     def act_next_unread(self) -> None:
         """Go to the next unread article of the list."""
@@ -227,10 +217,3 @@ class ArticleListScreen(ListWriting):
 
 def _key(row: ListedRow) -> tuple[bool, str]:
     return isinstance(row, StoryRow), row.id
-
-
-def _with_snippet(fresh: ListedRow, row: ListedRow) -> ListedRow:
-    """The row as the store has it now, with the words that a search found."""
-    if isinstance(fresh, ArticleRow) and isinstance(row, ArticleRow):
-        return replace(fresh, snippet=row.snippet)
-    return fresh

@@ -5,16 +5,17 @@ from contextlib import contextmanager
 from typing import ClassVar, Protocol, runtime_checkable
 
 from rich.cells import cell_len
-from textual import events
+from textual import events, work
 from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
-from textual.screen import Screen
 
 from briefing.model import BriefingError
 from briefing.ui.delay import Delay
 from briefing.ui.keymap import ACTIONS, BY_ID, IDLE, Action, keys_of, where_it_works
 from briefing.ui.keynames import shown
 from briefing.ui.screens.app_protocol import reader_app
+from briefing.ui.screens.jump_marks import JumpMarks
+from briefing.ui.undo import NOTHING, TakeBack
 from briefing.ui.widgets.status_bar import StatusBar
 
 COUNTED = frozenset({"down", "up", "page-down", "page-up"})
@@ -27,7 +28,7 @@ MANAGING = frozenset(
 )
 """Actions on the feed that the cursor stands on."""
 MARKING = (
-    frozenset({"read", "all-read", "read-older", "read-newer", "undo", "star"})
+    frozenset({"read", "all-read", "read-older", "read-newer", "star"})
     | frozenset({"later", "tags", "note", "hide-outlet"})
     | frozenset({"add-feed", "import-feeds"})
     | MANAGING - {"feed-settings"}
@@ -80,7 +81,7 @@ def bindings() -> list[BindingType]:
     ]
 
 
-class ReaderScreen(Screen[None]):
+class ReaderScreen(JumpMarks):
     """A screen whose keys go through ``act``. Subclasses add methods ``act_<id>``."""
 
     BINDINGS = bindings()
@@ -105,7 +106,8 @@ class ReaderScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """Digits before a moving key say how often: ``5j``."""
         if (
-            event.character
+            self._asked is None
+            and event.character
             and event.character.isdigit()
             and (self._times or event.character != "0")
         ):
@@ -200,6 +202,38 @@ class ReaderScreen(Screen[None]):
             yield
         except BriefingError as error:
             self.notify(str(error), severity="error")
+
+    # ── Taking back ──────────────────────────────────────────────────────────────────────────
+
+    def did(self, words: str, back: TakeBack, of: str = "") -> None:
+        """Say what was changed; the undo key takes it back, on whatever screen. of: what it was
+        changed in, said when it is taken back."""
+        reader_app(self).session.changes.did(f"{words}: {of}" if of else words, back)
+        self.say(words + self.way_back)
+
+    @property
+    def way_back(self) -> str:
+        """The key that takes a change back, in words to be said after it."""
+        key = _key("undo", self._changed_keys)
+        return f" · {key} takes it back" if key else ""
+
+    @work(group="marks")
+    async def act_undo(self) -> None:
+        """Take the last change back, wherever it was made."""
+        session, words = reader_app(self).session, None
+        if not len(session.changes):
+            self.refuse(NOTHING if session.keeps_marks else NOT_KEPT)
+            return
+        with self.guarded():
+            words = await session.changes.take_back()
+        for screen in self.app.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                screen.taken_back()
+        if words is not None:
+            self.say(f"taken back: {words}")
+
+    def taken_back(self) -> None:
+        """For subclasses: a change was taken back that may show here."""
 
     def restyle(self) -> None:
         """The theme changed: draw anew what was drawn in the old styles."""

@@ -9,15 +9,14 @@ from briefing.model import EditionCounts, FetchHealth
 from briefing.ui.panes.headings import empty_words, health_words
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.muted_line import MutedLine
-from briefing.ui.screens.walking import Walking
+from briefing.ui.screens.sections import SectionedStories
 from briefing.ui.screens.writing_actions import WritingActions
-from briefing.ui.widgets.virtual_list import Divider
 
 _STARTER = ("ctrl+p, Starter feeds:", "some by topic.")
 LOOK_EVERY = 2.0  # seconds between two looks whether another process brought something
 
 
-class EditionScreen(MutedLine, WritingActions, Walking):
+class EditionScreen(MutedLine, WritingActions, SectionedStories):
     """The main screen."""
 
     _health: FetchHealth | None = None
@@ -41,6 +40,8 @@ class EditionScreen(MutedLine, WritingActions, Walking):
         super().painted()
         if self.counts is None:
             self.refresh_counts()
+        else:
+            self.find_sections()
         self._apply_preferences()
         self.set_interval(LOOK_EVERY, self.look)
 
@@ -60,6 +61,7 @@ class EditionScreen(MutedLine, WritingActions, Walking):
     @work(thread=True, exclusive=True, group="counts")
     def _count(self) -> None:
         self.app.call_from_thread(self._show_counts, *self.session.overview())
+        self.app.call_from_thread(self.find_sections)
 
     def show_counted(self) -> None:
         """What was counted beside start-up, where that is done: the first paint has it."""
@@ -86,14 +88,7 @@ class EditionScreen(MutedLine, WritingActions, Walking):
             self._say_why_empty()
         below = counts.stories - counts.above
         minutes = self.session.settings.edition.minutes
-        dividers = (
-            {counts.above: Divider(f"{minutes} minutes end here · {below} more")}
-            if below > 0
-            else {}
-        )
-        if dividers != self.stories.dividers:
-            self.stories.dividers = dividers
-            self.reload_list()
+        self.divide(counts.above, f"{minutes} minutes end", max(0, below))
         self.say_head()
 
     def reload_rows(self) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from concurrent.futures import Future
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
@@ -252,6 +251,9 @@ class FeedsScreen(FeedManager):
     def taken_back(self) -> None:
         """A change was taken back: names, counts and marks are others."""
         self.show_feeds()
+        if self._article_source.query:
+            self._hits = self.all_stored(self._hits)
+        super().taken_back()
 
     def act_all_read(self) -> None:
         """Mark all articles of the list as read, those that are not loaded too."""
@@ -277,24 +279,23 @@ class FeedsScreen(FeedManager):
         with self.guarded():
             marking = self._session.mark_articles_read(self._filter, than, newer=newer)
             ids = await asyncio.shield(asyncio.wrap_future(marking))
-            self._remark(frozenset(ids), read=True)
+            self._show_read(frozenset(ids))
             self.show_feeds()
             if not ids:
                 self.say("nothing unread there")
                 return
+            self.did(
+                f"{format_count(len(ids), 'article')} read",
+                lambda: [self._session.mark_articles_unread(ids)],
+                self._article_source.title,
+            )
 
-            def back() -> Sequence[Future[None]]:
-                self._remark(frozenset(ids), read=False)
-                return [self._session.mark_articles_unread(ids)]
-
-            self.can_take_back(f"{format_count(len(ids), 'article')} read", back)
-
-    def _remark(self, ids: frozenset[str], *, read: bool) -> None:
-        """Show loaded articles as read or unread; they stay until the list is loaded anew."""
+    def _show_read(self, ids: frozenset[str]) -> None:
+        """Show loaded articles as read; they stay until the list is loaded anew."""
         articles = self.articles
         for index, row in enumerate(articles.rows):
             if isinstance(row, ArticleRow) and row.id in ids:
-                articles.replace(index, replace(row, read=read))
+                articles.replace(index, replace(row, read=True))
 
     def no_more_unread(self) -> None:
         """On to the next feed that has an unread article."""
@@ -371,11 +372,11 @@ class FeedsScreen(FeedManager):
         if self.focused is not None and self.focused.id == "articles":
             self._go("feedlist")
         else:
-            self.leave()
+            self.dismiss()
 
     def act_feeds(self) -> None:
         """The key that came here leads back."""
-        self.leave()
+        self.dismiss()
 
 
 def _row_key(row: ListedRow) -> str:

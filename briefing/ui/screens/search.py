@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
+from contextlib import suppress
 from typing import ClassVar
 
 from rich.text import Text
@@ -35,6 +35,14 @@ _HINT = [
     "outlets:>=3          minutes:<5 age:<2d after:yesterday before:2026-05-04",
     "/fl(oo)?d/i          a regular expression; sort:best sort:old",
 ]
+_DOES = (
+    ("mute", "Mute them: their stories are kept out of the edition"),
+    ("read", "Mark them as read"),
+    ("star", "Star them"),
+    ("tag:later", "Put them on the shelf Later"),
+    ("boost:2", "Rank their stories higher"),
+    ("notify", "Notify me"),
+)
 _INSET = 3  # cells before the text of the line: its border and its padding
 
 
@@ -99,6 +107,11 @@ class SearchScreen(ArticleListScreen):
 
     def _load(self, after: ListedRow | None, limit: int) -> Sequence[ListedRow]:
         return self._hits[:limit] if after is None else []
+
+    def taken_back(self) -> None:
+        """A change was taken back: what was found as the store has it now."""
+        self._hits = self.all_stored(self._hits)
+        super().taken_back()
 
     # ── Looking for it ───────────────────────────────────────────────────────────────────────
 
@@ -169,15 +182,46 @@ class SearchScreen(ArticleListScreen):
             line.value, self._suggestion = str(self._suggestion), None
             line.cursor_position = len(line.value)
 
+    def _typed_query(self) -> str:
+        """The query of the line; says so where it is none, and gives an empty one."""
+        written = self.query_one(QueryLine).value.strip()
+        with suppress(QueryError):
+            if written and parse_query(written) is not None:
+                return written
+        self.notify("There is no search to keep yet.")
+        return ""
+
+    def act_make_rule(self) -> None:
+        """Ask what is to be done with what the search finds, and keep that as a rule."""
+        from briefing.ui.screens.ask import ChooseScreen
+
+        if not (query := self._typed_query()):
+            return
+        if reader_app(self).sample:
+            self.notify("The demo keeps no rules.")
+            return
+
+        def take(action: str | None) -> None:
+            if action is not None:
+                self._keep_rule(query, action)
+
+        about = [f"What is done with articles that {query} finds, now and when they arrive?"]
+        self.app.push_screen(ChooseScreen("A rule of this search", about, _DOES), take)
+
+    def _keep_rule(self, query: str, action: str) -> None:
+        from briefing.config import RuleSettings
+
+        try:
+            self._session.keep_in_settings(RuleSettings(query, query, (action,)))
+        except BriefingError as error:
+            self._show_fault(f" {error}")
+            return
+        self._session.apply_preferences()
+        self.say(f"rule kept{self.way_back}")
+
     def act_save_search(self) -> None:
         """Ask for a name, and keep the search under it."""
-        line = self.query_one(QueryLine)
-        try:
-            is_query = bool(line.value.strip()) and parse_query(line.value) is not None
-        except QueryError:
-            is_query = False
-        if not is_query:
-            self.notify("There is no search to keep yet.")
+        if not self._typed_query():
             return
         name = self.query_one(NameLine)
         name.disabled = False
@@ -186,21 +230,19 @@ class SearchScreen(ArticleListScreen):
 
     @on(Input.Submitted, "#name")
     def _keep(self, event: Input.Submitted) -> None:
-        from briefing.config import SearchSettings, add_search, config_path
+        from briefing.config import SearchSettings
 
         search = SearchSettings(event.value.strip(), self.query_one(QueryLine).value.strip())
         if not search.name:
             return
-        app = reader_app(self)
-        if app.sample:
+        if reader_app(self).sample:
             self.notify("The demo keeps no searches.")
         else:
             try:
-                searches = add_search(config_path(), search).searches
+                self._session.keep_in_settings(search)
             except BriefingError as error:
                 self._show_fault(f" {error}")
                 return
-            self._session.settings = replace(self._session.settings, searches=searches)
             self.notify(f"Kept as {search.name}: a shelf of the feeds (f).", markup=False)
         self.action_keep_nothing()
 

@@ -8,7 +8,7 @@ from briefing.ui.screens.article_actions import (
 )
 from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.session import ReadingSession
-from briefing.ui.targets import Passage
+from briefing.ui.targets import Passage, Spot
 from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.wrapped_list import WrappedList
 
@@ -52,6 +52,14 @@ class StoryDetail(ReaderScreen):
             trail = f"{truncate(self.trail, 30)} › {message.target.label}"
             self.app.push_screen(ArticleScreen(self.session, message.target, trail))
 
+    @property
+    def spot(self) -> Spot | None:
+        """The article of the line under the cursor."""
+        target = self.target
+        if target is None:
+            return None
+        return Spot(target.text, article=target.article_id, sentence=target.focus)
+
     def act_back(self) -> None:
         """Back to the story."""
         self.dismiss()
@@ -67,8 +75,7 @@ class StoryDetail(ReaderScreen):
         """Star the line's article, or take the star away."""
         target = self.target
         if target is not None:
-            starred = toggle_article_star(self.session, target.article_id)
-            self.notify("Article starred." if starred else "Star taken away from the article.")
+            toggle_article_star(self, self.session, target.article_id)
 
     def act_copy(self) -> None:
         """Copy the line with its source."""

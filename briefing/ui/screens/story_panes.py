@@ -22,7 +22,7 @@ from briefing.ui.screens import base
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.base import MOVING, ReaderScreen
 from briefing.ui.session import ReadingSession
-from briefing.ui.targets import Passage, Target
+from briefing.ui.targets import Passage, Spot, Target
 from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.styles import StyledView
 from briefing.ui.widgets.virtual_list import VirtualList
@@ -341,6 +341,15 @@ class StoryPanesScreen(ReaderScreen):
         self.reload_list()
         self.fill(keep=True)
         self.source.redraw()
+
+    @property
+    def spot(self) -> Spot | None:
+        """The story, or the sentence in the source."""
+        if self.pane == "source" and self.source.reading is not None:
+            return self.source.spot
+        if self.story is None:
+            return None
+        return Spot(self.story.brief.headline, story=self.story.id)
 
     # ── The rows ─────────────────────────────────────────────────────────────────────────────
 

@@ -59,7 +59,15 @@ class ThemeScreen(ModalScreen[None]):
     @on(OptionList.OptionSelected)
     def _keep(self) -> None:
         self.dismiss()
-        reader_app(self).tell(f"theme: {self.app.theme} (config.toml keeps it)")
+        app, reader, before, now = self.app, reader_app(self), self._before, self.app.theme
+
+        def back() -> tuple[()]:
+            app.theme = before
+            return ()
+
+        if now != before:
+            reader.session.changes.did(f"theme: {now}", back)
+        reader.tell(f"theme: {now} (config.toml keeps it)")
 
     def action_leave(self) -> None:
         """Back to the theme before."""

@@ -75,6 +75,14 @@ class Walking(ReadStateActions, DrillDown):
             if brief:
                 self.go("brief")
 
+    def go_to_story(self, story_id: str) -> None:
+        """Go to a story, in the list where it stands in it, and to its brief."""
+        index = self._loaded_index(story_id)
+        if index is not None:
+            self.stories.move_to(index)
+        self.show_story(story_id)
+        self.go("brief")
+
     @property
     def _below(self) -> int:
         return self.counts.stories - self.counts.above if self.counts is not None else 0

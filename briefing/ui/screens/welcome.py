@@ -131,6 +131,7 @@ class WelcomeScreen(ModalScreen[None]):
         if self._asked != "starter" or not picked:
             self.say("space picks a topic first")
             return
+        before = {row.feed.id for row in self._session.feed_rows()}
         chosen = {t: feeds for t, feeds in starter_feeds().items() if t in picked}
         adding = [self._session.add_feeds(feeds, topic) for topic, feeds in chosen.items()]
         try:
@@ -138,6 +139,7 @@ class WelcomeScreen(ModalScreen[None]):
         except BriefingError as error:
             self.say(str(error))
             return
+        self._session.feeds_were_added(before)
         self._begin(f"{format_count(added, 'feed')} added")
 
     @on(Input.Submitted, "#answer")
@@ -159,9 +161,12 @@ class WelcomeScreen(ModalScreen[None]):
     async def _command(self, words: list[str], given: str = "") -> None:
         self.say("working …")
         lines: list[str] = []
+        before = {row.feed.id for row in self._session.feed_rows()}
+        await self._session.have_let_go()
         code = await reader_app(self).run_beside(words, lines.append, given)
         output = words_for_people(lines)
         if code == 0 or (code == 1 and self._session.has_feeds()):
+            self._session.feeds_were_added(before)
             self._begin(output or "added")
         else:
             problem = output or "that did not work: is the address or the path right?"

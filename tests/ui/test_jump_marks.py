@@ -1,0 +1,71 @@
+"""A letter marks a story or a sentence; another key and the letter jump there from anywhere."""
+
+import pytest
+
+from briefing.store import Store
+from briefing.ui.app import Reader
+from briefing.ui.panes.source_view import SourceView
+from tests.ui.driver import LEAST, WIDE, at
+
+SIZES = pytest.mark.parametrize("size", [LEAST, WIDE])
+
+
+@SIZES
+async def test_a_story_is_jumped_to_from_another_screen_and_back(
+    reader: Reader, size: tuple[int, int]
+) -> None:
+    async with at(reader, size) as driver:
+        await driver.press("j", "j", "b", "a")
+        marked = driver.row
+        assert driver.status.startswith("mark a: ")
+        await driver.press("g", "f", "enter", "j")
+        article = driver.article
+        await driver.press("apostrophe", "a")
+        assert driver.screen == "EditionScreen"
+        assert (driver.row.id, driver.story.id, driver.focus) == (marked.id, marked.id, "brief")
+        await driver.press("apostrophe", "apostrophe")
+        assert driver.screen == "ArticleScreen"
+        assert driver.app.screen.query_one(SourceView).spot.article == article.id  # type: ignore[union-attr]
+        await driver.press("apostrophe", "apostrophe")
+        assert driver.story.id == marked.id
+
+
+@SIZES
+async def test_a_sentence_of_an_article_is_jumped_to(reader: Reader, size: tuple[int, int]) -> None:
+    async with at(reader, size) as driver:
+        await driver.press("enter", "enter", "j", "j", "b", "q")
+        spot = driver.edition.source.spot
+        assert spot is not None
+        assert spot.sentence is not None
+        await driver.press("escape", "escape", "j", "apostrophe", "q")
+        await driver.until(lambda: driver.screen == "ArticleScreen", "the article")
+        assert driver.app.screen.query_one(SourceView).spot == spot
+        await driver.press("escape")
+        assert driver.screen == "EditionScreen"
+
+
+async def test_what_cannot_be_jumped_to_is_said_and_does_nothing_else(reader: Reader) -> None:
+    async with at(reader) as driver:
+        for keys, words in (
+            (("apostrophe", "apostrophe"), "no jump was made yet"),
+            (("apostrophe", "q"), "mark q is not set"),
+            (("apostrophe", "escape"), "no jump: a mark is a letter"),
+            (("b", "3"), "not marked: a mark is a letter"),
+            (("b", "down"), "not marked: a mark is a letter"),
+        ):
+            await driver.press(*keys)
+            assert driver.status == words
+        assert driver.app.is_running
+        assert driver.edition.stories.cursor == 0
+        await driver.press("b", "q", "apostrophe")
+        assert driver.status == "jump to: q"
+
+
+async def test_a_mark_on_what_has_gone_meanwhile_says_so(reader: Reader) -> None:
+    async with at(reader) as driver:
+        await driver.press("f", "enter", "b", "x", "escape", "escape")
+        with Store.open(reader.session.path) as other:
+            for feed in other.feeds():
+                other.remove_feed(feed.id)
+        await driver.press("apostrophe", "x")
+        assert driver.status.startswith("it is gone: ")
