@@ -11,8 +11,7 @@ from tempfile import TemporaryDirectory
 
 from briefing.editions import read_edition
 from briefing.editions.gathering import evidence_texts
-from briefing.export import EXPORTERS, ExportOptions, is_text
-from briefing.export.exporter import StoryExporter
+from briefing.export import EXPORTERS, ExportOptions, StoryExporter, is_text
 from briefing.model import Edition
 from briefing.sample import copy_sample, sample_now
 from briefing.store import Store

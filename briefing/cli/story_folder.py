@@ -11,7 +11,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from briefing.cli.output import output_file
-from briefing.export.exporter import ExportOptions, StoryExporter
+from briefing.export import ExportOptions, StoryExporter
 from briefing.export.identity import story_tag
 from briefing.export.ownership import WITHIN, is_as_written, owner
 from briefing.model import StoreError, Story
@@ -81,15 +81,15 @@ def _free(folder: Path, story: Story, exporter: StoryExporter, zone: tzinfo | No
     """A name that no file has: of the day and the headline, with the story's identifier if need
     be. That name is another's too only where somebody wants it to be; it is then left alone."""
     published = min((a.published for a in story.brief.articles), default=story.row.latest)
-    stem = f"{published.astimezone(zone):%Y-%m-%d} {_slug(story.brief.headline)}"
+    stem = f"{published.astimezone(zone):%Y-%m-%d} {slug(story.brief.headline)}"
     path = folder / f"{stem}{exporter.suffix}"
     if path.exists() or path.is_symlink():
-        return folder / f"{stem} {_slug(story.id)}{exporter.suffix}"
+        return folder / f"{stem} {slug(story.id)}{exporter.suffix}"
     return path
 
 
-def _slug(text: str) -> str:
-    """Letters and digits of any script in small letters, hyphens between them."""
+def slug(text: str) -> str:
+    """``ferry-fares-rise``: letters and digits of any script in small letters, hyphens between."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     letters = (c if c.isalnum() or unicodedata.combining(c) else " " for c in folded)
     words = "".join(letters).split()

@@ -5,10 +5,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from briefing.cli.story_folder import slug
 from briefing.config import load_settings
-from briefing.export import EXPORTERS, edition_formats
-from briefing.export.exporter import StoryExporter
+from briefing.export import EXPORTERS, StoryExporter, edition_formats
 from briefing.sample import copy_sample, sample_now
 from briefing.store import Store
 from tests.cli.conftest import Run
@@ -103,12 +105,13 @@ def test_what_is_starred_is_exported_articles_without_a_story_too(run: Run) -> N
     assert "These are all." in text
 
 
-def test_tags_of_the_reader_stand_in_front_matter(path: Path, run: Run) -> None:
+def test_tags_of_the_reader_stand_in_front_matter_and_in_json(path: Path, run: Run) -> None:
     with Store.open(path) as store:
         store.set_story_tag(STARRED, "to read", True)
-    assert '\ntags: ["to-read"]\n' in run("export", "starred", "--format", "markdown").out or (
-        '\ntags: ["to-read"]\n' in run("export", "story", STARRED, "--format", "markdown").out
-    )
+    note = run("export", "story", STARRED, "--format", "markdown").out
+    assert '\ntags: ["to-read"]\n' in note
+    (line,) = run("export", "story", STARRED, "--format", "jsonl").lines
+    assert line["tags"] == [{"name": "to read", "by_rule": False}]
 
 
 @pytest.mark.parametrize(
@@ -261,6 +264,29 @@ def test_stories_of_one_day_and_headline_have_files_of_their_own(tmp_path: Path,
         f"2026-05-05 bridge-closed {ids[0]}.html",
         "2026-05-05 bridge-closed.html",
     ]
+
+
+@given(st.text())
+def test_whatever_the_headline_its_file_has_a_name_that_every_system_takes(headline: str) -> None:
+    name = f"2026-05-05 {slug(headline)} 1234567.html"
+    assert len(name.encode()) <= 255
+    assert not set(name) & set('/\\:*?"<>|\0\n')
+    assert name.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("headline", "name"),
+    [
+        ("Ferry fares rise", "ferry-fares-rise"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("港口关闭了大桥", "港口关闭了大桥"),
+        ("Café: “Ärger” um 3 %", "café-ärger-um-3"),
+        ("…", "story"),
+        ("word " * 30, "-".join(["word"] * 9)),
+    ],
+)
+def test_a_file_is_named_after_its_headline(headline: str, name: str) -> None:
+    assert slug(headline) == name
 
 
 @pytest.mark.parametrize("form", [f for f in edition_formats() if f not in FOLDER_FORMATS])

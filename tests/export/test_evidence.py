@@ -8,8 +8,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from briefing.export import EXPORTERS, ExportOptions, rendered_edition
-from briefing.export.exporter import StoryExporter
+from briefing.export import EXPORTERS, ExportOptions, StoryExporter, rendered_edition
 from briefing.model import Edition
 from tests.export.samples import BUSES, CLAIM, LIMIT, TEXT, digest, edition, story
 

@@ -16,8 +16,7 @@ import feedparser
 import pytest
 from lxml import etree
 
-from briefing.export import EXPORTERS, ExportOptions
-from briefing.export.exporter import StoryExporter
+from briefing.export import EXPORTERS, ExportOptions, StoryExporter
 from briefing.model import Edition, UsageError
 from tests.export.samples import BUSES, CLAIM, LIMIT, NOW, TEXT, edition, story
 

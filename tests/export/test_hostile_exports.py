@@ -20,8 +20,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from briefing.export import EXPORTERS, ExportOptions
-from briefing.export.exporter import StoryExporter
+from briefing.export import EXPORTERS, ExportOptions, StoryExporter
 from briefing.export.ownership import is_as_written
 from briefing.model import Bullet, Disagreement, Edition, Link, Span, Story, StoryLink
 from briefing.model.tags import Tag

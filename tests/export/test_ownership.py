@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.export import EXPORTERS, ExportOptions
-from briefing.export.exporter import StoryExporter
+from briefing.export import EXPORTERS, ExportOptions, StoryExporter
 from briefing.export.identity import story_tag
 from briefing.export.ownership import is_as_written, owner, signed, unsigned_mark
 from tests.export.samples import TEXT, story

@@ -23,8 +23,14 @@ from briefing.cli.parser import subcommand
 from briefing.cli.run import DONE, IN_PART
 from briefing.cli.since import parse_since
 from briefing.editions import EditionReading
-from briefing.export import ExportOptions, edition_formats, exporter_named, is_text
-from briefing.export.exporter import Exporter, StoryExporter
+from briefing.export import (
+    Exporter,
+    ExportOptions,
+    StoryExporter,
+    edition_formats,
+    exporter_named,
+    is_text,
+)
 from briefing.model import Edition, EditionCounts, StoreError, UsageError, Window
 from briefing.query import parse_query
 from briefing.text import clean_line
