@@ -115,11 +115,12 @@ def run(args: argparse.Namespace, context: Context) -> int:
     with context.reading_store() or nullcontext() as store:
         gathered = _gathered(args, query, context, store)
         options = _options(args, gathered, context, store)
-    if folder is not None:
-        whole = _write_folder(gathered.edition, folder, exporter, options, context)
-    else:
-        whole = _write_file(args, gathered, exporter, options, context)
-    return DONE if whole and not gathered.in_part else IN_PART
+    in_part = gathered.in_part
+    if folder is None:
+        _write_file(args, gathered.edition, exporter, options, context)
+    elif not _write_folder(gathered.edition, *folder, options, context):
+        in_part = True
+    return IN_PART if in_part else DONE
 
 
 # ── What is exported ─────────────────────────────────────────────────────────────────────────
@@ -133,13 +134,17 @@ def _gathered(
         return _Gathered(asked.edition, "edition", groups=asked.groups, in_part=asked.in_part)
     if args.what == "story":
         return _one_story(args.id, context, store)
-    words = " ".join(args.query) if query is not None else ""
-    title, name = (f"Search: {words}", f"search/{words}") if words else ("Starred", "starred")
+    if query is None:
+        name, title, nothing = "starred", "Starred", "Nothing is starred."
+    else:
+        words = clean_line(" ".join(args.query))
+        name, title = f"search/{words}", f"Search: {words}"
+        nothing = f"Nothing found for '{words}'."
     reading = _reading(args, query, context, store)
     say_unreadable(reading, context)
     if not reading.edition.stories and store is not None:
-        context.out.say(f"Nothing found for '{words}'." if words else "Nothing is starred.")
-    return _Gathered(reading.edition, name, clean_line(title), in_part=bool(reading.unreadable))
+        context.out.say(nothing)
+    return _Gathered(reading.edition, name, title, in_part=bool(reading.unreadable))
 
 
 def _one_story(story_id: str, context: Context, store: "Store | None") -> _Gathered:
@@ -195,8 +200,8 @@ def _options(
 # ── Where it goes ────────────────────────────────────────────────────────────────────────────
 
 
-def _folder(output: str | None, exporter: Exporter) -> Path | None:
-    """The folder that takes a file a story, where one is asked for."""
+def _folder(output: str | None, exporter: Exporter) -> tuple[Path, StoryExporter] | None:
+    """The folder that takes a file a story, where one is asked for, and the format if it can."""
     if not output or not (output.endswith((os.sep, "/")) or Path(output).is_dir()):
         return None
     if not isinstance(exporter, StoryExporter) or not exporter.is_marked:
@@ -206,17 +211,19 @@ def _folder(output: str | None, exporter: Exporter) -> Path | None:
             f"--output {output}",
             f"Name it: --output {Path(output) / f'briefing{suffix}'}",
         )
-    return Path(output)
+    return Path(output), exporter
 
 
 def _write_folder(
-    edition: Edition, folder: Path, exporter: Exporter, options: ExportOptions, context: Context
+    edition: Edition,
+    folder: Path,
+    exporter: StoryExporter,
+    options: ExportOptions,
+    context: Context,
 ) -> bool:
     """Whether all could be written; says how many are new, and which files are left alone."""
     from briefing.cli.story_folder import write_stories
 
-    if not isinstance(exporter, StoryExporter):
-        raise TypeError(exporter.name)
     done = write_stories(edition.stories, folder, exporter, options)
     for path in done.left:
         context.out.warn(f"{path} was changed by somebody else, and is left as it is")
@@ -231,19 +238,18 @@ def _write_folder(
 
 def _write_file(
     args: argparse.Namespace,
-    gathered: _Gathered,
+    edition: Edition,
     exporter: Exporter,
     options: ExportOptions,
     context: Context,
-) -> bool:
+) -> None:
     if args.what == "story" and isinstance(exporter, StoryExporter):
-        (story,) = gathered.edition.stories
+        (story,) = edition.stories
         content = exporter.render_story(story, options)
     else:
-        content = exporter.render_edition(gathered.edition, options)
+        content = exporter.render_edition(edition, options)
     if args.output is None:
         context.out.rendered(content, is_text=is_text(exporter))
     else:
         with output_file(Path(args.output)) as file:
             file.write(content)
-    return True
