@@ -317,3 +317,12 @@ def test_opening_and_the_first_page_take_a_handful_of_statements(store: Store) -
         assert len(reader.edition_rows(window(24))) == 1
     assert len(statements) == 2
     assert not any("check" in sql for sql in statements)
+
+
+def test_texts_are_those_of_the_articles_asked_for_and_of_no_other(store: Store) -> None:
+    first, second, _ = filled(store, 3)
+    store.save_article(second, article(second, text="Another text of the port."))
+    found = store.texts([first, second, "999", "x", ""])
+    assert set(found) == {first, second}
+    assert found[second] == "Another text of the port."
+    assert store.texts([]) == {}

@@ -20,6 +20,7 @@ from briefing.export.captions import (
     links_left_out,
     outlets,
     person_line,
+    quote_lead,
     section_heading,
     source_facts,
     story_facts,
@@ -33,9 +34,9 @@ from briefing.export.rendered import (
     RenderedLink,
     RenderedSource,
 )
-from briefing.export.rendering import rendered_digest, rendered_edition
+from briefing.export.rendering import lasting_story, rendered_digest, rendered_for
 from briefing.export.wrap import wrap
-from briefing.model import Digest, Edition
+from briefing.model import Digest, Edition, Story
 from briefing.wording import ARGUES
 
 _WIDEST_LABEL = 10  # "Since then"
@@ -45,15 +46,26 @@ class TextExporter:
     """Plain text."""
 
     name = "text"
+    is_marked = False
     media_type = "text/plain"
     suffix = ".txt"
 
     def render_edition(self, edition: Edition, options: ExportOptions) -> bytes:
         """Each story numbered, with an end."""
-        rendered = rendered_edition(edition, sections=options.sections, groups=options.groups)
+        rendered = rendered_for(edition, options)
         if options.narrow:
             return as_bytes("\n".join([*narrow_lines(rendered, options.width, options.zone), ""]))
         lines = _edition_lines(rendered, _measure(options.width), options.zone)
+        return as_bytes("\n".join([*lines, ""]))
+
+    def render_story(self, story: Story, options: ExportOptions) -> bytes:
+        """The story alone, without a number."""
+        rendered = lasting_story(story, options.texts)
+        width, zone = _measure(options.width), options.zone
+        lines = [
+            *_head(rendered.title, story_facts(rendered, zone), width),
+            *_content(rendered.content, width, "", zone),
+        ]
         return as_bytes("\n".join([*lines, ""]))
 
     def render_digest(self, digest: Digest, options: ExportOptions) -> bytes:
@@ -133,6 +145,9 @@ def _bullet(bullet: RenderedBullet, width: int, margin: str) -> Iterator[str]:
     yield from wrap(bullet.text + outlet, width, lead, margin + "  ")
     if bullet.updates:
         yield from wrap(f"updated: {'; '.join(bullet.updates)}", width, margin + "  ")
+    for quote in bullet.quotes:
+        if quote.text != bullet.text:  # the bullet is its own quotation
+            yield from wrap(f"{quote_lead(quote)} {quote.text}", width, margin + "  ")
 
 
 def _link(link: RenderedLink) -> str:
