@@ -181,7 +181,7 @@ def test_no_network(
         said = "no network: the briefing is what was last fetched"
         await driver.until(lambda: driver.status == said, said)
         driver.edition._message.stop()
-        driver.edition.keep_saying(driver.edition._standing)
+        driver.edition._write_foot("")
 
     words = ["no network · updated 06:42"]
     if kind == "empty":
