@@ -267,3 +267,21 @@ async def test_figures_that_there_was_no_room_for_come_on_enter(reader: Reader) 
         assert not [i for i in view.items if isinstance(i.target, MoreFigures)]
         await driver.press("escape", "j", "k", "tab", "tab")
         await driver.until(lambda: more in "\n".join(on_screen(driver)), "as few as before")
+
+
+async def test_at_every_height_each_figure_is_shown_or_counted(reader: Reader) -> None:
+    async with at(reader, WIDE) as driver:
+        view = driver.view("figures")
+        figures = [f for f in driver.story.brief.figures if f.figure.key][:MOST_FIGURES]
+        seen = set()
+        for height in range(44, 13, -2):
+            await driver.resize(140, height)
+            lines = [item.text.plain for item in view.items]
+            shown = lines.index("People and organisations") - 1
+            left = len(figures) - shown
+            if lines[shown - 1].endswith(" more"):
+                assert lines[shown - 1] == f"+ {left + 1} more"
+            else:
+                assert left == 0
+            seen.add(left)
+        assert len(seen) > 2
