@@ -14,6 +14,7 @@ from briefing.config.settings import (
     ReaderSettings,
     RefreshSettings,
     RuleSettings,
+    ScreenSettings,
     SearchSettings,
     Settings,
     SiteSettings,
@@ -29,6 +30,7 @@ __all__ = [
     "ReaderSettings",
     "RefreshSettings",
     "RuleSettings",
+    "ScreenSettings",
     "SearchSettings",
     "Settings",
     "SiteSettings",
@@ -43,6 +45,7 @@ __all__ = [
     "opened_private",
     "private_folder",
     "remove_entry",
+    "set_theme",
     "setting_line",
     "settings_to_toml",
     "sound_settings",
@@ -86,6 +89,16 @@ def remove_entry(path: Path, entry: SearchSettings | RuleSettings) -> Settings:
     from briefing.config import additions
 
     return additions.remove_entry(path, entry)
+
+
+def set_theme(path: Path, name: str) -> Settings:
+    """Set the theme in the file ``path``, all else that stands there as it was; the settings then.
+
+    Raises ConfigError, with the line to write oneself: the file stays as it was.
+    """
+    from briefing.config import additions
+
+    return additions.set_theme(path, name)
 
 
 def config_faults(path: Path) -> tuple[ConfigError, ...]:

@@ -1,7 +1,9 @@
-"""What the reader adds to the configuration file: at its end, all that stands there as it was."""
+"""What the reader writes into the configuration file: all else that stands there as it was."""
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from briefing.config.described import toml_value
@@ -9,6 +11,14 @@ from briefing.config.load import checked
 from briefing.config.private import opened_private, private_folder
 from briefing.config.settings import RuleSettings, SearchSettings, Settings
 from briefing.model import ConfigError
+
+_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_THEME = re.compile(
+    r"""^(?P<key>[ \t]*(?:theme|"theme"|'theme')[ \t]*=[ \t]*)(?:"[^"\n]*"|'[^'\n]*')""",
+    re.MULTILINE,
+)
+# The line of the documented defaults that shows the theme's; what is set stands below it.
+_SHOWN_THEME = re.compile(r"^#[ \t]*theme[ \t]*=.*\n?", re.MULTILINE)
 
 Addition = SearchSettings | RuleSettings
 """An entry of ``[[searches]]`` or of ``[[rules]]``."""
@@ -19,7 +29,11 @@ def add_entry(path: Path, entry: Addition) -> Settings:
     settings as they are then. Raises ConfigError where the entry is wrong, its name is taken, the
     file is wrong, or it cannot be written: it stays as it was then.
     """
-    return _edit(path, entry, lambda before: f"{before.rstrip()}\n\n{_written(entry)}".lstrip())
+
+    def with_entry(before: str) -> str:
+        return f"{before.rstrip()}\n\n{_written(entry)}".lstrip()
+
+    return _edit(path, with_entry, _kind(entry))
 
 
 def remove_entry(path: Path, entry: Addition) -> Settings:
@@ -34,7 +48,31 @@ def remove_entry(path: Path, entry: Addition) -> Settings:
             raise ConfigError(what, str(path), "Take it out by hand")
         return f"{head.rstrip()}\n{tail}".lstrip()
 
-    return _edit(path, entry, without)
+    return _edit(path, without, _kind(entry))
+
+
+def set_theme(path: Path, name: str) -> Settings:
+    """Set the theme in the file ``path``, which is made where it is not there; comments and all
+    else stay as they are. The settings as they are then. Raises ConfigError, with the line to write
+    oneself, where the file is wrong or cannot be written: it stays as it was then.
+    """
+    line = f"theme = {toml_value(name)}"
+    mend = f"To keep it, write this line above all tables: {line}"
+
+    def with_theme(before: str) -> str:
+        settings = checked(before, path)
+        if settings.theme == name:
+            return before
+        text = _with_theme(before, line)
+        if not _reads_as(text, path, replace(settings, theme=name)):
+            raise ConfigError("the theme could not be set in this file", str(path), mend)
+        return text
+
+    return _edit(path, with_theme, "theme", mend)
+
+
+def _kind(entry: Addition) -> str:
+    return "search" if isinstance(entry, SearchSettings) else "rule"
 
 
 def _written(entry: Addition) -> str:
@@ -49,12 +87,45 @@ def _written(entry: Addition) -> str:
     return "\n".join([f"[[{table}]]", *lines, ""])
 
 
-def _edit(path: Path, entry: Addition, change: Callable[[str], str]) -> Settings:
+def _with_theme(text: str, line: str) -> str:
+    """The file's text with the line in the place of the one that sets the theme; else below the
+    one that shows the default; else at the top."""
+    table = _TABLE.search(text)
+    end = table.start() if table else len(text)
+    top, rest = text[:end], text[end:]
+    if found := _THEME.search(top):
+        value = line.partition(" = ")[2]
+        return f"{top[: found.start()]}{found['key']}{value}{top[found.end() :]}{rest}"
+    if shown := _SHOWN_THEME.search(top):
+        above = top[: shown.end()]
+        gap = "" if above.endswith("\n") else "\n"
+        return f"{above}{gap}{line}\n{top[shown.end() :]}{rest}"
+    return f"{line}\n{text}"
+
+
+def _reads_as(text: str, path: Path, settings: Settings) -> bool:
+    """Whether a file's text gives exactly these settings: what looks like a key may stand inside a
+    string of several lines."""
+    try:
+        return checked(text, path) == settings
+    except ConfigError:
+        return False
+
+
+def _edit(
+    path: Path,
+    change: Callable[[str], str],
+    what: str,
+    mend: str = "Check that you may write there",
+) -> Settings:
+    """Change the file's text in one step; ``what`` is kept in it. Raises ConfigError."""
     beside = path.resolve().with_name(f"{path.name}.new")
     try:
         before = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
         text = change(before)
         settings = checked(text, path)
+        if text == before:
+            return settings
         content = text.encode()
         private_folder(path.parent)
         with open(beside, "wb", opener=opened_private) as file:
@@ -63,7 +134,6 @@ def _edit(path: Path, entry: Addition, change: Callable[[str], str]) -> Settings
     except (OSError, UnicodeError) as error:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
-        kind = "search" if isinstance(entry, SearchSettings) else "rule"
-        what = f"the {kind} cannot be kept ({getattr(error, 'strerror', None) or error})"
-        raise ConfigError(what, str(path), "Check that you may write there") from error
+        why = getattr(error, "strerror", None) or error
+        raise ConfigError(f"the {what} cannot be kept ({why})", str(path), mend) from error
     return settings

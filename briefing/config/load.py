@@ -15,7 +15,13 @@ from typing import Any, cast, get_args, get_origin
 from briefing.config.described import listed, takes
 from briefing.config.rules import rule_faults
 from briefing.config.searches import search_faults
-from briefing.config.settings import RuleSettings, SearchSettings, Settings, span_in_days
+from briefing.config.settings import (
+    RuleSettings,
+    SearchSettings,
+    Settings,
+    range_words,
+    span_in_days,
+)
 from briefing.model import ConfigError
 
 _MAX_BYTES = 1_000_000
@@ -249,11 +255,11 @@ def _check_limits(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Ite
             yield keys, f"{what}, not {_said(value)}", 'Write "90d", "26w", "6m" or "2y".'
         return
     low, high = setting.metadata.get("low"), setting.metadata.get("high")
-    if low is None or high is None or low <= value <= high:
+    if low is None or high is None or low <= value <= high or value == setting.default:
         return
     yield (
         keys,
-        f"'{'.'.join(keys)}' must be from {low} to {high}, not {value}",
+        f"'{'.'.join(keys)}' must be {range_words(setting)}, not {value}",
         _example(setting),
     )
 

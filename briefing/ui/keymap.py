@@ -28,7 +28,14 @@ class Action:
 
 
 ACTIONS = (
-    Action("drill-in", "enter,l,right", "drill in", "Go in: story, sentence, page", "Move", True),
+    Action(
+        "drill-in",
+        "enter,l,right",
+        "drill in",
+        "Go in: story, sentence, page (2 enter: bullet 2)",
+        "Move",
+        True,
+    ),
     Action("back", "escape,h,left", "back", "Go back out, one step", "Move", True),
     Action("next-pane", "tab", "pane", "Go to the next pane", "Move", True),
     Action("previous-pane", "shift+tab", "", "Go to the pane before", "Move"),
@@ -41,6 +48,10 @@ ACTIONS = (
     Action("bottom", "G,end", "", "To the bottom", "Move"),
     Action("zoom", "z", "", "The pane alone on the screen, and back", "Move"),
     Action("zoom-text", "Z", "", "The text alone, and back", "Move"),
+    Action("narrower", "less_than_sign", "", "Narrower pane (in [screen]: list_width)", "Move"),
+    Action("wider", "greater_than_sign", "", "Wider pane (in [screen]: list_width)", "Move"),
+    Action("place", "w", "", "Figures right, below, behind tab (in [screen]: beside)", "Move"),
+    Action("density", "d", "", "One line a story in the lists, or two again", "Move"),
     Action(
         "next-sentence",
         "right_square_bracket",
@@ -63,8 +74,11 @@ ACTIONS = (
         "In the outlet before; the value before",
         "Source",
     ),
+    Action("outlets-words", "V", "", "The same point in the words of each outlet", "Source"),
     Action("open-link", "number_sign", "", "Source: open a link by its number (#3)", "Source"),
     Action("link-hints", "semicolon", "", "Source: a letter on each link; it opens it", "Source"),
+    Action("mark-names", "F", "", "Source: mark its figures and names, or no longer", "Source"),
+    Action("old-wordings", "W", "", "Source: the wording before a change, or hide it", "Source"),
     Action("peek", "p", "", "Show the sentence behind the line in its place, or hide it", "Source"),
     Action("enclosure", "E", "", "Open what is enclosed: audio, video, a file", "Source"),
     Action("next-unread", "n", "next unread", "Go to the next unread story", "Read", True),
@@ -118,6 +132,7 @@ BY_ID = {action.id: action for action in ACTIONS}
 _WHERE = {
     "next-outlet": "in an article and where outlets differ",
     "previous-outlet": "in an article and where outlets differ",
+    "outlets-words": "in stories and articles",
     "next-unread": "in the edition and in lists",
     "read": "in the edition and in lists",
     "all-read": "in the edition and in the Feeds view",
@@ -127,6 +142,10 @@ _WHERE = {
     "hide-outlet": "in the edition",
     "zoom": "in the edition and in articles",
     "zoom-text": "in the edition and in articles",
+    "narrower": "in the edition",
+    "wider": "in the edition",
+    "place": "in the edition",
+    "density": "in the edition and in lists",
     "peek": "in the edition",
     "enclosure": "in stories and articles",
     "save-search": "in the search",

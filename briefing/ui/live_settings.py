@@ -72,6 +72,8 @@ class LiveSettings:
                 app.notify(f"{conflict}. {conflict.mend}", title="Keys", severity="warning")
         if settings.refresh != before.refresh:
             app.fetch_by_timer()
+        if settings.screen.density != before.screen.density:
+            app.session.density = settings.screen.density
         if settings.digest != before.digest:
             app.end_opening()
         for screen in app.screen_stack:

@@ -109,6 +109,8 @@ def outcome_words(code: int, report: RefreshReport | None) -> str:
         return "nothing is due: asked a moment ago"
     if report.failures and not report.fetched:
         return f"none of {format_count(report.feeds, 'feed')} could be fetched · f tells why"
+    if report.no_page:
+        return f"{format_count(report.no_page, 'page')} not to be had now: summaries stand in"
     return ""
 
 

@@ -11,7 +11,7 @@ from briefing.store import UNDO_RECORDS
 from briefing.ui.formatting import truncate
 
 NOTHING = "nothing to take back"
-LONGEST = 60  # characters of what was changed
+LONGEST = 50  # characters of what was changed
 
 TakeBack = Callable[[], Sequence[Future[Any]]]
 """Begins to take a change back; what it gives is waited for."""

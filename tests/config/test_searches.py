@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 
 from briefing.config import (
+    RuleSettings,
     SearchSettings,
     add_entry,
     config_faults,
     config_path,
     load_settings,
+    remove_entry,
     settings_to_toml,
 )
 from briefing.model import ConfigError
@@ -97,3 +99,31 @@ def test_what_cannot_be_added_changes_nothing(before: str, search: SearchSetting
         add_entry(path, search)
     assert path.read_text(encoding="utf-8") == before
     assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("before", ["", "# Mine.\n", "[edition]\nhours = 12\n"])
+@pytest.mark.parametrize(
+    "entry", [HARBOUR, RuleSettings('no "ferries"', "title:ferry", ("mute", "tag:boats"))]
+)
+def test_what_was_added_is_taken_out_again_and_all_else_stays(
+    before: str, entry: SearchSettings | RuleSettings
+) -> None:
+    path = write(before)
+    added = add_entry(path, entry)
+    assert entry in (*added.searches, *added.rules)
+    other = SearchSettings("Other", "bridge")
+    add_entry(path, other)
+    settings = remove_entry(path, entry)
+    assert (settings.searches, settings.rules) == ((other,), ())
+    assert remove_entry(path, other).searches == ()
+    assert path.read_text(encoding="utf-8") == before
+
+
+def test_what_was_changed_by_hand_is_not_taken_out() -> None:
+    path = write("")
+    add_entry(path, HARBOUR)
+    text = path.read_text(encoding="utf-8").replace("query", "# mine\nquery")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match="does not stand there as it was written"):
+        remove_entry(path, HARBOUR)
+    assert path.read_text(encoding="utf-8") == text

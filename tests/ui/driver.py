@@ -15,12 +15,13 @@ from briefing.ui.app import Reader
 from briefing.ui.screens.edition import EditionScreen
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage, SourceSentence
+from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.virtual_list import VirtualList
 from briefing.ui.widgets.wrapped_list import WrappedList
 from tests.ui.frozen import now
 
 TURNS = 4000  # how often the event loop may come to rest before a wait has failed
-WIDE, MEDIUM, NARROW, LEAST = (120, 36), (80, 24), (60, 24), (40, 12)
+WIDE, TALL, MEDIUM, NARROW, LEAST = (140, 40), (120, 36), (80, 24), (60, 24), (40, 12)
 
 
 def reader_on(
@@ -83,8 +84,9 @@ class ReaderDriver:
 
     @property
     def status(self) -> str:
-        """What the status line says at its right end."""
-        return self.edition.query_one("#head").words[1]  # type: ignore[attr-defined, no-any-return]
+        """What the edition says: a message in its line of keys, else what its head says."""
+        foot, head = (self.edition.query_one(name, StatusBar) for name in ("#foot", "#head"))
+        return foot.words[1] or head.words[1]
 
     @property
     def said(self) -> str:

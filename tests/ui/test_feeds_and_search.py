@@ -292,26 +292,6 @@ async def test_the_whole_help_can_be_read(reader: Reader, size: tuple[int, int])
 # ── Themes ───────────────────────────────────────────────────────────────────────────────────
 
 
-async def test_themes_are_tried_live_and_esc_restores(reader: Reader) -> None:
-    async with at(reader) as driver:
-        before, styles = driver.app.theme, driver.edition.stories.theme_styles
-        await driver.press("t", "j")
-        assert driver.app.theme != before
-        await driver.until(lambda: driver.edition.stories.theme_styles != styles, "other styles")
-        await driver.press("escape")
-        assert driver.app.theme == before
-        await driver.until(lambda: driver.edition.stories.theme_styles == styles, "the old styles")
-
-
-async def test_enter_keeps_a_theme(reader: Reader) -> None:
-    async with at(reader) as driver:
-        await driver.press("t", "j")
-        tried = driver.app.theme
-        await driver.press("enter")
-        assert (driver.screen, driver.app.theme) == ("EditionScreen", tried)
-        assert tried in driver.status
-
-
 async def test_every_packaged_theme_shows_the_edition(sample: Path) -> None:
     for name in sorted(theme_files()):
         async with at(reader_on(sample, Settings(theme=name))) as driver:

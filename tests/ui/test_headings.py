@@ -17,7 +17,8 @@ ROOMS = st.integers(56, 120)
 @pytest.mark.parametrize(
     ("width", "words"),
     [
-        (40, " Briefing   Tue 5 May   14 stories · 9 unread"),
+        (40, " Tue 5 May   14 stories · 9 unread"),
+        (50, " Briefing   Tue 5 May   14 stories · 9 unread"),
         (80, " Briefing   Tue 5 May · morning   14 stories · 9 unread"),
         (
             120,
@@ -27,6 +28,15 @@ ROOMS = st.integers(56, 120)
 )
 def test_a_wider_terminal_is_told_more_of_the_edition(width: int, words: str) -> None:
     assert edition_head(NOW, COUNTS, width).plain == words
+
+
+@given(st.integers(40, 200), st.integers(0, 60))
+def test_whatever_stands_beside_it_the_day_and_the_unread_stay(width: int, beside: int) -> None:
+    room = max(22, width - beside)
+    head = edition_head(NOW, COUNTS, width, room).plain
+    assert "Tue 5 May" in head
+    assert head.endswith("9 unread")
+    assert len(head) <= room
 
 
 def test_before_the_counts_the_head_has_the_date_alone() -> None:

@@ -36,9 +36,9 @@ async def test_a_theme_and_keys_are_taken_and_told(sample: Path) -> None:
         await takes(driver, 'theme = "paper"\n[keys]\nsearch = "ctrl+g"\nstar = "b"\n')
         assert driver.app.theme == "paper"
         assert driver.status == "configuration taken: theme, keys"
-        assert "ctrl+g search" in driver.edition.query_one("#foot").words[0]  # type: ignore[attr-defined]
+        assert "b star" in driver.edition.query_one("#foot").words[0]  # type: ignore[attr-defined]
         await driver.press("b")
-        assert driver.status == "starred"
+        assert driver.status.startswith("starred")
         await driver.press("ctrl+g")
         assert driver.screen == "SearchScreen"
 
@@ -48,7 +48,7 @@ async def test_keys_that_are_taken_out_again_are_those_of_the_table(sample: Path
         await takes(driver, '[keys]\nstar = "b"\n')
         await takes(driver, "")
         await driver.press("s")
-        assert driver.status == "starred"
+        assert driver.status.startswith("starred")
         config_path().unlink()
         driver.edition.look()
         driver.edition.look()
@@ -117,6 +117,16 @@ async def test_hostile_23_what_cannot_be_used_is_not_taken(
         assert driver.app.session.settings == Settings()
 
 
+async def test_the_screen_is_laid_out_anew(sample: Path) -> None:
+    async with at(reader_on(sample), WIDE) as driver:
+        stories = driver.edition.stories
+        await takes(driver, '[screen]\ndensity = "compact"\nlist_width = 30\n')
+        assert (stories.row_height, stories.size.width) == (1, 28)
+        await takes(driver, "")
+        assert stories.row_height == 2
+        assert stories.size.width > 28
+
+
 async def test_the_place_of_the_store_is_told_to_wait(sample: Path) -> None:
     async with at(reader_on(sample), WIDE) as driver:
         await takes(driver, '[store]\npath = "/srv/other.sqlite3"\n')
@@ -150,7 +160,7 @@ async def test_a_timer_is_set_changed_and_ended(
 
 async def test_a_reader_that_ignores_the_file_goes_on_ignoring_it(sample: Path) -> None:
     app = reader_on(sample)
-    app._options = ("--ignore-config",)
+    app.options = ("--ignore-config",)
     async with at(app, WIDE) as driver:
         await takes(driver, 'theme = "paper"\n')
         assert driver.app.theme == "harbour"

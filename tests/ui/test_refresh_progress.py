@@ -113,6 +113,11 @@ FAILED = (("Kerrin Post", "https://kerrin.example/feed", BriefingError("it is go
         ),
         (1, RefreshReport(feeds=2, fetched=1, failures=FAILED), ""),  # the health line has it
         (
+            0,
+            RefreshReport(feeds=2, fetched=2, no_page=4, no_page_why="HTTP 503"),
+            "4 pages not to be had now: summaries stand in",
+        ),
+        (
             3,
             RefreshReport(feeds=2, offline=True),
             "no network: the briefing is what was last fetched",

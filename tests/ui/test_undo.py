@@ -88,7 +88,7 @@ async def test_a_theme_is_taken_back(reader: Reader) -> None:
         await driver.press("t", "down", "enter")
         chosen = driver.app.theme
         assert chosen != before
-        await taken_back(driver, f"theme: {chosen}")
+        await taken_back(driver, f"theme {chosen}")
         assert driver.app.theme == before
 
 

@@ -134,7 +134,8 @@ def _themes(seen: _Examination) -> None:
 
 
 def _theme_faults() -> Iterator[BriefingError]:
-    from briefing.ui.themes import contrast_faults, read_theme, theme_files
+    from briefing.ui.contrast import contrast_faults
+    from briefing.ui.themes import read_theme, theme_files
 
     for path in theme_files().values():
         try:

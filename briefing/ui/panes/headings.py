@@ -13,22 +13,34 @@ from briefing.wording import format_count
 _ROOM = 60  # columns from which on there is room for more than the date and the stories
 
 
-def edition_head(now: datetime, counts: EditionCounts | None, width: int) -> Text:
-    """The date and what the edition holds, for a terminal of ``width`` columns."""
-    head = styled(" Briefing", style="bold")
+def edition_head(
+    now: datetime, counts: EditionCounts | None, width: int, room: int | None = None
+) -> Text:
+    """The date and what the edition holds, for a terminal of ``width`` columns; in ``room`` of
+    them: the name gives way first, the day and how many are unread never.
+    """
+    room = width if room is None else room
+    for left_out in range(5):
+        head = _edition_head(now, counts, width, left_out)
+        if head.cell_len <= room:
+            break
+    return head
+
+
+def _edition_head(now: datetime, counts: EditionCounts | None, width: int, left_out: int) -> Text:
+    """left_out: so many things that can be left out are, from the articles to the stories."""
     day = format_day(now)
-    parts = [f"{day} · {part_of_day(now)}" if width >= _ROOM else day]
+    parts = [f"{day} · {part_of_day(now)}" if width >= _ROOM and left_out < 2 else day]
     if counts is not None:
         words = [format_count(counts.stories, "story", "stories")]
-        if width >= 100:
+        if width >= 100 and not left_out:
             words.append(format_count(counts.articles, "article"))
             words.append(format_count(counts.sources, "source"))
         if counts.unread:
-            words.append(f"{counts.unread:,} unread")
+            words = [*(words if left_out < 4 else ()), f"{counts.unread:,} unread"]
         parts.append(" · ".join(words))
-    for part in parts:
-        head.append(f"   {part}", style="not bold")
-    return head
+    name = " Briefing   " if left_out < 3 else " "
+    return styled(name, style="bold").append("   ".join(parts), style="not bold")
 
 
 def health_words(

@@ -11,7 +11,7 @@ from briefing.ui.session import ReadingSession
 
 if TYPE_CHECKING:
     from briefing.ui.panes.source_view import SourceView
-    from briefing.ui.targets import Spot
+    from briefing.ui.targets import Passage, Spot
 
 
 class ReaderApp(Protocol):
@@ -44,6 +44,9 @@ class ReaderApp(Protocol):
     def go_to(self, spot: "Spot") -> None:
         """Show a story of the edition, or an article. Raises StoreError where it is gone."""
 
+    def show_words(self, passage: "Passage", trail: str) -> None:
+        """Show a point in the words of each outlet, or go back to where it is shown so."""
+
     def show_search(self) -> None:
         """Show a line to search all articles with."""
 
@@ -58,6 +61,9 @@ class ReaderApp(Protocol):
 
     def choose_theme(self) -> None:
         """Show the themes to choose from."""
+
+    def keep_theme(self, name: str, before: str) -> None:
+        """A theme was chosen in place of another: keep it."""
 
     def refresh_feeds(self) -> None:
         """Fetch now."""

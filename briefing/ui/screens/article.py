@@ -9,6 +9,7 @@ from briefing.ui.panes.source_view import SourceView
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.article_actions import (
     LINK_NUMBER,
+    NO_ARTICLE,
     NO_OTHER_OUTLET,
     copy_with_source,
     open_enclosure,
@@ -99,6 +100,16 @@ class ArticleScreen(ListWriting):
         """The same point in the outlet before."""
         self._go_to_outlet(-1)
 
+    def act_outlets_words(self) -> None:
+        """The same point in the words of each outlet: from there back to it."""
+        from briefing.ui.panes.point import articles_of
+
+        passage = self.query_one(SourceView).passage or self._passage
+        if len(articles_of(passage)) > 1:
+            reader_app(self).show_words(passage, self._trail)
+        else:
+            self.refuse(NO_OTHER_OUTLET)
+
     def _open(self, passage: Passage) -> None:
         reading = self._session.read_article(passage.article_id)
         now = self._session.clock().astimezone()
@@ -144,7 +155,9 @@ class ArticleScreen(ListWriting):
     def act_enclosure(self) -> None:
         """Open what is enclosed with the article."""
         reading = self.query_one(SourceView).reading
-        if reading is not None:
+        if reading is None:
+            self.refuse(NO_ARTICLE)
+        else:
             done, problem = open_enclosure(self._session, reading.article)
             severity: Literal["information", "warning"] = "warning" if problem else "information"
             self.notify(done or problem, severity=severity, markup=False)
@@ -158,6 +171,14 @@ class ArticleScreen(ListWriting):
         """A letter on each link; one is typed next."""
         if why := self.query_one(SourceView).choose_link(by_hint=True):
             self.refuse(why)
+
+    def act_mark_names(self) -> None:
+        """Figures and names are marked in the text, or no longer."""
+        self.say(self.query_one(SourceView).mark_names())
+
+    def act_old_wordings(self) -> None:
+        """What stood there before a change of the article comes and goes."""
+        self.say(self.query_one(SourceView).show_old_wordings())
 
     @property
     def spot(self) -> Spot | None:
@@ -186,6 +207,10 @@ class ArticleScreen(ListWriting):
     def act_copy(self) -> None:
         """Copy the sentence with its source."""
         source = self.query_one(SourceView)
-        text = copied_text(source.current, self._passage.text)
+        if source.reading is None:
+            self.refuse(NO_ARTICLE)
+            return
+        title = source.reading.article.title or ""
+        text = copied_text(source.current, (source.passage or self._passage).text or title)
         copy_with_source(self.app, text, source.outlet, source.url)
         self.notify("Copied with its source.")

@@ -9,6 +9,7 @@ from briefing.ui.session import ReadingSession
 from briefing.wording import enclosure_line
 
 NO_OTHER_OUTLET = "no other outlet has this point"
+NO_ARTICLE = "there is no article here"
 LINK_NUMBER = "type the number of a link"
 ADDRESS_STAYS = 20.0
 """Seconds that a message with an address to copy stays."""

@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from briefing.model import ArticleRow, BriefingError, StoryRow
-from briefing.ui.panes.articles import article_lines, starred_story_lines
+from briefing.ui.panes.articles import article_lines, compact_article_line
+from briefing.ui.panes.stories import compact_story_line, starred_story_lines
 from briefing.ui.screens.article_actions import copy_with_source, show_page
+from briefing.ui.screens.density import DenseList, Density
 from briefing.ui.screens.list_writing import ListedRow, ListWriting, title_of
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage, Spot
-from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -22,13 +23,11 @@ if TYPE_CHECKING:
 __all__ = ["ArticleList", "ArticleListScreen", "ListedRow"]
 
 
-class ArticleList(VirtualList[ListedRow]):
-    """Articles, and starred stories among them, two lines each."""
-
-    row_height: ClassVar[int] = 2
+class ArticleList(DenseList[ListedRow]):
+    """Articles, and starred stories among them, two lines each, or one."""
 
 
-class ArticleListScreen(ListWriting):
+class ArticleListScreen(Density, ListWriting):
     """A screen that composes an ``ArticleList`` with the id ``articles``."""
 
     CSS_PATH = "overlay.tcss"
@@ -52,15 +51,19 @@ class ArticleListScreen(ListWriting):
         return not self.query(ArticleList)
 
     def draw_row(self, row: ListedRow, _number: int, width: int) -> list[Text]:
-        """The two lines of a row."""
+        """The lines of a row."""
         now = self._session.clock().astimezone()
         styles = self.articles.theme_styles
+        is_compact = self.articles.is_compact
         if isinstance(row, StoryRow):
+            if is_compact:
+                return compact_story_line(row, None, width, styles)
             return starred_story_lines(row, width, styles, now)
         found = self.found.get(row.id)
-        if found is None:
-            return article_lines(row, width, styles, now)
-        return article_lines(row, width, styles, now, found.in_title, found.in_snippet)
+        in_title, in_snippet = (found.in_title, found.in_snippet) if found else ((), ())
+        if is_compact:
+            return compact_article_line(row, width, styles, now, in_title)
+        return article_lines(row, width, styles, now, in_title, in_snippet)
 
     def on_virtual_list_chosen(self, message: VirtualList.Chosen[ListedRow]) -> None:
         """Enter on an article reads it, on a story its brief."""
@@ -116,11 +119,6 @@ class ArticleListScreen(ListWriting):
         return Spot(title_of(row), *((row.id, None) if is_story else (None, row.id)))
 
     # ── Marks ────────────────────────────────────────────────────────────────────────────────
-
-    @property
-    def _status_bar(self) -> StatusBar | None:
-        """Messages stand at the foot: the head, where there is one, counts."""
-        return next((b for b in self.query("#foot").results(StatusBar) if b.display), None)
 
     def taken_back(self) -> None:
         """A change was taken back: it may have been made to any line."""

@@ -74,6 +74,7 @@ class SearchScreen(ArticleListScreen):
         ("save-search", "keep the search"),
         ("back", "back"),
         ("star", "star"),
+        ("make-rule", "make a rule"),
     )
 
     def __init__(self, session: ReadingSession, query: str = "") -> None:

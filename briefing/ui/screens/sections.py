@@ -26,10 +26,13 @@ class SectionedStories(Walking):
     def divide(self, above: int, words: str, below: int) -> None:
         """The line, which says that, has so many stories above and below it; none where none is
         below."""
-        if (above, words, below) != (self._above, self._line, self._under):
-            self._above, self._line, self._under = above, words, below
-            line = Divider(f"{words} here · {below} more")
-            self.stories.dividers = {above: line} if below else {}
+        was = self._above, self._line, self._under
+        self._above, self._line, self._under = above, words, below
+        line = {above: Divider(f"{words} here · {below} more")} if below else {}
+        if self._sections and was != (above, words, below):
+            self.reload_list()
+        elif not self._sections and line != self.stories.dividers:
+            self.stories.dividers = line
             self.reload_list()
 
     def find_sections(self) -> None:
@@ -47,6 +50,9 @@ class SectionedStories(Walking):
     def _show_sections(self, sections: Sequence[ListSection]) -> None:
         if self.query("#stories") and sections != self._sections:  # else the screen went
             self._sections = sections
+            if not sections:
+                self.stories.dividers = {}
+                self.divide(self._above, self._line, self._under)
             self.reload_list()
 
     def load_rows(self, after: StoryRow | None, limit: int) -> list[StoryRow]:

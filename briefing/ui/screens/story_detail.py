@@ -1,5 +1,7 @@
 """What screens about one story share: each line leads to a sentence, read on its own screen."""
 
+from briefing.model import Article, Digest
+from briefing.text.clean import clean_line
 from briefing.ui.formatting import truncate
 from briefing.ui.screens.article_actions import (
     copy_with_source,
@@ -28,11 +30,19 @@ class StoryDetail(ReaderScreen):
         """``trail``: what the breadcrumb says of the story."""
         super().__init__()
         self.session = session
-        self.trail = trail
+        self.trail = clean_line(trail)
+        self._articles: dict[str, tuple[Article, Digest | None]] = {}
+
+    def read(self, article_id: str) -> tuple[Article, Digest | None]:
+        """An article and its digest, read once. Raises StoreError where it is gone."""
+        if article_id not in self._articles:
+            session = self.session
+            self._articles[article_id] = session.article(article_id), session.digest(article_id)
+        return self._articles[article_id]
 
     def crumbs(self, tail: str) -> None:
         """Write where the reader is at the head, the story's name cut to fit."""
-        tail = truncate(tail, 40)
+        tail = truncate(clean_line(tail), 40)
         room = max(12, self.size.width - len(f" Edition ›  › {tail}") - 3)
         self.query_one("#head", StatusBar).say(f"Edition › {truncate(self.trail, room)} › {tail}")
 
