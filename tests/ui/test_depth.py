@@ -169,6 +169,6 @@ async def test_no_colour_of_the_terminals_own_is_drawn_on_another(
                 for segment in strip:
                     style = segment.style
                     if segment.text.strip() and style is not None:
-                        pair = {style.color, style.bgcolor} - {None}
+                        pair = {style.color, style.bgcolor}
                         colored = [c for c in pair if c is not None and not c.is_default]
                         assert len(colored) <= 1, (segment.text, style)
