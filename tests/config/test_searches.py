@@ -127,3 +127,14 @@ def test_what_was_changed_by_hand_is_not_taken_out() -> None:
     with pytest.raises(ConfigError, match="does not stand there as it was written"):
         remove_entry(path, HARBOUR)
     assert path.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("above", ["", "[[searches]]\nname = 'Bridges'\nquery = 'bridge'\n"])
+def test_what_was_added_to_by_hand_is_not_taken_out(above: str) -> None:
+    path = write(above)
+    add_entry(path, HARBOUR)
+    text = path.read_text(encoding="utf-8") + "section = true\n"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match="does not stand there as it was written"):
+        remove_entry(path, HARBOUR)
+    assert path.read_text(encoding="utf-8") == text
