@@ -18,7 +18,7 @@ from briefing.cli.edition_reading import (
     say_unreadable,
 )
 from briefing.cli.options import positive
-from briefing.cli.output import output_file
+from briefing.cli.output import write_rendered
 from briefing.cli.parser import subcommand
 from briefing.cli.run import DONE, IN_PART
 from briefing.cli.since import parse_since
@@ -248,8 +248,4 @@ def _write_file(
         content = exporter.render_story(story, options)
     else:
         content = exporter.render_edition(edition, options)
-    if args.output is None:
-        context.out.rendered(content, is_text=is_text(exporter))
-    else:
-        with output_file(Path(args.output)) as file:
-            file.write(content)
+    write_rendered(context.out, content, args.output, is_text=is_text(exporter))
