@@ -14,12 +14,10 @@ from briefing.editions import (
     read_edition,
     searched_sections,
 )
-from briefing.model import Edition, EditionCounts, LimitError, Window
+from briefing.model import Edition, EditionCounts, LimitError, Section, Window
 
 if TYPE_CHECKING:
     from briefing.store import Store
-
-Groups = tuple[tuple[str, frozenset[str]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ class AskedEdition:
     """An edition down to its line, or to its end, and the sections of saved searches in it."""
 
     edition: Edition
-    groups: Groups = ()
+    groups: tuple[Section, ...] = ()
     in_part: bool = False  # some story could not be read, which has been said
 
 
@@ -78,7 +76,7 @@ def say_unreadable(reading: EditionReading, context: Context) -> None:
         context.out.error(error)
 
 
-def _groups(store: "Store", edition: Edition, context: Context) -> Groups:
+def _groups(store: "Store", edition: Edition, context: Context) -> tuple[Section, ...]:
     """The sections of saved searches; none where one takes too long, which is said."""
     searches, last = context.settings.searches, store.last_visit()
     try:

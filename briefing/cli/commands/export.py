@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from briefing.cli.context import NO_FEEDS, Context
 from briefing.cli.edition_reading import (
-    Groups,
     add_edition_options,
     asked_edition,
     say_unreadable,
@@ -31,7 +30,7 @@ from briefing.export import (
     exporter_named,
     is_text,
 )
-from briefing.model import Edition, EditionCounts, StoreError, UsageError, Window
+from briefing.model import Edition, EditionCounts, Section, StoreError, UsageError, Window
 from briefing.query import parse_query
 from briefing.text import clean_line
 from briefing.wording import format_count
@@ -100,7 +99,7 @@ class _Gathered:
     edition: Edition
     name: str
     title: str = ""
-    groups: Groups = ()
+    groups: tuple[Section, ...] = ()
     in_part: bool = False
 
 
