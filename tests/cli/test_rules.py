@@ -8,6 +8,7 @@ import pytest
 from briefing.config import folders
 from briefing.editions.rules import apply_rules, try_rule
 from briefing.model.rules import Rule, RuleAction
+from briefing.model.tags import Tag
 from briefing.store import Store
 from tests.cli.conftest import Run
 from tests.cli.test_commands import configure
@@ -178,8 +179,13 @@ def test_tags_are_read_once_and_only_where_they_are_written(
     path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
+
+    def read(_: Store, name: str) -> tuple[Tag, ...]:
+        asked.append(name)
+        return ()
+
     for kind in ("article_tags", "story_tags"):
-        monkeypatch.setattr(Store, kind, lambda _, name: asked.append(name) or ())
+        monkeypatch.setattr(Store, kind, read)
     since = ("--since", "2026-05-01")
     for argv in (("print", "--all"), ("print", "--format", "html"), ("search", "ferry")):
         assert run(*argv, *since).code == 0

@@ -1,7 +1,5 @@
 """Saved searches: read, checked, and added to a file that stays what it was."""
 
-from pathlib import Path
-
 import pytest
 
 from briefing.config import (
@@ -15,15 +13,9 @@ from briefing.config import (
     settings_to_toml,
 )
 from briefing.model import ConfigError
+from tests.config.user_file import write
 
 HARBOUR = SearchSettings("Harbour", '(harbour OR "the ferry") -title:live')
-
-
-def write(text: str) -> Path:
-    path = config_path()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def test_searches_are_read_and_survive_being_written() -> None:
