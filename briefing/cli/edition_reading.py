@@ -1,8 +1,7 @@
 """Reading the edition that ``print`` and ``export`` are asked for: the same options, one answer."""
 
 import argparse
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.cli.context import NO_FEEDS, Context
@@ -15,24 +14,18 @@ from briefing.editions import (
     read_edition,
     searched_sections,
 )
-from briefing.editions.gathering import tags_of_stories
-from briefing.model import Edition, EditionCounts, LimitError, Window
-from briefing.model.tags import Tag
+from briefing.model import Edition, EditionCounts, LimitError, Section, Window
 
 if TYPE_CHECKING:
     from briefing.store import Store
 
-Groups = tuple[tuple[str, frozenset[str]], ...]
-
 
 @dataclass(frozen=True, slots=True)
 class AskedEdition:
-    """An edition down to its line, or to its end, the sections of saved searches in it, and the
-    tags of its stories."""
+    """An edition down to its line, or to its end, and the sections of saved searches in it."""
 
     edition: Edition
-    groups: Groups = ()
-    tags: Mapping[str, tuple[Tag, ...]] = field(default_factory=dict)
+    groups: tuple[Section, ...] = ()
     in_part: bool = False  # some story could not be read, which has been said
 
 
@@ -74,8 +67,7 @@ def asked_edition(
         context.out.say("The edition is empty: nothing was published in this time.")
     if not args.all:
         edition = replace(edition, stories=edition.stories[: edition.counts.above])
-    tags = tags_of_stories(store, edition.stories)
-    return AskedEdition(edition, groups, tags, in_part=bool(reading.unreadable))
+    return AskedEdition(edition, groups, in_part=bool(reading.unreadable))
 
 
 def say_unreadable(reading: EditionReading, context: Context) -> None:
@@ -84,7 +76,7 @@ def say_unreadable(reading: EditionReading, context: Context) -> None:
         context.out.error(error)
 
 
-def _groups(store: "Store", edition: Edition, context: Context) -> Groups:
+def _groups(store: "Store", edition: Edition, context: Context) -> tuple[Section, ...]:
     """The sections of saved searches; none where one takes too long, which is said."""
     searches, last = context.settings.searches, store.last_visit()
     try:

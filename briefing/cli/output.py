@@ -232,6 +232,16 @@ def output_file(path: Path) -> Iterator[BinaryIO]:
         partial.unlink(missing_ok=True)
 
 
+def write_rendered(out: Output, content: bytes, path: str | Path | None, *, is_text: bool) -> None:
+    """What an exporter made, into the file ``path``, or where that is None to standard output.
+    Raises StoreError where the file cannot be written, UsageError as ``Output.rendered``."""
+    if path is None:
+        out.rendered(content, is_text=is_text)
+    else:
+        with output_file(Path(path)) as file:
+            file.write(content)
+
+
 @contextmanager
 def _translated(path: Path) -> Iterator[None]:
     """An OSError of ``path`` itself in our words; those of others pass."""

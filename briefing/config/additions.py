@@ -38,15 +38,18 @@ def add_entry(path: Path, entry: Addition) -> Settings:
 
 def remove_entry(path: Path, entry: Addition) -> Settings:
     """Take out what ``add_entry`` wrote; the settings as they are then. Raises ConfigError where it
-    does not stand there any more as it was written, or the file cannot be written.
+    does not stand there any more as it was written, with nothing added to it, or the file cannot be
+    written: it stays as it was then.
     """
 
     def without(before: str) -> str:
         head, found, tail = before.rpartition(_written(entry))
-        if not found:
+        text = f"{head.rstrip()}\n{tail}".lstrip()
+        # A line that was added below the entry would fall to the table above it.
+        if not found or not _reads_as(text, path, _without(checked(before, path), entry)):
             what = f"“{entry.name}” does not stand there as it was written"
             raise ConfigError(what, str(path), "Take it out by hand")
-        return f"{head.rstrip()}\n{tail}".lstrip()
+        return text
 
     return _edit(path, without, _kind(entry))
 
@@ -73,6 +76,14 @@ def set_theme(path: Path, name: str) -> Settings:
 
 def _kind(entry: Addition) -> str:
     return "search" if isinstance(entry, SearchSettings) else "rule"
+
+
+def _without(settings: Settings, entry: Addition) -> Settings:
+    """The settings as they are without the entry of that name."""
+    if isinstance(entry, SearchSettings):
+        searches = tuple(each for each in settings.searches if each.name != entry.name)
+        return replace(settings, searches=searches)
+    return replace(settings, rules=tuple(e for e in settings.rules if e.name != entry.name))
 
 
 def _written(entry: Addition) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from typing import Any, cast, get_args, get_origin
 
-from briefing.config.settings import Settings
+from briefing.config.settings import Settings, range_words
 
 _PLAIN = {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}
 
@@ -53,7 +53,7 @@ def takes(setting: Field[Any]) -> str:
     if about.get("shortest_days") is not None:
         return f"a span of at least {about['shortest_days']} days, or nothing"
     low, high = about.get("low"), about.get("high")
-    limits = "" if low is None or high is None else f" from {low} to {high}"
+    limits = "" if low is None or high is None else f" {range_words(setting)}"
     origin = get_origin(setting.type)
     if origin is None:
         return _PLAIN[cast("type", setting.type)] + limits

@@ -87,13 +87,13 @@ def tags_of_stories(store: ReadingStore, stories: Iterable[Story]) -> dict[str, 
     """The tags of ``stories``, by their identifiers."""
     return {
         story.id: store.article_tags(story.brief.lead)
-        if is_alone(story)
+        if _is_alone(story)
         else store.story_tags(story.id)
         for story in stories
     }
 
 
-def is_alone(story: Story) -> bool:
+def _is_alone(story: Story) -> bool:
     """Whether the story is an article that stands in no story of the store."""
     return story.id.startswith(_ALONE)
 

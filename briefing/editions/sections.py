@@ -6,19 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from briefing.model import ArticleFilter, Edition, LimitError, Window
+from briefing.model import ArticleFilter, Edition, LimitError, Section, Window
 from briefing.store import ReadingStore
 
 if TYPE_CHECKING:
     from briefing.config import SearchSettings
 
-MOST_STORIES, MOST_ARTICLES = 500, 200
+_MOST_STORIES, _MOST_ARTICLES = 500, 200
 """Of the list, those that are looked among; of a search, those that are looked at."""
 
 _log = logging.getLogger(__name__)
-
-Section = tuple[str, frozenset[str]]
-"""A heading, and the identifiers of its stories."""
 
 
 def searched_sections(
@@ -70,7 +67,7 @@ def list_sections(
     """
     from briefing.query import parse_query
 
-    rows = store.edition_rows(window, limit=above + MOST_STORIES)
+    rows = store.edition_rows(window, limit=above + _MOST_STORIES)
     left = {row.id: None for row in rows[above:]}
     chosen = ArticleFilter(since=window.since)
     sections = []
@@ -79,7 +76,7 @@ def list_sections(
             continue
         query = parse_query(search.query)
         try:
-            found = store.find(query, chosen, MOST_ARTICLES, now=now, last=last)
+            found = store.find(query, chosen, _MOST_ARTICLES, now=now, last=last)
         except LimitError as error:
             _log.warning("the search “%s” has no section: %s", search.name, error)
             continue

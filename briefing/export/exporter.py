@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Protocol, runtime_checkable
 
-from briefing.model import Digest, Edition, Story
+from briefing.model import Digest, Edition, Section, Story
 from briefing.model.tags import Tag
 
 
@@ -29,7 +29,7 @@ class ExportOptions:
     zone: tzinfo | None = None
     generated: datetime | None = None
     sections: bool = False
-    groups: tuple[tuple[str, frozenset[str]], ...] = ()
+    groups: tuple[Section, ...] = ()
     tags: Mapping[str, Sequence[Tag]] | None = None
     narrow: bool = False
     name: str = ""

@@ -139,6 +139,11 @@ class RenderedStory:
     first: FirstReport | None
     content: RenderedContent
 
+    @property
+    def published(self) -> datetime:
+        """The time of its oldest article."""
+        return min((s.published for s in self.content.sources), default=self.latest)
+
 
 @dataclass(frozen=True, slots=True)
 class RenderedSection:

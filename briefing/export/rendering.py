@@ -34,6 +34,7 @@ from briefing.model import (
     Figure,
     Link,
     Place,
+    Section,
     Story,
     StoryBullet,
     StoryChange,
@@ -85,7 +86,7 @@ def rendered_edition(
     edition: Edition,
     *,
     sections: bool = False,
-    groups: Sequence[tuple[str, frozenset[str]]] = (),
+    groups: Sequence[Section] = (),
     texts: Mapping[str, str] = _NO_TEXTS,
 ) -> RenderedEdition:
     """The edition to be printed.
@@ -109,7 +110,7 @@ def rendered_edition(
 
 
 def _grouped(
-    stories: Sequence[RenderedStory], groups: Sequence[tuple[str, frozenset[str]]]
+    stories: Sequence[RenderedStory], groups: Sequence[Section]
 ) -> tuple[tuple[RenderedSection, ...], tuple[RenderedStory, ...]]:
     """The groups that have stories, and the stories in none; a story stands in the first that has
     it."""

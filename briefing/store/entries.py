@@ -204,13 +204,11 @@ class Entries(EntryIdentity, Revisions, SettingAside):
             " ORDER BY article.published DESC LIMIT :limit"
         )
         values = {"now": maybe_seconds(now), "since": maybe_seconds(since), "limit": limit}
-        made_of = f"{_ENTRY} FROM article JOIN entry {_ITS_FEED} WHERE article.pending = 'extract'"
-        rows = self._rows(made_of + chosen, values)
-        if len(rows) < limit:  # a cross join: few articles that no stage waits for have an entry
-            stand_in = f"{_ENTRY} FROM entry CROSS JOIN article {_ITS_FEED}"
-            waits = " WHERE article.pending IS NULL AND article.retry_at IS NOT NULL"
+        rows = self._rows(f"{_ENTRY} WHERE article.pending = 'extract'{chosen}", values)
+        if len(rows) < limit:
+            stand_in = " WHERE article.pending IS NULL AND article.retry_at IS NOT NULL"
             values["limit"] = limit - len(rows)
-            rows += self._rows(stand_in + waits + chosen, values)
+            rows += self._rows(_ENTRY + stand_in + chosen, values)
         return readable(rows, _pending_entry, self._set_entry_aside)
 
     def _set_entry_aside(self, row: sqlite3.Row, error: Exception) -> None:
@@ -223,8 +221,12 @@ class Entries(EntryIdentity, Revisions, SettingAside):
             )
 
 
-_ENTRY = "SELECT article.id AS article_id, article.content_hash, article.tries, entry.entry, feed.*"
-_ITS_FEED = "ON entry.article_id = article.id JOIN feed ON feed.id = article.feed_id"
+_ENTRY = (
+    "SELECT article.id AS article_id, article.content_hash, article.tries, entry.entry, feed.*"
+    # Cross joins: by the articles' index, which is in the order asked for.
+    " FROM article CROSS JOIN entry ON entry.article_id = article.id"
+    " CROSS JOIN feed ON feed.id = article.feed_id"
+)
 
 
 def _pending_entry(row: sqlite3.Row) -> PendingEntry:

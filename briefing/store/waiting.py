@@ -15,12 +15,12 @@ class Waiting(Database):
         """
         waits = (
             "SELECT 1 FROM article WHERE pending IN ('digest', 'link')"
-            " UNION ALL SELECT 1 FROM entry CROSS JOIN article ON article.id = entry.article_id"
-            " WHERE (article.pending = 'extract' AND article.retry_at IS NULL)"
-            " OR (coalesce(article.pending, 'extract') = 'extract' AND article.retry_at <= ?)"
-            " LIMIT 1"
+            " UNION ALL SELECT 1 FROM article JOIN entry ON entry.article_id = article.id"
+            " WHERE pending = 'extract' AND (retry_at IS NULL OR retry_at <= :now)"
+            " UNION ALL SELECT 1 FROM article JOIN entry ON entry.article_id = article.id"
+            " WHERE pending IS NULL AND retry_at <= :now LIMIT 1"
         )
-        return self._value(waits, (seconds(now),)) is not None
+        return self._value(waits, {"now": seconds(now)}) is not None
 
     def digest_makers(self) -> list[str]:
         """What has made the digests that are kept, each once."""

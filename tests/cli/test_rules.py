@@ -8,6 +8,7 @@ import pytest
 from briefing.config import folders
 from briefing.editions.rules import apply_rules, try_rule
 from briefing.model.rules import Rule, RuleAction
+from briefing.model.tags import Tag
 from briefing.store import Store
 from tests.cli.conftest import Run
 from tests.cli.test_commands import configure
@@ -172,3 +173,24 @@ def test_tags_by_rules_and_by_hand_are_in_the_json_of_a_search_and_of_the_editio
     told = {story["id"]: story["tags"] for story in edition["stories"]}
     assert told[bridge.story_id] == [later]
     assert {each["story"]: each["tags"] for each in found["results"]}.items() <= told.items()
+
+
+def test_tags_are_read_once_and_only_where_they_are_written(
+    path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def read(_: Store, name: str) -> tuple[Tag, ...]:
+        asked.append(name)
+        return ()
+
+    for kind in ("article_tags", "story_tags"):
+        monkeypatch.setattr(Store, kind, read)
+    since = ("--since", "2026-05-01")
+    for argv in (("print", "--all"), ("print", "--format", "html"), ("search", "ferry")):
+        assert run(*argv, *since).code == 0
+    assert asked == []
+    for what in (("print",), ("export", "edition")):
+        asked.clear()
+        stories = run(*what, *since, "--all", "--format", "json").json["stories"]
+        assert len(asked) == len(stories) > 0

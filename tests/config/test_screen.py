@@ -24,6 +24,10 @@ def test_places_and_sizes_are_read(tmp_path: Path) -> None:
     [
         ("list_width = 10", "'screen.list_width' must be from 24 to 120, or 0, not 10"),
         ("beside_width = 200", "'screen.beside_width' must be from 28 to 120, or 0, not 200"),
+        (
+            'beside_height = "ten"',
+            "'screen.beside_height' must be a whole number from 6 to 60, or 0, not",
+        ),
         ('beside = "left"', "'screen.beside' must be auto or right or below or hidden"),
         ("list_wide = 40", "unknown key 'screen.list_wide'"),
     ],
@@ -34,4 +38,5 @@ def test_what_cannot_be_is_refused_with_the_range(tmp_path: Path, line: str, wha
 
 
 def test_the_documented_file_tells_the_ranges() -> None:
-    assert "0 is what suits the terminal. From 24 to 120, or 0." in documented_defaults()
+    shown = "# It takes a whole number from 24 to 120, or 0.\n# screen.list_width = 0\n"
+    assert shown in documented_defaults()

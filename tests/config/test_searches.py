@@ -1,7 +1,5 @@
 """Saved searches: read, checked, and added to a file that stays what it was."""
 
-from pathlib import Path
-
 import pytest
 
 from briefing.config import (
@@ -15,15 +13,9 @@ from briefing.config import (
     settings_to_toml,
 )
 from briefing.model import ConfigError
+from tests.config.user_file import write
 
 HARBOUR = SearchSettings("Harbour", '(harbour OR "the ferry") -title:live')
-
-
-def write(text: str) -> Path:
-    path = config_path()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def test_searches_are_read_and_survive_being_written() -> None:
@@ -123,6 +115,17 @@ def test_what_was_changed_by_hand_is_not_taken_out() -> None:
     path = write("")
     add_entry(path, HARBOUR)
     text = path.read_text(encoding="utf-8").replace("query", "# mine\nquery")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match="does not stand there as it was written"):
+        remove_entry(path, HARBOUR)
+    assert path.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("above", ["", "[[searches]]\nname = 'Bridges'\nquery = 'bridge'\n"])
+def test_what_was_added_to_by_hand_is_not_taken_out(above: str) -> None:
+    path = write(above)
+    add_entry(path, HARBOUR)
+    text = path.read_text(encoding="utf-8") + "section = true\n"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError, match="does not stand there as it was written"):
         remove_entry(path, HARBOUR)

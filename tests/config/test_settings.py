@@ -19,13 +19,7 @@ from briefing.config import (
     write_defaults,
 )
 from briefing.model import ConfigError
-
-
-def write(text: str | bytes) -> Path:
-    path = config_path()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return path
+from tests.config.user_file import write
 
 
 def fault(text: str | bytes) -> ConfigError:

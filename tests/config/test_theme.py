@@ -1,22 +1,14 @@
 """The theme is set in a file that stays what it was otherwise."""
 
 import tomllib
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.config import config_path, documented_defaults, load_settings, set_theme
+from briefing.config import documented_defaults, load_settings, set_theme
 from briefing.model import ConfigError
-
-
-def write(text: str) -> Path:
-    """The configuration file with that text."""
-    path = config_path()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return path
+from tests.config.user_file import write
 
 
 @pytest.mark.parametrize(

@@ -273,6 +273,7 @@ READS: dict[str, Callable[[Shown], object]] = {
     "search, best": lambda t: t.store.search("bridge", order="best"),
     "chapters": lambda t: t.store.chapter_candidates(["bridge"], since=ago(9), before=NOW),
     "to extract": lambda t: t.store.entries_to_extract(5, NOW),
+    "has work": lambda t: t.store.has_work(NOW),
     "to digest": lambda t: t.store.articles_to_digest(5),
     "to link": lambda t: t.store.articles_to_link(5),
     "linked": lambda t: t.store.linked_items(ago(72), NOW),

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from briefing.ui.keynames import shown
-from tests.ui.driver import ReaderDriver
+from tests.ui.driver import ReaderDriver, tags_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +85,6 @@ def _feed_read(driver: ReaderDriver) -> bool:
     return bool(rows) and all(row.read for row in rows)
 
 
-def _tags(driver: ReaderDriver) -> list[str]:
-    with driver.kept() as store:
-        return [tag.name for tag in store.story_tags(driver.story.id)]
-
-
 def _found(driver: ReaderDriver) -> bool:
     if driver.screen != "SearchScreen":
         return False
@@ -130,13 +125,13 @@ TASKS = (
     Task(
         "Keep a story to read it later",
         "L",
-        lambda d: _tags(d) == ["later"],
+        lambda d: tags_of(d) == ["later"],
         newsboat='ctrl+e "l" enter',
     ),
     Task(
         "Give a story a tag",
         'T "harbour" enter escape',
-        lambda d: _tags(d) == ["harbour"],
+        lambda d: tags_of(d) == ["harbour"],
         newsboat='ctrl+e "h" enter',
     ),
     Task("Write a note on a story", 'N "ask Ada" enter', _says("noted")),

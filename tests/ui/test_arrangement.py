@@ -14,7 +14,7 @@ from briefing.ui.arrangement import BARS, arranged, fits, next_place, resized
 from briefing.ui.panes.figures import MOST_FIGURES
 from briefing.ui.screens.pane_sizes import ALONE, ZOOMED
 from briefing.ui.targets import MoreFigures
-from tests.ui.driver import LEAST, MEDIUM, TALL, WIDE, ReaderDriver, at, reader_on
+from tests.ui.driver import LEAST, MEDIUM, TALL, WIDE, ReaderDriver, at, reader_on, visible
 
 SETTINGS = st.builds(
     ScreenSettings,
@@ -80,12 +80,6 @@ def test_a_size_that_a_key_made_can_stand_in_the_configuration(
     setting = ScreenSettings.__dataclass_fields__[got.name].metadata
     assert setting["low"] <= getattr(got.wanted, got.name) <= setting["high"]
     assert arranged(width, height, got.wanted) != arranged(width, height, wanted)
-
-
-def visible(driver: ReaderDriver) -> set[str]:
-    """The panes that are on the screen."""
-    names = ("stories", "brief", "source", "figures", "linked")
-    return {n for n in names if driver.edition.query_one(f"#{n}").region.area}
 
 
 def shows(driver: ReaderDriver, panes: set[str]) -> bool:

@@ -33,22 +33,24 @@ async def test_what_is_behind_the_chooser_stays_in_sight_and_shows_each_theme(
         for _ in NAMES:
             await driver.press("j")
             theme = load_theme(driver.app.theme)
-            stories = driver.edition.stories
-            await driver.until(
-                lambda s=stories, t=theme: (
-                    s.styles.background == Color.parse(t.colors["background"])
-                ),
-                "the theme's ground",
-            )
+            ground = Color.parse(theme.colors["background"])
+
+            def has_ground(wanted: Color = ground) -> bool:
+                return driver.edition.stories.styles.background == wanted
+
+            await driver.until(has_ground, "the theme's ground")
             card = driver.app.screen.query_one("#themes").region
             assert card.area <= size[0] * size[1] * 0.45
             assert headline in driver.shown
             assert f" {theme.id} " in driver.shown
             assert (theme.description.split()[0] in driver.shown) or size[1] < LOW
             if not theme.ansi:
-                await driver.until(
-                    lambda t=theme: theme_grounds(t) & grounds(driver), "the theme on the screen"
-                )
+                wanted = theme_grounds(theme)
+
+                def is_drawn(wanted: set[str] = wanted) -> bool:
+                    return bool(wanted & grounds(driver))
+
+                await driver.until(is_drawn, "the theme on the screen")
         await driver.press("escape")
         assert driver.app.theme == before
         await driver.until(

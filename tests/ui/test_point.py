@@ -4,7 +4,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from rich.style import Style
 
 from briefing.model import Article, Digest, Disagreement, Figure, Place, Reported, Span
 from briefing.text.clean import clean_line
@@ -15,7 +14,17 @@ from briefing.ui.screens.point import PointScreen
 from briefing.ui.screens.side_by_side import MOST_COLUMNS
 from briefing.ui.targets import Passage, SourceSentence
 from briefing.ui.widgets.wrapped_list import Item
-from tests.ui.driver import LEAST, MEDIUM, NARROW, WIDE, ReaderDriver, at, reader_on
+from tests.ui.driver import (
+    LEAST,
+    MEDIUM,
+    NARROW,
+    TALL,
+    WIDE,
+    ReaderDriver,
+    at,
+    reader_on,
+    styled_words,
+)
 from tests.ui.edition_stories import SHARED, said_twice
 from tests.ui.frozen import NOW
 from tests.ui.story_fixture import story_of
@@ -70,11 +79,6 @@ def lines(number: int, *told: Disagreement) -> list[Item]:
     """The lines of one outlet."""
     points = outlet_points(PASSAGE, read)
     return point_items(PASSAGE, points, number, differing(told, points), STYLES, NOW)
-
-
-def styled_words(items: list[Item], style: Style) -> list[str]:
-    """The words that bear a style."""
-    return [i.text.plain[s.start : s.end] for i in items for s in i.text.spans if s.style == style]
 
 
 def test_each_outlet_has_its_own_sentence_with_its_time_and_the_way_to_it() -> None:
@@ -156,7 +160,7 @@ def names_of(driver: ReaderDriver) -> tuple[bool, list[str]]:
     return below, ["stacked"] if below else [f"value-{n}" for n in range(several)]
 
 
-@pytest.mark.parametrize("size", [LEAST, NARROW, MEDIUM, WIDE, BROAD])
+@pytest.mark.parametrize("size", [LEAST, NARROW, MEDIUM, TALL, WIDE, BROAD])
 @pytest.mark.parametrize("from_source", [False, True])
 async def test_every_outlets_sentence_is_a_key_away_and_enter_goes_to_it_and_esc_back(
     sample: Path, size: tuple[int, int], from_source: bool
@@ -169,7 +173,7 @@ async def test_every_outlets_sentence_is_a_key_away_and_enter_goes_to_it_and_esc
         await driver.press("V")
         assert driver.screen == "PointScreen"
         below, names = names_of(driver)
-        assert below == (size != BROAD)
+        assert below == (size not in (WIDE, BROAD))
         targets = [
             i.target for n in names for i in driver.view(n).items if isinstance(i.target, Passage)
         ]

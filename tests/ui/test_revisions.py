@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.style import Style
 
 from briefing.model import Span
 from briefing.store import Store
@@ -15,8 +14,7 @@ from briefing.ui.app import Reader
 from briefing.ui.panes.wordings import _WORD, CAME, WENT, word_changes
 from briefing.ui.screens.article import ArticleScreen
 from briefing.ui.targets import OldWordings, Passage, SourceSentence
-from briefing.ui.widgets.wrapped_list import Item
-from tests.ui.driver import ReaderDriver, at, reader_on
+from tests.ui.driver import ReaderDriver, at, reader_on, styled_words
 from tests.ui.frozen import NOW
 from tests.ui.story_fixture import _digest, story_of
 
@@ -95,11 +93,6 @@ def test_without_what_went_and_what_came_two_wordings_have_the_same_words(a: str
 def _rest(text: str, left_out: tuple[Span, ...]) -> list[str]:
     found = [(m.group(), Span(*m.span())) for m in _WORD.finditer(text)]
     return [word for word, span in found if not any(s.contains(span) for s in left_out)]
-
-
-def styled_words(items: list[Item], style: Style) -> list[str]:
-    """The words that are struck, or underlined as new."""
-    return [i.text.plain[s.start : s.end] for i in items for s in i.text.spans if s.style == style]
 
 
 async def test_old_words_are_struck_and_new_ones_underlined_while_both_are_shown(

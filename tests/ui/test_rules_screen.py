@@ -37,9 +37,11 @@ async def test_the_articles_of_the_rule_under_the_cursor_are_those_that_the_comm
                 trial = try_rule(store, rule, session.clock() - TRIED, session.clock())
             wanted = [one.row.id for one in trial.caught]
             assert wanted
-            await driver.until(
-                lambda wanted=wanted: [r.id for r in driver.rows().rows] == wanted, rule.name
-            )
+
+            def is_caught(ids: list[str] = wanted) -> bool:
+                return [r.id for r in driver.rows().rows] == ids
+
+            await driver.until(is_caught, rule.name)
             view = driver.view("feedlist")
             count = view.items[view.cursor or 0].right
             assert count is not None

@@ -46,7 +46,7 @@ async def test_n_walks_the_sections_in_the_order_of_the_list(sample: Path) -> No
     async with at(reader_on(sample, Settings(searches=(OPINION,)))) as driver:
         stories = driver.edition.stories
         await driver.until(lambda: len(stories.dividers) == 2, "the section")
-        walked = []
+        walked: list[str] = []
         for _ in range(2 * len(stories.rows)):
             if not walked or walked[-1] != driver.row.id:
                 walked.append(driver.row.id)

@@ -123,7 +123,7 @@ async def test_rows_of_stories_fit_whatever_their_words_are(reader: Reader) -> N
         @given(TEXTS)
         def fits(text: str) -> None:
             told = replace(story, headline=text, caveat=text, category=text)
-            stories.rows[:2] = [told, replace(told, caveat=None, caveat_kind=None)]
+            stories.rows[:2] = [told, replace(told, caveat="", caveat_kinds=())]
             stories._drawn.clear()
             assert_fits(stories)
 

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 
 from briefing.cli.context import NO_FEEDS, Context
 from briefing.cli.edition_reading import (
-    Groups,
     add_edition_options,
     asked_edition,
     say_unreadable,
 )
 from briefing.cli.options import positive
-from briefing.cli.output import output_file
+from briefing.cli.output import write_rendered
 from briefing.cli.parser import subcommand
 from briefing.cli.run import DONE, IN_PART
 from briefing.cli.since import parse_since
@@ -31,7 +30,7 @@ from briefing.export import (
     exporter_named,
     is_text,
 )
-from briefing.model import Edition, EditionCounts, StoreError, UsageError, Window
+from briefing.model import Edition, EditionCounts, Section, StoreError, UsageError, Window
 from briefing.query import parse_query
 from briefing.text import clean_line
 from briefing.wording import format_count
@@ -100,7 +99,7 @@ class _Gathered:
     edition: Edition
     name: str
     title: str = ""
-    groups: Groups = ()
+    groups: tuple[Section, ...] = ()
     in_part: bool = False
 
 
@@ -248,8 +247,4 @@ def _write_file(
         content = exporter.render_story(story, options)
     else:
         content = exporter.render_edition(edition, options)
-    if args.output is None:
-        context.out.rendered(content, is_text=is_text(exporter))
-    else:
-        with output_file(Path(args.output)) as file:
-            file.write(content)
+    write_rendered(context.out, content, args.output, is_text=is_text(exporter))

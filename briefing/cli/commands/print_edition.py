@@ -7,7 +7,9 @@ from pathlib import Path
 from briefing.cli.context import Context
 from briefing.cli.edition_reading import add_edition_options, asked_edition
 from briefing.cli.options import columns
-from briefing.cli.output import output_file
+from briefing.cli.output import write_rendered
+from briefing.cli.run import DONE, IN_PART
+from briefing.editions.gathering import tags_of_stories
 from briefing.export import ExportOptions, edition_formats, exporter_named, is_text
 from briefing.model import UsageError
 
@@ -18,6 +20,7 @@ EXAMPLES = (
     "briefing print --since 3d --category Science --format json",
     "briefing print --narrow 32 --output briefing.txt",
 )
+_WITH_TAGS = ("json", "jsonl")
 _BRAILLE = 40  # cells of the commonest braille displays
 
 
@@ -44,6 +47,8 @@ def run(args: argparse.Namespace, context: Context) -> int:
         raise UsageError(what, "--narrow", "Leave it out, or use --format text")
     with context.reading_store() or nullcontext() as store:
         asked = asked_edition(args, context, store)
+        tagged = asked.edition.stories if args.format in _WITH_TAGS else ()
+        tags = tags_of_stories(store, tagged) if store and tagged else None
     exporter = exporter_named(args.format)
     options = ExportOptions(
         width=args.narrow or (80 if args.output else context.out.width),
@@ -51,12 +56,8 @@ def run(args: argparse.Namespace, context: Context) -> int:
         generated=context.now,
         sections=context.settings.edition.sections,
         groups=asked.groups,
-        tags=asked.tags,
+        tags=tags,
     )
     printed = exporter.render_edition(asked.edition, options)
-    if args.output is None:
-        context.out.rendered(printed, is_text=is_text(exporter))
-    else:
-        with output_file(args.output) as file:
-            file.write(printed)
-    return 1 if asked.in_part else 0
+    write_rendered(context.out, printed, args.output, is_text=is_text(exporter))
+    return IN_PART if asked.in_part else DONE

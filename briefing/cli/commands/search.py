@@ -55,7 +55,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
 def _found(
     args: argparse.Namespace, query: Query, context: Context
 ) -> tuple[list[FoundArticle], dict[str, tuple[Tag, ...]], Query | None]:
-    """What there is, with the tags of each article, or else what may have been meant."""
+    """What there is, with the tags of each article for JSON, or else what may have been meant."""
     store = context.reading_store()
     if store is None:
         if args.since:
@@ -66,7 +66,8 @@ def _found(
         since = parse_since(args.since, context.now, last) if args.since else None
         chosen = ArticleFilter(since=since)
         found = search(store, query, chosen, limit=args.limit, now=context.now, last=last)
-        tags = {each.row.id: store.article_tags(each.row.id) for each in found}
+        tagged = found if args.format == "json" else ()
+        tags = {each.row.id: store.article_tags(each.row.id) for each in tagged}
         return found, tags, None if found else did_you_mean(store, query)
 
 

@@ -63,8 +63,7 @@ def _add_entry(feed: "Element", story: RenderedStory, zone: tzinfo | None) -> No
     content = story.content
     _add(entry, "title", story.title)
     _add(entry, "id", story_tag(story.id))
-    published = min((s.published for s in content.sources), default=story.latest)
-    _add(entry, "published", _time(published))
+    _add(entry, "published", _time(story.published))
     _add(entry, "updated", _time(story.latest))
     addresses = dict.fromkeys(s.url for s in content.sources if s.url)
     for index, address in enumerate(addresses):

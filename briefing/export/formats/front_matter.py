@@ -39,14 +39,13 @@ def story_front_matter(story: RenderedStory, options: ExportOptions) -> tuple[st
     """Of one story; its first line has the mark of the file, not signed yet."""
     sources = story.content.sources
     tags = (options.tags or {}).get(story.id, ())
-    published = min((s.published for s in sources), default=story.latest)
     return tuple(
         _lines(
             {
                 "briefing": unsigned_mark(story.id),
                 "title": story.title,
                 "id": story_tag(story.id),
-                "published": time_to_json(published),
+                "published": time_to_json(story.published),
                 "updated": time_to_json(story.latest),
                 "sources": list(dict.fromkeys(s.outlet for s in sources)),
                 "urls": [s.url for s in sources if s.url],

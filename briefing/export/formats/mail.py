@@ -60,13 +60,13 @@ def _mail(
     from email.utils import format_datetime
 
     digest = hashlib.sha256(f"{subject}\0{moment}\0{page}".encode()).hexdigest()[:32]
-    sender = checked_addresses("--from", options.sender or _SENDER)
+    sender = _checked_addresses("--from", options.sender or _SENDER)
     message = EmailMessage(policy=modern)
     if mark:
         message["X-Briefing"] = mark
     message["From"] = sender
     if options.recipients:
-        message["To"] = checked_addresses("--to", ", ".join(options.recipients))
+        message["To"] = _checked_addresses("--to", ", ".join(options.recipients))
     message["Subject"] = subject
     message["Date"] = format_datetime(moment.astimezone(options.zone))
     domain = message["From"].addresses[0].domain
@@ -79,7 +79,7 @@ def _mail(
     return message.as_bytes()
 
 
-def checked_addresses(option: str, text: str) -> str:
+def _checked_addresses(option: str, text: str) -> str:
     """``text`` where it is addresses of mail. Raises UsageError, which names the option."""
     from email.message import EmailMessage
     from email.policy import default as modern
