@@ -53,7 +53,7 @@ class PaneSizes(StoryPanesScreen):
     def _resize(self, steps: int) -> None:
         if self._cannot_be_moved():
             return
-        got = resized(self.pane, steps, *self.size, self.session.settings.screen)
+        got = resized(self.pane, steps, *self.size, self.session.screen)
         if got.name is None:
             self.refuse("no wider here" if steps > 0 else "no narrower here")
             return
@@ -71,9 +71,7 @@ class PaneSizes(StoryPanesScreen):
 
     def _want(self, **changes: object) -> None:
         """Other settings of the screen, while the reader is open."""
-        settings = self.session.settings
-        screen = replace(settings.screen, **changes)  # type: ignore[arg-type]
-        self.session.settings = replace(settings, screen=screen)
+        self.session.screen = replace(self.session.screen, **changes)  # type: ignore[arg-type]
         self._arrange()
 
     def _arrange(self) -> None:

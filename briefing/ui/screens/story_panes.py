@@ -55,7 +55,7 @@ class StoryPanesScreen(Density):
         self.add_class("on-stories", update=False)
         self.foresee(self.app.size.width)
         self.session = session
-        self.arrangement = arranged(*self.app.size, session.settings.screen)
+        self.arrangement = arranged(*self.app.size, session.screen)
         for name, held in _classes(self.arrangement).items():
             self.set_class(held, name, update=False)
         self.story: Story | None = None
@@ -180,7 +180,7 @@ class StoryPanesScreen(Density):
         """Give the panes the places and sizes that suit the terminal and the settings now."""
         if not self.size.area:
             return  # not on the terminal yet
-        arrangement = arranged(*self.size, self.session.settings.screen)
+        arrangement = arranged(*self.size, self.session.screen)
         if self.has_class("zoomed"):
             arrangement = replace(arrangement, stories=0, beside=0)
         if arrangement != self.arrangement:
