@@ -66,7 +66,9 @@ class SectionedStories(Walking):
             after = above[-1] if above else None
         else:
             rows = []
-        while len(rows) < limit:
+        told = len(rows)
+        # The next page follows the last row: that has to be one of the list itself.
+        while len(rows) < limit or len(rows) == told:
             page = super().load_rows(after, limit)
             rows += [row for row in page if row.id not in within]
             if len(page) < limit:
