@@ -24,12 +24,13 @@ class PaneSizes(StoryPanesScreen):
 
     def on_screen_resume(self) -> None:
         """Another list of stories may have moved the panes."""
-        self.arrange_panes()
+        if self._is_laid_out:
+            self.arrange_anew()
 
     def settings_changed(self) -> None:
         """The panes stand where the settings say now."""
         super().settings_changed()
-        self._arrange()
+        self.arrange_anew()
 
     def act_wider(self) -> None:
         """The pane with the keys gets more room."""
@@ -72,12 +73,7 @@ class PaneSizes(StoryPanesScreen):
     def _want(self, **changes: object) -> None:
         """Other settings of the screen, while the reader is open."""
         self.session.screen = replace(self.session.screen, **changes)  # type: ignore[arg-type]
-        self._arrange()
-
-    def _arrange(self) -> None:
-        self.arrange_panes()
-        self._name_tabs()
-        self.call_after_refresh(self.write_breadcrumb)  # the panes have their widths then
+        self.arrange_anew()
 
     def _tell(self, done: str, line: str) -> None:
         kept = f" · {line} in [screen] keeps it"

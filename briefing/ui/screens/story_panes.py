@@ -169,7 +169,6 @@ class StoryPanesScreen(Density):
     def on_resize(self, _event: events.Resize) -> None:
         """What is cut to the width is cut anew."""
         self.arrange_panes()
-        self._name_tabs()
         self.say_head()
         if self._is_laid_out:
             self.call_after_refresh(self.write_breadcrumb)  # the panes have their widths then
@@ -188,6 +187,12 @@ class StoryPanesScreen(Density):
             self.update_classes(_classes(arrangement))
             panes = (self.query_one(name, Widget) for name in ("#body", "#stories", "#beside"))
             _set_sizes(arrangement, *panes)
+        self._name_tabs()
+
+    def arrange_anew(self) -> None:
+        """The panes may get other places and sizes, to which their titles are cut."""
+        self.arrange_panes()
+        self.call_after_refresh(self.write_breadcrumb)  # the panes have their widths then
 
     def _lay_out(self) -> None:
         """The panes have their first widths: what they hold is wrapped, and says how long it is."""
@@ -286,9 +291,7 @@ class StoryPanesScreen(Density):
 
     def _zoom(self, *, zoomed: bool, bare: bool = False) -> None:
         self.update_classes({"zoomed": zoomed, "bare": bare})
-        self.arrange_panes()
-        self._name_tabs()
-        self.call_after_refresh(self.write_breadcrumb)  # the panes have their widths then
+        self.arrange_anew()
 
     def action_act(self, name: str) -> None:
         """What a key does, it does to the story under the cursor, whose brief may follow later."""
