@@ -68,8 +68,7 @@ class LiveSettings:
         if settings.keys != before.keys:
             keys = keymap(settings.keys)
             app.set_keymap(keys.overrides())
-            for conflict in keys.conflicts:
-                app.notify(f"{conflict}. {conflict.mend}", title="Keys", severity="warning")
+            app.tell_conflicts(keys)
         if settings.refresh != before.refresh:
             app.fetch_by_timer()
         app.session.screen = _changed(app.session.screen, before.screen, settings.screen)

@@ -290,6 +290,20 @@ async def test_the_demo_keeps_no_search(sample: Path) -> None:
         assert not config_path().exists()
 
 
+async def test_where_the_configuration_is_ignored_no_search_and_no_rule_is_kept(
+    reader: Reader,
+) -> None:
+    reader.options = ("--ignore-config",)
+    path = config_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("# Mine.\n", encoding="utf-8")
+    async with at(reader) as driver:
+        await driver.press("slash", *"sepsis", "ctrl+r", "enter", "ctrl+s", *"Mine", "enter")
+        assert path.read_text(encoding="utf-8") == "# Mine.\n"
+        assert driver.app.session.settings == Settings()
+        assert driver.notifications == ["--ignore-config: nothing is kept"] * 2
+
+
 # ── Help ─────────────────────────────────────────────────────────────────────────────────────
 
 

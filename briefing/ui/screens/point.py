@@ -62,6 +62,10 @@ class PointScreen(SideBySide):
     def _told(self) -> list[Disagreement]:
         return differing(self._disagreements, self._points)
 
+    def shows(self, passage: Passage) -> bool:
+        """Whether that is the point, maybe in the words of another outlet."""
+        return passage.places == self._passage.places
+
     def verdict(self, styles: ThemeStyles) -> Text:
         """How many outlets have the point, and what they differ on in it."""
         text = verdict_of(self._passage, self._points, styles)

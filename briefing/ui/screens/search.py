@@ -188,8 +188,8 @@ class SearchScreen(ArticleListScreen):
 
         if not (query := self._typed_query()):
             return
-        if reader_app(self).sample:
-            self.notify("The demo keeps no rules.")
+        if why := reader_app(self).why_not_kept:
+            self.notify(why, title="The rule is not kept")
             return
 
         def take(action: str | None) -> None:
@@ -226,8 +226,8 @@ class SearchScreen(ArticleListScreen):
         search = SearchSettings(event.value.strip(), self.query_one(QueryLine).value.strip())
         if not search.name:
             return
-        if reader_app(self).sample:
-            self.notify("The demo keeps no searches.")
+        if why := reader_app(self).why_not_kept:
+            self.notify(why, title="The search is not kept")
         else:
             try:
                 self._session.keep_in_settings(search)
