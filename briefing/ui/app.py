@@ -14,11 +14,11 @@ from textual.filter import NoColor
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
-from briefing.model import BriefingError
+from briefing.model import BriefingError, Disagreement
 from briefing.text.clean import clean_line
-from briefing.ui.beside import Beside
+from briefing.ui.beside import IGNORED, Beside
 from briefing.ui.depth import OWN_COLORS, Depth, indexed, terminal_depth
-from briefing.ui.keymap import ACTIONS, BY_ID, keymap, keys_of
+from briefing.ui.keymap import ACTIONS, BY_ID, Keymap, keymap, keys_of
 from briefing.ui.keynames import shown as key_name
 from briefing.ui.screens.base import MANAGING, NOT_KEPT, ReaderScreen
 from briefing.ui.screens.edition import EditionScreen
@@ -144,7 +144,7 @@ class Reader(Beside):
 
         self.session.on_problem = report
         self.session.begin_visit()
-        if "--ignore-config" not in self.options:
+        if IGNORED not in self.options:
             from briefing.ui.live_settings import LiveSettings
 
             self._live = LiveSettings(self)
@@ -157,8 +157,7 @@ class Reader(Beside):
         elif self.fetches_every and not self.sample:
             self.fetch_by_timer()
             self.fetch_by_itself()
-        for conflict in keymap(self.session.settings.keys).conflicts:
-            self.notify(f"{conflict}. {conflict.mend}", title="Keys", severity="warning")
+        self.tell_conflicts(keymap(self.session.settings.keys))
         if self.theme_problem:
             self.notify(self.theme_problem, title="Theme", severity="warning", markup=False)
 
@@ -167,6 +166,11 @@ class Reader(Beside):
         it."""
         if self._live is not None:
             self._live.look()
+
+    def tell_conflicts(self, keys: Keymap) -> None:
+        """Say which keys of the settings lead nowhere, and how that is mended."""
+        for conflict in keys.conflicts:
+            self.notify(f"{conflict}. {conflict.mend}", title="Keys", severity="warning")
 
     def _say_problem(self, error: BriefingError) -> None:
         self.notify(str(error), title="Not kept", severity="error")
@@ -298,12 +302,22 @@ class Reader(Beside):
 
         self.push_screen(ExportScreen())
 
-    def show_words(self, passage: "Passage", trail: str) -> None:
-        """A point in the words of each outlet, or back to where it is shown so."""
+    def show_words(
+        self, passage: Passage, trail: str, disagreements: Sequence[Disagreement] = ()
+    ) -> None:
+        """A point in the words of each outlet, or back to where it is shown so; says so where one
+        outlet alone has it."""
+        from briefing.ui.panes.point import articles_of
+        from briefing.ui.screens.article_actions import NO_OTHER_OUTLET
         from briefing.ui.screens.point import PointScreen
 
-        if not self._back_to(PointScreen):
-            self.push_screen(PointScreen(self.session, passage, trail))
+        if len(articles_of(passage)) < 2:
+            if isinstance(self.screen, ReaderScreen):
+                self.screen.refuse(NO_OTHER_OUTLET)
+            return
+        points = [screen for screen in self.screen_stack if isinstance(screen, PointScreen)]
+        if not points or not points[-1].shows(passage) or not self._back_to(PointScreen):
+            self.push_screen(PointScreen(self.session, passage, trail, disagreements))
 
     def show_search(self) -> None:
         """A line to search all articles with."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from briefing.ui.panes.source_view import SourceView
     from briefing.ui.refresh_progress import RefreshProgress
 
+IGNORED = "--ignore-config"
 _ERROR = "briefing: "
 """How a command begins the line that says what is wrong."""
 
@@ -54,6 +55,13 @@ class Beside(App[None]):
         self._judged: set[str] = set()  # articles given to the better judge
         self._opening: ArticleOpening | None = None
         self._children: set[asyncio.subprocess.Process] = set()
+
+    @property
+    def why_not_kept(self) -> str:
+        """Why nothing is written into the configuration; "" where it is."""
+        if self.sample:
+            return "the demo keeps nothing"
+        return f"{IGNORED}: nothing is kept" if IGNORED in self.options else ""
 
     @property
     def edition(self) -> EditionScreen:

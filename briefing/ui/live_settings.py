@@ -1,10 +1,10 @@
 """The configuration of a running reader: what is changed in the file is taken while it runs."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from briefing.config import Settings, config_path, load_settings
+from briefing.config import ScreenSettings, Settings, config_path, load_settings
 from briefing.config.watch import FileWatch
 from briefing.model import ConfigError
 from briefing.ui.keymap import keymap
@@ -68,12 +68,10 @@ class LiveSettings:
         if settings.keys != before.keys:
             keys = keymap(settings.keys)
             app.set_keymap(keys.overrides())
-            for conflict in keys.conflicts:
-                app.notify(f"{conflict}. {conflict.mend}", title="Keys", severity="warning")
+            app.tell_conflicts(keys)
         if settings.refresh != before.refresh:
             app.fetch_by_timer()
-        if settings.screen.density != before.screen.density:
-            app.session.density = settings.screen.density
+        app.session.screen = _changed(app.session.screen, before.screen, settings.screen)
         if settings.digest != before.digest:
             app.end_opening()
         for screen in app.screen_stack:
@@ -84,6 +82,12 @@ class LiveSettings:
         named = ", ".join(changed[:_NAMED])
         more = f" and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""
         return named + more
+
+
+def _changed(now: ScreenSettings, before: ScreenSettings, after: ScreenSettings) -> ScreenSettings:
+    """What holds now, with what the file changed: what keys changed besides stays."""
+    names = changed_settings(before, after)
+    return replace(now, **{name: getattr(after, name) for name in names})
 
 
 def changed_settings(before: Any, after: Any, above: str = "") -> Iterator[str]:

@@ -75,7 +75,7 @@ class ReadingSession(WritingSession, FeedSession):
         self.path = path
         self.settings = settings
         self.clock = clock
-        self.density = settings.screen.density  # of all lists; a key changes it for the session
+        self.screen = settings.screen  # keys change it for the session
         self.unwritable = unwritable(path)
         self._stamps = stamps(path) if self.unwritable is not None else None
         self._store = self._opened()

@@ -13,8 +13,6 @@ from briefing.ui.themes import load_theme, theme_files
 if TYPE_CHECKING:
     from briefing.ui.app import Reader
 
-IGNORED = "--ignore-config"
-
 
 def choose(app: "Reader") -> None:
     """Show the themes to choose from; say what is wrong with those that cannot be used."""
@@ -39,9 +37,8 @@ def keep(app: "Reader", name: str, before: str) -> None:
     if name == app.session.settings.theme:
         app.tell(f"theme: {name}, as before")
         return
-    if app.sample or IGNORED in app.options:
-        why = "the demo keeps nothing" if app.sample else f"{IGNORED}: nothing is kept"
-        app.tell(f"theme: {name} until you leave ({why})")
+    if app.why_not_kept:
+        app.tell(f"theme: {name} until you leave ({app.why_not_kept})")
         return
     try:
         _set(app, name)

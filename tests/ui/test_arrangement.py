@@ -172,6 +172,19 @@ async def test_w_goes_through_the_places_and_says_which_line_keeps_it(reader: Re
             assert f'beside = "{place}" in [screen] keeps it' in driver.shown
 
 
+async def test_panes_that_were_moved_in_another_list_have_the_titles_of_their_place(
+    reader: Reader,
+) -> None:
+    async with at(reader, WIDE) as driver:
+        figures = driver.view("figures")
+        assert str(figures.border_title) == "Key figures"
+        driver.app.show_muted()
+        await driver.until(lambda: driver.screen == "MutedStories", "another list")
+        await driver.press("w", "escape")
+        await driver.until(partial(shows, driver, {"stories", "brief", "figures"}), "below")
+        assert str(figures.border_title) == "Key figures │ linked"
+
+
 async def test_a_pane_is_made_wider_and_narrower_by_key(reader: Reader) -> None:
     async with at(reader, (160, 40)) as driver:
         stories, brief = (driver.edition.query_one(f"#{n}") for n in ("stories", "brief"))

@@ -19,6 +19,7 @@ from briefing.ui.keymap import ACTIONS
 from briefing.ui.screens.search import SearchScreen
 from briefing.ui.targets import ArticleSource
 from briefing.ui.themes import theme_files
+from briefing.ui.widgets import virtual_list
 from tests.ui.driver import LEAST, NARROW, WIDE, ReaderDriver, at, reader_on
 
 SIZES = pytest.mark.parametrize("size", [LEAST, NARROW, WIDE])
@@ -192,6 +193,18 @@ async def test_a_search_that_takes_too_long_says_how_to_narrow_it_and_keeps_what
         assert not driver.notifications
 
 
+async def test_more_hits_than_a_page_holds_can_all_be_gone_to(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(virtual_list, "PAGE", 2)
+    async with at(reader) as driver:
+        await driver.press("slash", *"sepsis")
+        hits = driver.rows()
+        await driver.until(lambda: hits.rows, "hits")
+        await driver.press("enter", "G")
+        assert (len({row.id for row in hits.rows}), hits.cursor) == (3, 2)
+
+
 async def test_enter_looks_for_what_may_have_been_meant(reader: Reader) -> None:
     async with at(reader) as driver:
         await driver.press("slash", *"sepssis")
@@ -228,6 +241,19 @@ async def test_a_saved_search_is_a_shelf_of_the_feeds(sample: Path, size: tuple[
         assert "zebra" not in hits.empty[0]
 
 
+async def test_more_hits_of_a_saved_search_than_a_page_holds_can_all_be_gone_to(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(virtual_list, "PAGE", 2)
+    async with at(reader_on(sample, Settings(searches=(SEPSIS,)))) as driver:
+        await driver.press("f")
+        await _to_shelf(driver, SEPSIS.name)
+        hits = driver.rows()
+        await driver.until(lambda: hits.rows, "what the search finds")
+        await driver.press("enter", "G")
+        assert (len({row.id for row in hits.rows}), hits.cursor) == (3, 2)
+
+
 async def test_a_key_keeps_a_search_in_the_configuration_file(reader: Reader) -> None:
     path = config_path()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -262,6 +288,20 @@ async def test_the_demo_keeps_no_search(sample: Path) -> None:
     async with at(reader_on(sample, sample=True)) as driver:
         await driver.press("slash", *"sepsis", "ctrl+s", *"Mine", "enter")
         assert not config_path().exists()
+
+
+async def test_where_the_configuration_is_ignored_no_search_and_no_rule_is_kept(
+    reader: Reader,
+) -> None:
+    reader.options = ("--ignore-config",)
+    path = config_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("# Mine.\n", encoding="utf-8")
+    async with at(reader) as driver:
+        await driver.press("slash", *"sepsis", "ctrl+r", "enter", "ctrl+s", *"Mine", "enter")
+        assert path.read_text(encoding="utf-8") == "# Mine.\n"
+        assert driver.app.session.settings == Settings()
+        assert driver.notifications == ["--ignore-config: nothing is kept"] * 2
 
 
 # ── Help ─────────────────────────────────────────────────────────────────────────────────────

@@ -1,11 +1,16 @@
 """A letter marks a story or a sentence; another key and the letter jump there from anywhere."""
 
+from pathlib import Path
+
 import pytest
 
+from briefing.config import RuleSettings, Settings
 from briefing.store import Store
 from briefing.ui.app import Reader
 from briefing.ui.panes.source_view import SourceView
-from tests.ui.driver import LEAST, WIDE, at
+from briefing.ui.targets import Spot
+from briefing.ui.widgets import virtual_list
+from tests.ui.driver import LEAST, WIDE, at, reader_on
 
 SIZES = pytest.mark.parametrize("size", [LEAST, WIDE])
 
@@ -28,6 +33,25 @@ async def test_a_story_is_jumped_to_from_another_screen_and_back(
         assert driver.app.screen.query_one(SourceView).spot.article == article.id  # type: ignore[union-attr]
         await driver.press("apostrophe", "apostrophe")
         assert driver.story.id == marked.id
+
+
+async def test_the_cursor_stays_where_a_story_that_is_not_listed_is_jumped_to(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(virtual_list, "PAGE", 5)  # more is to be loaded
+    rule = RuleSettings("no sepsis", "sepsis", ("mute",))
+    async with at(reader_on(sample, Settings(rules=(rule,))), LEAST) as driver:
+        session, stories = driver.app.session, driver.edition.stories
+        await driver.until(lambda: session.muted_counts()[0], "the rule")
+        (muted, *_) = session.muted_stories(None, 1)
+        await driver.until(lambda: muted.id not in {row.id for row in stories.rows})
+        assert not stories.complete
+        await driver.press("j")
+        row = driver.row
+        driver.app.go_to(Spot(muted.headline, story=muted.id))
+        await driver.pilot.pause()
+        assert (driver.story.id, driver.row.id) == (muted.id, row.id)
+        assert stories.complete  # it was looked for
 
 
 @SIZES

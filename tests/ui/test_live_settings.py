@@ -127,6 +127,24 @@ async def test_the_screen_is_laid_out_anew(sample: Path) -> None:
         assert stories.size.width > 28
 
 
+async def test_sizes_that_keys_made_stay_when_a_theme_is_kept_and_the_file_says_otherwise(
+    sample: Path,
+) -> None:
+    async with at(reader_on(sample), WIDE) as driver:
+        stories = driver.edition.stories
+        before = stories.size.width
+        await driver.press("less_than_sign")
+        await driver.until(lambda: stories.size.width == before - 4, "a narrower list")
+        await driver.press("t", "j", "enter")
+        await takes(driver, config_path().read_text(encoding="utf-8") + "\n")
+        assert stories.size.width == before - 4
+        assert "configuration taken" not in driver.status
+        await takes(driver, '[screen]\ndensity = "compact"\n')
+        assert (stories.row_height, stories.size.width) == (1, before - 4)
+        await takes(driver, "[screen]\nlist_width = 30\n")
+        assert (stories.row_height, stories.size.width) == (2, 28)
+
+
 async def test_the_place_of_the_store_is_told_to_wait(sample: Path) -> None:
     async with at(reader_on(sample), WIDE) as driver:
         await takes(driver, '[store]\npath = "/srv/other.sqlite3"\n')

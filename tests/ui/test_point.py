@@ -1,5 +1,6 @@
 """The same point in the words of each outlet: whose sentence is whose, and where they differ."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -201,6 +202,18 @@ async def test_every_outlets_sentence_is_a_key_away_and_enter_goes_to_it_and_esc
         assert getattr(driver.app.screen.focused, "current", None) == second
         await driver.press("escape")
         assert (driver.screen, driver.focus) == ("EditionScreen", focus)
+
+
+async def test_another_point_is_shown_over_one_that_stands_below(sample: Path) -> None:
+    async with at(reader_on(sample)) as driver:
+        passage = await shared_line(driver)
+        await driver.press("V")
+        driver.app.show_feeds()
+        await driver.pilot.pause()
+        driver.app.show_words(replace(passage, places=passage.places[::-1]), "Another story")
+        await driver.pilot.pause()
+        names = [type(screen).__name__ for screen in driver.app.screen_stack]
+        assert names[-3:] == ["PointScreen", "FeedsScreen", "PointScreen"]
 
 
 async def test_the_key_says_why_it_shows_nothing(store_path: Path) -> None:

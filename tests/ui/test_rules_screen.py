@@ -6,6 +6,7 @@ import pytest
 
 from briefing.config import RuleSettings, Settings, load_settings
 from briefing.editions import try_rule
+from briefing.model import ArticleRow
 from briefing.ui.app import Reader
 from briefing.ui.session import TRIED
 from tests.ui.driver import LEAST, MEDIUM, WIDE, ReaderDriver, at, reader_on
@@ -64,6 +65,23 @@ async def test_a_rule_that_takes_too_long_says_so(
         await rules_shown(driver)
         await driver.until(lambda: driver.rows().empty[0] not in ("Looking …", ""), "why not")
         assert not driver.rows().rows
+
+
+async def test_the_store_is_asked_for_no_article_that_the_rule_has_just_caught(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at(reader_on(sample, Settings(rules=(SEPSIS,)))) as driver:
+        asked: list[str] = []
+        stored = driver.app.session.article_row
+
+        def article_row(name: str) -> ArticleRow:
+            asked.append(name)
+            return stored(name)
+
+        monkeypatch.setattr(driver.app.session, "article_row", article_row)
+        await rules_shown(driver)
+        await driver.until(lambda: driver.rows().rows, "what it catches")
+        assert asked == []
 
 
 async def test_without_rules_the_screen_says_how_to_make_one(reader: Reader) -> None:

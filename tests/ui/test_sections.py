@@ -73,6 +73,19 @@ async def test_a_story_that_is_marked_keeps_its_place_and_shows_its_mark(sample:
         assert row.state is ReadState.READ
 
 
+async def test_no_story_is_left_out_where_sections_fill_the_first_page(sample: Path) -> None:
+    async with at(reader_on(sample)) as driver:
+        plain = [row.id for row in driver.edition.stories.rows]
+    async with at(reader_on(sample, Settings(searches=(OPINION,)))) as driver:
+        await driver.until(lambda: len(driver.edition.stories.dividers) == 2, "the section")
+        limit = driver.edition.counts.above + 1  # type: ignore[union-attr]
+        pages = [driver.edition.load_rows(None, limit)]
+        while page := driver.edition.load_rows(pages[-1][-1], limit):
+            pages.append(page)
+        assert pages[0][limit - 1].opinion
+        assert sorted(row.id for page in pages for row in page) == sorted(plain)
+
+
 async def test_a_search_that_takes_too_long_is_no_section_and_hides_nothing(sample: Path) -> None:
     with Store.open(sample) as store:
         rows = len(store.edition_rows(reader_on(sample).session.window, limit=100))

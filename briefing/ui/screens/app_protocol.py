@@ -1,12 +1,12 @@
 """What the screens ask of the application they are on, without knowing its module."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual.screen import Screen
 
-from briefing.model import Feed
+from briefing.model import Disagreement, Feed
 from briefing.ui.session import ReadingSession
 
 if TYPE_CHECKING:
@@ -19,11 +19,13 @@ class ReaderApp(Protocol):
 
     is_fetching: a refresh that it began is under way. more_is_coming: it has not told all its
     stories. fetches_next: when it begins one by itself. fetch_trouble: why the last one fetched
-    nothing, "" where it did. sample: it shows the sample, and keeps nothing.
+    nothing, "" where it did. sample: it shows the sample, and keeps nothing. why_not_kept: why
+    nothing is written into the configuration, "" where it is.
     """
 
     session: ReadingSession
     sample: bool
+    why_not_kept: str
     is_fetching: bool
     more_is_coming: bool
     fetches_next: datetime | None
@@ -44,8 +46,11 @@ class ReaderApp(Protocol):
     def go_to(self, spot: "Spot") -> None:
         """Show a story of the edition, or an article. Raises StoreError where it is gone."""
 
-    def show_words(self, passage: "Passage", trail: str) -> None:
-        """Show a point in the words of each outlet, or go back to where it is shown so."""
+    def show_words(
+        self, passage: "Passage", trail: str, disagreements: Sequence[Disagreement] = ()
+    ) -> None:
+        """Show a point in the words of each outlet, or go back to where it is shown so; say so
+        where one outlet alone has it. disagreements: those of the story, where it is known."""
 
     def show_search(self) -> None:
         """Show a line to search all articles with."""

@@ -102,13 +102,8 @@ class ArticleScreen(ListWriting):
 
     def act_outlets_words(self) -> None:
         """The same point in the words of each outlet: from there back to it."""
-        from briefing.ui.panes.point import articles_of
-
         passage = self.query_one(SourceView).passage or self._passage
-        if len(articles_of(passage)) > 1:
-            reader_app(self).show_words(passage, self._trail)
-        else:
-            self.refuse(NO_OTHER_OUTLET)
+        reader_app(self).show_words(passage, self._trail)
 
     def _open(self, passage: Passage) -> None:
         reading = self._session.read_article(passage.article_id)

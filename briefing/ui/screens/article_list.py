@@ -1,6 +1,6 @@
 """What the screens with a list of articles share: drawing, reading and starring them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -39,6 +39,7 @@ class ArticleListScreen(Density, ListWriting):
         self.crumb = crumb
         self.found: Mapping[str, FoundArticle] = {}
         """Of articles that a query found, by identifier, where its words stand."""
+        self._hits: list[ArticleRow] = []  # what a query found, all of it
 
     @property
     def articles(self) -> ArticleList:
@@ -105,6 +106,11 @@ class ArticleListScreen(Density, ListWriting):
                 stored += [fresh] if isinstance(fresh, ArticleRow) else []
         return stored
 
+    def _found_page(self, after: ListedRow | None, limit: int) -> Sequence[ListedRow]:
+        """A page of what a query found."""
+        start = 0 if after is None else [row.id for row in self._hits].index(after.id) + 1
+        return self._hits[start : start + limit]
+
     def listed_row(self) -> ListedRow | None:
         """The line under the cursor, where the list has the focus."""
         return self.articles.current if self.focused is self.articles else None
@@ -122,6 +128,7 @@ class ArticleListScreen(Density, ListWriting):
 
     def taken_back(self) -> None:
         """A change was taken back: it may have been made to any line."""
+        self._hits = self.all_stored(self._hits)
         self.articles.reload(keep=_key)
 
     def counted(self, row: ArticleRow, read: bool) -> None:

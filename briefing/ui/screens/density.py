@@ -1,5 +1,6 @@
 """How many lines a row of a list takes: two, or in a compact list one."""
 
+from dataclasses import replace
 from typing import TypeVar
 
 from briefing.ui.screens.app_protocol import reader_app
@@ -25,7 +26,7 @@ class DenseList(VirtualList[Row]):
 
     def take_density(self) -> None:
         """Draw the rows as densely as the session wants them now."""
-        is_compact = reader_app(self.screen).session.density == "compact"
+        is_compact = reader_app(self.screen).session.screen.density == "compact"
         self.set_row_height(1 if is_compact else 2)
 
 
@@ -41,8 +42,9 @@ class Density(ReaderScreen):
     def act_density(self) -> None:
         """One line a row in every list instead of two, or two again, until the reader is left."""
         session = reader_app(self).session
-        session.density = "comfortable" if session.density == "compact" else "compact"
+        density = "comfortable" if session.screen.density == "compact" else "compact"
+        session.screen = replace(session.screen, density=density)
         for screen in self.app.screen_stack:
             for rows in screen.query(DenseList):
                 rows.take_density()
-        self.say(f"{session.density} lists · [screen] density keeps them")
+        self.say(f"{density} lists · [screen] density keeps them")

@@ -1,6 +1,6 @@
 """In and out of a story: from a line to what stands behind it, and back to where one was."""
 
-from briefing.model import Brief
+from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.article_actions import (
     LINK_NUMBER,
     NO_ARTICLE,
@@ -70,17 +70,8 @@ class DrillDown(StoryActions):
         elif not isinstance(target, Passage) or self.story is None:
             self.refuse("go to a bullet or a figure for the words of each outlet")
         else:
-            self._show_words(target, self.story.brief)
-
-    def _show_words(self, passage: Passage, brief: Brief) -> None:
-        from briefing.ui.panes.point import articles_of
-        from briefing.ui.screens.point import PointScreen
-
-        if len(articles_of(passage)) < 2:
-            self.refuse(NO_OTHER_OUTLET)
-            return
-        screen = PointScreen(self.session, passage, brief.headline, brief.disagreements)
-        self.app.push_screen(screen)
+            brief = self.story.brief
+            reader_app(self).show_words(target, brief.headline, brief.disagreements)
 
     def _list_coverage(self) -> None:
         from briefing.ui.screens.coverage import CoverageScreen

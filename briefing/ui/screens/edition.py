@@ -12,7 +12,6 @@ from briefing.ui.screens.muted_line import MutedLine
 from briefing.ui.screens.sections import SectionedStories
 from briefing.ui.screens.writing_actions import WritingActions
 
-_STARTER = ("ctrl+p, Starter feeds:", "some by topic.")
 LOOK_EVERY = 2.0  # seconds between two looks whether another process brought something
 
 

@@ -57,7 +57,6 @@ class FeedsScreen(FeedManager):
         self._article_source = ALL_ARTICLES
         self._feed_rows: list[FeedRow] = []
         self._tags: Sequence[TagCount] = ()
-        self._hits: list[ArticleRow] = []  # of the saved search under the cursor
         self._unread_only = False
         self._order = Order.NEWEST
         self._unread_shown: set[str] = set()  # of the list that has the unread ones first
@@ -85,7 +84,7 @@ class FeedsScreen(FeedManager):
 
     def _load(self, after: ListedRow | None, limit: int) -> Sequence[ListedRow]:
         if self._article_source.query:
-            return self._hits[:limit] if after is None else []
+            return self._found_page(after, limit)
         if self._article_source.starred:
             return self._session.starred(after, limit)
         last = after if isinstance(after, ArticleRow) else None
@@ -251,8 +250,6 @@ class FeedsScreen(FeedManager):
     def taken_back(self) -> None:
         """A change was taken back: names, counts and marks are others."""
         self.show_feeds()
-        if self._article_source.query:
-            self._hits = self.all_stored(self._hits)
         super().taken_back()
 
     def act_all_read(self) -> None:

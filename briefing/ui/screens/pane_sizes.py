@@ -24,12 +24,13 @@ class PaneSizes(StoryPanesScreen):
 
     def on_screen_resume(self) -> None:
         """Another list of stories may have moved the panes."""
-        self.arrange_panes()
+        if self._is_laid_out:
+            self.arrange_anew()
 
     def settings_changed(self) -> None:
         """The panes stand where the settings say now."""
         super().settings_changed()
-        self._arrange()
+        self.arrange_anew()
 
     def act_wider(self) -> None:
         """The pane with the keys gets more room."""
@@ -53,7 +54,7 @@ class PaneSizes(StoryPanesScreen):
     def _resize(self, steps: int) -> None:
         if self._cannot_be_moved():
             return
-        got = resized(self.pane, steps, *self.size, self.session.settings.screen)
+        got = resized(self.pane, steps, *self.size, self.session.screen)
         if got.name is None:
             self.refuse("no wider here" if steps > 0 else "no narrower here")
             return
@@ -71,15 +72,8 @@ class PaneSizes(StoryPanesScreen):
 
     def _want(self, **changes: object) -> None:
         """Other settings of the screen, while the reader is open."""
-        settings = self.session.settings
-        screen = replace(settings.screen, **changes)  # type: ignore[arg-type]
-        self.session.settings = replace(settings, screen=screen)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        self.arrange_panes()
-        self._name_tabs()
-        self.call_after_refresh(self.write_breadcrumb)  # the panes have their widths then
+        self.session.screen = replace(self.session.screen, **changes)  # type: ignore[arg-type]
+        self.arrange_anew()
 
     def _tell(self, done: str, line: str) -> None:
         kept = f" · {line} in [screen] keeps it"

@@ -2,13 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 
 from rich.text import Text
 
 from briefing.model import Disagreement
 from briefing.text.clean import clean_line
 from briefing.ui.panes.comparison import verdicts
-from briefing.ui.panes.point import articles_of, differing, outlet_points, point_items, verdict_of
+from briefing.ui.panes.point import (
+    OutletPoint,
+    articles_of,
+    differing,
+    outlet_points,
+    point_items,
+    verdict_of,
+)
 from briefing.ui.screens.side_by_side import Column, SideBySide
 from briefing.ui.screens.story_detail import StoryDetail
 from briefing.ui.session import ReadingSession
@@ -46,22 +54,31 @@ class PointScreen(SideBySide):
         """Whether the outlets stand side by side in a terminal of that width."""
         return width >= COLUMNS_FROM and super().has_room(width)
 
+    @cached_property
+    def _points(self) -> list[OutletPoint]:
+        return outlet_points(self._passage, self.read)
+
+    @cached_property
+    def _told(self) -> list[Disagreement]:
+        return differing(self._disagreements, self._points)
+
+    def shows(self, passage: Passage) -> bool:
+        """Whether that is the point, maybe in the words of another outlet."""
+        return passage.places == self._passage.places
+
     def verdict(self, styles: ThemeStyles) -> Text:
         """How many outlets have the point, and what they differ on in it."""
-        points = outlet_points(self._passage, self.read)
-        text = verdict_of(self._passage, points, styles)
-        for sentence in verdicts(tuple(differing(self._disagreements, points))):
+        text = verdict_of(self._passage, self._points, styles)
+        for sentence in verdicts(tuple(self._told)):
             text.append(f"\n{clean_line(sentence)}")
         return text
 
     def columns(self, styles: ThemeStyles, now: datetime) -> list[Column]:
         """The articles with their sentences."""
-        points = outlet_points(self._passage, self.read)
-        told = differing(self._disagreements, points)
         return [
             Column(
                 point.named,
-                point_items(self._passage, points, number, told, styles, now),
+                point_items(self._passage, self._points, number, self._told, styles, now),
             )
-            for number, point in enumerate(points)
+            for number, point in enumerate(self._points)
         ]

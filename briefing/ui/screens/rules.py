@@ -1,7 +1,6 @@
 """What each rule would catch: the rules at the left, the articles of one at the right."""
 
 import asyncio
-from collections.abc import Sequence
 
 from rich.text import Text
 from textual import work
@@ -11,11 +10,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from briefing.editions import RuleTrial
-from briefing.model import ArticleRow, BriefingError
+from briefing.model import BriefingError
 from briefing.model.rules import Rule
 from briefing.store import FoundArticle
 from briefing.text.clean import clean_line
-from briefing.ui.screens.article_list import ArticleList, ArticleListScreen, ListedRow
+from briefing.ui.screens.article_list import ArticleList, ArticleListScreen
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import ArticleSource
 from briefing.ui.widgets.status_bar import StatusBar
@@ -36,14 +35,13 @@ class RulesScreen(ArticleListScreen):
         self._rules = session.settings.reading_rules
         self._trials: dict[str, RuleTrial] = {}
         self._rule: Rule | None = None
-        self._hits: list[ArticleRow] = []
 
     def compose(self) -> ComposeResult:
         """Two lists between the header and the keys."""
         yield StatusBar(id="head")
         with Horizontal(id="body"):
             yield WrappedList(id="feedlist")
-            yield ArticleList(self._load, self.draw_row, id="articles")
+            yield ArticleList(self._found_page, self.draw_row, id="articles")
         yield Static("Briefing needs 40 × 12", id="small")
         yield StatusBar(id="foot")
 
@@ -81,11 +79,6 @@ class RulesScreen(ArticleListScreen):
         self._list.show(items, keep=True)
         self.articles.refresh()
 
-    def _load(self, after: ListedRow | None, limit: int) -> Sequence[ListedRow]:
-        shown = self._hits
-        start = 0 if after is None else [row.id for row in shown].index(after.id) + 1
-        return shown[start : start + limit]
-
     def on_wrapped_list_moved(self, message: WrappedList.Moved) -> None:
         """The articles of the rule under the cursor."""
         target = message.target
@@ -104,8 +97,9 @@ class RulesScreen(ArticleListScreen):
 
     @work(exclusive=True, group="rule")
     async def _try(self, rule: Rule) -> None:
+        is_new = rule.name not in self._trials
         try:
-            if rule.name not in self._trials:
+            if is_new:
                 trial = await asyncio.to_thread(self._session.try_rule, rule)
                 self._trials[rule.name] = trial
         except BriefingError as error:
@@ -118,7 +112,8 @@ class RulesScreen(ArticleListScreen):
                 one.row.id: FoundArticle(one.row, one.in_title, one.in_snippet)
                 for one in trial.caught
             }
-            self._hits = self.all_stored([one.row for one in trial.caught])
+            hits = [one.row for one in trial.caught]
+            self._hits = hits if is_new else self.all_stored(hits)  # marked since, or gone
             self._fill([f"Nothing of {trial.looked_at:,} articles."], keep=True)
 
     def _fill(self, empty: list[str], *, keep: bool = False) -> None:
@@ -136,7 +131,6 @@ class RulesScreen(ArticleListScreen):
     def taken_back(self) -> None:
         """A change was taken back, maybe one of the rules."""
         self._rules = self._session.settings.reading_rules
-        self._hits = self.all_stored(self._hits)
         super().taken_back()
         self.restyle()
 

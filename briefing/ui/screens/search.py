@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input, Static
 
-from briefing.model import ArticleRow, BriefingError
+from briefing.model import BriefingError
 from briefing.query import Query, QueryError, parse_query
 from briefing.store import FoundArticle
 from briefing.ui.screens.app_protocol import reader_app
-from briefing.ui.screens.article_list import ArticleList, ArticleListScreen, ListedRow
+from briefing.ui.screens.article_list import ArticleList, ArticleListScreen
 from briefing.ui.session import ReadingSession
 from briefing.ui.widgets.line import Line
 from briefing.ui.widgets.status_bar import StatusBar
@@ -81,7 +81,6 @@ class SearchScreen(ArticleListScreen):
         """``query``: what is looked for at first."""
         super().__init__(session, "Search")
         self._first = query
-        self._hits: list[ArticleRow] = []
         self._suggestion: Query | None = None
 
     def compose(self) -> ComposeResult:
@@ -89,7 +88,7 @@ class SearchScreen(ArticleListScreen):
         yield QueryLine(self._first, placeholder="words, field:value, -without", id="query")
         yield NameLine(placeholder="a name for the shelf", id="name", disabled=True)
         yield Static(id="fault", markup=False)
-        yield ArticleList(self._load, self.draw_row, id="articles")
+        yield ArticleList(self._found_page, self.draw_row, id="articles")
         yield Static("Briefing needs 40 × 12", id="small")
         yield StatusBar(id="foot")
 
@@ -105,14 +104,6 @@ class SearchScreen(ArticleListScreen):
         hits.ending = "That is all"
         hits.complete = True
         line.focus()
-
-    def _load(self, after: ListedRow | None, limit: int) -> Sequence[ListedRow]:
-        return self._hits[:limit] if after is None else []
-
-    def taken_back(self) -> None:
-        """A change was taken back: what was found as the store has it now."""
-        self._hits = self.all_stored(self._hits)
-        super().taken_back()
 
     # ── Looking for it ───────────────────────────────────────────────────────────────────────
 
@@ -154,7 +145,6 @@ class SearchScreen(ArticleListScreen):
         hits.cursor = 0
         hits.reload()
         hits.scroll_home(animate=False)
-        hits.complete = True
         hits.border_title = plain_title(title)
 
     def _show_fault(self, words: str) -> None:
@@ -198,8 +188,8 @@ class SearchScreen(ArticleListScreen):
 
         if not (query := self._typed_query()):
             return
-        if reader_app(self).sample:
-            self.notify("The demo keeps no rules.")
+        if why := reader_app(self).why_not_kept:
+            self.notify(why, title="The rule is not kept")
             return
 
         def take(action: str | None) -> None:
@@ -236,8 +226,8 @@ class SearchScreen(ArticleListScreen):
         search = SearchSettings(event.value.strip(), self.query_one(QueryLine).value.strip())
         if not search.name:
             return
-        if reader_app(self).sample:
-            self.notify("The demo keeps no searches.")
+        if why := reader_app(self).why_not_kept:
+            self.notify(why, title="The search is not kept")
         else:
             try:
                 self._session.keep_in_settings(search)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import ClassVar
 
 from textual import work
 
@@ -15,8 +14,6 @@ from briefing.ui.widgets.virtual_list import Divider
 class SectionedStories(Walking):
     """Shows, below the line, the stories of each saved search that wants a section, under its name;
     then the others. No story stands there twice."""
-
-    HAS_SECTIONS: ClassVar = True
 
     _sections: Sequence[ListSection] = ()
     _above = 0  # how many stories stand above the line
@@ -37,7 +34,7 @@ class SectionedStories(Walking):
 
     def find_sections(self) -> None:
         """Look for the stories of the sections, beside the screen."""
-        if self.HAS_SECTIONS and any(s.section for s in self.session.settings.searches):
+        if any(s.section for s in self.session.settings.searches):
             self._find_sections(self._above)
         elif self._sections:
             self._show_sections(())
@@ -66,7 +63,9 @@ class SectionedStories(Walking):
             after = above[-1] if above else None
         else:
             rows = []
-        while len(rows) < limit:
+        told = len(rows)
+        # The next page follows the last row: that has to be one of the list itself.
+        while len(rows) < limit or len(rows) == told:
             page = super().load_rows(after, limit)
             rows += [row for row in page if row.id not in within]
             if len(page) < limit:

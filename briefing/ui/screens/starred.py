@@ -14,7 +14,6 @@ class StarredStories(EditionScreen):
 
     LIST_TITLE: ClassVar = "Starred stories"
     LIST_ENDING: ClassVar = "That is all"
-    HAS_SECTIONS: ClassVar = False
 
     def __init__(self, session: ReadingSession, story_id: str) -> None:
         """story_id: the story that is shown first."""

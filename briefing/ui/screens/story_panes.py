@@ -55,7 +55,7 @@ class StoryPanesScreen(Density):
         self.add_class("on-stories", update=False)
         self.foresee(self.app.size.width)
         self.session = session
-        self.arrangement = arranged(*self.app.size, session.settings.screen)
+        self.arrangement = arranged(*self.app.size, session.screen)
         for name, held in _classes(self.arrangement).items():
             self.set_class(held, name, update=False)
         self.story: Story | None = None
@@ -169,7 +169,6 @@ class StoryPanesScreen(Density):
     def on_resize(self, _event: events.Resize) -> None:
         """What is cut to the width is cut anew."""
         self.arrange_panes()
-        self._name_tabs()
         self.say_head()
         if self._is_laid_out:
             self.call_after_refresh(self.write_breadcrumb)  # the panes have their widths then
@@ -180,7 +179,7 @@ class StoryPanesScreen(Density):
         """Give the panes the places and sizes that suit the terminal and the settings now."""
         if not self.size.area:
             return  # not on the terminal yet
-        arrangement = arranged(*self.size, self.session.settings.screen)
+        arrangement = arranged(*self.size, self.session.screen)
         if self.has_class("zoomed"):
             arrangement = replace(arrangement, stories=0, beside=0)
         if arrangement != self.arrangement:
@@ -188,6 +187,12 @@ class StoryPanesScreen(Density):
             self.update_classes(_classes(arrangement))
             panes = (self.query_one(name, Widget) for name in ("#body", "#stories", "#beside"))
             _set_sizes(arrangement, *panes)
+        self._name_tabs()
+
+    def arrange_anew(self) -> None:
+        """The panes may get other places and sizes, to which their titles are cut."""
+        self.arrange_panes()
+        self.call_after_refresh(self.write_breadcrumb)  # the panes have their widths then
 
     def _lay_out(self) -> None:
         """The panes have their first widths: what they hold is wrapped, and says how long it is."""
@@ -286,9 +291,7 @@ class StoryPanesScreen(Density):
 
     def _zoom(self, *, zoomed: bool, bare: bool = False) -> None:
         self.update_classes({"zoomed": zoomed, "bare": bare})
-        self.arrange_panes()
-        self._name_tabs()
-        self.call_after_refresh(self.write_breadcrumb)  # the panes have their widths then
+        self.arrange_anew()
 
     def action_act(self, name: str) -> None:
         """What a key does, it does to the story under the cursor, whose brief may follow later."""
