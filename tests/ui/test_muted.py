@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from briefing.config import RuleSettings, Settings
+from briefing.model.rules import RuleEffect
 from briefing.ui.app import Reader
+from briefing.ui.panes.written import rule_words
 from tests.ui.driver import LEAST, MEDIUM, WIDE, at, reader_on
 
 RULES = (
@@ -69,3 +71,16 @@ async def test_without_rules_there_is_no_such_line(sample: Path) -> None:
     async with at(reader_on(sample), WIDE) as driver:
         await driver.press("G")
         assert "muted" not in driver.shown
+
+
+@pytest.mark.parametrize(
+    ("action", "words"),
+    [
+        ("mute", "mutes it"),
+        ("read", "marks it as read"),
+        ("star", "stars it"),
+        ("notify", "is to tell of it"),
+    ],
+)
+def test_what_a_rule_does_is_a_sentence(action: str, words: str) -> None:
+    assert rule_words([RuleEffect("no ferries", action, 1)]) == (f"your rule “no ferries” {words}",)

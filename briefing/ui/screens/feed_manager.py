@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 class FeedManager(ArticleListScreen):
     """What keys do to the feed or category under the cursor of the left list."""
 
+    came_back: ArticleSource | None = None  # a feed whose removal was taken back just now
+
     @property
     def chosen(self) -> ArticleSource:
         """What the cursor of the left list stands on."""
@@ -236,9 +238,15 @@ class FeedManager(ArticleListScreen):
         if feed is None:
             return
 
+        source = self.chosen
+
+        def back() -> Sequence[Future[Feed]]:
+            self.came_back = source
+            return [session.have_back(feed)]
+
         session.remove_feed(feed.id)
         self.show_feeds()
-        self.did("feed removed", lambda: [session.have_back(feed)], feed.display_name)
+        self.did("feed removed", back, feed.display_name)
 
 
 def _filled(text: str) -> None:
