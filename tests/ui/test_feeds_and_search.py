@@ -413,7 +413,7 @@ async def test_ctrl_q_ends_the_program_anywhere(reader: Reader, keys: tuple[str,
 async def test_the_way_from_the_hits_to_the_line_is_not_called_the_top(reader: Reader) -> None:
     """Esc and tab go to the line: nothing is said, least of all that they did nothing."""
     async with at(reader) as driver:
-        await driver.press("slash", *"ferry")
+        await driver.press("slash", *"sepsis")
         await driver.until(lambda: driver.rows().rows, "the hits")
         for keys in (("enter", "escape"), ("tab", "tab"), ("enter", "slash")):
             await driver.press(*keys)

@@ -257,11 +257,11 @@ class FeedsScreen(FeedManager):
     def taken_back(self) -> None:
         """A change was taken back: names, counts and marks are others. The cursor goes to a feed
         that is there again."""
-        self._draw_feeds()
-        if (back := self.came_back) is not None:
-            self.came_back = None
-            self.query_one("#feedlist", WrappedList).move_where(partial(_is_same, back))
         self.show_feeds()
+        back, self.came_back = self.came_back, None
+        feeds = self.query_one("#feedlist", WrappedList)
+        if back is not None and feeds.move_where(partial(_is_same, back)):
+            self._show_source(back)
         if self._article_source.query:
             self._hits = self.all_stored(self._hits)
         super().taken_back()

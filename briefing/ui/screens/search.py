@@ -16,6 +16,7 @@ from briefing.query import Query, QueryError, parse_query
 from briefing.store import FoundArticle
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.article_list import ArticleList, ArticleListScreen, ListedRow
+from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.session import ReadingSession
 from briefing.ui.widgets.line import Line
 from briefing.ui.widgets.status_bar import StatusBar
@@ -218,8 +219,17 @@ class SearchScreen(ArticleListScreen):
         except BriefingError as error:
             self._show_fault(f" {error}")
             return
-        self._session.apply_preferences()
+        self._apply_rules()
         self.say(f"rule kept{self.way_back}")
+
+    @work(group="marks")
+    async def _apply_rules(self) -> None:
+        """Do what the rules say; the lists here and below show it as when a change is undone."""
+        with self.guarded():
+            await asyncio.shield(asyncio.wrap_future(self._session.apply_preferences()))
+        for screen in self.app.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                screen.taken_back()
 
     def act_save_search(self) -> None:
         """Ask for a name, and keep the search under it."""
