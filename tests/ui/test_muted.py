@@ -47,10 +47,11 @@ async def test_e_says_which_rule_mutes_a_story_and_s_brings_it_back(reader: Read
     async with at(reader, WIDE) as driver:
         stories = driver.edition.stories
         await driver.until(lambda: any(row.id == "muted" for row in stories.rows))
-        await driver.press("G", "enter", "e")
-        assert "mutes it" in driver.shown
+        await driver.press("G", "enter")
         story = driver.app.screen.story  # type: ignore[attr-defined]
-        await driver.press("s", "escape")
+        await driver.press("e")
+        assert "mutes it" in driver.shown
+        await driver.press("escape", "s", "escape")
         with driver.kept() as store:
             assert not store.is_muted(story.id)
 
