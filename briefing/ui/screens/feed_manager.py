@@ -39,7 +39,7 @@ class FeedManager(ArticleListScreen):
         """The feed under the cursor; says that one is wanted where it stands on none."""
         feed_id = self.chosen.feed_id
         if feed_id is None:
-            self.notify("Go to a feed first.", severity="warning")
+            self.refuse("go to a feed first")
             return None
         return self._session.feed(feed_id)
 
@@ -179,7 +179,7 @@ class FeedManager(ArticleListScreen):
     def _rename_category(self, source: ArticleSource) -> None:
         session, before = self._session, source.category
         if not before:
-            self.notify("Go to a feed or a category first.", severity="warning")
+            self.refuse("go to a feed or a category first")
             return
 
         def take(name: str | None) -> None:
