@@ -1,7 +1,7 @@
 """The configuration of a running reader: what is changed in the file is taken while it runs."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from briefing.config import Settings, config_path, load_settings
@@ -59,6 +59,8 @@ class LiveSettings:
     def _take(self, settings: Settings) -> str:
         """Bring the reader to other settings; the names of those that changed, "" for none."""
         app, before = self._app, self._app.session.settings
+        if app.sample:
+            settings = replace(settings, rules=())
         changed = list(changed_settings(before, settings))
         if not changed:
             return ""

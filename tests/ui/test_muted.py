@@ -85,3 +85,13 @@ async def test_without_rules_there_is_no_such_line(sample: Path) -> None:
 )
 def test_what_a_rule_does_is_a_sentence(action: str, words: str) -> None:
     assert rule_words([RuleEffect("no ferries", action, 1)]) == (f"your rule “no ferries” {words}",)
+
+
+async def test_the_demo_is_told_without_the_readers_own_rules(sample: Path) -> None:
+    """A rule that reads everything would else leave a newcomer a sample that is read already."""
+    rules = Settings(rules=(*RULES, RuleSettings("all", "is:unread", ("read",))))
+    async with at(reader_on(sample, rules, sample=True), WIDE) as driver:
+        assert driver.app.session.settings.rules == ()
+        await driver.until(lambda: driver.edition.counts is not None, "the counts")
+        assert driver.app.session.muted_counts() == (0, 0)
+        assert any(row.state == "unread" for row in driver.edition.stories.rows)
