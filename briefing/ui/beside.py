@@ -5,6 +5,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,8 @@ class Beside(App[None]):
         super().__init__(ansi_color=ansi_color)
         self.session = session
         self.sample = sample
+        if sample:  # it is told as it is, whatever the reader's own rules would do with it
+            session.settings = replace(session.settings, rules=())
         self.options = tuple(options)
         self.is_fetching = False
         self.fetches_next: datetime | None = None

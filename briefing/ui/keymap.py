@@ -48,9 +48,9 @@ ACTIONS = (
     Action("bottom", "G,end", "", "To the bottom", "Move"),
     Action("zoom", "z", "", "The pane alone on the screen, and back", "Move"),
     Action("zoom-text", "Z", "", "The text alone, and back", "Move"),
-    Action("narrower", "less_than_sign", "", "Narrower pane (in [screen]: list_width)", "Move"),
-    Action("wider", "greater_than_sign", "", "Wider pane (in [screen]: list_width)", "Move"),
-    Action("place", "w", "", "Figures right, below, behind tab (in [screen]: beside)", "Move"),
+    Action("narrower", "less_than_sign", "", "Narrower pane (config.toml: list_width)", "Move"),
+    Action("wider", "greater_than_sign", "", "Wider pane (config.toml: list_width)", "Move"),
+    Action("place", "w", "", "Figures right, below, behind tab (config.toml: beside)", "Move"),
     Action("density", "d", "", "One line a story in the lists, or two again", "Move"),
     Action(
         "next-sentence",

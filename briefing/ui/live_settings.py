@@ -59,6 +59,8 @@ class LiveSettings:
     def _take(self, settings: Settings) -> str:
         """Bring the reader to other settings; the names of those that changed, "" for none."""
         app, before = self._app, self._app.session.settings
+        if app.sample:
+            settings = replace(settings, rules=())
         changed = list(changed_settings(before, settings))
         if not changed:
             return ""

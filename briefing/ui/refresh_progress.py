@@ -108,7 +108,9 @@ def outcome_words(code: int, report: RefreshReport | None) -> str:
     if not report.feeds:
         return "nothing is due: asked a moment ago"
     if report.failures and not report.fetched:
-        return f"none of {format_count(report.feeds, 'feed')} could be fetched · f tells why"
+        one = report.feeds == 1
+        none = "the feed could not" if one else f"none of {report.feeds:,} feeds could"
+        return f"{none} be fetched · f tells why"
     if report.no_page:
         return f"{format_count(report.no_page, 'page')} not to be had now: summaries stand in"
     return ""

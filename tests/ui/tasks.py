@@ -101,17 +101,17 @@ TASKS = (
         "Read the sentence a point comes from, in its article", "enter", _focus("source"), "space"
     ),
     Task("Go back to where one was", "escape", _focus("brief"), "space enter", "q"),
+    Task("Read a whole article", "enter enter", _focus("source"), newsboat="enter"),
     Task("Open the article's page in the browser", "o", _says("opened"), newsboat="o"),
     Task("Mark a story as read", "m", _first_is("read"), newsboat="N"),
-    Task("Take the last change back", "u", _first_is("unread"), "m"),
     Task("Star a story", "s", lambda d: d.row.starred, newsboat='ctrl+e "s" enter'),
     Task("Fetch the feeds now", "r", _says("fetch"), newsboat="R"),
     Task("End the reader", "q", lambda d: not d.app.is_running, newsboat="q q"),
-    Task("Read a whole article", "enter enter", _focus("source"), newsboat="enter"),
     Task("See the sentence behind a point in its place", "p", _says("p hides"), "space"),
     Task("See the key figures", "tab tab", _focus("figures")),
+    Task("See a point in the words of each outlet", "V", _screen("PointScreen"), "space"),
     Task("See who else tells it", "tab tab tab", _focus("linked")),
-    Task("See why a story stands first", "e", _screen("ExplanationScreen")),
+    Task("Take the last change back", "u", _first_is("unread"), "m"),
     Task("Mark everything as read", "A", _all_read, newsboat="C"),
     Task(
         "Find what was written on a thing",
@@ -136,9 +136,15 @@ TASKS = (
     ),
     Task("Write a note on a story", 'N "ask Ada" enter', _says("noted")),
     Task("Copy a point with its source", "y", lambda d: "https://" in d.app.clipboard, "space"),
-    Task("Begin to add a feed", "f a", _screen("AddFeedScreen"), newsboat="E"),
+    Task(
+        "Open a link that stands in an article",
+        "number_sign 1",
+        _says("opened"),
+        "space enter right_curly_bracket",
+        "1",
+    ),
+    Task("Begin to add a feed", "a", _screen("AddFeedScreen"), newsboat="E"),
     Task("Remove a feed", "D", _says("u takes it back"), "f j j j j", 'E "dd" : "wq" enter'),
-    Task("Change the theme", "t j enter", lambda d: d.app.theme != "harbour"),
     Task("Find a key", "question_mark", _screen("HelpScreen"), newsboat="question_mark"),
 )
 """The first twelve are the most frequent: none takes more than two presses."""

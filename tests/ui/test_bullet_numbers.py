@@ -103,10 +103,11 @@ async def test_the_main_claim_stands_out_in_every_theme(reader: Reader, theme: s
 
 async def test_the_help_explains_every_sign_that_is_on_the_screen(reader: Reader) -> None:
     async with at(reader, WIDE) as driver:
-        signs = [s for s in "●↻★!△≠+▸◂²" if s in driver.shown]
+        signs = [s for s in "●↻★!△≠+▸◂²▁•" if s in driver.shown]
         assert len(signs) > 6
         await driver.press("question_mark")
         lines = [item.text.plain for item in driver.view("keys").items]
         told = " ".join(line[:17] for line in lines[lines.index("Signs") + 1 :])
-        for sign in [*signs, "4"]:
+        for sign in [*signs, "4", "·", "⚠", "summary"]:
             assert sign in told
+        assert lines.index("Signs") < lines.index("Not here")

@@ -448,3 +448,24 @@ async def test_ctrl_q_ends_the_program_anywhere(reader: Reader, keys: tuple[str,
         await driver.press(*keys, "ctrl+q")
         assert driver.app._exit
     assert reader.return_code == 0
+
+
+async def test_the_way_from_the_hits_to_the_line_is_not_called_the_top(reader: Reader) -> None:
+    """Esc and tab go to the line: nothing is said, least of all that they did nothing."""
+    async with at(reader) as driver:
+        await driver.press("slash", *"sepsis")
+        await driver.until(lambda: driver.rows().rows, "the hits")
+        for keys in (("enter", "escape"), ("tab", "tab"), ("enter", "slash")):
+            await driver.press(*keys)
+            assert driver.focus == "query"
+            assert driver.said == ""
+
+
+async def test_the_feed_whose_articles_are_gone_through_stays_marked(reader: Reader) -> None:
+    async with at(reader, WIDE) as driver:
+        await driver.press("f", "j", "j", "j")
+        name = driver.line("feedlist").strip()
+        await driver.press("enter")
+        assert driver.focus == "articles"
+        marked = [line for line in driver.shown.splitlines() if line.startswith("│▌")]
+        assert any(name in line for line in marked)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model import EditionCounts
-from briefing.ui.panes.headings import brief_title, edition_head, source_title
+from briefing.model import EditionCounts, FetchHealth
+from briefing.ui.panes.headings import brief_title, edition_head, empty_words, source_title
 from briefing.ui.targets import Passage
 from tests.ui.frozen import NOW
 
@@ -63,3 +63,15 @@ def test_a_source_title_names_an_outlet_once_where_the_line_is_the_outlet() -> N
     passage = Passage("1", "Fell Beacon")
     title = source_title("Quarry shuts", passage, "Fell Beacon", 80).plain
     assert title == "Edition › Quarry shuts › Fell Beacon"
+
+
+@pytest.mark.parametrize(
+    ("feeds", "words"),
+    [
+        (1, "The feed could not be fetched."),
+        (2, "None of 2 feeds could be fetched."),
+        (1200, "None of 1,200 feeds could be fetched."),
+    ],
+)
+def test_that_no_feed_could_be_fetched_is_a_sentence(feeds: int, words: str) -> None:
+    assert " ".join(empty_words(FetchHealth(feeds, feeds, None), "")[:2]) == words

@@ -149,6 +149,7 @@ async def test_what_is_wrong_with_an_address_is_said_in_words_and_esc_goes_back(
         await typed(driver, newsroom.url(path) if path[0] == "/" else path)
         assert words in message(driver)
         assert "briefing:" not in message(driver)
+        assert message(driver).endswith("esc goes back")
         assert driver.focus == "answer"
         await driver.press("escape")
         assert driver.screen == "FeedsScreen"
@@ -254,6 +255,10 @@ async def test_a_removed_feed_comes_back_by_u_with_its_articles(reader: Reader) 
         await driver.until(
             lambda: row.feed.id in {r.feed.id for r in driver.app.session.feed_rows()}, "the feed"
         )
+        await driver.until(
+            lambda: driver.line("feedlist").strip() == row.feed.display_name, "the cursor on it"
+        )
+        assert driver.rows().border_title == row.feed.display_name
         await driver.press("escape")
         with driver.kept() as store:
             assert next(r for r in store.feed_rows() if r.feed.id == row.feed.id) == row
@@ -316,7 +321,8 @@ async def test_a_removed_feed_that_is_added_again_stays(
 async def test_a_key_that_needs_a_feed_says_so(two_feeds: Path, key: str) -> None:
     async with at(reader_on(two_feeds)) as driver:
         await driver.press("f", key)
-        assert driver.notifications == ["Go to a feed first."]
+        assert driver.said == "go to a feed first"
+        assert not driver.notifications  # none lies over the list
 
 
 async def test_nothing_to_take_back_is_said(two_feeds: Path) -> None:
@@ -438,6 +444,7 @@ async def test_what_cannot_be_set_is_said_and_nothing_is_changed(
         await answer(driver, text)
         assert driver.screen == "AskScreen"
         assert message(driver).startswith("⚠ ")
+        assert "\nenter takes it · esc goes back" in message(driver)
         await driver.press("escape", "escape")
         assert driver.screen == "FeedsScreen"
         assert feeds(driver)["Coast Courier"] == before

@@ -1,5 +1,7 @@
 """What the reader does on the edition, key by key, on the frozen edition."""
 
+from dataclasses import replace
+
 import pytest
 
 from briefing.config import Settings
@@ -309,6 +311,18 @@ async def test_a_narrow_terminal_shows_one_pane_at_a_time(reader: Reader) -> Non
             ]
             assert visible == [pane]
             await driver.press("tab")
+
+
+async def test_the_pane_of_a_story_without_figures_is_called_by_its_people(
+    reader: Reader,
+) -> None:
+    """A title that names figures over a list of people makes one look for what is not there."""
+    async with at(reader, WIDE) as driver:
+        assert driver.view("figures").border_title == "Key figures"
+        brief = replace(driver.story.brief, figures=())
+        driver.edition.story = replace(driver.story, brief=brief)
+        driver.edition.fill()
+        assert driver.view("figures").border_title == "People"
 
 
 async def test_figures_and_links_are_tabs_under_the_brief(reader: Reader) -> None:

@@ -109,7 +109,7 @@ FAILED = (("Kerrin Post", "https://kerrin.example/feed", BriefingError("it is go
         (
             1,
             RefreshReport(feeds=1, failures=FAILED),
-            "none of 1 feed could be fetched · f tells why",
+            "the feed could not be fetched · f tells why",
         ),
         (1, RefreshReport(feeds=2, fetched=1, failures=FAILED), ""),  # the health line has it
         (

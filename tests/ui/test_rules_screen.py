@@ -119,3 +119,20 @@ async def test_what_is_no_search_is_made_no_rule(reader: Reader, typed: str) -> 
         await driver.press("slash", *typed, "ctrl+r")
         assert driver.screen == "SearchScreen"
         assert driver.notifications
+
+
+async def test_what_a_new_rule_does_shows_in_the_lists_at_once(reader: Reader) -> None:
+    """Else one goes back to an edition that still counts as unread what the rule has read."""
+    async with at(reader) as driver:
+        await driver.until(lambda: driver.edition.counts is not None, "the counts")
+        counts = driver.edition.counts
+        assert counts is not None
+        await driver.press("slash", *"title:sepsis")
+        await driver.until(lambda: driver.rows().rows, "hits")
+        assert not all(row.read for row in driver.rows().rows)
+        await driver.press("ctrl+r", "j", "enter")
+        await driver.until(lambda: all(row.read for row in driver.rows().rows), "the marks")
+        await driver.until(
+            lambda: driver.edition.counts and driver.edition.counts.unread < counts.unread,
+            "the count of the edition",
+        )

@@ -57,6 +57,12 @@ def compact(row: StoryRow, width: int) -> str:
     return line.plain
 
 
+@pytest.mark.parametrize("number", [0, 9, 98, 99, 998])
+def test_both_lines_of_a_headline_begin_in_the_same_column(number: int) -> None:
+    first, second = lines(story(), 50, number)
+    assert first.index("Marenza") == second.index("hauliers")
+
+
 # ── What stands where ────────────────────────────────────────────────────────────────────────
 
 

@@ -35,6 +35,11 @@ class FiguresView(WrappedList):
         self._lasting = {id(item) for item in (*figures, *people)}
         self.show(self._fitting(), keep=keep)
 
+    @property
+    def has_only_people(self) -> bool:
+        """Whether the story has people and no figures."""
+        return bool(self._people) and not self._figures
+
     def measure(self) -> None:
         """Take as many figures as fit now, and wrap them where the width is another."""
         size = self.scrollable_content_region.width, self.size.height

@@ -79,8 +79,10 @@ def empty_words(health: FetchHealth | None, trouble: str) -> list[str]:
         return [f"{trouble.capitalize()}:", "nothing new was fetched.", "", *_AGAIN]
     if health is not None and health.failing:
         if health.failing == health.feeds:
-            none = f"None of {format_count(health.feeds, 'feed')}"
-            return [none, "could be fetched.", "", "f tells why of each,", "r tries again."]
+            none = ["The feed could", "not be fetched."]
+            if health.feeds != 1:
+                none = [f"None of {health.feeds:,} feeds", "could be fetched."]
+            return [*none, "", "f tells why of each,", "r tries again."]
         failed = f"{health.failing:,} of {format_count(health.feeds, 'feed')} failed:"
         return ["Nothing new.", "", failed, "f tells why of each,", "r tries again."]
     if health is not None and health.fetched_at is None:

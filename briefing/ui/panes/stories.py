@@ -27,7 +27,9 @@ def story_lines(
     first and the signs of what is to be known before the second; where one line holds it, the words
     of the weightiest caveat stand below, or when and where.
     """
-    return _two_lines(row, _before(row, number, styles), width, styles, now)
+    wider = len(str(number + 1)) - 2  # from the hundredth on the headline begins later
+    indent = _INDENT + max(0, wider)
+    return _two_lines(row, _before(row, number, styles), width, styles, now, indent)
 
 
 def starred_story_lines(

@@ -138,7 +138,7 @@ class ArticleListScreen(Density, ListWriting):
         """The line under the cursor; says so where the cursor stands on none."""
         articles = self.articles
         if articles.current is None or self.focused is not articles:
-            self.notify(f"Go to an article to {doing} it.")
+            self.refuse(f"go to an article to {doing} it")
             return None
         return articles.current
 
@@ -166,7 +166,7 @@ class ArticleListScreen(Density, ListWriting):
         """Mark the article as read; a read one as unread."""
         row, session = self._here("mark"), self._session
         if isinstance(row, StoryRow):
-            self.notify("Enter opens the story: m marks it there.")
+            self.refuse("enter opens the story: m marks it there")
         elif row is not None:
             read = not row.read
             session.mark_article_read(row.id, read)

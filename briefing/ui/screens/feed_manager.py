@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 class FeedManager(ArticleListScreen):
     """What keys do to the feed or category under the cursor of the left list."""
 
+    came_back: ArticleSource | None = None  # a feed whose removal was taken back just now
+
     @property
     def chosen(self) -> ArticleSource:
         """What the cursor of the left list stands on."""
@@ -37,7 +39,7 @@ class FeedManager(ArticleListScreen):
         """The feed under the cursor; says that one is wanted where it stands on none."""
         feed_id = self.chosen.feed_id
         if feed_id is None:
-            self.notify("Go to a feed first.", severity="warning")
+            self.refuse("go to a feed first")
             return None
         return self._session.feed(feed_id)
 
@@ -177,7 +179,7 @@ class FeedManager(ArticleListScreen):
     def _rename_category(self, source: ArticleSource) -> None:
         session, before = self._session, source.category
         if not before:
-            self.notify("Go to a feed or a category first.", severity="warning")
+            self.refuse("go to a feed or a category first")
             return
 
         def take(name: str | None) -> None:
@@ -236,9 +238,15 @@ class FeedManager(ArticleListScreen):
         if feed is None:
             return
 
+        source = self.chosen
+
+        def back() -> Sequence[Future[Feed]]:
+            self.came_back = source
+            return [session.have_back(feed)]
+
         session.remove_feed(feed.id)
         self.show_feeds()
-        self.did("feed removed", lambda: [session.have_back(feed)], feed.display_name)
+        self.did("feed removed", back, feed.display_name)
 
 
 def _filled(text: str) -> None:

@@ -37,6 +37,12 @@ class Order(StrEnum):
     UNREAD = "unread first"
 
 
+class FeedList(WrappedList):
+    """The feeds; the one whose articles are shown stays marked while these are gone through."""
+
+    keeps_cursor = True
+
+
 class FeedsScreen(FeedManager):
     """Feeds by category at the left, the articles of the one under the cursor at the right."""
 
@@ -65,7 +71,7 @@ class FeedsScreen(FeedManager):
         """Two lists between the header and the keys."""
         yield StatusBar(id="head")
         with Horizontal(id="body"):
-            yield WrappedList(id="feedlist")
+            yield FeedList(id="feedlist")
             yield ArticleList(self._load, self.draw_row, id="articles")
         yield Static("Briefing needs 40 × 12", id="small")
         yield StatusBar(id="foot")
@@ -248,8 +254,13 @@ class FeedsScreen(FeedManager):
         self._draw_feeds()
 
     def taken_back(self) -> None:
-        """A change was taken back: names, counts and marks are others."""
+        """A change was taken back: names, counts and marks are others. The cursor goes to a feed
+        that is there again."""
         self.show_feeds()
+        back, self.came_back = self.came_back, None
+        feeds = self.query_one("#feedlist", WrappedList)
+        if back is not None and feeds.move_where(partial(_is_same, back)):
+            self._show_source(back)
         super().taken_back()
 
     def act_all_read(self) -> None:

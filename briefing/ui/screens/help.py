@@ -13,7 +13,7 @@ from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.widgets.styles import styled
 from briefing.ui.widgets.wrapped_list import Item, WrappedList
-from briefing.wording import list_signs
+from briefing.wording import BULLET_SIGN, LIGHT_SIGN, list_signs
 
 _SIGNS = (
     ("●", "unread"),
@@ -24,6 +24,13 @@ _SIGNS = (
     (DIFFER, "outlets give different numbers: enter shows them side by side"),
     (NEW, "new since you last looked at the story"),
     (f"{COVERAGE} {CHAPTER}", "all articles of the story; an earlier story"),
+    ("▁▄█", "when its articles came: the first at the left, now at the right"),
+    ("summary", "only the feed's summary could be read: caveats of the article may be missing"),
+    (
+        f"{BULLET_SIGN} {LIGHT_SIGN}",
+        "beside a sentence: it gave a bullet; a caveat that no bullet has",
+    ),
+    ("⚠", "a feed could not be fetched"),
     *list_signs(),
 )
 """What stands beside words on the screen, and what it means."""
@@ -53,20 +60,21 @@ class HelpScreen(ReaderScreen):
         self.query_one(WrappedList).focus()
 
     def restyle(self) -> None:
-        """Draw the table: what works on the screen below, by group; then what works elsewhere."""
+        """Draw the table: what works on the screen below, by group; the signs; what works
+        elsewhere."""
         view = self.query_one(WrappedList)
         here = [a for a in ACTIONS if self._below is None or self._below.has_action(a.id)]
         items: list[Item] = []
         for group in dict.fromkeys(action.group for action in here):
             self._head(items, group)
             items += [self._line(a, a.help) for a in here if a.group == group]
+        self._head(items, "Signs")
+        for mark, meaning in _SIGNS:
+            items.append(self._row(mark, meaning))
         elsewhere = [a for a in ACTIONS if a not in here]
         if elsewhere:
             self._head(items, "Not here")
             items += [self._line(a, f"{a.help}: {where_it_works(a)}") for a in elsewhere]
-        self._head(items, "Signs")
-        for mark, meaning in _SIGNS:
-            items.append(self._row(mark, meaning))
         view.show(items, keep=True)
 
     def _head(self, items: list[Item], words: str) -> None:

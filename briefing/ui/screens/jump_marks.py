@@ -28,6 +28,10 @@ class JumpMarks(Screen[None]):
         """For subclasses: say something in the status line."""
         raise NotImplementedError
 
+    def hush(self) -> None:
+        """For subclasses: what was said goes."""
+        raise NotImplementedError
+
     def act_set_mark(self) -> None:
         """The letter that is typed next marks what stands under the cursor."""
         spot = self.spot
@@ -50,7 +54,7 @@ class JumpMarks(Screen[None]):
         marks = reader_app(self).session.jump_marks
         letters = " ".join(sorted(mark for mark in marks if mark != BEFORE))
         self._asked = self._jump
-        self.say(f"jump to: {letters}" if letters else "jump to: type the letter of a mark")
+        self.say(f"jump to which mark? {letters}" if letters else "jump: no mark is set yet")
 
     def _jump(self, letter: str) -> None:
         marks = reader_app(self).session.jump_marks
@@ -63,6 +67,7 @@ class JumpMarks(Screen[None]):
             self.say("no jump: a mark is a letter")
         else:
             here = self.spot
+            self.hush()  # the question is answered
             try:
                 reader_app(self).go_to(to)
             except BriefingError:

@@ -23,7 +23,7 @@ class ListWriting(ReaderScreen):
         """Put the line on the shelf of what is read later, or take it off."""
         row = self.listed_row()
         if row is None:
-            self.notify("Go to an article to read it later.")
+            self.refuse("go to an article to read it later")
             return
         given = not any(same_tag(tag.name, LATER) for tag in self._tags_of(row))
         self._give(row, LATER, given)
@@ -32,7 +32,7 @@ class ListWriting(ReaderScreen):
         """Give the line tags, or take them away."""
         row = self.listed_row()
         if row is None:
-            self.notify("Go to an article to tag it.")
+            self.refuse("go to an article to tag it")
             return
         from briefing.ui.screens.tags import TagScreen
 

@@ -16,6 +16,7 @@ from briefing.query import Query, QueryError, parse_query
 from briefing.store import FoundArticle
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.article_list import ArticleList, ArticleListScreen
+from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.session import ReadingSession
 from briefing.ui.widgets.line import Line
 from briefing.ui.widgets.status_bar import StatusBar
@@ -31,7 +32,8 @@ _HINT = [
     "ferry -toll          without; OR and ( ) for either",
     "title:ferry          also text: feed: category: author: url: language:",
     "is:starred           unread read opinion revised closed",
-    "has:caveat           figure disagreement enclosure; caveat:dispute",
+    "has:caveat           figure disagreement enclosure note tag; caveat:dispute",
+    "#later               what has a tag; is:later too",
     "outlets:>=3          minutes:<5 age:<2d after:yesterday before:2026-05-04",
     "/fl(oo)?d/i          a regular expression; sort:best sort:old",
 ]
@@ -167,7 +169,7 @@ class SearchScreen(ArticleListScreen):
     def action_to_hits(self) -> None:
         """From the line to what was found; where nothing was, to what may have been meant."""
         if self._hits:
-            self.articles.focus()
+            self.set_focus(self.articles)
         elif self._suggestion is not None:
             line = self.query_one(QueryLine)
             line.value, self._suggestion = str(self._suggestion), None
@@ -207,8 +209,17 @@ class SearchScreen(ArticleListScreen):
         except BriefingError as error:
             self._show_fault(f" {error}")
             return
-        self._session.apply_preferences()
+        self._apply_rules()
         self.say(f"rule kept{self.way_back}")
+
+    @work(group="marks")
+    async def _apply_rules(self) -> None:
+        """Do what the rules say; the lists here and below show it as when a change is undone."""
+        with self.guarded():
+            await asyncio.shield(asyncio.wrap_future(self._session.apply_preferences()))
+        for screen in self.app.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                screen.taken_back()
 
     def act_save_search(self) -> None:
         """Ask for a name, and keep the search under it."""
@@ -253,18 +264,22 @@ class SearchScreen(ArticleListScreen):
     def act_back(self) -> None:
         """From the hits to the line, from the line out."""
         if isinstance(self.focused, ArticleList):
-            self.query_one(QueryLine).focus()
+            self._to_line()
         else:
             self.dismiss()
 
     def act_search(self) -> None:
         """Into the line again."""
-        self.query_one(QueryLine).focus()
+        self._to_line()
+
+    def _to_line(self) -> None:
+        # At once: ``focus`` waits for a turn, and the key would be taken for one that did nothing.
+        self.set_focus(self.query_one(QueryLine))
 
     def act_next_pane(self) -> None:
         """Between the line and the hits."""
         if isinstance(self.focused, ArticleList):
-            self.query_one(QueryLine).focus()
+            self._to_line()
         else:
             self.action_to_hits()
 

@@ -207,9 +207,10 @@ class StoryPanesScreen(Density):
 
     def _name_tabs(self) -> None:
         in_turn = self.arrangement.place in ("below", "hidden") and not self.arrangement.stacked
-        figures, linked = (self.query_one(n, WrappedList) for n in ("#figures", "#linked"))
-        figures.entitle("Key figures │ linked" if in_turn else "Key figures")
-        linked.entitle("key figures │ Linked" if in_turn else "Linked")
+        figures, linked = self.query_one(FiguresView), self.query_one("#linked", WrappedList)
+        name = "People" if figures.has_only_people else "Key figures"
+        figures.entitle(f"{name} │ linked" if in_turn else name)
+        linked.entitle(f"{name.lower()} │ Linked" if in_turn else "Linked")
         key = first_key("next-pane", self._changed_keys)
         is_hidden = self.arrangement.place == "hidden" and not self.has_class("zoomed")
         hint = f"{key}: figures, links" if key and is_hidden else ""
@@ -351,6 +352,7 @@ class StoryPanesScreen(Density):
         numbers, people = figure_items(story, styles, self.units), people_items(story, styles)
         figures.show_story(numbers, people, keep=keep)
         linked.show(linked_items(story, styles, now), keep=keep)
+        self._name_tabs()
         self.write_breadcrumb()
 
     def _written(self, story: Story) -> list[Item]:

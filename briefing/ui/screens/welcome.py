@@ -73,8 +73,13 @@ class WelcomeScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """The cursor stands on the first way."""
-        self.query_one("#card").border_title = "Welcome to Briefing"
+        self._entitle()
         self.query_one("#choices").focus()
+
+    def _entitle(self) -> None:
+        """The card is called by the way that was chosen."""
+        ways = {name: title for name, title, _ in _CHOICES if name != "sample"}
+        self.query_one("#card").border_title = ways.get(self._asked, "Welcome to Briefing")
 
     def say(self, words: str) -> None:
         """Say something at the foot of the card."""
@@ -83,10 +88,12 @@ class WelcomeScreen(ModalScreen[None]):
     @on(OptionList.OptionSelected, "#choices")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         self._asked = event.option_id or ""
+        self._entitle()
         if self._asked == "sample":
             self._sample()
         elif self._session.unwritable is not None:
             self._asked = ""
+            self._entitle()
             self.say(str(self._session.unwritable))
         elif self._asked == "starter":
             self._topics()
@@ -182,6 +189,7 @@ class WelcomeScreen(ModalScreen[None]):
         """From a question to the ways, from the ways out."""
         if self._asked in ("starter", "opml", "address"):
             self._asked = ""
+            self._entitle()
             self.remove_class("asking")
             self.query_one("#answer").remove_class("asked")
             self.query_one("#topics").remove_class("asked")

@@ -46,6 +46,7 @@ class WrappedList(StyledView):
     """Items one under the other. The cursor moves over those with a target; the rest is read."""
 
     fills_cursor: ClassVar[bool] = True  # whether the line under the cursor has a ground of its own
+    keeps_cursor: ClassVar[bool] = False  # whether it shows, fainter, while another has the focus
 
     class Moved(Message):
         """The cursor stands on another item."""
@@ -215,7 +216,9 @@ class WrappedList(StyledView):
         styles, over = self.theme_styles, None
         if here and self.has_focus and self.fills_cursor:
             base, over = base + styles.cursor, styles.over_cursor
-        mark = "▌" if here and self.has_focus else " "
+        elif here and self.keeps_cursor:
+            base = base + styles.cursor_blurred
+        mark = "▌" if here and (self.has_focus or self.keeps_cursor) else " "
         segments = [Segment(mark, styles.accent), *self._wrapped_items[index].strips[offset]]
         if over is not None:
             segments = list(Segment.apply_style(segments, post_style=over))
