@@ -59,7 +59,7 @@ def lines_of(view: StyledView) -> Iterator[Strip]:
     return (view.render_line(y) for y in range(view.scrollable_content_region.height))
 
 
-def check(driver: ReaderDriver) -> None:
+def check_screen(driver: ReaderDriver) -> None:
     """Every line of the screen and of every pane has its width in cells, however it is counted."""
     screen = driver.app.screen
     for strip in screen._compositor.render_strips():
@@ -87,7 +87,7 @@ async def test_every_line_of_every_pane_is_as_wide_as_its_pane(tmp_path: Path, c
     text, size = CASES[case]
     plant(path, clean_line(text))
     async with at(reader_on(path), size) as driver:
-        check(driver)
+        check_screen(driver)
         for keys in (
             ["enter"],  # the brief
             ["enter", "j"],  # the source
@@ -100,7 +100,7 @@ async def test_every_line_of_every_pane_is_as_wide_as_its_pane(tmp_path: Path, c
             ["enter"],
         ):
             await driver.press(*keys)
-            check(driver)
+            check_screen(driver)
 
 
 # What scripts are made of: wide, narrow and empty characters, emoji and what joins them.
