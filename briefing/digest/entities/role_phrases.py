@@ -16,9 +16,6 @@ DETERMINERS = frozenset(["a", "an", "the", "his", "her", "its", "their", "our", 
 BEGINNERS = frozenset(("former", "late", "then", "ex", "retired", "longtime"))
 STOPS = frozenset(',.;:—–()"“”?!')
 PARTICIPLES = frozenset(("accused", "charged", "convicted", "suspected", "best", "known"))
-_BEFORE_A_COMPLEMENT = frozenset(
-    "of for at in from with to by on about between over against into under through".split()
-)
 # Words that change who somebody is said to be: never left out of a role.
 QUALIFIERS = frozenset(
     "suspected alleged accused convicted former acting ex then late retired ousted deposed"
@@ -62,7 +59,20 @@ def type_of_description(words: list[str], lists: NameLists) -> str:
     if words[0] in PARTICIPLES:
         return "person"
     for word in words:
-        if word in _BEFORE_A_COMPLEMENT:
+        if word in (
+            "of",
+            "for",
+            "at",
+            "in",
+            "from",
+            "with",
+            "to",
+            "by",
+            "on",
+            "about",
+            "between",
+            "over",
+        ):
             break
     else:
         word = ""
