@@ -43,8 +43,6 @@ _ADDRESSES = re.compile(
 _ADDRESS_END = re.compile(
     r"(?:\bhttps?://\S+|(?<![\w.@])www\.\w[\w-]*\.\w\S*|\S+@\w[\w-]*\.\w[\w.-]+)\W*$"
 )
-# "… the decision to...", "… a year […]"; four dots close a sentence before what is left out.
-_CUT_OFF = re.compile(r"(?:…|(?<!\.)\.{3})[\])]?[\"'”’»]*\s*$")
 _CREDIT = re.compile(r"\([A-Z][^()/]{1,40}/ ?[A-Z][^()]{1,60}\)$")  # "(Norrane Agency/Jo Vik)"
 # "— Name (@handle) May 4, 2026", and the addresses that a network puts behind a post.
 _SIGNATURE = re.compile(r"\W{0,3}[—–-]+ ?[^.!?—–]{1,60}\(@\w+\)(?P<after>.*)$", re.DOTALL)
@@ -98,17 +96,7 @@ def body_text_mask(lexicon: Lexicon, page: Sequence[PageSentence]) -> list[bool]
         if _is_signature(line[0].text):
             _unmask_post(page, mask, start)
         mask.extend(line_mask)
-    _leave_out_cut_end(page, mask)
     return mask
-
-
-def _leave_out_cut_end(page: Sequence[PageSentence], mask: list[bool]) -> None:
-    """Where a feed gives the beginning of a text, its last sentence stops in the middle: what it
-    was to say is not known. It stays where it is all there is.
-    """
-    end = next((at for at in range(len(page) - 1, 0, -1) if mask[at]), 0)
-    if end and any(mask[:end]) and _CUT_OFF.search(page[end].text):
-        mask[end] = False
 
 
 def page_style(page: Sequence[PageSentence]) -> PageStyle:

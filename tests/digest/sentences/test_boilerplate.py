@@ -182,21 +182,6 @@ def test_the_agency_behind_the_last_sentence_is_no_prose() -> None:
     assert document.prose[-1].text == "The bridge opens again in May, the mayor said."
 
 
-@pytest.mark.parametrize("end", ["...", "…", ",...", " [...]", " […]", " ...", "…”"])
-def test_a_last_sentence_that_stops_in_the_middle_is_never_a_bullet(end: str) -> None:
-    cut = f"The mayor said on Friday that the repairs of 3 piers would cost{end}"
-    document = page(*BEFORE, *AFTER, cut)
-    assert document.prose[-1].text == AFTER[-1]
-    alone = page(cut)
-    assert [s.text for s in alone.prose] == [cut]
-
-
-@pytest.mark.parametrize("end", [" €4m....", " €4m.", ' €4m, "or more..."  he added.'])
-def test_a_last_sentence_that_ends_stays(end: str) -> None:
-    document = page(*BEFORE, f"The mayor said on Friday that the repairs would cost{end}")
-    assert document.prose[-1].text.startswith("The mayor said on Friday")
-
-
 # ── What looks alike and is prose ────────────────────────────────────────────────────────────
 
 
