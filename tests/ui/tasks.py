@@ -109,7 +109,7 @@ TASKS = (
     Task("End the reader", "q", lambda d: not d.app.is_running, newsboat="q q"),
     Task("See the sentence behind a point in its place", "p", _says("p hides"), "space"),
     Task("See the key figures", "tab tab", _focus("figures")),
-    Task("See a point in the words of each outlet", "V", _screen("PointScreen"), "space"),
+    Task("See a point in the words of each outlet", "V", _screen("PointScreen"), "j space"),
     Task("See who else tells it", "tab tab tab", _focus("linked")),
     Task("Take the last change back", "u", _first_is("unread"), "m"),
     Task("Mark everything as read", "A", _all_read, newsboat="C"),
