@@ -28,6 +28,7 @@ from briefing.ui.themes import DEFAULT, ThemeFile, load_theme, to_textual
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.driver import Driver
 
     from briefing.ui.live_settings import LiveSettings
 
@@ -37,6 +38,17 @@ def _commands() -> "type[Provider]":
     from briefing.ui.commands import Commands
 
     return Commands
+
+
+class _Console(Console):
+    """Rich takes every terminal that says "dumb" for one of 80 x 25: of another size, its layout
+    and Textual's would call each other without end.
+    """
+
+    @property
+    def is_dumb_terminal(self) -> bool:
+        """What it can do is in the reader's own hands."""
+        return False
 
 
 class Reader(Beside):
@@ -72,7 +84,7 @@ class Reader(Beside):
         if depth is Depth.NONE and not self.no_color:
             self._filters.append(NoColor())
         if self.console.color_system is None:  # bold and reversed text needs no colours
-            self.console = Console(
+            self.console = _Console(
                 color_system="standard", file=self.console.file, force_terminal=True
             )
         self._welcome = welcome
@@ -102,6 +114,15 @@ class Reader(Beside):
         """Until the first paint the styles are read once: they are told the theme beforehand."""
         if self._settled:
             super().refresh_css(animate)
+
+    def get_driver_class(self) -> "type[Driver]":
+        """Textual's own for the platform; on a terminal of POSIX one that withstands its end."""
+        from textual.drivers.linux_driver import LinuxDriver
+
+        from briefing.ui.terminal_driver import TerminalDriver
+
+        found = super().get_driver_class()
+        return TerminalDriver if found is LinuxDriver else found
 
     def get_default_screen(self) -> Screen[None]:
         """The edition is the ground that everything else is pushed upon."""
@@ -181,7 +202,8 @@ class Reader(Beside):
     def _restyle(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
-                screen.restyle()
+                with screen.guarded():
+                    screen.restyle()
 
     async def on_unmount(self) -> None:
         """Leave nothing running."""
@@ -225,7 +247,6 @@ class Reader(Beside):
                         screen.action_act(name)
 
                 yield SystemCommand(title_of(action), action.help, run)
-        if isinstance(screen, ReaderScreen):
             words = "The articles of two weeks that each of your rules is about"
             yield SystemCommand("Rules: what each would catch", words, self.show_rules)
         yield SystemCommand("Starter feeds", "The welcome: topics, OPML, an address", self.welcome)

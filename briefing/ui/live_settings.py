@@ -78,7 +78,8 @@ class LiveSettings:
             app.end_opening()
         for screen in app.screen_stack:
             if isinstance(screen, ReaderScreen):
-                screen.settings_changed()
+                with screen.guarded():
+                    screen.settings_changed()
         if settings.store.path != before.store.path:
             app.notify("store.path is taken when the reader starts next.", title="Configuration")
         named = ", ".join(changed[:_NAMED])

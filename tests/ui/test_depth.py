@@ -45,6 +45,15 @@ def reader_of(sample: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
     return made
 
 
+@IN_EACH
+def test_the_reader_has_the_size_of_its_terminal(
+    reader_of: Callable[[str], Reader], monkeypatch: pytest.MonkeyPatch, terminal: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("LINES", "30")
+    assert reader_of(terminal).console.size == (100, 30)
+
+
 def looks(driver: ReaderDriver, y: int) -> list[tuple[str, str]]:
     """A line as it is sent to the terminal: words, and the codes that they are sent with."""
     app = driver.app

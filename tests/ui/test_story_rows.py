@@ -132,6 +132,12 @@ def test_a_row_says_the_headline_first_and_then_what_there_is_room_for(
     assert lines(row, width) == shown
 
 
+def test_from_the_hundredth_on_a_row_says_the_same() -> None:
+    head, second = lines(story(SHORT), 51, number=99)
+    assert head == "●100 A seal in the lock                           3"
+    assert second == "  ¬< dispute: The port expects that it leaves by i…"
+
+
 def test_a_starred_story_among_articles_has_the_same_without_a_number() -> None:
     (head, second) = starred_story_lines(story(starred=True), 50, STYLES, NOW)
     assert head.plain == "● ★ Marenza bridge repairs to last 12 weeks;     3"

@@ -100,16 +100,20 @@ class _Likeness:
 def _likeness(text: str, before: Sequence[OutletPoint]) -> _Likeness | None:
     """The outlet whose words a sentence has, or nearly; None where it has words of its own."""
     mine = text.split()
+    folded = [word.casefold() for word in mine]
+    matcher = SequenceMatcher(None, (), mine, False)  # which indexes its second sequence
     best, found = 0.0, None
     for point in before[:_MOST]:
         theirs = point.text.split()
-        if [w.casefold() for w in mine] == [w.casefold() for w in theirs]:
+        if folded == [word.casefold() for word in theirs]:
             return _Likeness(f"word for word as {point.named}")
         if max(len(mine), len(theirs)) <= _LONG:
-            matcher = SequenceMatcher(None, theirs, mine, False)
+            matcher.set_seq1(theirs)
             least = max(best, _ALIKE)
-            if matcher.quick_ratio() >= least and (ratio := matcher.ratio()) >= least > best:
-                best, found = ratio, point
+            if matcher.quick_ratio() >= least:
+                ratio = matcher.ratio()
+                if ratio >= _ALIKE and ratio > best:
+                    best, found = ratio, point
     if found is None:
         return None
     _, came = word_changes(found.text, text)

@@ -36,7 +36,7 @@ def starred_story_lines(
     row: StoryRow, width: int, styles: ThemeStyles, now: datetime
 ) -> list[Text]:
     """The same for a story among articles, which has no number there."""
-    return _two_lines(row, _before(row, None, styles), width, styles, now, indent=2)
+    return _two_lines(row, _before(row, None, styles), width, styles, now, 2)
 
 
 def _two_lines(
@@ -45,7 +45,7 @@ def _two_lines(
     width: int,
     styles: ThemeStyles,
     now: datetime,
-    indent: int = _INDENT,
+    indent: int,
 ) -> list[Text]:
     outlets, headline = _outlets(row), _headline(row)
     first, later = max(2, width - head.cell_len - len(outlets)), max(2, width - indent)
@@ -150,7 +150,7 @@ def _rest(row: StoryRow, indent: int, words: str, room: int, styles: ThemeStyles
 def _about(row: StoryRow, indent: int, room: int, styles: ThemeStyles, now: datetime) -> Text:
     """What is told under a headline that one line holds."""
     line, flags = _gutter(row, indent, styles), _flags(row)
-    is_numbered = indent == _INDENT
+    is_numbered = indent >= _INDENT  # none is among articles
     label = " · ".join([*flags, f"{caveat_name(row.caveat_kind)}: "])
     if is_numbered and row.caveat and room - len(label) >= _WORTH_IT:
         return line.append(f"{label}{clean_line(row.caveat)}", style=styles.muted)

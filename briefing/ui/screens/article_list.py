@@ -15,12 +15,13 @@ from briefing.ui.screens.density import DenseList, Density
 from briefing.ui.screens.list_writing import ListedRow, ListWriting, title_of
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage, Spot
+from briefing.ui.widgets.styles import plain_title
 from briefing.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from briefing.store import FoundArticle
 
-__all__ = ["ArticleList", "ArticleListScreen", "ListedRow"]
+__all__ = ["ArticleList", "ArticleListScreen", "ListedRow", "row_key"]
 
 
 class ArticleList(DenseList[ListedRow]):
@@ -89,7 +90,7 @@ class ArticleListScreen(Density, ListWriting):
         try:
             articles.replace(articles.cursor, self._stored(row))
         except BriefingError:
-            articles.reload(keep=_key)
+            articles.reload(keep=row_key)
 
     def _stored(self, row: ListedRow) -> ListedRow:
         """The row as the store has it now. Raises StoreError where it is gone."""
@@ -105,6 +106,19 @@ class ArticleListScreen(Density, ListWriting):
                 fresh = self._stored(row)
                 stored += [fresh] if isinstance(fresh, ArticleRow) else []
         return stored
+
+    def take_found(self, found: "Sequence[FoundArticle]") -> None:
+        """What a query found is what the list has a page of."""
+        self._hits = [each.row for each in found]
+        self.found = {each.row.id: each for each in found}
+
+    def show_from_top(self, empty: list[str], title: str) -> None:
+        """Fill the list anew, from its first row. empty: what stands there where nothing is."""
+        articles = self.articles
+        articles.empty, articles.cursor = empty, 0
+        articles.reload()
+        articles.scroll_home(animate=False)
+        articles.border_title = plain_title(title)
 
     def _found_page(self, after: ListedRow | None, limit: int) -> Sequence[ListedRow]:
         """A page of what a query found."""
@@ -129,7 +143,7 @@ class ArticleListScreen(Density, ListWriting):
     def taken_back(self) -> None:
         """A change was taken back: it may have been made to any line."""
         self._hits = self.all_stored(self._hits)
-        self.articles.reload(keep=_key)
+        self.articles.reload(keep=row_key)
 
     def counted(self, row: ArticleRow, read: bool) -> None:
         """An article was marked."""
@@ -146,7 +160,7 @@ class ArticleListScreen(Density, ListWriting):
         """Show a line as it is now, where it is shown."""
         articles = self.articles
         for index, shown in enumerate(articles.rows):
-            if _key(shown) == _key(row):
+            if row_key(shown) == row_key(row):
                 articles.replace(index, row)
                 return
 
@@ -220,5 +234,5 @@ class ArticleListScreen(Density, ListWriting):
             self.say("copied with its source")
 
 
-def _key(row: ListedRow) -> tuple[bool, str]:
+def row_key(row: ListedRow) -> tuple[bool, str]:
     return isinstance(row, StoryRow), row.id

@@ -247,11 +247,16 @@ class ReaderScreen(JumpMarks):
             return
         with self.guarded():
             words = await session.changes.take_back()
-        for screen in self.app.screen_stack:
-            if isinstance(screen, ReaderScreen):
-                screen.taken_back()
+        self.all_taken_back()
         if words is not None:
             self.say(f"taken back: {words}")
+
+    def all_taken_back(self) -> None:
+        """A change was taken back: every screen that may show it does."""
+        for screen in self.app.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                with screen.guarded():
+                    screen.taken_back()
 
     def taken_back(self) -> None:
         """For subclasses: a change was taken back that may show here."""

@@ -1,11 +1,12 @@
 """The edition: today's stories with an end, and the ways from it to everything else."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 
 from textual import work
 
-from briefing.model import EditionCounts, FetchHealth
+from briefing.model import BriefingError, EditionCounts, FetchHealth
 from briefing.ui.panes.headings import empty_words, health_words
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.muted_line import MutedLine
@@ -59,7 +60,8 @@ class EditionScreen(MutedLine, WritingActions, SectionedStories):
 
     @work(thread=True, exclusive=True, group="counts")
     def _count(self) -> None:
-        self.app.call_from_thread(self._show_counts, *self.session.overview())
+        with suppress(BriefingError):  # such as of a store that is busy: what was counted stays
+            self.app.call_from_thread(self._show_counts, *self.session.overview())
         self.app.call_from_thread(self.find_sections)
 
     def show_counted(self) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
@@ -17,14 +18,17 @@ from briefing.model.tags import TagCount
 from briefing.ui.formatting import format_day
 from briefing.ui.panes.feed_lines import ALL_ARTICLES, feed_items
 from briefing.ui.screens.app_protocol import reader_app
-from briefing.ui.screens.article_list import ArticleList, ListedRow
+from briefing.ui.screens.article_list import ArticleList, ListedRow, row_key
 from briefing.ui.screens.feed_manager import FeedManager
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import ArticleSource, Target
 from briefing.ui.widgets.status_bar import StatusBar
-from briefing.ui.widgets.styles import plain_title, styled
+from briefing.ui.widgets.styles import styled
 from briefing.ui.widgets.wrapped_list import WrappedList
 from briefing.wording import format_count
+
+if TYPE_CHECKING:
+    from briefing.store import FoundArticle
 
 MOST = 200  # of a saved search
 
@@ -128,15 +132,11 @@ class FeedsScreen(FeedManager):
     def _show_source(self, source: ArticleSource) -> None:
         self._article_source = source
         self.crumb = f"Feeds › {source.title}"
-        self._hits, self.found = [], {}
+        self.take_found(())
         articles = self.articles
-        articles.empty = self._empty_words()
-        articles.cursor = 0
         self._unread_shown = set()
         articles.rows = []
-        articles.reload()
-        articles.scroll_home(animate=False)
-        articles.border_title = plain_title(source.title)
+        self.show_from_top(self._empty_words(), source.title)
         only = "unread only · " if self._unread_only else ""
         by_rule = source.starred or source.query or source.tag is not None
         articles.border_subtitle = "" if by_rule else f"{only}{self._order}"
@@ -187,15 +187,15 @@ class FeedsScreen(FeedManager):
             query = parse_query(source.query)
             found = await asyncio.wrap_future(self._session.search(query, MOST))
         except BriefingError as error:
-            self._show_hits([str(error)])
-            return
-        if source is self._article_source:
-            self._hits = [each.row for each in found]
-            self.found = {each.row.id: each for each in found}
-            self._show_hits([f"Nothing found for {source.query}."])
+            self._show_hits(source, (), [str(error)])
+        else:
+            self._show_hits(source, found, [f"Nothing found for {source.query}."])
 
-    def _show_hits(self, empty: list[str]) -> None:
-        if not self.is_gone:
+    def _show_hits(
+        self, source: ArticleSource, found: "Sequence[FoundArticle]", empty: list[str]
+    ) -> None:
+        if source is self._article_source and not self.is_gone:  # else the reader went on
+            self.take_found(found)
             self.articles.empty = empty
             self.articles.reload()
 
@@ -340,7 +340,7 @@ class FeedsScreen(FeedManager):
         if row is not None and row.feed.error:
             self.say(f"⚠ {row.feed.error}")
         elif row is not None:
-            self.articles.reload(keep=_row_key)
+            self.articles.reload(keep=row_key)
             self.say(f"{feed.display_name}: {row.articles - before:,} new")
 
     # ── Ways from here ───────────────────────────────────────────────────────────────────────
@@ -385,10 +385,6 @@ class FeedsScreen(FeedManager):
     def act_feeds(self) -> None:
         """The key that came here leads back."""
         self.dismiss()
-
-
-def _row_key(row: ListedRow) -> str:
-    return f"{type(row).__name__} {row.id}"
 
 
 def _is_same(source: ArticleSource, target: Target) -> bool:

@@ -18,7 +18,7 @@ from briefing.ui.screens.article_list import ArticleList, ArticleListScreen
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import ArticleSource
 from briefing.ui.widgets.status_bar import StatusBar
-from briefing.ui.widgets.styles import plain_title, styled
+from briefing.ui.widgets.styles import styled
 from briefing.ui.widgets.wrapped_list import Item, WrappedList
 
 NO_RULES = ["There are no rules.", "", "ctrl+r in the search", "makes one of it."]
@@ -33,7 +33,7 @@ class RulesScreen(ArticleListScreen):
     def __init__(self, session: ReadingSession) -> None:
         super().__init__(session, "Rules")
         self._rules = session.settings.reading_rules
-        self._trials: dict[str, RuleTrial] = {}
+        self._trials: dict[Rule, RuleTrial] = {}
         self._rule: Rule | None = None
 
     def compose(self) -> ComposeResult:
@@ -66,7 +66,7 @@ class RulesScreen(ArticleListScreen):
         items = [Item(Text(line)) for line in NO_RULES if not self._rules]
         for rule in self._rules:
             does = f"{', '.join(map(str, rule.actions))}{' all but' if rule.keep else ''}"
-            trial = self._trials.get(rule.name)
+            trial = self._trials.get(rule)
             items.append(
                 Item(
                     styled(clean_line(rule.name), style=styles.strong),
@@ -97,42 +97,50 @@ class RulesScreen(ArticleListScreen):
 
     @work(exclusive=True, group="rule")
     async def _try(self, rule: Rule) -> None:
-        is_new = rule.name not in self._trials
+        is_new = rule not in self._trials
         try:
             if is_new:
                 trial = await asyncio.to_thread(self._session.try_rule, rule)
-                self._trials[rule.name] = trial
+                self._trials[rule] = trial
         except BriefingError as error:
             self._fill([str(error)])
             return
-        if not self.is_gone and rule is self._rule:
+        if not self.is_gone and rule == self._rule:
             self.restyle()
-            trial = self._trials[rule.name]
-            self.found = {
-                one.row.id: FoundArticle(one.row, one.in_title, one.in_snippet)
-                for one in trial.caught
-            }
-            hits = [one.row for one in trial.caught]
-            self._hits = hits if is_new else self.all_stored(hits)  # marked since, or gone
+            trial = self._trials[rule]
+            self.take_found(
+                [FoundArticle(one.row, one.in_title, one.in_snippet) for one in trial.caught]
+            )
+            if not is_new:  # marked since, or gone
+                self._hits = self.all_stored(self._hits)
             self._fill([f"Nothing of {trial.looked_at:,} articles."], keep=True)
 
     def _fill(self, empty: list[str], *, keep: bool = False) -> None:
         if self.is_gone:
             return
         if not keep:
-            self._hits, self.found = [], {}
-        articles = self.articles
-        articles.empty = empty
-        articles.cursor = 0
-        articles.reload()
-        articles.scroll_home(animate=False)
-        articles.border_title = plain_title(self._rule.name if self._rule is not None else "")
+            self.take_found(())
+        self.show_from_top(empty, self._rule.name if self._rule is not None else "")
 
     def taken_back(self) -> None:
         """A change was taken back, maybe one of the rules."""
-        self._rules = self._session.settings.reading_rules
         super().taken_back()
+        self._take_rules()
+
+    def settings_changed(self) -> None:
+        """The rules may be others."""
+        super().settings_changed()
+        self._take_rules()
+
+    def _take_rules(self) -> None:
+        """The rules as they are now; what is shown of one that is gone goes too."""
+        self._rules = self._session.settings.reading_rules
         self.restyle()
+        here = self._list.current
+        name = here.title if isinstance(here, ArticleSource) else ""
+        rule = next((r for r in self._rules if r.name == name), None)
+        if rule != self._rule:
+            self._show(rule)
 
     def _go(self, name: str) -> None:
         self.set_class(name == "articles", "on-articles")

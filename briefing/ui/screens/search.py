@@ -16,11 +16,9 @@ from briefing.query import Query, QueryError, parse_query
 from briefing.store import FoundArticle
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.article_list import ArticleList, ArticleListScreen
-from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.session import ReadingSession
 from briefing.ui.widgets.line import Line
 from briefing.ui.widgets.status_bar import StatusBar
-from briefing.ui.widgets.styles import plain_title
 from briefing.wording import format_count
 
 MOST = 100
@@ -121,6 +119,7 @@ class SearchScreen(ArticleListScreen):
             return
         self._show_fault("")
         if not text:
+            self._suggestion = None
             self._show([], _HINT, "Found")
             return
         await asyncio.sleep(PAUSE)
@@ -140,14 +139,8 @@ class SearchScreen(ArticleListScreen):
     def _show(self, found: Sequence[FoundArticle], empty: list[str], title: str) -> None:
         if self.is_gone:
             return
-        self._hits = [each.row for each in found]
-        self.found = {each.row.id: each for each in found}
-        hits = self.articles
-        hits.empty = empty
-        hits.cursor = 0
-        hits.reload()
-        hits.scroll_home(animate=False)
-        hits.border_title = plain_title(title)
+        self.take_found(found)
+        self.show_from_top(empty, title)
 
     def _show_fault(self, words: str) -> None:
         if self.is_gone:
@@ -179,7 +172,8 @@ class SearchScreen(ArticleListScreen):
         """The query of the line; says so where it is none, and gives an empty one."""
         written = self.query_one(QueryLine).value.strip()
         with suppress(QueryError):
-            if written and parse_query(written) is not None:
+            if written:
+                parse_query(written)
                 return written
         self.notify("There is no search to keep yet.")
         return ""
@@ -217,9 +211,7 @@ class SearchScreen(ArticleListScreen):
         """Do what the rules say; the lists here and below show it as when a change is undone."""
         with self.guarded():
             await asyncio.shield(asyncio.wrap_future(self._session.apply_preferences()))
-        for screen in self.app.screen_stack:
-            if isinstance(screen, ReaderScreen):
-                screen.taken_back()
+        self.all_taken_back()
 
     def act_save_search(self) -> None:
         """Ask for a name, and keep the search under it."""
