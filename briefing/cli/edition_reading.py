@@ -39,6 +39,12 @@ def add_edition_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--category", metavar="C", help="only stories of this category")
 
 
+def no_edition(window: Window, context: Context) -> Edition:
+    """An edition without stories, where nothing was ever fetched; says so."""
+    context.out.say(NO_FEEDS)
+    return Edition(window, EditionCounts(0, 0, 0, 0, 0))
+
+
 def asked_edition(
     args: argparse.Namespace, context: Context, store: "Store | None"
 ) -> AskedEdition:
@@ -46,9 +52,7 @@ def asked_edition(
     first refresh. What is read, seen or starred does not change. Raises StoreError, UsageError.
     """
     if store is None:
-        window = _window(None, args.since, context)
-        context.out.say(NO_FEEDS)
-        return AskedEdition(Edition(window, EditionCounts(0, 0, 0, 0, 0)))
+        return AskedEdition(no_edition(_window(None, args.since, context), context))
     window = _window(store, args.since, context)
     apply_preferences(store, context.settings.preferences, window.since)
     line = context.settings.edition.line

@@ -14,7 +14,7 @@ from typing import Any, cast, get_args, get_origin
 
 from briefing.config.described import listed, takes
 from briefing.config.rules import rule_faults
-from briefing.config.searches import search_faults
+from briefing.config.searches import Fault, search_faults
 from briefing.config.settings import (
     RuleSettings,
     SearchSettings,
@@ -148,11 +148,7 @@ def _faults(values: Mapping[str, Any], path: Path, text: str) -> list[ConfigErro
     return [fault for _, fault in sorted(found, key=lambda pair: pair[0])]
 
 
-# The key's path, what is wrong (behind a line break the lines that are shown), the mend.
-_Fault = tuple[tuple[str, ...], str, str]
-
-
-def _check(cls: type, values: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[_Fault]:
+def _check(cls: type, values: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[Fault]:
     known = {f.name: f for f in fields(cls)}
     for name, value in values.items():
         keys = (*above, name)
@@ -169,7 +165,7 @@ def _check(cls: type, values: Mapping[str, Any], above: tuple[str, ...]) -> Iter
             yield from _check_value(known[name], value, keys)
 
 
-def _check_value(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iterator[_Fault]:
+def _check_value(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iterator[Fault]:
     key = _dotted(keys)
     origin = get_origin(setting.type)
     if (each := listed(setting)) is not None:
@@ -194,7 +190,7 @@ def _check_value(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iter
         yield from _check_limits(setting, value, keys)
 
 
-def _check_list(each: type, value: Any, keys: tuple[str, ...]) -> Iterator[_Fault]:
+def _check_list(each: type, value: Any, keys: tuple[str, ...]) -> Iterator[Fault]:
     """An array of tables. Of the n-th, the path of keys has the index "[n]" behind its name."""
     key = _dotted(keys)
     if not (isinstance(value, list) and all(isinstance(entry, dict) for entry in value)):
@@ -211,7 +207,7 @@ def _check_list(each: type, value: Any, keys: tuple[str, ...]) -> Iterator[_Faul
 
 def _check_site(
     entry: Mapping[str, Any], keys: tuple[str, ...], hosts: set[str]
-) -> Iterator[_Fault]:
+) -> Iterator[Fault]:
     """What the types of a rule's values do not say: its host and its selectors."""
     from briefing.config.selectors import read_selector
 
@@ -234,7 +230,7 @@ def _check_site(
                 yield (*keys, name), f"{what}: {error}", _SELECTOR_MEND
 
 
-def _check_weight(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iterator[_Fault]:
+def _check_weight(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iterator[Fault]:
     mend = "2 ranks such stories higher, 0.5 lower, 0 below all."
     if not _fits(float, value):
         yield keys, f"'{'.'.join(keys)}' must be a number, not {_said(value)}", mend
@@ -242,7 +238,7 @@ def _check_weight(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Ite
         yield from ((at, what, mend) for at, what, _ in _check_limits(setting, value, keys))
 
 
-def _check_limits(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iterator[_Fault]:
+def _check_limits(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iterator[Fault]:
     choices = setting.metadata.get("choices")
     if choices and value not in choices:
         told = " or ".join(choices)

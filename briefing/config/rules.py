@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from briefing.config.searches import query_faults
+from briefing.config.searches import Fault, query_faults
 
 MOST_RULES = 1000
 _MEND = 'Write do = ["mute"], or several of mute, read, star, tag:NAME, boost:2, notify, hook:NAME.'
@@ -11,7 +11,7 @@ _MEND = 'Write do = ["mute"], or several of mute, read, star, tag:NAME, boost:2,
 
 def rule_faults(
     entry: Mapping[str, Any], keys: tuple[str, ...], names: set[str]
-) -> Iterator[tuple[tuple[str, ...], str, str]]:
+) -> Iterator[Fault]:
     """What is wrong with a rule whose values have the right types: the key, what, the mend.
 
     names: of the rules before; this one's is added.
@@ -32,9 +32,7 @@ def rule_faults(
     yield from _action_faults(entry, (*keys, "do"))
 
 
-def _action_faults(
-    entry: Mapping[str, Any], keys: tuple[str, ...]
-) -> Iterator[tuple[tuple[str, ...], str, str]]:
+def _action_faults(entry: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[Fault]:
     from briefing.model.rules import read_action
 
     kinds = set()

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 Fault = tuple[tuple[str, ...], str, str]
+"""The key's path, what is wrong (behind a line break the lines that are shown), the mend."""
 
 
 def search_faults(

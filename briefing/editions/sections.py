@@ -68,7 +68,7 @@ def list_sections(
     from briefing.query import parse_query
 
     rows = store.edition_rows(window, limit=above + _MOST_STORIES)
-    left = {row.id: None for row in rows[above:]}
+    left = [row.id for row in rows[above:]]
     chosen = ArticleFilter(since=window.since)
     sections = []
     for search in searches:
@@ -84,5 +84,5 @@ def list_sections(
         stories = tuple(name for name in left if name in told)
         if stories:
             sections.append(ListSection(search.name, stories))
-            left = {name: None for name in left if name not in told}
+            left = [name for name in left if name not in told]
     return tuple(sections)

@@ -51,8 +51,8 @@ _MOST_TRIES = 2
 
 @dataclass(frozen=True, slots=True)
 class ExtractResult:
-    """An article, None where there is none; and what kept its page away, with the time at which
-    it is asked for again (None: never)."""
+    """An article, None where there is none. problem: why there is none, or why its page is asked
+    for again; retry_at: when that is done, or the article tried again (None: never)."""
 
     article: Article | None
     problem: str = ""
@@ -253,4 +253,4 @@ class Extracting:
             return ExtractResult(
                 summary, error.what, self._now() + (timedelta() if error.offline else wait)
             )
-        return ExtractResult(article, error.what)
+        return ExtractResult(article)

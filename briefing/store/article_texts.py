@@ -155,11 +155,14 @@ class ArticleTexts(Revisions, SettingAside):
     def mark_extract_failed(
         self, article_id: str, problem: str, retry_at: datetime | None = None
     ) -> None:
-        """No article could be made: try again after ``retry_at``, or never where it is None."""
+        """No article could be made, or none anew of one for whose page its summary stands in: try
+        again after ``retry_at``, or never where it is None.
+        """
         self._run(
             "UPDATE article SET tries = tries + 1, problem = :problem, retry_at = :retry,"
-            " pending = CASE WHEN :retry IS NULL THEN NULL ELSE 'extract' END"
-            " WHERE id = :id AND pending = 'extract'",
+            " pending = CASE WHEN :retry IS NULL THEN NULL ELSE pending END"
+            " WHERE id = :id"
+            " AND (pending = 'extract' OR (pending IS NULL AND retry_at IS NOT NULL))",
             {
                 "id": self._number("article", article_id),
                 "problem": storable(problem),

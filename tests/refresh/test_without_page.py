@@ -65,6 +65,19 @@ def test_a_page_that_fails_twice_is_left_with_its_summary(
     assert article.basis is Basis.SUMMARY
 
 
+def test_a_page_that_no_article_can_be_made_of_is_not_asked_for_again(
+    room: Newsroom, store: Store, clock: Clock
+) -> None:
+    teaser(room, store)
+    run(store, clock)
+    clock.pass_by(hours=2)
+    (waiting,) = store.entries_to_extract(5, clock())
+    store.mark_extract_failed(waiting.article_id, "it is no page")
+    assert not store.has_work(clock())
+    assert store.entries_to_extract(5, clock()) == []
+    assert store.article_rows()[0].basis is Basis.SUMMARY
+
+
 def test_an_entry_that_changes_while_its_page_is_waited_for_is_made_anew(
     room: Newsroom, store: Store, clock: Clock
 ) -> None:

@@ -14,6 +14,7 @@ from briefing.cli.context import NO_FEEDS, Context
 from briefing.cli.edition_reading import (
     add_edition_options,
     asked_edition,
+    no_edition,
     say_unreadable,
 )
 from briefing.cli.options import positive
@@ -30,7 +31,7 @@ from briefing.export import (
     exporter_named,
     is_text,
 )
-from briefing.model import Edition, EditionCounts, Section, StoreError, UsageError, Window
+from briefing.model import Edition, Section, StoreError, UsageError, Window
 from briefing.query import parse_query
 from briefing.text import clean_line
 from briefing.wording import format_count
@@ -163,13 +164,10 @@ def _reading(
     from briefing.editions.gathering import found_stories, starred_stories
 
     last = None if store is None else store.last_visit()
-    asked_since = args.since if query is not None else None
-    since = parse_since(asked_since, context.now, last) if asked_since else None
+    asks = query is not None and args.since
+    since = parse_since(args.since, context.now, last) if asks else None
     if store is None:
-        context.out.say(NO_FEEDS)
-        return EditionReading(
-            Edition(Window(context.now, context.now), EditionCounts(0, 0, 0, 0, 0))
-        )
+        return EditionReading(no_edition(Window(context.now, context.now), context))
     if query is None:
         return starred_stories(store, context.now)
     return found_stories(store, query, context.now, since=since, limit=args.limit, last=last)

@@ -9,11 +9,12 @@ from briefing.cli.options import positive
 from briefing.cli.output import columns, strip_credentials
 from briefing.cli.parser import subcommand
 from briefing.cli.since import parse_since
-from briefing.editions.rules import Caught, RuleTrial, try_rule
+from briefing.editions.rules import RuleTrial, try_rule
 from briefing.model import BriefingError, Span, UsageError
 from briefing.model.codec import time_to_json
 from briefing.model.rules import Rule, RuleAction, contradictions
 from briefing.query import parse_query
+from briefing.store import FoundArticle
 from briefing.text.clean import strip_controls
 
 EXAMPLES = ("briefing rules list", "briefing rules test 'title:horoscope' --since 2w")
@@ -217,7 +218,7 @@ def _trial_json(trial: RuleTrial) -> dict[str, object]:
     }
 
 
-def _caught_json(caught: Caught) -> dict[str, object]:
+def _caught_json(caught: FoundArticle) -> dict[str, object]:
     row = caught.row
     return {
         "id": row.id,

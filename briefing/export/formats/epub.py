@@ -6,7 +6,6 @@ archive whose parts carry the moment of the export, so that the same export give
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, tzinfo
-from functools import cache
 from html import escape
 from io import BytesIO
 
@@ -18,7 +17,12 @@ from briefing.export.captions import (
     outlets,
 )
 from briefing.export.exporter import ExportOptions, as_bytes
-from briefing.export.formats.story_html import about, quote_source, story_elements
+from briefing.export.formats.story_html import (
+    about,
+    quote_source,
+    story_elements,
+    style_sheet,
+)
 from briefing.export.identity import document_tag
 from briefing.export.rendered import RenderedBullet, RenderedEdition, RenderedStory
 from briefing.export.rendering import lasting_edition
@@ -73,7 +77,7 @@ class EpubExporter:
             "META-INF/container.xml": _CONTAINER,
             "EPUB/package.opf": _package(rendered, chapters, moment, options),
             "EPUB/nav.xhtml": _navigation(rendered, chapters, options.zone),
-            "EPUB/style.css": _style(),
+            "EPUB/style.css": style_sheet("book.css"),
             f"EPUB/{_FRONT}": _front(rendered, options.zone),
         }
         for file, story in chapters.items():
@@ -191,10 +195,3 @@ def _page(title: str, body: Iterable[str]) -> str:
         "<body>",
     ]
     return "\n".join([*head, *body, "</body>", "</html>", ""])
-
-
-@cache
-def _style() -> str:
-    from importlib.resources import files
-
-    return files("briefing.export.formats").joinpath("book.css").read_text(encoding="utf-8")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
-from functools import cache
 from html import escape
 
 from briefing.export.captions import (
@@ -13,7 +12,12 @@ from briefing.export.captions import (
     outlets,
 )
 from briefing.export.exporter import ExportOptions, as_bytes
-from briefing.export.formats.story_html import about, expandable, story_elements
+from briefing.export.formats.story_html import (
+    about,
+    expandable,
+    story_elements,
+    style_sheet,
+)
 from briefing.export.ownership import signed, unsigned_mark
 from briefing.export.rendered import RenderedEdition
 from briefing.export.rendering import lasting_story, rendered_for
@@ -81,14 +85,7 @@ def _page(title: str, body: Iterable[str], mark: str = "") -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
         '<meta name="referrer" content="no-referrer">',
         f"<title>{escape(title)}</title>",
-        f"<style>\n{_style()}</style></head>",
+        f"<style>\n{style_sheet('page.css')}</style></head>",
         "<body>",
     ]
     return "\n".join([*head, *body, "</body>", "</html>", ""])
-
-
-@cache
-def _style() -> str:
-    from importlib.resources import files
-
-    return files("briefing.export.formats").joinpath("page.css").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from briefing.export.exporter import ExportOptions
 from briefing.export.formats.html import HtmlExporter
 from briefing.export.formats.text import TextExporter
 from briefing.export.ownership import signed, unsigned_mark
-from briefing.export.rendering import lasting_story, rendered_for
+from briefing.export.rendering import rendered_for, rendered_story
 from briefing.model import Edition, Story, UsageError
 
 _SENDER = "Briefing <briefing@localhost>"
@@ -30,10 +30,10 @@ class MailExporter:
 
     def render_edition(self, edition: Edition, options: ExportOptions) -> bytes:
         """The edition; its moment is the mail's."""
-        narrow = replace(options, width=_WIDTH)
+        without = rendered_for(replace(edition, stories=()), options)
         return _mail(
-            edition_heading(rendered_for(edition, options), options.zone),
-            TextExporter().render_edition(edition, narrow).decode(),
+            edition_heading(without, options.zone),
+            TextExporter().render_edition(edition, replace(options, width=_WIDTH)).decode(),
             HtmlExporter().render_edition(edition, options).decode(),
             options.generated or edition.window.until,
             options,
@@ -42,7 +42,7 @@ class MailExporter:
     def render_story(self, story: Story, options: ExportOptions) -> bytes:
         """The story; the time of its newest article is the mail's."""
         content = _mail(
-            lasting_story(story, options.texts).title,
+            rendered_story(story).title,
             TextExporter().render_story(story, replace(options, width=_WIDTH)).decode(),
             HtmlExporter().render_story(story, options).decode(),
             story.row.latest,

@@ -26,13 +26,12 @@ from briefing.export.rendered import (
     RenderedBullet,
     RenderedContent,
     RenderedEdition,
-    RenderedStory,
 )
 from briefing.export.wrap import cells, wrap
 from briefing.wording import ARGUES, caveat_name
 
 _ITEM = "- "
-_Items = Iterable[tuple[str, str]]
+_Items = list[tuple[str, str]]
 """Lines of a list, each with an address that stands in a line of its own, or ""."""
 
 
@@ -48,7 +47,7 @@ def narrow_lines(edition: RenderedEdition, width: int, zone: tzinfo | None) -> I
             number += 1
             yield from _text(f"Story {number} of {told}: {story.title}", width)
             yield from _text(_spoken("; ".join(story_facts(story, zone))), width)
-            yield from (*_content(story, width, zone), "")
+            yield from (*_content(story.content, width, zone), "")
     if edition.below:
         yield from (*_text(f"{BELOW_THE_LINE}:", width), "")
         for story in edition.below:
@@ -57,18 +56,15 @@ def narrow_lines(edition: RenderedEdition, width: int, zone: tzinfo | None) -> I
     yield from _text(edition_end(edition), width)
 
 
-def _content(story: RenderedStory, width: int, zone: tzinfo | None) -> Iterator[str]:
-    content = story.content
+def _content(content: RenderedContent, width: int, zone: tzinfo | None) -> Iterator[str]:
     for note in content.notes:
         yield from _text(f"Note: {note}", width)
     for bullet in content.bullets:
         yield from _item(_bullet(bullet), width)
     for name, items in _lists(content, zone):
-        first = True
+        if items:
+            yield from _text(f"{name}:", width)
         for text, address in items:
-            if first:
-                yield from _text(f"{name}:", width)
-                first = False
             yield from _item(_spoken(text), width)
             if address and address != text:
                 yield from _broken([f"  {address}"], width)
@@ -76,7 +72,7 @@ def _content(story: RenderedStory, width: int, zone: tzinfo | None) -> Iterator[
 
 def _lists(content: RenderedContent, zone: tzinfo | None) -> Iterator[tuple[str, _Items]]:
     def plain(lines: Iterable[str]) -> _Items:
-        return ((line, "") for line in lines)
+        return [(line, "") for line in lines]
 
     left_out = links_left_out(content.links_left_out)
     yield "Figures", plain(map(figure_line, content.figures))
@@ -87,7 +83,7 @@ def _lists(content: RenderedContent, zone: tzinfo | None) -> Iterator[tuple[str,
     yield "Earlier", plain(earlier_line(chapter, zone) for chapter in content.earlier)
     links = [(link.title, link.url) for link in content.links]
     yield "See also", [*links, *([(left_out, "")] if left_out else [])]
-    yield "Sources", ((f"{s.title} ({source_facts(s, zone)})", s.url) for s in content.sources)
+    yield "Sources", [(f"{s.title} ({source_facts(s, zone)})", s.url) for s in content.sources]
 
 
 def _bullet(bullet: RenderedBullet) -> str:

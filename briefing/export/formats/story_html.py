@@ -5,6 +5,7 @@ What stands here is escaped; only addresses of http and https become links.
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import tzinfo
+from functools import cache
 from html import escape
 
 from briefing.export.captions import (
@@ -113,3 +114,11 @@ def _section(title: str, items: Iterable[str]) -> Iterator[str]:
     listed = [f"<li>{item}</li>" for item in items]
     if listed:
         yield from (f"<h3>{escape(title)}</h3>", "<ul>", *listed, "</ul>")
+
+
+@cache
+def style_sheet(name: str) -> str:
+    """The style sheet in the file ``name`` beside this module."""
+    from importlib.resources import files
+
+    return files("briefing.export.formats").joinpath(name).read_text(encoding="utf-8")

@@ -53,9 +53,12 @@ class TextExporter:
     def render_edition(self, edition: Edition, options: ExportOptions) -> bytes:
         """Each story numbered, with an end."""
         rendered = rendered_for(edition, options)
-        if options.narrow:
-            return as_bytes("\n".join([*narrow_lines(rendered, options.width, options.zone), ""]))
-        lines = _edition_lines(rendered, _measure(options.width), options.zone)
+        width, zone = options.width, options.zone
+        lines = (
+            narrow_lines(rendered, width, zone)
+            if options.narrow
+            else _edition_lines(rendered, _measure(width), zone)
+        )
         return as_bytes("\n".join([*lines, ""]))
 
     def render_story(self, story: Story, options: ExportOptions) -> bytes:

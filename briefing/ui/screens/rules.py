@@ -12,7 +12,6 @@ from textual.widgets import Static
 from briefing.editions import RuleTrial
 from briefing.model import BriefingError
 from briefing.model.rules import Rule
-from briefing.store import FoundArticle
 from briefing.text.clean import clean_line
 from briefing.ui.screens.article_list import ArticleList, ArticleListScreen
 from briefing.ui.session import ReadingSession
@@ -108,9 +107,7 @@ class RulesScreen(ArticleListScreen):
         if not self.is_gone and rule == self._rule:
             self.restyle()
             trial = self._trials[rule]
-            self.take_found(
-                [FoundArticle(one.row, one.in_title, one.in_snippet) for one in trial.caught]
-            )
+            self.take_found(trial.caught)
             if not is_new:  # marked since, or gone
                 self._hits = self.all_stored(self._hits)
             self._fill([f"Nothing of {trial.looked_at:,} articles."], keep=True)
