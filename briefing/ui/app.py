@@ -1,4 +1,4 @@
-"""The application: its themes and keys, the first screen and the ways to the others."""
+"""The application: its first screen and the ways to the others."""
 
 import asyncio
 import gc
@@ -7,28 +7,22 @@ import threading
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.console import Console
 from textual.app import SystemCommand
 from textual.binding import Binding
-from textual.filter import NoColor
-from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from briefing.model import BriefingError, Disagreement
-from briefing.text.clean import clean_line
 from briefing.ui.beside import IGNORED, Beside
-from briefing.ui.depth import OWN_COLORS, Depth, indexed, terminal_depth
-from briefing.ui.keymap import ACTIONS, BY_ID, Keymap, keymap, keys_of
+from briefing.ui.depth import Depth, terminal_depth
+from briefing.ui.keymap import ACTIONS, BY_ID, keymap, keys_of
 from briefing.ui.keynames import shown as key_name
 from briefing.ui.screens.base import MANAGING, NOT_KEPT, ReaderScreen
 from briefing.ui.screens.edition import EditionScreen
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage, Spot
-from briefing.ui.themes import DEFAULT, ThemeFile, load_theme, to_textual
 
 if TYPE_CHECKING:
     from textual.command import Provider
-    from textual.driver import Driver
 
     from briefing.ui.live_settings import LiveSettings
 
@@ -38,17 +32,6 @@ def _commands() -> "type[Provider]":
     from briefing.ui.commands import Commands
 
     return Commands
-
-
-class _Console(Console):
-    """Rich takes every terminal that says "dumb" for one of 80 x 25: of another size, its layout
-    and Textual's would call each other without end.
-    """
-
-    @property
-    def is_dumb_terminal(self) -> bool:
-        """What it can do is in the reader's own hands."""
-        return False
 
 
 class Reader(Beside):
@@ -74,55 +57,17 @@ class Reader(Beside):
     ) -> None:
         """``options`` are passed on to every command that is run beside the reader; ``depth``: how
         many colours the terminal has."""
-        super().__init__(
-            session,
-            sample=sample,
-            options=options,
-            ansi_color=True if depth is Depth.NONE else None,
-        )
-        self.depth = depth
-        if depth is Depth.NONE and not self.no_color:
-            self._filters.append(NoColor())
-        if self.console.color_system is None:  # bold and reversed text needs no colours
-            self.console = _Console(
-                color_system="standard", file=self.console.file, force_terminal=True
-            )
+        super().__init__(session, sample=sample, options=options, depth=depth)
         self._welcome = welcome
         self._settled = False
         self.theme_problem = self.use_theme(session.settings.theme)
         self.set_keymap(keymap(session.settings.keys).overrides())
         self._live: LiveSettings | None = None
 
-    def use_theme(self, name: str) -> str | None:
-        """Take a theme; the default one where it is not or is wrong, saying so."""
-        problem = None
-        try:
-            theme = load_theme(OWN_COLORS if self.depth.is_shallow else name)
-        except BriefingError as error:
-            problem = str(error)
-            theme = load_theme(DEFAULT)
-        self.offer_theme(theme)
-        self.theme = theme.id
-        self.stylesheet.set_variables(self.get_css_variables())
-        return problem
-
-    def offer_theme(self, theme: ThemeFile) -> None:
-        """Make a theme one to choose from, in the colours that the terminal has."""
-        self.register_theme(to_textual(indexed(theme) if self.depth is Depth.INDEXED else theme))
-
     def refresh_css(self, animate: bool = True) -> None:
         """Until the first paint the styles are read once: they are told the theme beforehand."""
         if self._settled:
             super().refresh_css(animate)
-
-    def get_driver_class(self) -> "type[Driver]":
-        """Textual's own for the platform; on a terminal of POSIX one that withstands its end."""
-        from textual.drivers.linux_driver import LinuxDriver
-
-        from briefing.ui.terminal_driver import TerminalDriver
-
-        found = super().get_driver_class()
-        return TerminalDriver if found is LinuxDriver else found
 
     def get_default_screen(self) -> Screen[None]:
         """The edition is the ground that everything else is pushed upon."""
@@ -188,11 +133,6 @@ class Reader(Beside):
         if self._live is not None:
             self._live.look()
 
-    def tell_conflicts(self, keys: Keymap) -> None:
-        """Say which keys of the settings lead nowhere, and how that is mended."""
-        for conflict in keys.conflicts:
-            self.notify(f"{conflict}. {conflict.mend}", title="Keys", severity="warning")
-
     def _say_problem(self, error: BriefingError) -> None:
         self.notify(str(error), title="Not kept", severity="error")
         with self.edition.guarded():
@@ -209,25 +149,6 @@ class Reader(Beside):
         """Leave nothing running."""
         self.end_children()
         self.session.close()
-
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = False,
-    ) -> None:
-        """A message is plain words, wherever they come from: no markup, no control characters."""
-        del markup
-        super().notify(
-            clean_line(message),
-            title=clean_line(title),
-            severity=severity,
-            timeout=timeout,
-            markup=False,
-        )
 
     # ── Commands ─────────────────────────────────────────────────────────────────────────────
 

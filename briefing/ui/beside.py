@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.app import App
 
 from briefing.model import without_credentials
+from briefing.ui.depth import Depth
 from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.screens.edition import EditionScreen
 from briefing.ui.session import ReadingSession
+from briefing.ui.terminal_app import TerminalApp
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -31,7 +32,7 @@ _ERROR = "briefing: "
 """How a command begins the line that says what is wrong."""
 
 
-class Beside(App[None]):
+class Beside(TerminalApp):
     """An application whose commands run in processes of their own: its screens never wait."""
 
     def __init__(
@@ -40,10 +41,10 @@ class Beside(App[None]):
         *,
         sample: bool,
         options: Sequence[str],
-        ansi_color: bool | None,
+        depth: Depth,
     ) -> None:
         """``options`` are passed on to every command; of the ``sample`` nothing is fetched."""
-        super().__init__(ansi_color=ansi_color)
+        super().__init__(depth)
         self.session = session
         self.sample = sample
         if sample:  # it is told as it is, whatever the reader's own rules would do with it

@@ -12,7 +12,7 @@ from briefing.ui.screens.base import ReaderScreen
 from briefing.wording import format_count
 
 if TYPE_CHECKING:
-    from briefing.ui.app import Reader
+    from briefing.ui.beside import Beside
 
 _NAMED = 3  # settings that are told by name
 _FAULT_STAYS = 30.0  # seconds: somebody is looking at an editor
@@ -21,7 +21,7 @@ _FAULT_STAYS = 30.0  # seconds: somebody is looking at an editor
 class LiveSettings:
     """Looks at the configuration file when it is told to, and brings the reader to it."""
 
-    def __init__(self, app: "Reader") -> None:
+    def __init__(self, app: "Beside") -> None:
         self._app = app
         self._watch = FileWatch(config_path())
         self._is_faulty = False

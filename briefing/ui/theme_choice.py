@@ -11,10 +11,10 @@ from briefing.ui.screens.themes import ThemeScreen
 from briefing.ui.themes import load_theme, theme_files
 
 if TYPE_CHECKING:
-    from briefing.ui.app import Reader
+    from briefing.ui.beside import Beside
 
 
-def choose(app: "Reader") -> None:
+def choose(app: "Beside") -> None:
     """Show the themes to choose from; say what is wrong with those that cannot be used."""
     if app.depth.is_shallow:
         app.notify(why_shallow(), title="Themes")
@@ -31,7 +31,7 @@ def choose(app: "Reader") -> None:
     app.push_screen(ThemeScreen(themes))
 
 
-def keep(app: "Reader", name: str, before: str) -> None:
+def keep(app: "Beside", name: str, before: str) -> None:
     """Keep the theme ``name``, chosen in place of ``before``, and say where; say why where it
     cannot be kept, and how else."""
     if name == app.session.settings.theme:
@@ -55,6 +55,6 @@ def keep(app: "Reader", name: str, before: str) -> None:
     app.tell(f"theme {name} kept in config.toml · u takes it back")
 
 
-def _set(app: "Reader", name: str) -> None:
+def _set(app: "Beside", name: str) -> None:
     set_theme(config_path(), name)
     app.session.settings = replace(app.session.settings, theme=name)
