@@ -63,6 +63,12 @@ class ReaderDriver:
         return "\n".join(strip.text.rstrip() for strip in strips)
 
     @property
+    def is_wrapped(self) -> bool:
+        """Whether every pane of lines on the screen on top has wrapped all of them."""
+        panes = self.app.screen.query(WrappedList)
+        return all(not p.size.area or len(p._wrapped_items) == len(p.items) for p in panes)
+
+    @property
     def row(self) -> StoryRow:
         """The story under the cursor."""
         row = self.edition.stories.current

@@ -1,6 +1,6 @@
 """The states of the reader beside a good morning: each says what is the matter, and the mend.
 
-Each is looked at and kept as a picture, and its words are asked for besides.
+Each is kept as snapshots, and its words are asked for besides.
 """
 
 import asyncio
@@ -13,19 +13,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
+from syrupy.assertion import SnapshotAssertion
 
 from briefing.model import BriefingError
 from briefing.refresh import Event, FeedDone, Finished, RefreshReport, StageProgress, Started
 from briefing.store import Store, reading_store
 from briefing.ui.app import Reader
-from tests.ui.driver import ReaderDriver, reader_on, settled
+from tests.ui.driver import MEDIUM, ReaderDriver, at, reader_on
 from tests.ui.frozen import NOW, copy_edition
+from tests.ui.snapshots import SIZES, looks_as_ever
 from tests.unwritable import unwritable
 
-Compare = Callable[..., bool]
 Then = Callable[[ReaderDriver], Awaitable[Any]]
-SIZES = pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=["80x24", "140x40"])
 STORE = Path("briefing.sqlite3")  # below the test's own folder: its name is seen in messages
 GONE = BriefingError("the server refused the connection", "", "Is the address right?")
 
@@ -96,80 +95,70 @@ def _is_told(driver: ReaderDriver, words: str) -> bool:
     return any(words in " ".join(text.split()) for text in (driver.shown, *driver.notifications))
 
 
-def showing(*words: str, keys: str = "", then: Then | None = None) -> dict[str, Any]:
-    """Options for the comparison: press keys, and wait until these words stand on the screen."""
-
-    async def prepare(pilot: Pilot[None]) -> None:
-        driver = await settled(pilot)
+async def looks(
+    app: Reader,
+    snapshot: SnapshotAssertion,
+    *words: str,
+    keys: str = "",
+    then: Then | None = None,
+    sizes: tuple[tuple[int, int], ...] = SIZES,
+) -> None:
+    """Press keys, wait until these words stand on the screen, and compare it with its snapshots."""
+    async with at(app, MEDIUM if sizes is SIZES else sizes[0]) as driver:
         await driver.press(*keys)
         if then is not None:
             await then(driver)
         for each in words:
             await driver.until(partial(_is_told, driver, each), each)
-
-    return {"run_before": prepare}
-
-
-@SIZES
-def test_the_first_run(snap_compare: Compare, newcomer: Reader, size: tuple[int, int]) -> None:
-    options = showing("Welcome to Briefing", "everything stays on this machine")
-    assert snap_compare(newcomer, terminal_size=size, **options)
+        await looks_as_ever(driver, snapshot, sizes)
 
 
-@SIZES
-def test_no_feeds_once_the_welcome_is_closed(
-    snap_compare: Compare, newcomer: Reader, size: tuple[int, int]
+async def test_the_first_run(snapshot: SnapshotAssertion, newcomer: Reader) -> None:
+    await looks(newcomer, snapshot, "Welcome to Briefing", "everything stays on this machine")
+
+
+async def test_no_feeds_once_the_welcome_is_closed(
+    snapshot: SnapshotAssertion, newcomer: Reader
 ) -> None:
     async def close(driver: ReaderDriver) -> None:
         await driver.press("escape")
 
-    options = showing("No feeds yet.", "a adds one", then=close)
-    assert snap_compare(newcomer, terminal_size=size, **options)
+    await looks(newcomer, snapshot, "No feeds yet.", "a adds one", then=close)
 
 
-@SIZES
-def test_feeds_that_were_never_fetched(
-    snap_compare: Compare, empty: Path, size: tuple[int, int]
-) -> None:
-    options = showing("Not fetched yet.", "r fetches the feeds now.")
-    assert snap_compare(reader_on(empty), terminal_size=size, **options)
+async def test_feeds_that_were_never_fetched(snapshot: SnapshotAssertion, empty: Path) -> None:
+    await looks(reader_on(empty), snapshot, "Not fetched yet.", "r fetches the feeds now.")
 
 
-@SIZES
-def test_the_first_feeds_arrive(
-    snap_compare: Compare, empty: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+async def test_the_first_feeds_arrive(
+    snapshot: SnapshotAssertion, empty: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answered = FeedDone("Kalder Echo", "https://kalder.example/feed", 12)
     refreshes(monkeypatch, [Started(3), answered], None)
-    options = showing("Fetching your feeds …", "fetching 1 of 3 feeds", keys="r")
-    assert snap_compare(reader_on(empty), terminal_size=size, **options)
+    await looks(
+        reader_on(empty), snapshot, "Fetching your feeds …", "fetching 1 of 3 feeds", keys="r"
+    )
 
 
-@SIZES
-def test_nothing_new(snap_compare: Compare, empty: Path, size: tuple[int, int]) -> None:
+async def test_nothing_new(snapshot: SnapshotAssertion, empty: Path) -> None:
     fetched(empty, failing=0)
-    options = showing("Nothing new.", "You are up to date.", "updated 06:42")
-    assert snap_compare(reader_on(empty), terminal_size=size, **options)
+    await looks(reader_on(empty), snapshot, "Nothing new.", "You are up to date.", "updated 06:42")
 
 
-@SIZES
-def test_a_refresh_under_way(
-    snap_compare: Compare, full: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+async def test_a_refresh_under_way(
+    snapshot: SnapshotAssertion, full: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     progress = StageProgress("digest", 12, 40)
     feed = FeedDone("Kalder Echo", "https://kalder.example/feed", 40)
     refreshes(monkeypatch, [Started(1), feed, progress], None)
-    options = showing("digesting 12 of 40", keys="r")
-    assert snap_compare(reader_on(full), terminal_size=size, **options)
+    await looks(reader_on(full), snapshot, "digesting 12 of 40", keys="r")
 
 
-@SIZES
 @pytest.mark.parametrize("kind", ["empty", "full"])
-def test_no_network(
-    snap_compare: Compare,
+async def test_no_network(
+    snapshot: SnapshotAssertion,
     request: pytest.FixtureRequest,
     kind: str,
-    size: tuple[int, int],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path: Path = request.getfixturevalue(kind)
@@ -186,33 +175,26 @@ def test_no_network(
     words = ["no network · updated 06:42"]
     if kind == "empty":
         words += ["No network:", "nothing new was fetched.", "r tries again,"]
-    options = showing(*words, keys="r", then=message_goes)
-    assert snap_compare(reader_on(path), terminal_size=size, **options)
+    await looks(reader_on(path), snapshot, *words, keys="r", then=message_goes)
 
 
-@SIZES
-def test_some_feeds_fail(snap_compare: Compare, full: Path, size: tuple[int, int]) -> None:
+async def test_some_feeds_fail(snapshot: SnapshotAssertion, full: Path) -> None:
     fetched(full, failing=2)
-    options = showing("2 of 10 feeds failed · updated 06:42")
-    assert snap_compare(reader_on(full), terminal_size=size, **options)
+    await looks(reader_on(full), snapshot, "2 of 10 feeds failed · updated 06:42")
 
 
-@SIZES
-def test_some_feeds_fail_and_nothing_is_new(
-    snap_compare: Compare, empty: Path, size: tuple[int, int]
-) -> None:
+async def test_some_feeds_fail_and_nothing_is_new(snapshot: SnapshotAssertion, empty: Path) -> None:
     fetched(empty, failing=1)
-    options = showing("Nothing new.", "1 of 3 feeds failed:", "f tells why of each,")
-    assert snap_compare(reader_on(empty), terminal_size=size, **options)
+    await looks(
+        reader_on(empty), snapshot, "Nothing new.", "1 of 3 feeds failed:", "f tells why of each,"
+    )
 
 
-@SIZES
 @pytest.mark.parametrize("kind", ["empty", "full"])
-def test_all_feeds_fail(
-    snap_compare: Compare,
+async def test_all_feeds_fail(
+    snapshot: SnapshotAssertion,
     request: pytest.FixtureRequest,
     kind: str,
-    size: tuple[int, int],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path: Path = request.getfixturevalue(kind)
@@ -226,13 +208,11 @@ def test_all_feeds_fail(
     words = [f"none of {len(feeds)} feeds could be fetched · f tells why"]
     if kind == "empty":
         words += ["None of 3 feeds", "could be fetched.", "f tells why of each,"]
-    options = showing(*words, keys="r")
-    assert snap_compare(reader_on(path), terminal_size=size, **options)
+    await looks(reader_on(path), snapshot, *words, keys="r")
 
 
-@SIZES
-def test_hostile_25_a_store_that_another_program_holds(
-    snap_compare: Compare, full: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+async def test_hostile_25_a_store_that_another_program_holds(
+    snapshot: SnapshotAssertion, full: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reading_store, "BUSY_SECONDS", 0.05)
     with ExitStack() as held:
@@ -246,8 +226,7 @@ def test_hostile_25_a_store_that_another_program_holds(
             assert driver.row.state.value == "unread"  # what is shown is what is kept
             assert driver.status == "not kept"
 
-        options = showing("is in use by another program", then=mark)
-        assert snap_compare(reader_on(full), terminal_size=size, **options)
+        await looks(reader_on(full), snapshot, "is in use by another program", then=mark)
 
 
 FULL_DISK = (
@@ -256,28 +235,27 @@ FULL_DISK = (
 )
 
 
-@SIZES
-def test_hostile_25_a_full_disk(
-    snap_compare: Compare, full: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+async def test_hostile_25_a_full_disk(
+    snapshot: SnapshotAssertion, full: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fetched(full, failing=0)
     refreshes(monkeypatch, [Started(3)], 3, FULL_DISK)
-    options = showing("the disk is full. Free some space", "not refreshed · updated", keys="r")
-    assert snap_compare(reader_on(full), terminal_size=size, **options)
+    await looks(
+        reader_on(full),
+        snapshot,
+        "the disk is full. Free some space",
+        "not refreshed · updated",
+        keys="r",
+    )
 
 
-@SIZES
-def test_hostile_28_a_store_that_can_only_be_read(
-    snap_compare: Compare, full: Path, size: tuple[int, int]
+async def test_hostile_28_a_store_that_can_only_be_read(
+    snapshot: SnapshotAssertion, full: Path, tmp_path: Path
 ) -> None:
-    with unwritable(full.absolute(), "file"):
-        options = showing("marks are not kept", "cannot be written")
-        assert snap_compare(reader_on(full), terminal_size=size, **options)
+    with unwritable(tmp_path / full, "file"):
+        await looks(reader_on(full), snapshot, "marks are not kept", "cannot be written")
 
 
-@pytest.mark.parametrize("size", [(39, 24), (80, 11)], ids=["39x24", "80x11"])
-def test_a_terminal_that_is_too_small(
-    snap_compare: Compare, full: Path, size: tuple[int, int]
-) -> None:
-    options = showing("Briefing needs 40 × 12")
-    assert snap_compare(reader_on(full), terminal_size=size, **options)
+async def test_a_terminal_that_is_too_small(snapshot: SnapshotAssertion, full: Path) -> None:
+    too_small = ((39, 24), (80, 11))
+    await looks(reader_on(full), snapshot, "Briefing needs 40 × 12", sizes=too_small)

@@ -4,7 +4,7 @@ import asyncio
 from contextlib import suppress
 from dataclasses import replace
 
-from textual import work
+from textual import events, work
 
 from briefing.model import BriefingError, EditionCounts, FetchHealth
 from briefing.ui.panes.headings import empty_words, health_words
@@ -74,23 +74,31 @@ class EditionScreen(MutedLine, WritingActions, SectionedStories):
         if not self.query("#stories"):
             return  # the screen went while they were counted
         self.counts, self._health = counts, health
-        app = reader_app(self)
-        if not app.is_fetching:
-            words = health_words(
-                health,
-                self.now,
-                self.size.width,
-                app.fetches_next,
-                read_only=not self.session.keeps_marks,
-                trouble=app.fetch_trouble,
-            )
-            self.keep_saying(words)
+        self._say_health()
         if not self.stories.rows:
             self._say_why_empty()
         below = counts.stories - counts.above
         minutes = self.session.settings.edition.minutes
         self.divide(counts.above, f"{minutes} minutes end", max(0, below))
         self.say_head()
+
+    def _say_health(self) -> None:
+        app = reader_app(self)
+        if self._health is None or app.is_fetching:
+            return
+        words = health_words(
+            self._health,
+            self.now,
+            self.size.width,
+            app.fetches_next,
+            read_only=not self.session.keeps_marks,
+            trouble=app.fetch_trouble,
+        )
+        self.keep_saying(words)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """How much is said of the feeds depends on the width."""
+        self._say_health()
 
     def reload_rows(self) -> None:
         """Many stories were marked: show what the store says now, and count anew."""
