@@ -28,7 +28,7 @@ class TerminalSnapshot(SingleFileSnapshotExtension):
     """A file a snapshot."""
 
     _write_mode = WriteMode.TEXT
-    _file_extension = "ans"
+    file_extension = "ans"
 
 
 async def looks_as_ever(

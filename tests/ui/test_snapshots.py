@@ -76,7 +76,7 @@ VIEWS = (
     View("text alone", "enter enter Z"),
     View("figures", "tab tab"),
     View("differ", "tab tab j enter"),
-    View("point", "enter V"),
+    View("point", "j space V"),
     View("coverage", "3 j tab tab tab enter"),  # a story with wire copies
     View("why it ranks", "e"),
     View("why a bullet", "enter e"),
