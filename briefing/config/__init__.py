@@ -18,6 +18,7 @@ from briefing.config.settings import (
     Settings,
     SiteSettings,
     StoreSettings,
+    SyncSettings,
 )
 from briefing.model import ConfigError
 
@@ -33,6 +34,7 @@ __all__ = [
     "Settings",
     "SiteSettings",
     "StoreSettings",
+    "SyncSettings",
     "add_search",
     "config_faults",
     "config_path",

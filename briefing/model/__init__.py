@@ -51,6 +51,7 @@ from briefing.model.errors import (
     ParseError,
     RowError,
     StoreError,
+    SyncError,
     UsageError,
     as_failure,
 )
@@ -181,6 +182,7 @@ __all__ = [
     "StoryRow",
     "StoryScore",
     "StoryToRank",
+    "SyncError",
     "UsageError",
     "Window",
     "as_failure",

@@ -1,0 +1,101 @@
+"""What a sync did: counted as it goes, and a value for whoever started it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from briefing.model import FetchError
+
+OnProgress = Callable[[str, int], None]
+"""Told what is done, as a stage's name, and how many of it so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What came of a sync.
+
+    kept: marks of the server that did not count, as an own one waited. waiting: marks that still
+    wait for the server; unmatched: those of articles that it does not have. notes: what should be
+    known, in sentences. problem: what ended it early; what was done before is kept.
+    """
+
+    server: str
+    feeds: int = 0
+    feeds_added: int = 0
+    feeds_sent: int = 0
+    entries: int = 0
+    new_articles: int = 0
+    applied: int = 0
+    kept: int = 0
+    sent: int = 0
+    waiting: int = 0
+    unmatched: int = 0
+    notes: tuple[str, ...] = ()
+    problem: FetchError | None = None
+
+    @property
+    def did_something(self) -> bool:
+        """Whether anything changed, here or there."""
+        return any((self.feeds_added, self.feeds_sent, self.new_articles, self.applied, self.sent))
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON, for other programs."""
+        return {
+            "server": self.server,
+            "feeds": self.feeds,
+            "feeds_added": self.feeds_added,
+            "feeds_sent": self.feeds_sent,
+            "entries": self.entries,
+            "new_articles": self.new_articles,
+            "marks_applied": self.applied,
+            "marks_kept": self.kept,
+            "marks_sent": self.sent,
+            "marks_waiting": self.waiting,
+            "marks_unmatched": self.unmatched,
+            "notes": list(self.notes),
+            "problem": str(self.problem) if self.problem else None,
+        }
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was done so far."""
+
+    on_progress: OnProgress
+    feeds: int = 0
+    feeds_added: int = 0
+    feeds_sent: int = 0
+    entries: int = 0
+    new_articles: int = 0
+    applied: int = 0
+    kept: int = 0
+    sent: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    def note(self, text: str) -> None:
+        """Something that should be known; once."""
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def report(
+        self, server: str, outbox: tuple[int, int], problem: FetchError | None = None
+    ) -> SyncReport:
+        """The report. outbox: as ``Store.outbox_counts``."""
+        return SyncReport(
+            server,
+            self.feeds,
+            self.feeds_added,
+            self.feeds_sent,
+            self.entries,
+            self.new_articles,
+            self.applied,
+            self.kept,
+            self.sent,
+            *outbox,
+            tuple(self.notes),
+            problem,
+        )
+
+
+def ignore_progress(_stage: str, _done: int) -> None:
+    """Nobody wants to know."""
