@@ -44,6 +44,7 @@ __all__ = [
     "make_private",
     "opened_private",
     "private_folder",
+    "set_sync",
     "settings_to_toml",
     "user_themes_folder",
     "write_defaults",
@@ -74,6 +75,15 @@ def add_search(path: Path, search: SearchSettings) -> Settings:
     from briefing.config import additions
 
     return additions.add_search(path, search)
+
+
+def set_sync(path: Path, sync: SyncSettings) -> Settings:
+    """Write the sync server into the file ``path``, all else that stands there as it was; the
+    settings then. Raises ConfigError where that cannot be: the file stays as it was.
+    """
+    from briefing.config import additions
+
+    return additions.set_sync(path, sync)
 
 
 def config_faults(path: Path) -> tuple[ConfigError, ...]:

@@ -14,13 +14,24 @@ if TYPE_CHECKING:
     from briefing.sync.engine import sync_async
     from briefing.sync.lock import sync_lock
     from briefing.sync.report import SyncReport
+    from briefing.sync.trial import Probe, probe
 
-__all__ = ["SyncReport", "check", "connected", "keep_password", "sync_async", "sync_lock"]
+__all__ = [
+    "Probe",
+    "SyncReport",
+    "check",
+    "connected",
+    "keep_password",
+    "probe",
+    "sync_async",
+    "sync_lock",
+]
 
 _HOMES = {
     "connect": ("check", "connected", "keep_password"),
     "engine": ("sync_async",),
     "lock": ("sync_lock",),
+    "trial": ("Probe", "probe"),
     "report": ("SyncReport",),
 }
 __getattr__ = lazy_names(__name__, _HOMES)

@@ -14,7 +14,8 @@ OnProgress = Callable[[str, int], None]
 class SyncReport:
     """What came of a sync.
 
-    kept: marks of the server that did not count, as an own one waited. waiting: marks that still
+    feeds_refused: that the server would not follow or change. kept: marks of the server that did
+    not count, as an own one waited. waiting: marks that still
     wait for the server; unmatched: those of articles that it does not have. notes: what should be
     known, in sentences. problem: what ended it early; what was done before is kept.
     """
@@ -23,6 +24,7 @@ class SyncReport:
     feeds: int = 0
     feeds_added: int = 0
     feeds_sent: int = 0
+    feeds_refused: int = 0
     entries: int = 0
     new_articles: int = 0
     applied: int = 0
@@ -45,6 +47,7 @@ class SyncReport:
             "feeds": self.feeds,
             "feeds_added": self.feeds_added,
             "feeds_sent": self.feeds_sent,
+            "feeds_refused": self.feeds_refused,
             "entries": self.entries,
             "new_articles": self.new_articles,
             "marks_applied": self.applied,
@@ -65,6 +68,7 @@ class Tally:
     feeds: int = 0
     feeds_added: int = 0
     feeds_sent: int = 0
+    feeds_refused: int = 0
     entries: int = 0
     new_articles: int = 0
     applied: int = 0
@@ -86,6 +90,7 @@ class Tally:
             self.feeds,
             self.feeds_added,
             self.feeds_sent,
+            self.feeds_refused,
             self.entries,
             self.new_articles,
             self.applied,

@@ -186,6 +186,7 @@ class Subscriptions:
         except SyncError as error:
             if error.status not in _OF_ONE_FEED:
                 raise
+            self._tally.feeds_refused += 1
             self._tally.note(f"The server would not {what} {name}: {error.what}.")
             return False
         self._tally.feeds_sent += 1
