@@ -153,14 +153,24 @@ Protocol = Callable[["FakeAccount", Call], Answer]
 
 
 class FakeSyncServer:
-    """Serves an account by one protocol. Used as ``with FakeSyncServer(miniflux) as server``.
+    """Serves an account by one protocol. Used as ``with FakeSyncServer(miniflux()) as server``.
 
-    instead: an answer, or what makes one of a call (None: as usual), for every request to come.
-    hang_up_after: the connection breaks after so many requests more were served, each that follows
-    included: the work of the last one is done, and nobody hears of it.
+    kind, path: what it is in the configuration, and where its API stands. instead: an answer, or
+    what makes one of a call (None: as usual), for every request to come. hang_up_after: so many
+    requests more are answered; the work of the next one is done and nobody hears of it; then the
+    server is down.
     """
 
-    def __init__(self, protocol: Protocol, account: FakeAccount | None = None) -> None:
+    def __init__(
+        self,
+        protocol: Protocol,
+        account: FakeAccount | None = None,
+        *,
+        kind: str = "miniflux",
+        path: str = "",
+    ) -> None:
+        self.kind = kind
+        self._path = path
         self.account = account or FakeAccount()
         self.protocol = protocol
         self.calls: list[Call] = []
@@ -184,8 +194,8 @@ class FakeSyncServer:
 
     @property
     def url(self) -> str:
-        """Where it stands."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        """Where its API stands."""
+        return f"http://127.0.0.1:{self._server.server_address[1]}{self._path}"
 
     def count(self, method: str, part: str) -> int:
         """How many requests of a method had this in their path."""

@@ -36,8 +36,16 @@ async def connected(
             token = {} if settings.user else {"X-Auth-Token": password}
             async with Http("Miniflux", settings.url, fetch, auth=auth, fields=token) as http:
                 yield Miniflux(http)
+        case "greader":
+            from briefing.sync.greader import GoogleReader
+
+            async with Http("the Google Reader API", settings.url, fetch) as http:
+                yield GoogleReader(http, settings.user, password)
         case _:
-            raise ConfigError(f"there is no client for {settings.kind}", "sync.kind")
+            from briefing.sync.fever import Fever
+
+            async with Http("the Fever API", settings.url, fetch) as http:
+                yield Fever(http, settings.user, password)
 
 
 def check(settings: SyncSettings) -> None:

@@ -156,20 +156,19 @@ class Miniflux:
 
     async def set_marks(self, mark: MarkName, value: bool, ids: Sequence[str]) -> None:
         """Set a mark; a star of a server that only toggles where it is another."""
-        numbers = [int(entry_id) for entry_id in ids]
-        if mark == "read":
-            status = "read" if value else "unread"
-            await self._http.json(
-                "PUT", "/v1/entries", body={"entry_ids": numbers, "status": status}
-            )
-        elif self._sets_stars:
-            await self._http.json(
-                "PUT", "/v1/entries", body={"entry_ids": numbers, "starred": value}
-            )
-        else:
+        if mark == "starred" and not self._sets_stars:
             for entry in await self.entries(ids):
                 if entry.starred != value:
                     await self._http.json("PUT", f"/v1/entries/{int(entry.id)}/bookmark")
+            return
+        said = {"status": "read" if value else "unread"} if mark == "read" else {"starred": value}
+        numbers = [int(entry_id) for entry_id in ids]
+        try:
+            await self._http.json("PUT", "/v1/entries", body={"entry_ids": numbers, **said})
+        except SyncError as error:
+            # It fails so where it has none of them any more; then there is nothing to be told.
+            if error.status not in (400, 404, 500) or await self.entries(ids):
+                raise
 
     async def subscribe(
         self,

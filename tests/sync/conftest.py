@@ -1,7 +1,7 @@
 """What the tests of sync share: a store, and syncs of it with a fake server."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
@@ -12,6 +12,21 @@ from briefing.config import FetchSettings, Settings, SyncSettings
 from briefing.store import Store
 from briefing.sync import SyncReport, sync_async
 from tests.fake_sync_server import FakeSyncServer
+from tests.sync.fake_fever import fever
+from tests.sync.fake_greader import greader
+from tests.sync.fake_miniflux import miniflux
+
+SERVERS: dict[str, Callable[[], FakeSyncServer]] = {
+    "miniflux 2.3": lambda: FakeSyncServer(miniflux("2.3.4")),
+    "miniflux 2.2": lambda: FakeSyncServer(miniflux("2.2.6")),
+    "greader of miniflux": lambda: FakeSyncServer(greader(), kind="greader"),
+    "greader of freshrss": lambda: FakeSyncServer(
+        greader(toggles=False, prefix="/api/greader.php"), kind="greader", path="/api/greader.php"
+    ),
+    "fever of coldsweat": lambda: FakeSyncServer(fever(), kind="fever", path="/fever"),
+    "fever of miniflux": lambda: FakeSyncServer(fever(toggles=True), kind="fever", path="/fever/"),
+}
+"""Fake servers by protocol; before 2.3 Miniflux toggles stars, by the other protocols still."""
 
 FETCH = FetchSettings(connect_timeout=2, read_timeout=2, total_timeout=5)
 
@@ -36,10 +51,10 @@ def store(path: Path) -> Iterator[Store]:
         yield opened
 
 
-def settings_for(server: FakeSyncServer, kind: str = "miniflux", **changes: Any) -> Settings:
+def settings_for(server: FakeSyncServer, **changes: Any) -> Settings:
     """Settings for a fake server."""
     given: dict[str, Any] = {
-        "kind": kind,
+        "kind": server.kind,
         "url": server.url,
         "user": server.account.user,
         "password_command": ("echo", server.account.password),
