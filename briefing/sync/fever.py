@@ -1,8 +1,8 @@
 """The Fever API (feedafever.com/api, 2013) as coldsweat, Miniflux and FreshRSS serve it.
 
 Every answer is 200; ``auth`` says whether the login was good. Fifty entries an answer, one mark a
-request. Some servers toggle a star whatever they are told: it is sent only where it is another.
-Subscriptions cannot be changed.
+request. Miniflux answers one question a request, and toggles a star whatever it is told: a mark is
+sent only where it is another. Subscriptions cannot be changed.
 """
 
 import hashlib
@@ -56,10 +56,11 @@ class Fever:
 
     async def feeds(self) -> tuple[RemoteFeed, ...]:
         """All subscriptions; of several groups the first."""
-        answer = await self._ask({"feeds": "", "groups": ""})
-        found, groups = values.rows(answer, "feeds"), values.rows(answer, "groups") or []
+        answer = await self._ask({"feeds": ""})
+        found = values.rows(answer, "feeds")
         if found is None:
             raise self._http.wrong_answer("something without feeds")
+        groups = values.rows(await self._ask({"groups": ""}), "groups") or []
         titles = {values.name(row.get("id")): values.line(row, "title") for row in groups}
         folders: dict[str, str] = {}
         for row in values.rows(answer, "feeds_groups") or []:
@@ -114,12 +115,15 @@ class Fever:
         return self._lists or await self._all_marks()
 
     async def _all_marks(self) -> MarkLists:
-        answer = await self._ask({"unread_item_ids": "", "saved_item_ids": ""})
-        if "unread_item_ids" not in answer or "saved_item_ids" not in answer:
-            raise self._http.wrong_answer("something without ids")
-        unread, saved = _ids(answer["unread_item_ids"]), _ids(answer["saved_item_ids"])
-        self._lists = MarkLists(frozenset(unread), frozenset(saved))
+        unread = await self._id_list("unread_item_ids")
+        self._lists = MarkLists(unread, await self._id_list("saved_item_ids"))
         return self._lists
+
+    async def _id_list(self, name: str) -> frozenset[str]:
+        answer = await self._ask({name: ""})
+        if name not in answer:
+            raise self._http.wrong_answer("something without ids")
+        return frozenset(_ids(answer[name]))
 
     async def entries(self, ids: Sequence[str]) -> tuple[RemoteEntry, ...]:
         """Those of the entries that are there."""

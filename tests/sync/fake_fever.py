@@ -1,4 +1,7 @@
-"""The Fever API as far as it is used: of coldsweat, and of Miniflux, which toggles stars."""
+"""The Fever API as far as it is used: of coldsweat, and of Miniflux.
+
+Miniflux toggles a star whatever it is told, and answers one question of a request only.
+"""
 
 import hashlib
 from collections.abc import Iterable
@@ -6,9 +9,11 @@ from typing import Any
 
 from tests.fake_sync_server import Answer, Call, FakeAccount, FakeEntry, Protocol, answer_json
 
+_QUESTIONS = ("groups", "feeds", "unread_item_ids", "saved_item_ids", "items", "mark")
+
 
 def fever(*, toggles: bool = False) -> Protocol:
-    """The protocol. toggles: a star is toggled, whatever is said."""
+    """The protocol. toggles: as Miniflux."""
 
     def answer(account: FakeAccount, call: Call) -> Answer:
         key = hashlib.md5(f"{account.user}:{account.password}".encode()).hexdigest()  # noqa: S324
@@ -18,6 +23,9 @@ def fever(*, toggles: bool = False) -> Protocol:
             return Answer(400)
         if not result["auth"]:
             return answer_json(result)
+        if toggles:
+            first = next((name for name in _QUESTIONS if name in names), "")
+            names = {first}
         if "mark" in names:
             _mark(account, call, toggles=toggles)
         if "groups" in names:
