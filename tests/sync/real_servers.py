@@ -51,7 +51,7 @@ def free_port() -> int:
 def _run(*argv: str, cwd: Path | None = None, **more: Any) -> str:
     """Run to the end. Raises MissingError."""
     try:
-        done = subprocess.run(
+        done: subprocess.CompletedProcess[str] = subprocess.run(
             argv, cwd=cwd, capture_output=True, text=True, timeout=_DOWNLOADS, check=False, **more
         )
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -284,7 +284,10 @@ class RealColdsweat:
 
     def __init__(self, opml: str, place: Path) -> None:
         program = _coldsweat()
-        env = {"FLASK_SECRET_KEY": "of the tests", "FLASK_APP": "coldsweat"}
+        env = {
+            "FLASK_SECRET_KEY": "of the tests",
+            "FLASK_DATABASE_URL": f"sqlite:///{place / 'coldsweat.db'}",
+        }
         whole = {**os.environ, **env}
         _run(str(program), "setup", self.user, "-p", self.password, cwd=place, env=whole)
         (place / "feeds.opml").write_text(opml, encoding="utf-8")
