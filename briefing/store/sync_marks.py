@@ -88,11 +88,13 @@ class SyncMarks(Database):
         return {row[0]: (bool(row[1]), bool(row[2])) for row in rows}
 
     def newest_sync_entries(self, most: int) -> list[str]:
-        """The latest articles of feeds that are still subscribed to, by the server's ids."""
+        """The latest entries that have articles, of feeds that are still subscribed to: those with
+        the highest ids, which servers count upwards.
+        """
         rows = self._rows(
-            "SELECT sync_entry.remote_id FROM article JOIN sync_entry ON article.id = article_id"
-            " JOIN sync_feed ON sync_feed.remote_id = remote_feed"
-            " ORDER BY article.id DESC LIMIT ?",
+            "SELECT sync_entry.remote_id FROM sync_entry"
+            " JOIN sync_feed ON sync_feed.remote_id = remote_feed WHERE article_id IS NOT NULL"
+            " ORDER BY length(sync_entry.remote_id) DESC, sync_entry.remote_id DESC LIMIT ?",
             (most,),
         )
         return [row[0] for row in rows]

@@ -7,6 +7,7 @@ What cannot be had raises ``MissingError``, with the reason: the tests are skipp
 """
 
 import base64
+import fcntl
 import json
 import os
 import pwd
@@ -19,8 +20,8 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -69,8 +70,21 @@ def unpacked(suite: str, package: str) -> Path:
     """The root of an unpacked package of a suite of Debian. The system's lists stay as they are."""
     place = folder() / "debian" / suite
     root = place / package
-    if root.is_dir():
-        return root
+    with _alone():
+        if not root.is_dir():
+            _unpack(suite, package, place, root)
+    return root
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One of the test processes downloads, the others wait."""
+    with (folder() / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _unpack(suite: str, package: str, place: Path, root: Path) -> None:
     if not shutil.which("apt-get") or not shutil.which("dpkg"):
         raise MissingError("this is no Debian: there is no apt-get")
     for part in ("lists/partial", "cache/archives/partial"):
@@ -97,7 +111,6 @@ def unpacked(suite: str, package: str) -> Path:
     unfinished = place / f".{package}"
     _run("dpkg", "-x", str(archive), str(unfinished))
     unfinished.rename(root)
-    return root
 
 
 # ── PostgreSQL ───────────────────────────────────────────────────────────────────────────────
@@ -302,7 +315,9 @@ def _coldsweat() -> Path:
     """The program, in an environment of its own."""
     place = folder() / "coldsweat"
     program = place / "bin" / "coldsweat"
-    if not program.exists():
+    with _alone():
+        if program.exists():
+            return program
         _run(sys.executable, "-m", "venv", "--clear", str(place))
         pip = str(place / "bin" / "python")
         _run(pip, "-m", "pip", "install", "-q", "setuptools<81", "coldsweat==0.10.2")
