@@ -17,7 +17,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 _DOWNLOADS = 180  # seconds, of one step
-_START = 60  # seconds until a server answers
+_LOOKS, _BETWEEN = 1200, 0.05  # times that a server is looked for as it starts, and seconds between
 _KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 
 
@@ -195,8 +195,7 @@ class Running:
             self._process = subprocess.Popen(
                 self._argv, env={**os.environ, **self._env}, cwd=self._cwd, stdout=log, stderr=log
             )
-        end = time.monotonic() + _START
-        while time.monotonic() < end:
+        for _ in range(_LOOKS):
             if self._process.poll() is not None:
                 raise MissingError(f"{self._argv[0]} ended at once: {self._last_words()}")
             try:
@@ -204,7 +203,7 @@ class Running:
             except urllib.error.HTTPError:
                 return
             except OSError:
-                time.sleep(0.05)
+                threading.Event().wait(_BETWEEN)
             else:
                 return
         self.kill()
