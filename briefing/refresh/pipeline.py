@@ -82,6 +82,8 @@ async def refresh_async(
                     digested, told = reading.digested, reading.told
         if ruling is not None:
             await ruling.finish(since)
+        if store.sync_server() is not None:
+            store.settle_stories(now(), since)
         await drop_old_texts(store, settings, now())
     fetched = fetching.result
     offline = fetched.no_network

@@ -171,7 +171,7 @@ class SyncMarks(Database):
     # ── What the server says ─────────────────────────────────────────────────────────────────
 
     def take_remote_marks(
-        self, mark: MarkName, value: bool, article_ids: Iterable[str], now: datetime
+        self, mark: MarkName, value: bool, article_ids: Sequence[str], now: datetime
     ) -> TakenMarks:
         """Give articles a mark that the server has; not where an own word on it waits to be sent.
 
@@ -214,9 +214,30 @@ class SyncMarks(Database):
                     f" AND id IN (SELECT story_id FROM article WHERE id {_CHOSEN})",
                     values,
                 )
-            elif mark == "starred" and value:
+            elif mark == "starred" and not value:
+                ids += self._unstar_stories(article_ids)
+            elif mark == "starred":
                 self._run(BROUGHT_BACK.format(articles="SELECT value FROM json_each(:ids)"), values)
         return TakenMarks(len(ids), int(kept))
+
+    def _unstar_stories(self, article_ids: Iterable[str]) -> list[int]:
+        """Take the star of stories away whose star the server knew as one of these articles'; the
+        articles. An own word that waits wins here too.
+        """
+        rows = self._rows(
+            "SELECT article.id, story_id FROM article JOIN mark_log ON article_id = article.id"
+            " JOIN story ON story.id = story_id WHERE article.id IN (SELECT value FROM"
+            " json_each(?)) AND mark = 'starred' AND value = 1 AND is_sent = 1"
+            " AND article.is_starred = 0 AND story.is_starred = 1",
+            (json.dumps([self._number("article", name) for name in set(article_ids)]),),
+        )
+        for row in rows:
+            self._run("UPDATE story SET is_starred = 0 WHERE id = ?", (row["story_id"],))
+            self._run(
+                "UPDATE mark_log SET value = 0 WHERE article_id = ? AND mark = 'starred'",
+                (row["id"],),
+            )
+        return [row["id"] for row in rows]
 
     def settle_stories(self, now: datetime, since: datetime) -> int:
         """Stories from ``since`` on whose articles were all read elsewhere are read; how many."""

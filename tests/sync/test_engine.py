@@ -239,3 +239,48 @@ def test_the_feeds_that_a_server_serves_are_not_fetched_by_a_refresh(
     assert [f.id for f in due(store, RefreshOptions(), NOW)] == [mine.id]
     assert [f.id for f in due(store, RefreshOptions(force=True), NOW)] == [mine.id]
     assert [f.id for f in due(store, RefreshOptions(manual=True), NOW)] == [mine.id]
+
+
+def test_the_star_of_a_story_is_that_of_the_article_which_leads_it(
+    store: Store, server: FakeSyncServer, sync: Sync
+) -> None:
+    from tests.store.builders import story_of
+
+    sync(server)
+    third = server.account.entries[3]
+    lead = article(store, third.title)
+    story = story_of(store, lead)
+    store._run("UPDATE story_detail SET beside = ?", (int(lead),))
+    store.set_starred(story, True)
+    later(server.account)
+    sync(server)
+    assert third.starred
+    assert marks(store)[third.title] == (False, False)
+    later(server.account)
+    server.account.mark(third, starred=False)
+    assert sync(server).applied == 1
+    assert not store.story_row(story).starred
+    store.set_starred(story, True)
+    sync(server)
+    store.set_starred(story, False)
+    later(server.account)
+    sync(server)
+    assert not third.starred
+
+
+def test_a_story_of_what_was_read_elsewhere_is_read_from_the_first(
+    store: Store, server: FakeSyncServer, sync: Sync
+) -> None:
+    from briefing.config import Settings
+    from briefing.refresh import RefreshOptions, refresh
+    from tests.store.builders import story_of
+
+    sync(server)
+    fourth, third = server.account.entries[4], server.account.entries[3]
+    read = story_of(store, article(store, fourth.title))
+    other = story_of(store, article(store, third.title))
+    store._run("UPDATE story SET latest = ?", (int(NOW.timestamp()),))
+    store._run("UPDATE article SET pending = NULL")
+    refresh(store, Settings(), RefreshOptions(jobs=1), now=lambda: NOW)
+    assert store.story_row(read).state.value == "read"
+    assert store.story_row(other).state.value == "unread"
