@@ -238,10 +238,10 @@ def _feed(row: dict[str, Any]) -> RemoteFeed | None:
 def _entry(row: dict[str, Any]) -> RemoteEntry | None:
     if not isinstance(row.get("id"), int):
         return None
-    feed = row.get("feed_id")
+    feed = row.get("feed")
     return values.entry(
         row.get("id"),
-        feed if isinstance(feed, int) else (row.get("feed") or {}).get("id"),
+        row.get("feed_id", feed.get("id") if isinstance(feed, dict) else None),
         row,
         url=row.get("url"),
         content=row.get("content"),

@@ -248,6 +248,41 @@ def test_a_feed_that_the_server_refuses_holds_up_nothing(store: Store, sync: Syn
         assert "https://tide.example/feed" in {f.url for f in server.account.feeds.values()}
 
 
+@pytest.mark.parametrize("asked", ["/v1/me", "/v1/entries"])
+def test_a_server_that_hangs_is_waited_for_no_longer_than_is_set(asked: str, store: Store) -> None:
+    import asyncio
+    import threading
+    from dataclasses import replace
+
+    from briefing.sync import sync_async
+    from tests.sync.conftest import settings_for
+
+    release = threading.Event()
+
+    def hang(call: Call) -> Answer | None:
+        if call.path == asked:
+            release.wait(30)
+        return None
+
+    with FakeSyncServer(miniflux()) as server:
+        filled_account(server.account)
+        server.instead = hang
+        settings = settings_for(server)
+        settings = replace(settings, fetch=replace(settings.fetch, read_timeout=0.2))
+        try:
+            if asked == "/v1/me":
+                with pytest.raises(FetchError, match=r"nothing came for 0\.2 s"):
+                    asyncio.run(sync_async(store, settings))
+                assert store.feeds() == []
+            else:
+                report = asyncio.run(sync_async(store, settings))
+                assert report.problem is not None
+                assert "time-out" in report.problem.what
+                assert len(store.feeds()) == 1
+        finally:
+            release.set()
+
+
 def test_two_syncs_at_once_are_one(store: Store, sync: Sync) -> None:
     from briefing.sync import sync_lock
 
