@@ -14,6 +14,7 @@ from briefing.sync import SyncReport, sync_async
 from tests.fake_web import Item, Newsroom, rss
 from tests.sync.conftest import article, marks
 from tests.sync.real_servers import Postgres, RealColdsweat, RealMiniflux, or_skip
+from tests.sync.record import opml_of
 
 TITLES = tuple(f"The harbour of Marenza, day {n}" for n in range(1, 8))
 
@@ -129,11 +130,7 @@ def of_server(server: RealMiniflux) -> dict[str, tuple[bool, bool]]:
 def test_marks_of_both_sides_meet_while_coldsweat_dies(
     store: Store, room: Newsroom, tmp_path: Any
 ) -> None:
-    opml = (
-        '<?xml version="1.0"?><opml version="2.0"><head><title>Feeds</title></head><body>'
-        f'<outline text="Coast"><outline type="rss" text="Coast Courier" title="Coast Courier"'
-        f' xmlUrl="{room.url("/courier.xml")}" htmlUrl="{room.url("/")}"/></outline></body></opml>'
-    )
+    opml = opml_of(room.url("/courier.xml"))
     server: RealColdsweat = or_skip(lambda: RealColdsweat(opml, tmp_path))
     settings = SyncSettings(
         kind="fever",
