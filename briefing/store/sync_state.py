@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.store.database import Database
-from briefing.store.rows import maybe_moment, maybe_seconds, storable
+from briefing.store.rows import maybe_moment, maybe_seconds, seconds, storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,15 @@ class SyncState(Database):
         with self.transaction():
             self._run("DELETE FROM sync_feed WHERE remote_id = ?", (storable(remote_id),))
             self._run("DELETE FROM sync_entry WHERE remote_feed = ?", (storable(remote_id),))
+
+    def note_served_feeds(self, now: datetime) -> None:
+        """The feeds whose entries come from the server are up to date: it was asked ``now``."""
+        self._run(
+            "UPDATE feed SET fetched_at = ?, error = NULL, failures = 0,"
+            " due_reason = 'its entries come from the sync server' WHERE id IN"
+            " (SELECT feed_id FROM sync_feed WHERE is_served = 1)",
+            (seconds(now),),
+        )
 
     def served_feeds(self) -> frozenset[str]:
         """The feeds whose entries come from the server: a refresh does not fetch them."""

@@ -100,6 +100,8 @@ class _Sync:
             await self._pulling.compare(server, lists)
         await self._push(server)
         store.settle_stories(self._now, self._now - _STORIES)
+        if is_whole:
+            store.note_served_feeds(self._now)
         bound = store.sync_server()
         if bound is not None:
             store.save_sync_server(

@@ -239,6 +239,8 @@ def test_the_feeds_that_a_server_serves_are_not_fetched_by_a_refresh(
     assert [f.id for f in due(store, RefreshOptions(), NOW)] == [mine.id]
     assert [f.id for f in due(store, RefreshOptions(force=True), NOW)] == [mine.id]
     assert [f.id for f in due(store, RefreshOptions(manual=True), NOW)] == [mine.id]
+    assert [bool(f.fetched_at) for f in store.feeds()].count(True) == 2
+    assert store.fetch_health().fetched_at is not None
 
 
 def test_the_star_of_a_story_is_that_of_the_article_which_leads_it(

@@ -294,7 +294,7 @@ def test_two_syncs_at_once_are_one(store: Store, sync: Sync) -> None:
         assert sync(server).problem is None
 
 
-def test_a_password_is_never_told(store: Store, sync: Sync) -> None:
+def test_hostile_30_a_sync_servers_password_is_never_told(store: Store, sync: Sync) -> None:
     with FakeSyncServer(miniflux()) as server:
         server.account.password = "t0p-s3cret"  # noqa: S105 - of a fake
         server.instead = Answer(401, b"denied t0p-s3cret")
