@@ -62,6 +62,8 @@ class Http:
                 headers={"User-Agent": USER_AGENT, "Accept-Encoding": decoding.CODINGS},
                 auth=self._auth,
                 follow_redirects=False,
+                # Without TLS no certificates are read; nothing leads from there to it.
+                verify=not self.base.startswith("http://"),
                 timeout=httpx.Timeout(settings.read_timeout, connect=settings.connect_timeout),
             )
         except (ValueError, ImportError, OSError, httpx.InvalidURL) as error:

@@ -89,7 +89,7 @@ async def all_of(server: Server) -> None:
 
 
 @pytest.mark.parametrize("number", range(3), ids=["miniflux", "greader", "fever"])
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(answers=st.lists(ANSWERS, max_size=8), logged_in=st.booleans())
 def test_a_client_gives_values_or_a_reason(
     number: int, answers: list[object], logged_in: bool
@@ -116,7 +116,7 @@ def test_a_client_gives_values_or_a_reason(
     [miniflux._entry, miniflux._feed, greader._entry, greader._feed, fever._entry],
     ids=["miniflux entry", "miniflux feed", "greader entry", "greader feed", "fever entry"],
 )
-@settings(max_examples=400)
+@settings(max_examples=100)
 @given(row=st.dictionaries(st.sampled_from(NAMES), VALUES, min_size=3), known=st.integers(1, 9))
 def test_a_row_is_an_entry_or_feed_with_clean_values_or_none(
     read: Callable[[dict[str, Any]], RemoteEntry | RemoteFeed | None],

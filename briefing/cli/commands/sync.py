@@ -25,6 +25,7 @@ EXAMPLES = (
     "briefing sync status",
 )
 _KINDS = ("miniflux", "greader", "fever")
+_CALLED = {"miniflux": "Miniflux", "greader": "the Google Reader API", "fever": "the Fever API"}
 _STAGES = {"entries": "Taking entries", "marks": "Sending marks", "feeds": "Sending feeds"}
 
 
@@ -171,11 +172,11 @@ def _typed_password(settings: SyncSettings) -> str:
 def _tell_probe(out: Output, settings: SyncSettings, seen: "Probe") -> None:
     version = f" {seen.identity.version}" if seen.identity.version else ""
     out.say(
-        f"Logged in to {settings.kind}{version} at {settings.url}:"
+        f"Logged in to {_CALLED[settings.kind]}{version} at {settings.url}:"
         f" {format_count(seen.there, 'feed')}. Written into {config_path()}."
     )
     if settings.feeds != "local" and seen.new_here:
-        out.say(f"The first sync follows {format_count(seen.new_here, 'feed')} of the server here.")
+        out.say(f"The first sync brings {format_count(seen.new_here, 'feed')} of the server here.")
     if settings.feeds == "both" and seen.new_there:
         if seen.edits_feeds:
             out.say(
@@ -284,7 +285,7 @@ def _facts(
     whose = f" as {settings.user}" if settings.user else ""
     last = bound.synced_at if bound else None
     facts = [
-        ("server", f"{settings.kind}{version} at {settings.url}{whose}"),
+        ("server", f"{_CALLED[settings.kind]}{version} at {settings.url}{whose}"),
         ("last in step", full_time(last, None) if last else "never; `briefing sync now` begins"),
         ("feeds", f"{linked:,} in step; entries come from the {_SOURCE[settings.entries]}"),
         ("waiting", _waits(outbox[0])),
