@@ -127,6 +127,13 @@ class SyncMarks(Database):
         names = json.dumps([storable(name) for name in remote_ids])
         self._run(f"DELETE FROM sync_entry WHERE remote_id {_CHOSEN}", {"ids": names})
 
+    def forget_waiting_entries(self, remote_feed: str) -> None:
+        """Forget the entries of a subscription that have no article here: they are to come anew."""
+        self._run(
+            "DELETE FROM sync_entry WHERE remote_feed = ? AND article_id IS NULL",
+            (storable(remote_feed),),
+        )
+
     def articles_of_entries(
         self, feed_id: str, guids: Sequence[str], addresses: Sequence[str]
     ) -> dict[str, str]:

@@ -90,7 +90,12 @@ class _Sync:
         identity = await server.identify()
         feeds = await server.feeds()
         self._bind(identity, feeds)
-        await Subscriptions(store, settings, self._tally, self._now).run(server, feeds)
+        subscriptions = Subscriptions(store, settings, self._tally, self._now)
+        try:
+            await subscriptions.run(server, feeds)
+        finally:
+            if subscriptions.needs_all:
+                store.save_sync_cursor("")
         await self._notice_loss(server)
         self._pulling.begin()
         await self._push(server)

@@ -29,6 +29,7 @@ class Subscriptions:
         self._settings = settings
         self._tally = tally
         self._now = now
+        self.needs_all = False  # subscriptions came whose entries may have been passed over
 
     async def run(self, server: Server, remote: Iterable[RemoteFeed]) -> None:
         """Take what the server has, ``remote``, and send it what it lacks. Raises SyncError."""
@@ -93,7 +94,7 @@ class Subscriptions:
         for row in store.sync_feeds():
             if row.is_gone and row.feed_id == ours.id:
                 store.forget_sync_feed(row.remote_id)
-        self._save(feed, ours.id)
+        self._save(feed, ours.id, None)
         return folder
 
     def _update(self, row: SyncFeed, feed: RemoteFeed, ours: Feed) -> str:
@@ -111,11 +112,14 @@ class Subscriptions:
             except StoreError as error:  # another feed has the address
                 self._tally.note(f"{ours.display_name}: {error.what}.")
         # What was sent becomes the base when the server has said yes.
-        self._save(replace(feed, folder=row.folder) if folder else feed, ours.id)
+        self._save(replace(feed, folder=row.folder) if folder else feed, ours.id, row)
         return folder
 
-    def _save(self, feed: RemoteFeed, feed_id: str) -> None:
+    def _save(self, feed: RemoteFeed, feed_id: str, before: SyncFeed | None) -> None:
         served = self._settings.entries == "server"
+        if before is None or served > before.is_served:
+            self._store.forget_waiting_entries(feed.id)
+            self.needs_all = True
         self._store.save_sync_feed(
             SyncFeed(feed.id, feed_id, feed.url, feed.title, feed.folder, served)
         )

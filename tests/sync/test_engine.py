@@ -286,3 +286,18 @@ def test_a_story_of_what_was_read_elsewhere_is_read_from_the_first(
     refresh(store, Settings(), RefreshOptions(jobs=1), now=lambda: NOW)
     assert store.story_row(read).state.value == "read"
     assert store.story_row(other).state.value == "unread"
+
+
+@pytest.mark.parametrize(
+    "before", [{"feeds": "local"}, {"entries": "fetched"}], ids=["feeds", "entries"]
+)
+def test_what_was_passed_over_comes_when_the_configuration_asks_for_it(
+    before: dict[str, str], store: Store, server: FakeSyncServer, sync: Sync
+) -> None:
+    later(server.account)
+    sync(server, **before)
+    assert marks(store) == {}
+    later(server.account)
+    sync(server, **before)
+    assert sync(server).new_articles == 3
+    assert list(marks(store).values()) == [(False, False), (True, False), (False, True)]
