@@ -115,6 +115,9 @@ def test_a_server_that_is_down_costs_nothing(run: Run, server: FakeSyncServer) -
         assert status.code == 1
         assert "refused the connection" in status.out
         assert "1 mark waits" in status.out
+        doctor = run("doctor")
+        assert "1 mark to be sent" in doctor.out
+        assert "sync: 127.0.0.1 refused the connection" in doctor.err
     finally:
         server.__init__(server.protocol, server.account)  # type: ignore[misc]
         server.__enter__()
