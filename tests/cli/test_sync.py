@@ -1,16 +1,19 @@
 """``briefing sync``: set up, done and told; what is wrong is said in words, with an exit code."""
 
+import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from types import ModuleType
+from typing import Any
 
 import pytest
 
 from briefing.config import config_path, load_settings
 from briefing.store import Store
 from tests.cli.conftest import Run
-from tests.fake_sync_server import HTML, Answer, FakeAccount, FakeSyncServer
+from tests.fake_sync_server import HTML, Answer, Call, FakeAccount, FakeSyncServer
 from tests.sync.fake_miniflux import miniflux
 
 
@@ -242,3 +245,35 @@ def test_without_the_library_the_extra_is_named(
     ran = run("sync")
     assert ran.code == 3
     assert "briefing[keyring]" in ran.err
+
+
+def test_a_sync_that_is_killed_at_any_request_loses_nothing(
+    run: Run, server: FakeSyncServer
+) -> None:
+    set_up(run, server)
+    assert run("sync").code == 0
+    unread, read = server.account.entries.values()
+    command = [sys.executable, "-m", "briefing", "sync"]
+    for request in (2, 4, 6, 8):  # among them those before and after marks arrive
+        with open_store() as store:
+            rows = {row.title: row for row in store.article_rows()}
+            store.mark_article_read(rows[unread.title].id, read=not unread.read)
+            store.set_article_starred(rows[read.title].id, not read.starred)
+        wanted = (not unread.read, not read.starred)
+        server.calls.clear()
+        with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+
+            def kill(_call: Call, process: Any = process, request: int = request) -> None:
+                if len(server.calls) == request:
+                    process.kill()
+
+            server.instead = kill
+        server.instead = None
+        assert process.returncode == -signal.SIGKILL
+        assert run("sync").code == 0
+        assert (unread.read, read.starred) == wanted
+        with open_store() as store:
+            assert store.check() == ()
+            assert store.outbox_counts() == (0, 0)
+            rows = {row.title: row for row in store.article_rows()}
+            assert (rows[unread.title].read, rows[read.title].starred) == wanted
