@@ -85,13 +85,14 @@ class Fever:
         Without one: from the latest back to ``since``; then what is unread or starred.
         """
         highest = int(cursor) if cursor.isascii() and cursor.isdigit() else 0
-        first = not highest
+        first, taken = not highest, set[str]()
         while not first:
             entries = await self._items({"since_id": highest})
             last = max((int(entry.id) for entry in entries), default=highest)
             if last <= highest:
                 break
             highest = last
+            taken.update(entry.id for entry in entries)
             yield Page(entries, str(highest))
         lowest = _ABOVE_ALL
         while first:
@@ -101,11 +102,13 @@ class Fever:
                 break
             lowest = last
             highest = max(highest, *(int(entry.id) for entry in entries))
+            taken.update(entry.id for entry in entries)
             yield Page(entries, "")
             if all(entry.published and entry.published < since for entry in entries):
                 break
         lists = await self._all_marks()
-        rest = [name for name in sorted(lists.unread | lists.starred) if name not in known]
+        asked = sorted((lists.unread | lists.starred) - taken)
+        rest = [name for name in asked if name not in known]
         for names in values.pieces(rest, PAGE):
             yield Page(await self.entries(names), "" if first else str(highest))
         yield Page((), str(highest) if highest else "")

@@ -83,11 +83,11 @@ class Miniflux:
         in the middle, so that a pull that was broken off goes on where it was.
         """
         at = _cursor(cursor)
-        queries: list[dict[str, str]] = [
-            {"changed_after": str(at.get("since", int(since.timestamp())))}
-        ]
+        after_time = str(at.get("since", int(since.timestamp())))
+        queries = [{"changed_after": after_time}]
         if "since" not in at or at.get("first"):
-            queries += [{"status": "unread"}, {"starred": "true"}]
+            older = {"changed_before": after_time}
+            queries += [{"status": "unread", **older}, {"starred": "true", **older}]
         begun = at.get("begun")
         for number in range(at.get("query", 0), len(queries)):
             after = at.get("after", 0) if number == at.get("query", 0) else 0
@@ -98,11 +98,11 @@ class Miniflux:
                     begun = int((now - timedelta(seconds=_OVERLAP)).timestamp())
                 if not count:
                     break
-                if last <= after:
+                if last <= after and (entries or count >= PAGE):
                     raise self._http.wrong_answer("the same entries again and again")
-                after = last
+                after = max(last, after)
                 state = {
-                    "since": int(queries[0]["changed_after"]),
+                    "since": int(after_time),
                     "query": number,
                     "after": after,
                     "begun": begun,

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from briefing.ingest.entries import entry_guid
@@ -191,7 +192,12 @@ def _is_another(row: SyncEntry, entry: RemoteEntry) -> bool:
 
 
 def _address(entry: RemoteEntry) -> str:
-    address = canonical_url(entry.url) if entry.url else ""
+    return _page(entry.url) if entry.url else ""
+
+
+@lru_cache(1024)  # asked for several times while a page is kept
+def _page(url: str) -> str:
+    address = canonical_url(url)
     return address if is_page(address) else ""
 
 

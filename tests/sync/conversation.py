@@ -22,7 +22,7 @@ from briefing.sync.model import Server
 from tests.fake_sync_server import Answer, Call, FakeAccount, Protocol
 
 FOLDER = Path(__file__).parent / "conversations"
-_SECRET = frozenset({"Passwd", "api_key", "T", "changed_after", "ot"})
+_SECRET = frozenset({"Passwd", "api_key", "T", "changed_after", "changed_before", "ot"})
 
 
 NAMES = [

@@ -121,12 +121,13 @@ def _mark(account: FakeAccount, body: dict[str, Any], *, sets_stars: bool) -> An
 
 def _entries(account: FakeAccount, call: Call) -> Answer:
     changed = float(call.value("changed_after", "0"))
+    before = float(call.value("changed_before", "inf"))
     after = int(call.value("after_entry_id", "0"))
     status, starred = call.value("status"), call.value("starred")
     found = [
         entry
         for entry in account.entries.values()
-        if entry.changed.timestamp() > changed
+        if changed < entry.changed.timestamp() < before
         and entry.id > after
         and status in ("", "read" if entry.read else "unread")
         and (not starred or entry.starred == (starred == "true"))
