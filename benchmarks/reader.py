@@ -84,6 +84,7 @@ def _refresh(room: Newsroom, home: Path, feeds: int, stop: threading.Event) -> N
             while process.poll() is None:
                 if stop.wait(0.1):
                     process.terminate()
+                    process.wait()
 
 
 def _items(edition: int, feed: int, now: datetime) -> list[Item]:

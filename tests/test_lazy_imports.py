@@ -67,3 +67,9 @@ def test_refresh_workers_begin_without_sumys_libraries() -> None:
 
 def test_the_first_paint_needs_nothing_of_the_process_that_reads_articles() -> None:
     assert "multiprocessing" not in _imported(READER)
+
+
+def test_printing_an_edition_needs_nothing_of_formats_that_are_not_asked_for(home: Path) -> None:
+    copy_sample(home / "data" / "briefing.sqlite3")
+    needed = _imported(RUN, "print", "--since", "2020-01-01")
+    assert not {"email", "xml", "zipfile"} & needed

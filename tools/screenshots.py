@@ -24,6 +24,7 @@ PICTURES: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "source": ((140, 40), "harbour", ("enter", "j", "enter")),
     "differ": ((140, 40), "harbour", ("j", "tab", "tab", "enter")),
     "paper": ((140, 40), "paper", ("j", "enter")),
+    "lighthouse": ((140, 40), "lighthouse", ("j", "enter")),
     "medium": ((80, 24), "harbour", ("j",)),
     "narrow": ((50, 24), "harbour", ("enter",)),
 }

@@ -14,7 +14,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, Protocol, TextIO
 
-from briefing.model import BriefingError, ConfigError, StoreError, UsageError
+from briefing.model import BriefingError, StoreError, UsageError
 from briefing.text.clean import strip_controls
 
 _CREDENTIALS = re.compile(r"(?<=://)[^/@\s\"<>?#\\]+@")
@@ -111,9 +111,8 @@ class Output:
         self._stderr.write(
             f"{self.style('briefing:', 'red', error=True)} {_plain(error_text(error))}\n"
         )
-        if isinstance(error, ConfigError):
-            for line in error.shown.splitlines():
-                self.aligned(f"    {line}")
+        for line in error.shown.splitlines():
+            self.aligned(f"    {line}")
 
     def flush(self) -> None:
         """Everything written leaves the process. Raises BrokenPipeError where nobody reads."""
@@ -231,6 +230,16 @@ def output_file(path: Path) -> Iterator[BinaryIO]:
             partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def write_rendered(out: Output, content: bytes, path: str | Path | None, *, is_text: bool) -> None:
+    """What an exporter made, into the file ``path``, or where that is None to standard output.
+    Raises StoreError where the file cannot be written, UsageError as ``Output.rendered``."""
+    if path is None:
+        out.rendered(content, is_text=is_text)
+    else:
+        with output_file(Path(path)) as file:
+            file.write(content)
 
 
 @contextmanager

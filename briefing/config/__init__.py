@@ -14,6 +14,7 @@ from briefing.config.settings import (
     ReaderSettings,
     RefreshSettings,
     RuleSettings,
+    ScreenSettings,
     SearchSettings,
     Settings,
     SiteSettings,
@@ -30,12 +31,13 @@ __all__ = [
     "ReaderSettings",
     "RefreshSettings",
     "RuleSettings",
+    "ScreenSettings",
     "SearchSettings",
     "Settings",
     "SiteSettings",
     "StoreSettings",
     "SyncSettings",
-    "add_search",
+    "add_entry",
     "config_faults",
     "config_path",
     "documented_defaults",
@@ -44,8 +46,12 @@ __all__ = [
     "make_private",
     "opened_private",
     "private_folder",
+    "remove_entry",
     "set_sync",
+    "set_theme",
+    "setting_line",
     "settings_to_toml",
+    "sound_settings",
     "user_themes_folder",
     "write_defaults",
 ]
@@ -67,14 +73,35 @@ def load_settings(path: Path | None = None, *, ignore: bool = False) -> Settings
     return load.load_settings(path or config_path())
 
 
-def add_search(path: Path, search: SearchSettings) -> Settings:
-    """Add a saved search to the file ``path``, all that stands there as it was; the settings then.
+def add_entry(path: Path, entry: SearchSettings | RuleSettings) -> Settings:
+    """Add a saved search or a rule to the file ``path``, all that stands there as it was; the
+    settings then.
 
     Raises ConfigError where that cannot be: the file stays as it was.
     """
     from briefing.config import additions
 
-    return additions.add_search(path, search)
+    return additions.add_entry(path, entry)
+
+
+def remove_entry(path: Path, entry: SearchSettings | RuleSettings) -> Settings:
+    """Take out of the file ``path`` what ``add_entry`` wrote; the settings then.
+
+    Raises ConfigError where it does not stand there as it was written, or that cannot be.
+    """
+    from briefing.config import additions
+
+    return additions.remove_entry(path, entry)
+
+
+def set_theme(path: Path, name: str) -> Settings:
+    """Set the theme in the file ``path``, all else that stands there as it was; the settings then.
+
+    Raises ConfigError, with the line to write oneself: the file stays as it was.
+    """
+    from briefing.config import additions
+
+    return additions.set_theme(path, name)
 
 
 def set_sync(path: Path, sync: SyncSettings) -> Settings:
@@ -91,6 +118,21 @@ def config_faults(path: Path) -> tuple[ConfigError, ...]:
     from briefing.config import load
 
     return load.config_faults(path)
+
+
+def sound_settings(path: Path) -> Settings:
+    """The settings of ``path`` without those at fault; the defaults where it cannot be read."""
+    from briefing.config import load
+
+    return load.sound_settings(path)
+
+
+def setting_line(path: Path, key: str) -> int:
+    """The line of the file ``path`` that sets ``key``, such as "edition.hours"; else that of its
+    table, or 1. Raises ConfigError where the file cannot be read."""
+    from briefing.config import load
+
+    return load.setting_line(path, key)
 
 
 def documented_defaults() -> str:

@@ -1,65 +1,180 @@
-"""What the program writes into the configuration file; all else there stays as it was."""
+"""What the program writes into the configuration file: all else there stays as it was."""
 
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
-from briefing.config.document import toml_value
+from briefing.config.described import toml_value
 from briefing.config.load import checked
 from briefing.config.private import opened_private, private_folder
-from briefing.config.settings import SearchSettings, Settings, SyncSettings
+from briefing.config.settings import RuleSettings, SearchSettings, Settings, SyncSettings
 from briefing.model import ConfigError
 
+_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_THEME = re.compile(
+    r"""^(?P<key>[ \t]*(?:theme|"theme"|'theme')[ \t]*=[ \t]*)(?:"[^"\n]*"|'[^'\n]*')""",
+    re.MULTILINE,
+)
+# The line of the documented defaults that shows the theme's; what is set stands below it.
+_SHOWN_THEME = re.compile(r"^#[ \t]*theme[ \t]*=.*\n?", re.MULTILINE)
+_SYNC = re.compile(r"\s*\[\s*sync\s*\]")
 
-def add_search(path: Path, search: SearchSettings) -> Settings:
-    """Add a saved search to the file ``path``, which is made where it is not there; the settings
-    as they are then. Raises ConfigError where the search is wrong, its name is taken, the file is
-    wrong, or it cannot be written: it stays as it was then.
+Addition = SearchSettings | RuleSettings
+"""An entry of ``[[searches]]`` or of ``[[rules]]``."""
+
+
+def add_entry(path: Path, entry: Addition) -> Settings:
+    """Add a saved search or a rule to the file ``path``, which is made where it is not there; the
+    settings as they are then. Raises ConfigError where the entry is wrong, its name is taken, the
+    file is wrong, or it cannot be written: it stays as it was then.
     """
 
-    def added(before: str) -> str:
-        values = f"name = {toml_value(search.name)}\nquery = {toml_value(search.query)}"
-        return f"{before.rstrip()}\n\n[[searches]]\n{values}\n".lstrip()
+    def with_entry(before: str) -> str:
+        return f"{before.rstrip()}\n\n{_written(entry)}".lstrip()
 
-    return _write(path, added, "search")
+    return _edit(path, with_entry, _kind(entry))
+
+
+def remove_entry(path: Path, entry: Addition) -> Settings:
+    """Take out what ``add_entry`` wrote; the settings as they are then. Raises ConfigError where it
+    does not stand there any more as it was written, with nothing added to it, or the file cannot be
+    written: it stays as it was then.
+    """
+
+    def without(before: str) -> str:
+        head, found, tail = before.rpartition(_written(entry))
+        text = f"{head.rstrip()}\n{tail}".lstrip()
+        # A line that was added below the entry would fall to the table above it.
+        if not found or not _reads_as(text, path, _without(checked(before, path), entry)):
+            what = f"“{entry.name}” does not stand there as it was written"
+            raise ConfigError(what, str(path), "Take it out by hand")
+        return text
+
+    return _edit(path, without, _kind(entry))
+
+
+def set_theme(path: Path, name: str) -> Settings:
+    """Set the theme in the file ``path``, which is made where it is not there; comments and all
+    else stay as they are. The settings as they are then. Raises ConfigError, with the line to write
+    oneself, where the file is wrong or cannot be written: it stays as it was then.
+    """
+    line = f"theme = {toml_value(name)}"
+    mend = f"To keep it, write this line above all tables: {line}"
+
+    def with_theme(before: str) -> str:
+        settings = checked(before, path)
+        if settings.theme == name:
+            return before
+        text = _with_theme(before, line)
+        if not _reads_as(text, path, replace(settings, theme=name)):
+            raise ConfigError("the theme could not be set in this file", str(path), mend)
+        return text
+
+    return _edit(path, with_theme, "theme", mend)
 
 
 def set_sync(path: Path, sync: SyncSettings) -> Settings:
     """Write the table ``[sync]`` of the file ``path``, in the place of the one that is there; its
-    comments stay. The settings as they are then. Raises ConfigError as ``add_search``.
+    comments stay. The settings as they are then. Raises ConfigError, with the lines to write
+    oneself, where the file is wrong or cannot be written: it stays as it was then.
     """
     default = SyncSettings()
     given = {f.name: getattr(sync, f.name) for f in fields(sync)}
     lines = [f"{k} = {toml_value(v)}" for k, v in given.items() if v != getattr(default, k)]
+    mend = f"To keep it, write this table: [sync], {', '.join(lines)}"
 
-    def written(before: str) -> str:
-        rows = before.rstrip().splitlines()
-        start = next((n for n, row in enumerate(rows) if _SYNC.match(row)), None)
-        if start is None:
-            return "\n".join([*rows, *([""] if rows else []), "[sync]", *lines, ""])
-        after = (n for n, row in enumerate(rows) if n > start and row.lstrip().startswith("["))
-        end = next(after, len(rows))
-        old = rows[start + 1 : end]
-        comments = [row for row in old if row.lstrip().startswith("#") or not row.strip()]
-        while comments and not comments[0].strip():
-            del comments[0]
-        return "\n".join([*rows[:start], "[sync]", *lines, "", *comments, *rows[end:], ""])
+    def with_sync(before: str) -> str:
+        settings = checked(before, path)
+        if settings.sync == sync:
+            return before
+        text = _with_sync(before, lines)
+        if not _reads_as(text, path, replace(settings, sync=sync)):
+            raise ConfigError("the sync server could not be set in this file", str(path), mend)
+        return text
 
-    return _write(path, written, "sync server")
+    return _edit(path, with_sync, "sync server", mend)
 
 
-_SYNC = re.compile(r"\s*\[\s*sync\s*\]")
+def _kind(entry: Addition) -> str:
+    return "search" if isinstance(entry, SearchSettings) else "rule"
 
 
-def _write(path: Path, change: Callable[[str], str], what: str) -> Settings:
-    """Write what ``change`` makes of the file's text, once it was checked."""
+def _without(settings: Settings, entry: Addition) -> Settings:
+    """The settings as they are without the entry of that name."""
+    if isinstance(entry, SearchSettings):
+        searches = tuple(each for each in settings.searches if each.name != entry.name)
+        return replace(settings, searches=searches)
+    return replace(settings, rules=tuple(e for e in settings.rules if e.name != entry.name))
+
+
+def _written(entry: Addition) -> str:
+    """The lines of an entry."""
+    lines = [f"name = {toml_value(entry.name)}"]
+    if isinstance(entry, SearchSettings):
+        lines.append(f"query = {toml_value(entry.query)}")
+        table = "searches"
+    else:
+        lines += [f"when = {toml_value(entry.when)}", f"do = {toml_value(entry.do)}"]
+        table = "rules"
+    return "\n".join([f"[[{table}]]", *lines, ""])
+
+
+def _with_theme(text: str, line: str) -> str:
+    """The file's text with the line in the place of the one that sets the theme; else below the
+    one that shows the default; else at the top."""
+    table = _TABLE.search(text)
+    end = table.start() if table else len(text)
+    top, rest = text[:end], text[end:]
+    if found := _THEME.search(top):
+        value = line.partition(" = ")[2]
+        return f"{top[: found.start()]}{found['key']}{value}{top[found.end() :]}{rest}"
+    if shown := _SHOWN_THEME.search(top):
+        above = top[: shown.end()]
+        gap = "" if above.endswith("\n") else "\n"
+        return f"{above}{gap}{line}\n{top[shown.end() :]}{rest}"
+    return f"{line}\n{text}"
+
+
+def _with_sync(text: str, lines: list[str]) -> str:
+    """The file's text with the lines as its table ``[sync]``, whose comments stay."""
+    rows = text.rstrip().splitlines()
+    start = next((n for n, row in enumerate(rows) if _SYNC.match(row)), None)
+    if start is None:
+        return "\n".join([*rows, *([""] if rows else []), "[sync]", *lines, ""])
+    after = (n for n, row in enumerate(rows) if n > start and row.lstrip().startswith("["))
+    end = next(after, len(rows))
+    old = rows[start + 1 : end]
+    comments = [row for row in old if row.lstrip().startswith("#") or not row.strip()]
+    while comments and not comments[0].strip():
+        del comments[0]
+    return "\n".join([*rows[:start], "[sync]", *lines, "", *comments, *rows[end:], ""])
+
+
+def _reads_as(text: str, path: Path, settings: Settings) -> bool:
+    """Whether a file's text gives exactly these settings: what looks like a key may stand inside a
+    string of several lines."""
+    try:
+        return checked(text, path) == settings
+    except ConfigError:
+        return False
+
+
+def _edit(
+    path: Path,
+    change: Callable[[str], str],
+    what: str,
+    mend: str = "Check that you may write there",
+) -> Settings:
+    """Change the file's text in one step; ``what`` is kept in it. Raises ConfigError."""
     beside = path.resolve().with_name(f"{path.name}.new")
     try:
         before = path.read_bytes().decode("utf-8-sig") if path.exists() else ""
         text = change(before)
         settings = checked(text, path)
+        if text == before:
+            return settings
         content = text.encode()
         private_folder(path.parent)
         with open(beside, "wb", opener=opened_private) as file:
@@ -68,6 +183,6 @@ def _write(path: Path, change: Callable[[str], str], what: str) -> Settings:
     except (OSError, UnicodeError) as error:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
-        why = f"the {what} cannot be kept ({getattr(error, 'strerror', None) or error})"
-        raise ConfigError(why, str(path), "Check that you may write there") from error
+        why = getattr(error, "strerror", None) or error
+        raise ConfigError(f"the {what} cannot be kept ({why})", str(path), mend) from error
     return settings

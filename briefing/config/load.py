@@ -12,9 +12,16 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, cast, get_args, get_origin
 
+from briefing.config.described import listed, takes
 from briefing.config.rules import rule_faults
-from briefing.config.searches import search_faults
-from briefing.config.settings import RuleSettings, SearchSettings, Settings, span_in_days
+from briefing.config.searches import Fault, search_faults
+from briefing.config.settings import (
+    RuleSettings,
+    SearchSettings,
+    Settings,
+    range_words,
+    span_in_days,
+)
 from briefing.model import ConfigError
 
 _MAX_BYTES = 1_000_000
@@ -56,9 +63,30 @@ def config_faults(path: Path) -> tuple[ConfigError, ...]:
     return tuple(_faults(values, path, text))
 
 
+def sound_settings(path: Path) -> Settings:
+    """The settings of the file ``path`` without the tables and keys of the top that have faults;
+    the defaults where it cannot be read at all."""
+    try:
+        values = _parse(_read(path), path)
+    except ConfigError:
+        return Settings()
+    for name in {keys[0] for keys, _, _ in _check(Settings, values, ())}:
+        values.pop(name, None)
+    return cast("Settings", _build(Settings, values))
+
+
+def setting_line(path: Path, key: str) -> int:
+    """The line of the file ``path`` that sets ``key``, else that of the table above it, else 1.
+    Raises ConfigError where the file cannot be read."""
+    return _line_of(_read(path), tuple(key.split(".")))
+
+
 def _read(path: Path) -> str:
     where = str(path)
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe may never end
+            mend = "Put a TOML file in its place."
+            raise ConfigError("it is no file that can be read", where, mend)
         with path.open("rb") as file:
             content = file.read(_MAX_BYTES + 1)
     except FileNotFoundError:
@@ -89,13 +117,22 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
         if twice := _TWICE.search(reason):
             table = ".".join(_QUOTED.findall(twice[1]))
             what = f"the table [{table}] stands here for the second time"
-            mend = f"Put these lines under the first [{table}]."
-            raise ConfigError(what, f"{path}, line {line}", mend) from error
+            raise ConfigError(what, f"{path}, line {line}", _twice_mend(text, table)) from error
         shown = reason[:1].lower() + reason[1:]
         raise ConfigError(f"not valid TOML: {shown}", f"{path}, line {line}") from error
     if isinstance(values.get("store"), str):  # how the store's path was set before it had a table
         values["store"] = {"path": values["store"]}
     return values
+
+
+def _twice_mend(text: str, table: str) -> str:
+    """Where the lines of a table belong that stands twice: dotted keys are a first time too."""
+    name = re.escape(table)
+    dotted = re.search(rf"^\s*({name}\s*\.\s*[\w-]+)\s*=", text, re.MULTILINE)
+    header = re.search(rf"^\s*\[\s*{name}\s*\]", text, re.MULTILINE)
+    if dotted and header and dotted.start() < header.start():
+        return f"It is set by {dotted[1]} already: write these keys so too, without the header."
+    return f"Put these lines under the first [{table}]."
 
 
 # ── Checking ─────────────────────────────────────────────────────────────────────────────────
@@ -111,13 +148,7 @@ def _faults(values: Mapping[str, Any], path: Path, text: str) -> list[ConfigErro
     return [fault for _, fault in sorted(found, key=lambda pair: pair[0])]
 
 
-_TYPE_NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}
-
-# The key's path, what is wrong (behind a line break the lines that are shown), the mend.
-_Fault = tuple[tuple[str, ...], str, str]
-
-
-def _check(cls: type, values: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[_Fault]:
+def _check(cls: type, values: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[Fault]:
     known = {f.name: f for f in fields(cls)}
     for name, value in values.items():
         keys = (*above, name)
@@ -134,10 +165,10 @@ def _check(cls: type, values: Mapping[str, Any], above: tuple[str, ...]) -> Iter
             yield from _check_value(known[name], value, keys)
 
 
-def _check_value(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iterator[_Fault]:
+def _check_value(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iterator[Fault]:
     key = _dotted(keys)
     origin = get_origin(setting.type)
-    if (each := _listed(setting)) is not None:
+    if (each := listed(setting)) is not None:
         yield from _check_list(each, value, keys)
     elif origin is tuple:
         if not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
@@ -154,20 +185,12 @@ def _check_value(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iter
                 what = f"'{'.'.join(inner)}' must be a string, not {_said(entry)}"
                 yield inner, what, 'A key is written as "j" or "ctrl+n", several as "j,down".'
     elif not _fits(setting.type, value):
-        expected = _TYPE_NAMES[setting.type]  # type: ignore[index]
-        yield keys, f"'{key}' must be {expected}, not {_said(value)}", _example(setting)
+        yield keys, f"'{key}' must be {takes(setting)}, not {_said(value)}", _example(setting)
     else:
         yield from _check_limits(setting, value, keys)
 
 
-def _listed(setting: Field[Any]) -> type | None:
-    """The dataclass of an array of tables; None for every other setting."""
-    arguments = get_args(setting.type)
-    each = arguments[0] if arguments else None
-    return each if isinstance(each, type) and is_dataclass(each) else None
-
-
-def _check_list(each: type, value: Any, keys: tuple[str, ...]) -> Iterator[_Fault]:
+def _check_list(each: type, value: Any, keys: tuple[str, ...]) -> Iterator[Fault]:
     """An array of tables. Of the n-th, the path of keys has the index "[n]" behind its name."""
     key = _dotted(keys)
     if not (isinstance(value, list) and all(isinstance(entry, dict) for entry in value)):
@@ -184,7 +207,7 @@ def _check_list(each: type, value: Any, keys: tuple[str, ...]) -> Iterator[_Faul
 
 def _check_site(
     entry: Mapping[str, Any], keys: tuple[str, ...], hosts: set[str]
-) -> Iterator[_Fault]:
+) -> Iterator[Fault]:
     """What the types of a rule's values do not say: its host and its selectors."""
     from briefing.config.selectors import read_selector
 
@@ -207,7 +230,7 @@ def _check_site(
                 yield (*keys, name), f"{what}: {error}", _SELECTOR_MEND
 
 
-def _check_weight(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iterator[_Fault]:
+def _check_weight(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iterator[Fault]:
     mend = "2 ranks such stories higher, 0.5 lower, 0 below all."
     if not _fits(float, value):
         yield keys, f"'{'.'.join(keys)}' must be a number, not {_said(value)}", mend
@@ -215,7 +238,7 @@ def _check_weight(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Ite
         yield from ((at, what, mend) for at, what, _ in _check_limits(setting, value, keys))
 
 
-def _check_limits(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iterator[_Fault]:
+def _check_limits(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Iterator[Fault]:
     choices = setting.metadata.get("choices")
     if choices and value not in choices:
         told = " or ".join(choices)
@@ -228,11 +251,11 @@ def _check_limits(setting: Field[Any], value: Any, keys: tuple[str, ...]) -> Ite
             yield keys, f"{what}, not {_said(value)}", 'Write "90d", "26w", "6m" or "2y".'
         return
     low, high = setting.metadata.get("low"), setting.metadata.get("high")
-    if low is None or high is None or low <= value <= high:
+    if low is None or high is None or low <= value <= high or value == setting.default:
         return
     yield (
         keys,
-        f"'{'.'.join(keys)}' must be from {low} to {high}, not {value}",
+        f"'{'.'.join(keys)}' must be {range_words(setting)}, not {value}",
         _example(setting),
     )
 
@@ -269,7 +292,7 @@ def _all_keys(cls: type, above: str = "") -> Iterator[str]:
         name = above + setting.name
         yield name
         kind = setting.type
-        inner = kind if isinstance(kind, type) and is_dataclass(kind) else _listed(setting)
+        inner = kind if isinstance(kind, type) and is_dataclass(kind) else listed(setting)
         if inner is not None:
             yield from _all_keys(inner, name + ".")
 
@@ -340,7 +363,7 @@ def _build(cls: type, values: Mapping[str, Any]) -> Any:
         value = values[setting.name]
         if isinstance(setting.type, type) and is_dataclass(setting.type):
             value = _build(setting.type, value)
-        elif (each := _listed(setting)) is not None:
+        elif (each := listed(setting)) is not None:
             value = tuple(_build(each, entry) for entry in value)
         elif get_origin(setting.type) is tuple:
             value = tuple(value)

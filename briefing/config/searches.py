@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 Fault = tuple[tuple[str, ...], str, str]
+"""The key's path, what is wrong (behind a line break the lines that are shown), the mend."""
 
 
 def search_faults(
@@ -20,18 +21,27 @@ def search_faults(
         what = f"'searches.name' is “{name}” for the second time"
         yield (*keys, "name"), what, "Give each search a name of its own."
     names.add(name.lower())
-    yield from _query_faults(str(entry.get("query", "")), (*keys, "query"), name)
+    yield from query_faults("searches.query", f"the search “{name}”", entry, keys)
 
 
-def _query_faults(written: str, keys: tuple[str, ...], name: str) -> Iterator[Fault]:
+def query_faults(
+    setting: str, of: str, entry: Mapping[str, Any], keys: tuple[str, ...]
+) -> Iterator[Fault]:
+    """What is wrong with the query that a setting holds, such as ``searches.query``. of: the search
+    or the rule whose it is."""
     from briefing.query import QueryError, parse_query
 
+    key = setting.rpartition(".")[2]
+    written, keys = str(entry.get(key, "")), (*keys, key)
     if not written.strip():
-        what = f"'searches.query' of the search “{name}” is missing"
-        yield keys, what, 'Write query = "harbour OR ferry", as for `briefing search`.'
+        what = f"'{setting}' of {of} is missing: it would be about everything"
+        yield keys, what, f'Write {key} = "harbour OR ferry", as for `briefing search`.'
         return
     try:
-        parse_query(written)
+        query = parse_query(written)
     except QueryError as error:
-        what = f"'searches.query' of the search “{name}” cannot be read: {error.what}"
+        what = f"'{setting}' of {of} cannot be read: {error.what}"
         yield keys, f"{what}\n{error.pointed()}", error.mend
+        return
+    if query.sort and setting == "rules.when":
+        yield keys, f"'{setting}' has sort:{query.sort}", "A rule has no order: leave it out."

@@ -6,7 +6,7 @@ The dataclasses below are the schema: the reading, the checking, the documented 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import MISSING, Field, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +37,13 @@ def _setting(
             "shortest_days": shortest_days,
         },
     )
+
+
+def range_words(setting: Field[Any]) -> str:
+    """The range of a number; its default always holds, also outside."""
+    low, high, default = setting.metadata["low"], setting.metadata["high"], setting.default
+    is_outside = default is not MISSING and not low <= default <= high
+    return f"from {low} to {high}" + (f", or {default}" if is_outside else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,33 @@ class ReaderSettings:
         "What the key q does: back goes back one level and ends the program at the top, program"
         " ends it at once.",
         choices=("back", "program"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSettings:
+    """How the screens are laid out; the keys d, <, > and w change it for a while."""
+
+    density: str = _setting(
+        "comfortable",
+        "Lines of a story in the lists: comfortable is two, compact one; the key d changes it for"
+        " a while.",
+        choices=("comfortable", "compact"),
+    )
+    list_width: int = _setting(
+        0, "Columns of the list of stories; 0 is what suits the terminal.", 24, 120
+    )
+    beside: str = _setting(
+        "auto",
+        "Where figures and links stand: right of the brief, below it, or hidden until tab goes to"
+        " them; auto is what leaves the brief most room.",
+        choices=("auto", "right", "below", "hidden"),
+    )
+    beside_width: int = _setting(
+        0, "Columns of figures and links at the right; 0 is what suits the terminal.", 28, 120
+    )
+    beside_height: int = _setting(
+        0, "Lines of figures and links below; 0 is what suits the terminal.", 6, 60
     )
 
 
@@ -222,7 +256,9 @@ class SearchSettings:
     name: str = field(metadata={"doc": "What the search is called in the feeds view."})
     query: str = field(metadata={"doc": "What it looks for: a query as for `briefing search`."})
     section: bool = _setting(
-        False, "Its stories are told under its name, before all others, by `briefing print`."
+        False,
+        "Its stories stand under its name: first in `briefing print`, below the line in the"
+        " reader.",
     )
 
 
@@ -265,6 +301,10 @@ class Settings:
     )
     reader: ReaderSettings = field(
         default_factory=ReaderSettings, metadata={"doc": "How the reader behaves."}
+    )
+    screen: ScreenSettings = field(
+        default_factory=ScreenSettings,
+        metadata={"doc": "How the screens are laid out."},
     )
     digest: DigestSettings = field(
         default_factory=DigestSettings, metadata={"doc": "How articles are digested."}

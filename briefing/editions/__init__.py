@@ -15,22 +15,26 @@ from briefing.editions.reading import (
     read_edition,
     read_story,
 )
-from briefing.editions.rules import apply_rules
+from briefing.editions.rules import RuleTrial, apply_rules, try_rule
 from briefing.editions.searching import did_you_mean, search
-from briefing.editions.sections import searched_sections
+from briefing.editions.sections import ListSection, list_sections, searched_sections
 
 __all__ = [
     "ArticleReading",
     "EditionReading",
+    "ListSection",
+    "RuleTrial",
     "apply_preferences",
     "apply_rules",
     "did_you_mean",
     "edition_window",
+    "list_sections",
     "mark_seen",
     "read_article",
     "read_edition",
     "read_story",
     "search",
     "searched_sections",
+    "try_rule",
     "without_hidden",
 ]

@@ -104,12 +104,12 @@ def read_edition(
             unreadable.append(error)
     counts = store.edition_counts(window, line if limit is None else limit)
     if category is not None:
-        counts = _counted(stories, counts.above)
+        counts = counted(stories, counts.above)
     return EditionReading(Edition(window, counts, tuple(stories)), tuple(unreadable))
 
 
-def _counted(stories: Sequence[Story], above: int) -> EditionCounts:
-    """The counts of one category's stories, which are all here."""
+def counted(stories: Sequence[Story], above: int) -> EditionCounts:
+    """The counts of stories that are all here, as those of one category are."""
     articles = [a for s in stories for a in s.brief.articles]
     return EditionCounts(
         stories=len(stories),

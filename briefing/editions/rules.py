@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from briefing.model import ArticleFilter, ArticleRow, LimitError, Span, StoreError
+from briefing.model import ArticleFilter, ArticleRow, LimitError, StoreError
 from briefing.model.rules import Rule
 from briefing.store import ReadingStore
 
 if TYPE_CHECKING:
-    from briefing.store import Store
+    from briefing.store import FoundArticle, Store
 
 _log = logging.getLogger(__name__)
 _PAGE = 500
@@ -56,20 +56,12 @@ def _apply(store: "Store", rules: Sequence[Rule], since: datetime, now: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Caught:
-    """An article that a rule is about, and where its words stand in the title and the snippet."""
-
-    row: ArticleRow
-    in_title: tuple[Span, ...] = ()
-    in_snippet: tuple[Span, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class RuleTrial:
-    """What a rule would have done. by_feed: how many articles of each, most first."""
+    """What a rule would have done. caught: the articles that it is about. by_feed: how many of each
+    feed, most first."""
 
     rule: Rule
-    caught: tuple[Caught, ...]
+    caught: "tuple[FoundArticle, ...]"
     looked_at: int
     by_feed: Mapping[str, int] = field(default_factory=dict)
 
@@ -79,6 +71,7 @@ def try_rule(store: ReadingStore, rule: Rule, since: datetime, now: datetime) ->
 
     Raises QueryError, LimitError, StoreError.
     """
+    from briefing.store import FoundArticle
     from briefing.store.rule_queries import about, read_rule
     from briefing.store.rules import RULE_BATCH, RULE_SECONDS
 
@@ -101,9 +94,7 @@ def try_rule(store: ReadingStore, rule: Rule, since: datetime, now: datetime) ->
     caught, by_feed = [], dict[str, int]()
     for name, row in rows.items():
         if name in about_these:
-            hit = places.get(name)
-            shown = Caught(row) if hit is None else Caught(hit.row, hit.in_title, hit.in_snippet)
-            caught.append(shown)
+            caught.append(places.get(name) or FoundArticle(row))
             by_feed[row.source] = by_feed.get(row.source, 0) + 1
     most_first = dict(sorted(by_feed.items(), key=lambda pair: (-pair[1], pair[0])))
     return RuleTrial(rule, tuple(caught), len(rows), most_first)

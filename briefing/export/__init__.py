@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 from briefing.model.lazy import lazy_names
 
 if TYPE_CHECKING:
-    from briefing.export.exporter import DigestExporter, Exporter, ExportOptions, is_text
+    from briefing.export.exporter import (
+        DigestExporter,
+        Exporter,
+        ExportOptions,
+        StoryExporter,
+        is_text,
+    )
     from briefing.export.registry import (
         EXPORTERS,
         digest_exporter_named,
@@ -26,6 +32,7 @@ __all__ = [
     "DigestExporter",
     "ExportOptions",
     "Exporter",
+    "StoryExporter",
     "digest_exporter_named",
     "digest_formats",
     "edition_formats",
@@ -36,7 +43,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "exporter": ("DigestExporter", "ExportOptions", "Exporter", "is_text"),
+    "exporter": ("DigestExporter", "ExportOptions", "Exporter", "StoryExporter", "is_text"),
     "registry": (
         "EXPORTERS",
         "digest_exporter_named",

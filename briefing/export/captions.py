@@ -8,6 +8,8 @@ from briefing.export.rendered import (
     RenderedDigest,
     RenderedEdition,
     RenderedFigure,
+    RenderedPerson,
+    RenderedQuote,
     RenderedSource,
     RenderedStory,
 )
@@ -22,31 +24,33 @@ from briefing.wording import (
 )
 
 UP_TO_DATE = "You are up to date."
+END = "These are all."
 BELOW_THE_LINE = "Below the line"
 
 
 def edition_heading(edition: RenderedEdition, zone: tzinfo | None) -> str:
-    """``Briefing, Tue 5 May 2026, 07:02``."""
-    return f"Briefing, {full_time(edition.window.until, zone)}"
+    """``Briefing, Tue 5 May 2026, 07:02``, or the title that it has."""
+    return edition.title or f"Briefing, {full_time(edition.window.until, zone)}"
 
 
 def edition_facts(edition: RenderedEdition, zone: tzinfo | None) -> tuple[str, ...]:
-    """How much there is, and since when."""
+    """How much there is, and since when where the time chose it."""
     counts = edition.counts
-    return (
+    facts = (
         format_count(counts.stories, "story", "stories"),
         format_count(counts.articles, "article"),
         format_count(counts.sources, "source"),
-        f"since {full_time(edition.window.since, zone)}",
     )
+    return facts if edition.title else (*facts, f"since {full_time(edition.window.since, zone)}")
 
 
 def edition_end(edition: RenderedEdition) -> str:
     """The last line: an edition has an end, and says what it left out."""
+    end = END if edition.title else UP_TO_DATE
     if not edition.hidden:
-        return UP_TO_DATE
+        return end
     more = format_count(edition.hidden, "more story is", "more stories are")
-    return f"{more} not shown here. {UP_TO_DATE}"
+    return f"{more} not shown here. {end}"
 
 
 def story_facts(story: RenderedStory, zone: tzinfo | None) -> tuple[str, ...]:
@@ -94,6 +98,29 @@ def figure_name(figure: RenderedFigure) -> str:
     return f"{figure.surface} ≠" if figure.differs else figure.surface
 
 
+def figure_line(figure: RenderedFigure) -> str:
+    """``44 t (outlets differ) weight limit, 40 t before``: a figure without signs."""
+    differs = " (outlets differ)" if figure.differs else ""
+    counts = f" {figure.counts}" if figure.counts else ""
+    before = f", {figure.before}" if figure.before else ""
+    return f"{figure.surface}{differs}{counts}{before}"
+
+
+def person_line(person: RenderedPerson) -> str:
+    """``Ada Brun, port director``."""
+    return f"{person.name}, {person.role}" if person.role else person.name
+
+
+def section_heading(name: str) -> str:
+    """``Section: Hills``."""
+    return f"Section: {name}"
+
+
+def in_words(line: str) -> str:
+    """A line on values that differ or changed, its signs told in words, for whoever hears it."""
+    return line.replace(" ≠ ", " but ").replace(" → ", " then ")
+
+
 def earlier_line(chapter: Chapter, zone: tzinfo | None) -> str:
     """An earlier story, and until when it ran."""
     return f"{chapter.headline}, {full_day(chapter.latest, zone)}"
@@ -104,6 +131,22 @@ def source_facts(source: RenderedSource, zone: tzinfo | None) -> str:
     outlet = source.outlet if source.outlet != source.title else ""
     facts = (outlet, full_time(source.published, zone), ", ".join(source.notes))
     return "; ".join(fact for fact in facts if fact)
+
+
+def quote_facts(quote: RenderedQuote, zone: tzinfo | None) -> str:
+    """When the article that is quoted was published."""
+    return full_time(quote.published, zone) if quote.published is not None else ""
+
+
+def quote_lead(quote: RenderedQuote) -> str:
+    """``As written by Coast Courier:``, before its words."""
+    return f"As written by {quote.outlet}:" if quote.outlet else "As written:"
+
+
+def quoted_outlets(bullet: RenderedBullet) -> str:
+    """``In the words of Coast Courier, Harbour Post``: whom its quotations are of."""
+    names = list(dict.fromkeys(quote.outlet for quote in bullet.quotes if quote.outlet))
+    return f"In the words of {', '.join(names)}" if names else "In the article's words"
 
 
 def links_left_out(number: int) -> str:

@@ -1,10 +1,12 @@
 """What a format must offer."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Protocol, runtime_checkable
 
-from briefing.model import Digest, Edition
+from briefing.model import Digest, Edition, Section, Story
+from briefing.model.tags import Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,14 +16,27 @@ class ExportOptions:
     width: of a line in terminal cells. zone: of the times for people, the system's where None.
     generated: when it was made, the end of the edition's window where None. sections: the stories
     above the line are grouped by category. groups: headings, and the identifiers of the stories
-    that stand under each, before all others.
+    that stand under each, before all others. tags: of each story, by its identifier; None where
+    they are not known. narrow: text for a braille display of ``width`` cells: no line is longer,
+    none is indented by more than two cells, nothing stands in columns.
+
+    name: what is exported, the same from one export to the next (``edition``, ``search/bridge``);
+    empty where it is printed and needs no identity. title: of what is no edition of a time. texts:
+    of articles, by their identifiers, from which evidence is quoted. sender, recipients: of a mail.
     """
 
     width: int = 80
     zone: tzinfo | None = None
     generated: datetime | None = None
     sections: bool = False
-    groups: tuple[tuple[str, frozenset[str]], ...] = ()
+    groups: tuple[Section, ...] = ()
+    tags: Mapping[str, Sequence[Tag]] | None = None
+    narrow: bool = False
+    name: str = ""
+    title: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    sender: str = ""
+    recipients: tuple[str, ...] = ()
 
 
 class Exporter(Protocol):
@@ -55,10 +70,22 @@ class DigestExporter(Exporter, Protocol):
         """The digest as a whole file."""
 
 
+@runtime_checkable
+class StoryExporter(Exporter, Protocol):
+    """A format in which a story can stand alone."""
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether a story's file carries the mark by which it is known again (``ownership``)."""
+
+    def render_story(self, story: Story, options: ExportOptions) -> bytes:
+        """The story as a whole file."""
+
+
 def is_text(exporter: Exporter) -> bool:
     """Whether what the format makes can be shown on a terminal: UTF-8 text."""
     kind = exporter.media_type
-    return kind.startswith("text/") or kind.endswith(("json", "xml"))
+    return kind.startswith("text/") or kind.endswith(("json", "xml", "rfc822"))
 
 
 def as_bytes(text: str) -> bytes:

@@ -1,8 +1,12 @@
 """The table of formats. A new one is a module of ``briefing.export.formats`` and a line here."""
 
 from briefing.export.exporter import DigestExporter, Exporter
+from briefing.export.formats.atom import AtomExporter
+from briefing.export.formats.epub import EpubExporter
 from briefing.export.formats.html import HtmlExporter
 from briefing.export.formats.json import JsonExporter
+from briefing.export.formats.json_lines import JsonLinesExporter
+from briefing.export.formats.mail import MailExporter
 from briefing.export.formats.markdown import MarkdownExporter
 from briefing.export.formats.text import TextExporter
 from briefing.model import UsageError
@@ -11,7 +15,11 @@ _FORMATS: tuple[Exporter, ...] = (
     TextExporter(),
     MarkdownExporter(),
     HtmlExporter(),
+    EpubExporter(),
+    AtomExporter(),
     JsonExporter(),
+    JsonLinesExporter(),
+    MailExporter(),
 )
 EXPORTERS: dict[str, Exporter] = {exporter.name: exporter for exporter in _FORMATS}
 """The formats by name, in the order of the help."""

@@ -12,11 +12,24 @@ from briefing.model import CaveatKind, Chapter, EditionCounts, Window
 
 
 @dataclass(frozen=True, slots=True)
+class RenderedQuote:
+    """The sentences of an article that a bullet stands on, as they are written there. ``url`` as of
+    a link; ``published``: None where the story does not name the article."""
+
+    text: str
+    article_id: str
+    outlet: str
+    url: str = ""
+    published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RenderedBullet:
     """A bullet of the article ``article_id``.
 
     marked: it is shown as a caveat; ``caveat``: its kind, None where that is not sure. ``outlet``
     is named where it alone says so among several. ``argued``: it is an opinion piece's.
+    ``quotes``: its evidence, its own article's first; empty where the texts are not at hand.
     """
 
     text: str
@@ -26,6 +39,7 @@ class RenderedBullet:
     argued: bool = False
     marked: bool = False
     updates: tuple[str, ...] = ()  # its figures that changed: "12 weeks, eight before"
+    quotes: tuple[RenderedQuote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +139,11 @@ class RenderedStory:
     first: FirstReport | None
     content: RenderedContent
 
+    @property
+    def published(self) -> datetime:
+        """The time of its oldest article."""
+        return min((s.published for s in self.content.sources), default=self.latest)
+
 
 @dataclass(frozen=True, slots=True)
 class RenderedSection:
@@ -138,7 +157,8 @@ class RenderedSection:
 class RenderedEdition:
     """A whole edition: the stories above the line told, those below it only named.
 
-    ``hidden``: how many stories of the window are not here at all.
+    ``hidden``: how many stories of the window are not here at all. ``title``: of stories that were
+    chosen otherwise than by their time, empty where they were not.
     """
 
     window: Window
@@ -146,6 +166,7 @@ class RenderedEdition:
     sections: tuple[RenderedSection, ...]
     below: tuple[RenderedStory, ...] = ()
     hidden: int = 0
+    title: str = ""
 
     @property
     def stories(self) -> tuple[RenderedStory, ...]:

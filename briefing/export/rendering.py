@@ -1,9 +1,11 @@
 """From an edition, a story or a digest to the render model: cleaned, chosen, cut."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from briefing.export.exporter import ExportOptions
 from briefing.export.rendered import (
     FirstReport,
     RenderedBullet,
@@ -13,6 +15,7 @@ from briefing.export.rendered import (
     RenderedFigure,
     RenderedLink,
     RenderedPerson,
+    RenderedQuote,
     RenderedSection,
     RenderedSource,
     RenderedStory,
@@ -30,7 +33,10 @@ from briefing.model import (
     Entity,
     Figure,
     Link,
+    Place,
+    Section,
     Story,
+    StoryBullet,
     StoryChange,
     without_credentials,
 )
@@ -60,21 +66,37 @@ _NO_CATEGORY = "Without a category"
 _SHOWN_FIGURES = 6
 _SHOWN_PEOPLE = 6
 _SHOWN_LINKS = 6
+_SHOWN_QUOTES = 5
+_ADDRESS = re.compile(
+    r"(?P<site>https?://[^/?#\s<>\"{}|\\^`]+)(?P<page>[/?#].*)?", re.IGNORECASE | re.DOTALL
+)
+_NOT_IN_ADDRESS = re.compile(r"[\s<>\"{}|\\^`\[\]\ufffe\uffff]|%(?![0-9A-Fa-f]{2})")
+_NO_TEXTS: Mapping[str, str] = {}
+
+
+def rendered_for(edition: Edition, options: ExportOptions) -> RenderedEdition:
+    """The edition to be printed as the options ask for it."""
+    rendered = rendered_edition(
+        edition, sections=options.sections, groups=options.groups, texts=options.texts
+    )
+    return replace(rendered, title=clean_line(options.title))
 
 
 def rendered_edition(
     edition: Edition,
     *,
     sections: bool = False,
-    groups: Sequence[tuple[str, frozenset[str]]] = (),
+    groups: Sequence[Section] = (),
+    texts: Mapping[str, str] = _NO_TEXTS,
 ) -> RenderedEdition:
     """The edition to be printed.
 
     sections: what stands above the line is told by category, the best story's first. groups:
-    headings and the stories above the line that are told under them before all others.
+    headings and the stories above the line that are told under them before all others. texts: of
+    articles, by their identifiers; what a bullet stands on is quoted from them.
     """
     counts = edition.counts
-    above = tuple(rendered_story(s) for s in edition.stories[: counts.above])
+    above = tuple(rendered_story(s, texts) for s in edition.stories[: counts.above])
     grouped, rest = _grouped(above, groups)
     heading = _OTHERS if grouped else ""
     others = _by_category(rest) if sections else (RenderedSection(heading, rest),)
@@ -88,7 +110,7 @@ def rendered_edition(
 
 
 def _grouped(
-    stories: Sequence[RenderedStory], groups: Sequence[tuple[str, frozenset[str]]]
+    stories: Sequence[RenderedStory], groups: Sequence[Section]
 ) -> tuple[tuple[RenderedSection, ...], tuple[RenderedStory, ...]]:
     """The groups that have stories, and the stories in none; a story stands in the first that has
     it."""
@@ -108,8 +130,8 @@ def _by_category(stories: Sequence[RenderedStory]) -> tuple[RenderedSection, ...
     return tuple(RenderedSection(name, tuple(group)) for name, group in grouped.items())
 
 
-def rendered_story(story: Story) -> RenderedStory:
-    """The story to be printed."""
+def rendered_story(story: Story, texts: Mapping[str, str] = _NO_TEXTS) -> RenderedStory:
+    """The story to be printed; ``texts`` as for an edition."""
     brief = story.brief
     return RenderedStory(
         id=story.id,
@@ -120,11 +142,32 @@ def rendered_story(story: Story) -> RenderedStory:
         opinion=brief.opinion,
         single_source=clean_line(brief.single_source or ""),
         first=_first_report(story),
-        content=_story_content(story),
+        content=_story_content(story, texts),
     )
 
 
-def _story_content(story: Story) -> RenderedContent:
+def lasting_edition(edition: Edition, options: ExportOptions) -> RenderedEdition:
+    """The edition for a file that is kept, as ``lasting_story`` has its stories."""
+    rendered = rendered_for(edition, options)
+    sections = tuple(
+        replace(section, stories=tuple(map(_lasting, section.stories)))
+        for section in rendered.sections
+    )
+    return replace(rendered, sections=sections)
+
+
+def lasting_story(story: Story, texts: Mapping[str, str]) -> RenderedStory:
+    """The story for a file that is kept: without what is new since the reader last looked, which
+    would change with every look.
+    """
+    return _lasting(rendered_story(story, texts))
+
+
+def _lasting(story: RenderedStory) -> RenderedStory:
+    return replace(story, content=replace(story.content, changes=()))
+
+
+def _story_content(story: Story, texts: Mapping[str, str]) -> RenderedContent:
     brief = story.brief
     several = brief.outlets > 1
     links, links_left_out = _links([i.link for i in brief.links])
@@ -137,6 +180,7 @@ def _story_content(story: Story) -> RenderedContent:
                 outlet=clean_line(line.source) if several and line.outlets == 1 else "",
                 argued=line.argued,
                 updates=tuple(clean_line(update_line(f)) for f in brief.updates_in(line)),
+                quotes=tuple(_quotes(line, brief, texts)) if texts else (),
             )
             for line in brief.bullets
         ),
@@ -199,9 +243,18 @@ def _digest_notes(digest: Digest) -> Iterable[str]:
 
 
 def web_address(url: str | None) -> str:
-    """The address where it is one that may be opened (http or https), else nothing."""
+    """The address where it is one that may be opened (http or https), else nothing.
+
+    What RFC 3987 has no place for in an address is written as its ``%`` code, so that no format
+    takes it for the end of one.
+    """
     cleaned = without_credentials("".join(clean_line(url or "").split()))
-    return cleaned if cleaned.lower().startswith(("http://", "https://")) else ""
+    parts = _ADDRESS.fullmatch(cleaned)
+    if parts is None:
+        return ""
+    return parts["site"] + _NOT_IN_ADDRESS.sub(
+        lambda found: f"%{ord(found[0]):02X}", parts["page"] or ""
+    )
 
 
 def _first_report(story: Story) -> FirstReport | None:
@@ -220,12 +273,30 @@ def _bullet(
     outlet: str = "",
     argued: bool = False,
     updates: tuple[str, ...] = (),
+    quotes: tuple[RenderedQuote, ...] = (),
 ) -> RenderedBullet:
     mark = bullet.caveat
     kind = mark.kind if mark is not None else None
-    return RenderedBullet(
-        clean_line(bullet.named), article_id, kind, outlet, argued, mark is not None, updates
-    )
+    text = clean_line(bullet.named)
+    return RenderedBullet(text, article_id, kind, outlet, argued, mark is not None, updates, quotes)
+
+
+def _quotes(line: StoryBullet, brief: Brief, texts: Mapping[str, str]) -> Iterable[RenderedQuote]:
+    """What a bullet stands on, in the articles' own words: its own article's first."""
+    articles = {a.article_id: a for a in brief.articles}
+    places = dict.fromkeys((Place(line.article_id, line.bullet.evidence), *line.also))
+    for place in list(places)[:_SHOWN_QUOTES]:
+        text = texts.get(place.article_id, "")
+        said = " … ".join(filter(None, (clean_line(span.of(text)) for span in place.evidence)))
+        article = articles.get(place.article_id)
+        if said:
+            yield RenderedQuote(
+                text=said,
+                article_id=place.article_id,
+                outlet=clean_line(article.source if article else line.source),
+                url=web_address(article.url) if article else "",
+                published=article.published if article else None,
+            )
 
 
 def _figures(figures: Iterable[tuple[Figure, bool, str]]) -> tuple[RenderedFigure, ...]:

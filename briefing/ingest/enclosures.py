@@ -141,7 +141,7 @@ def _bytes(value: object) -> int | None:
     if isinstance(value, str):
         digits = value.strip().replace(",", "")
         value = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 17 else 0
-    return int(value) if isinstance(value, int | float) and 0 < value < _MOST else None
+    return int(value) or None if isinstance(value, int | float) and 0 < value < _MOST else None
 
 
 def _once(found: Iterable[Enclosure | None]) -> tuple[Enclosure, ...]:

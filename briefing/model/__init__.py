@@ -39,7 +39,7 @@ from briefing.model.digests import (
     Insertion,
     Quotation,
 )
-from briefing.model.editions import Edition, EditionCounts, Window
+from briefing.model.editions import Edition, EditionCounts, Section, Window
 from briefing.model.errors import (
     AddressError,
     BriefingError,
@@ -167,6 +167,7 @@ __all__ = [
     "RowError",
     "ScorePart",
     "ScorePartKind",
+    "Section",
     "SentenceChange",
     "Span",
     "StoreError",

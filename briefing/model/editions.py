@@ -25,6 +25,10 @@ class EditionCounts:
     unread: int
 
 
+Section = tuple[str, frozenset[str]]
+"""A heading, and the identifiers of the stories that stand under it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """The stories of a window, best first."""

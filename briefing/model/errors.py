@@ -7,7 +7,10 @@ class BriefingError(Exception):
     what: what went wrong, a clause without a full stop.
     where: the feed, file, page or key it concerns.
     mend: what to do about it; empty where nothing can be done.
+    shown: the lines that are wrong, with marks under them; empty where ``where`` says enough.
     """
+
+    shown = ""
 
     def __init__(self, what: str, where: str = "", mend: str = "") -> None:
         self.what = what
@@ -25,10 +28,7 @@ class UsageError(BriefingError):
 
 
 class ConfigError(BriefingError):
-    """The configuration, or a theme, is wrong.
-
-    shown: the lines that are wrong, with marks under them; empty where ``where`` says enough.
-    """
+    """The configuration, or a theme, is wrong."""
 
     def __init__(self, what: str, where: str = "", mend: str = "", *, shown: str = "") -> None:
         super().__init__(what, where, mend)

@@ -221,11 +221,16 @@ class StoryRow:
     score: float
     category: str = ""
     caveat: str = ""  # the weightiest caveat bullet, empty where there is none
-    caveat_kind: CaveatKind | None = None
+    caveat_kinds: tuple[CaveatKind | None, ...] = ()  # of all, weightiest first; None: not sure
     state: ReadState = ReadState.UNREAD
     starred: bool = False
     summary_only: bool = False
     opinion: bool = False  # all its articles are opinion pieces
+
+    @property
+    def caveat_kind(self) -> CaveatKind | None:
+        """The kind of the weightiest caveat; None where there is none or it is not sure."""
+        return self.caveat_kinds[0] if self.caveat_kinds else None
 
 
 @dataclass(frozen=True, slots=True)

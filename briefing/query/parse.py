@@ -57,6 +57,7 @@ class QueryError(UsageError):
     def __init__(self, what: str, query: str, start: int, end: int, mend: str = "") -> None:
         super().__init__(what, "", mend)
         self.query, self.start, self.end = query, start, max(end, start + 1)
+        self.shown = self.pointed()
 
     def pointed(self, width: int = 76) -> str:
         """The query, or what stands around the fault, and a line of carets under it."""

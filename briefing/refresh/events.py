@@ -15,8 +15,9 @@ class RefreshReport:
     feeds: how many were to be fetched; fetched: how many answered, unchanged ones too.
     new_articles: entries not seen before; digested, stories: made or told anew.
     failures: (feed name, address, error), one a feed. faults: what could not be done with single
-    entries, articles and stories, each named. offline: there was no network at all; it is said here
-    once, and ``failures`` is empty then.
+    entries, articles and stories, each named. no_page: articles whose page could not be had now, so
+    that the feed's summary stands in; no_page_why: the most frequent reason. offline: there was no
+    network at all; it is said here once, and ``failures`` is empty then.
     """
 
     feeds: int = 0
@@ -26,6 +27,8 @@ class RefreshReport:
     stories: int = 0
     failures: tuple[tuple[str, str, BriefingError], ...] = ()
     faults: tuple[BriefingError, ...] = ()
+    no_page: int = 0
+    no_page_why: str = ""
     offline: bool = False
 
     def to_json(self) -> Json:
@@ -44,6 +47,8 @@ class RefreshReport:
                 {"what": fault.what, "where": fault.where, "mend": fault.mend}
                 for fault in self.faults
             ],
+            "no_page": self.no_page,
+            "no_page_why": self.no_page_why,
             "offline": self.offline,
         }
 
@@ -168,6 +173,8 @@ def _report_from_json(value: Mapping[str, Any]) -> RefreshReport:
             for f in value["failures"]
         ),
         faults=tuple(BriefingError(f["what"], f["where"], f["mend"]) for f in value["faults"]),
+        no_page=value["no_page"],
+        no_page_why=value["no_page_why"],
         offline=value["offline"],
     )
 

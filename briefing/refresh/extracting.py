@@ -51,7 +51,8 @@ _MOST_TRIES = 2
 
 @dataclass(frozen=True, slots=True)
 class ExtractResult:
-    """An article; or None, with the reason and when to try again (never: None)."""
+    """An article, None where there is none. problem: why there is none, or why its page is asked
+    for again; retry_at: when that is done, or the article tried again (None: never)."""
 
     article: Article | None
     problem: str = ""
@@ -61,8 +62,8 @@ class ExtractResult:
 class Extracting:
     """Makes articles. Pages are fetched where the feed has a summary only, and each once.
 
-    A page that fails for a passing reason is asked for at the next refresh, once; then, and where
-    it fails for good, the feed's summary stands in. ``closed`` pages are left alone for 30 days;
+    Where a page cannot be had the feed's summary stands in; one that fails for a passing reason is
+    asked for at the next refresh, once. ``closed`` pages are left alone for 30 days;
     one that is asked for again (its entry was changed) is asked conditionally.
     """
 
@@ -88,6 +89,8 @@ class Extracting:
         self._hosts: dict[str, asyncio.Semaphore] = {}
         store.forget_old_pages(now())
         self._made = 0
+        self.without_page: Counter[str] = Counter()
+        """How many articles' pages could not be had now, by the reason."""
 
     def stage(self, since: datetime | None = None) -> Stage[PendingEntry, ExtractResult]:
         """The stage for ``run_stage``, of what was published from ``since`` on."""
@@ -103,9 +106,18 @@ class Extracting:
         )
 
     def _keep(self, pending: PendingEntry, result: ExtractResult) -> None:
+        problem, retry_at = result.problem, result.retry_at
+        if retry_at is not None:
+            self.without_page[problem] += 1
         if result.article is None:
-            self._store.mark_extract_failed(pending.article_id, result.problem, result.retry_at)
-        elif self._store.save_article(pending.article_id, result.article, pending.content_hash):
+            self._store.mark_extract_failed(pending.article_id, problem, retry_at)
+        elif self._store.save_article(
+            pending.article_id,
+            result.article,
+            pending.content_hash,
+            problem=problem,
+            retry_at=retry_at,
+        ):
             self._made += 1
             self._signal.notify(1)
 
@@ -237,7 +249,8 @@ class Extracting:
         passing = passing and not isinstance(error, AddressError)
         if error.offline or (passing and pending.tries + 1 < _MOST_TRIES):
             wait = max(_ONCE_MORE, timedelta(seconds=error.retry_after or 0))
+            summary = article if article.text else None
             return ExtractResult(
-                None, error.what, self._now() + (timedelta() if error.offline else wait)
+                summary, error.what, self._now() + (timedelta() if error.offline else wait)
             )
         return ExtractResult(article)

@@ -1,6 +1,7 @@
 """The whole way, once: fetch, parse, extract, digest, link."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -69,6 +70,7 @@ async def refresh_async(
         since = store.window(now(), settings.edition.hours, settings.edition.max_days).since
         ruling = _ruling(store, settings, faults, now)
         digested = told = 0
+        without_page: Counter[str] = Counter()
         with first_error():
             async with asyncio.TaskGroup() as group:
                 group.create_task(fetching.run(chosen, entries, force=options.force))
@@ -80,6 +82,7 @@ async def refresh_async(
                     )
                     await reading.run(group, entries, since)
                     digested, told = reading.digested, reading.told
+                    without_page = reading.without_page
         if ruling is not None:
             await ruling.finish(since)
         if store.sync_server() is not None:
@@ -95,6 +98,8 @@ async def refresh_async(
         stories=told,
         failures=() if offline else tuple(fetched.failures),
         faults=tuple(faults),
+        no_page=without_page.total(),
+        no_page_why=without_page.most_common(1)[0][0] if without_page else "",
         offline=offline,
     )
     on_event(Finished(report))

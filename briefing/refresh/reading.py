@@ -4,6 +4,7 @@ Imported when something is to be read: a refresh that brings nothing needs none 
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -55,6 +56,11 @@ class Reading:
     def digested(self) -> int:
         """How many digests were made."""
         return self._digesting.done
+
+    @property
+    def without_page(self) -> Counter[str]:
+        """How many articles' pages could not be had now, by the reason."""
+        return self._extracting.without_page
 
     @property
     def told(self) -> int:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from briefing.model.lazy import lazy_names
 from briefing.store.access import stamps, unwritable
-from briefing.store.marks import Mark, UndoToken
+from briefing.store.marks import UNDO_RECORDS, Mark, UndoToken
 from briefing.store.reading_store import ReadingStore
 from briefing.store.visits import Visit
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from briefing.store.sync_state import SyncFeed, SyncServer
 
 __all__ = [
+    "UNDO_RECORDS",
     "FoundArticle",
     "Mark",
     "OutgoingMark",

@@ -22,20 +22,28 @@ class ArticleTexts(Revisions, SettingAside):
     """The texts of articles, and what kept one from being made."""
 
     def save_article(
-        self, article_id: str, article: Article, content_hash: str | None = None
+        self,
+        article_id: str,
+        article: Article,
+        content_hash: str | None = None,
+        *,
+        problem: str = "",
+        retry_at: datetime | None = None,
     ) -> bool:
         """Keep the article made of an entry; it is then due for its digest.
 
-        ``content_hash`` is the ``PendingEntry``'s: where the entry has changed meanwhile, the
-        article is kept and stays due for extraction. An article that is as before is not digested
-        again. A text that was read whole is not replaced with a mere summary. False where the
-        article is gone: its feed was removed, or it is one that the feed gave before under another
-        address (``article.canonical``).
+        ``retry_at``: when its page, which cannot be had now (``problem``), is asked for again; the
+        entry is kept until then, and the summary stands in. ``content_hash`` is the
+        ``PendingEntry``'s: where the entry has changed meanwhile, the article is kept and stays due
+        for extraction. An article that is as before is not digested again. A text that was read
+        whole is not replaced with a mere summary. False where the article is gone: its feed was
+        removed, or it is one that the feed gave before under another address
+        (``article.canonical``).
         """
         number = self._number("article", article_id)
         with self.transaction():
             row = self._row(
-                "SELECT content_hash, title, published, dated, story_id, basis FROM article"
+                "SELECT content_hash, title, published, dated, story_id, basis, tries FROM article"
                 " WHERE id = ?",
                 (number,),
             )
@@ -55,13 +63,14 @@ class ArticleTexts(Revisions, SettingAside):
                 pending = "digest"
             else:
                 pending = None if row["story_id"] else "link"
+            again = retry_at is not None and pending != "extract"
             published = row["published"]
             if not row["dated"] and article.published is not None:
                 published = min(published, seconds(article.published))
             self._run(
                 "UPDATE article SET basis = :basis, opinion = :opinion, title = :title,"
                 " pending = :pending, published = :published, source = coalesce(:source, source),"
-                " tries = 0, retry_at = NULL, problem = NULL, text_dropped_at = NULL"
+                " tries = :tries, retry_at = :retry_at, problem = :problem, text_dropped_at = NULL"
                 " WHERE id = :id",
                 {
                     "id": number,
@@ -71,9 +80,12 @@ class ArticleTexts(Revisions, SettingAside):
                     "pending": pending,
                     "published": published,
                     "source": article.source and storable(article.source),
+                    "tries": row["tries"] + 1 if again else 0,
+                    "retry_at": maybe_seconds(retry_at) if again else None,
+                    "problem": storable(problem) if again else None,
                 },
             )
-            if pending != "extract":
+            if pending != "extract" and not again:
                 self._run("DELETE FROM entry WHERE article_id = ?", (number,))
             self._made_anew("entry", number)
             self._made_anew("article", number)
@@ -143,11 +155,14 @@ class ArticleTexts(Revisions, SettingAside):
     def mark_extract_failed(
         self, article_id: str, problem: str, retry_at: datetime | None = None
     ) -> None:
-        """No article could be made: try again after ``retry_at``, or never where it is None."""
+        """No article could be made, or none anew of one for whose page its summary stands in: try
+        again after ``retry_at``, or never where it is None.
+        """
         self._run(
             "UPDATE article SET tries = tries + 1, problem = :problem, retry_at = :retry,"
-            " pending = CASE WHEN :retry IS NULL THEN NULL ELSE 'extract' END"
-            " WHERE id = :id AND pending = 'extract'",
+            " pending = CASE WHEN :retry IS NULL THEN NULL ELSE pending END"
+            " WHERE id = :id"
+            " AND (pending = 'extract' OR (pending IS NULL AND retry_at IS NOT NULL))",
             {
                 "id": self._number("article", article_id),
                 "problem": storable(problem),

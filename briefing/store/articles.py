@@ -3,6 +3,7 @@
 # ruff: noqa: S608 - statements are put together from constants; values are always bound
 
 import json
+from collections.abc import Sequence
 
 from briefing.model import Article, ArticleFilter, ArticleRow, Digest, Entry, Feed
 from briefing.store.database import Database
@@ -33,6 +34,16 @@ class Articles(Database):
             raise self._missing("article", article_id)
         with self._reading(f"article {article_id}"):
             return article_of(row)
+
+    def texts(self, article_ids: Sequence[str]) -> dict[str, str]:
+        """The texts of articles, by their identifiers; those that are not there are left out."""
+        numbers = [int(name) for name in article_ids if name.isascii() and name.isdigit()]
+        rows = self._rows(
+            "SELECT article_id, text FROM body"
+            " WHERE article_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(numbers),),
+        )
+        return {str(row["article_id"]): row["text"] for row in rows}
 
     def digest(self, article_id: str) -> Digest | None:
         """An article's digest, None while it has none.

@@ -193,21 +193,22 @@ class Entries(EntryIdentity, Revisions, SettingAside):
     def entries_to_extract(
         self, limit: int, now: datetime | None = None, since: datetime | None = None
     ) -> list[PendingEntry]:
-        """Entries that have no article yet, published from ``since`` on, newest first; those that
-        wait for a retry after now.
+        """Entries that have no article yet, or for whose page a summary stands in, published from
+        ``since`` on, newest first; of those that wait for a retry the ones whose time has come.
 
         An entry that cannot be read is set aside, and taken anew when its feed gives it again.
         """
-        rows = self._rows(
-            "SELECT article.id AS article_id, article.content_hash, article.tries, entry.entry,"
-            " feed.* FROM article JOIN entry ON entry.article_id = article.id"
-            " JOIN feed ON feed.id = article.feed_id"
-            " WHERE article.pending = 'extract'"
+        chosen = (
             " AND (:now IS NULL OR article.retry_at IS NULL OR article.retry_at <= :now)"
             " AND (:since IS NULL OR article.published >= :since)"
-            " ORDER BY article.published DESC LIMIT :limit",
-            {"now": maybe_seconds(now), "since": maybe_seconds(since), "limit": limit},
+            " ORDER BY article.published DESC LIMIT :limit"
         )
+        values = {"now": maybe_seconds(now), "since": maybe_seconds(since), "limit": limit}
+        rows = self._rows(f"{_ENTRY} WHERE article.pending = 'extract'{chosen}", values)
+        if len(rows) < limit:
+            stand_in = " WHERE article.pending IS NULL AND article.retry_at IS NOT NULL"
+            values["limit"] = limit - len(rows)
+            rows += self._rows(_ENTRY + stand_in + chosen, values)
         return readable(rows, _pending_entry, self._set_entry_aside)
 
     def _set_entry_aside(self, row: sqlite3.Row, error: Exception) -> None:
@@ -218,6 +219,14 @@ class Entries(EntryIdentity, Revisions, SettingAside):
             self._run(
                 "UPDATE article SET pending = NULL, content_hash = '' WHERE id = ?", (number,)
             )
+
+
+_ENTRY = (
+    "SELECT article.id AS article_id, article.content_hash, article.tries, entry.entry, feed.*"
+    # Cross joins: by the articles' index, which is in the order asked for.
+    " FROM article CROSS JOIN entry ON entry.article_id = article.id"
+    " CROSS JOIN feed ON feed.id = article.feed_id"
+)
 
 
 def _pending_entry(row: sqlite3.Row) -> PendingEntry:

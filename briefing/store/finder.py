@@ -232,9 +232,6 @@ def _by_words(where: str, sort: str) -> str:
 
 
 def _by_time(where: str, sort: str) -> str:
-    order = "published, id" if sort == "old" else "published DESC, id DESC"
-    return (
-        f"SELECT article.id FROM article WHERE {where}"
-        f" ORDER BY {', '.join(f'article.{column}' for column in order.split(', '))}"
-        " LIMIT :limit OFFSET :offset"
-    )
+    """Without words none is better than another: the newest come first."""
+    order = _ORDERS["new" if sort == "best" else sort]
+    return f"SELECT id FROM article WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset"

@@ -27,6 +27,7 @@ def add_migration_functions(connection: sqlite3.Connection) -> None:
     connection.create_function("compact_digest", 1, _compact_digest, deterministic=True)
     connection.create_function("compact_brief", 1, _compact_brief, deterministic=True)
     connection.create_function("lead_of", 1, _lead_of, deterministic=True)
+    connection.create_function("caveat_kinds_of", 2, _caveat_kinds_of, deterministic=True)
 
 
 @contextmanager
@@ -99,4 +100,18 @@ def _lead_of(brief: bytes | str) -> int | None:
     try:
         return int(json.loads(unpacked(brief))["lead"])
     except (ValueError, LookupError, TypeError):
+        return None
+
+
+def _caveat_kinds_of(brief: bytes | str, beside: str | None) -> str | None:
+    """What is kept of a brief's caveats in a row of ``story``; None where it cannot be read."""
+    from briefing.model.codec import brief_from_json
+    from briefing.store.caveat_kinds import kinds_to_text, marked_bullets
+    from briefing.store.packing import unpacked
+    from briefing.store.rows import ROW_FAULTS
+
+    try:
+        read = brief_from_json(json.loads(unpacked(brief, beside or "")))
+        return kinds_to_text(marked_bullets(read))
+    except ROW_FAULTS:
         return None

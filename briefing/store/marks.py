@@ -13,7 +13,7 @@ from briefing.store.database import Database
 from briefing.store.filters import compile_articles
 from briefing.store.rows import BROUGHT_BACK, moment, seconds
 
-UNDO_RECORDS = 20  # how many markings can be taken back
+UNDO_RECORDS = 50  # how many markings can be taken back
 
 
 MarkName = Literal["read", "starred"]

@@ -16,7 +16,6 @@ from briefing.model import (
     ArticleRow,
     Basis,
     Block,
-    CaveatKind,
     Enclosure,
     Entry,
     Feed,
@@ -27,6 +26,7 @@ from briefing.model import (
     Span,
     StoryRow,
 )
+from briefing.store.caveat_kinds import kinds_from_text
 
 ARTICLE_COLUMNS = (
     "article.id, article.title, article.source, article.published, article.url,"
@@ -35,8 +35,8 @@ ARTICLE_COLUMNS = (
 )
 STORY_COLUMNS = (
     "story.id, story.headline, story.outlets, story.articles, story.latest, story.score,"
-    " story.category, story.caveat, story.caveat_kind, story.state, story.is_starred,"
-    " story.summary_only, story.opinion"
+    " story.category, story.caveat, story.caveat_kind, story.caveat_kinds, story.state,"
+    " story.is_starred, story.summary_only, story.opinion"
 )
 FULL_ARTICLE = (
     "SELECT article.id, article.url, article.source, article.published,"
@@ -190,11 +190,9 @@ def article_row_of(row: sqlite3.Row, snippet: str = "") -> ArticleRow:
     )
 
 
-_KINDS = {kind.value: kind for kind in CaveatKind}
-
-
 def story_row_of(row: sqlite3.Row) -> StoryRow:
     """A line of the story list from ``STORY_COLUMNS``."""
+    kinds = kinds_from_text(row["caveat_kinds"] or row["caveat_kind"] or "")
     return StoryRow(
         id=str(row["id"]),
         headline=row["headline"],
@@ -204,7 +202,7 @@ def story_row_of(row: sqlite3.Row) -> StoryRow:
         score=row["score"],
         category=row["category"],
         caveat=row["caveat"],
-        caveat_kind=_KINDS.get(row["caveat_kind"]),  # None too for one of a newer program
+        caveat_kinds=kinds or ((None,) if row["caveat"] else ()),
         state=ReadState(row["state"]),
         starred=bool(row["is_starred"]),
         summary_only=bool(row["summary_only"]),

@@ -12,7 +12,7 @@ from briefing.store.edition import ABOVE_ALL
 from briefing.store.rows import STORY_COLUMNS, seconds, story_row_of
 
 _MUTED = (
-    f"SELECT {STORY_COLUMNS} FROM story INDEXED BY story_by_latest"
+    f"SELECT {STORY_COLUMNS} FROM story INDEXED BY story_muted"
     " WHERE story.latest >= :since AND story.is_muted = 1"
     " AND score <= :score AND (score < :score OR id > :after)"
     " ORDER BY score DESC, id LIMIT :limit"
@@ -41,7 +41,7 @@ class RuleEffects(Database):
         """How many stories rules keep out of the edition of ``window``, and how many rules do."""
         row = self._row(
             "SELECT count(DISTINCT story.id) AS stories, count(DISTINCT rule_action.rule) AS rules"
-            " FROM story INDEXED BY story_by_latest"
+            " FROM story INDEXED BY story_muted"
             " JOIN article ON article.story_id = story.id"
             " LEFT JOIN rule_action ON rule_action.article_id = article.id"
             " AND rule_action.action = 'mute'"

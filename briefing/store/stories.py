@@ -15,13 +15,13 @@ from briefing.model import (
     ReadState,
     StoreError,
     StoryArticle,
-    StoryBullet,
     StoryPlan,
     joined_state,
     plan_story,
     same_story,
 )
 from briefing.model.codec import brief_to_json, findings_from_json, to_json
+from briefing.store.caveat_kinds import kinds_to_text, marked_bullets
 from briefing.store.earlier_stories import EarlierStories
 from briefing.store.packing import as_read, packed, unpacked
 from briefing.store.rows import (
@@ -38,15 +38,15 @@ from briefing.store.set_aside import SettingAside, readable
 
 _INSERT = (
     "INSERT INTO story (headline, outlets, articles, latest, score, category, caveat,"
-    " caveat_kind, summary_only, opinion, state, preferences) VALUES (:headline, :outlets,"
-    " :articles, :latest, :score, :category, :caveat, :caveat_kind, :summary_only, :opinion,"
-    " :state, :preferences)"
+    " caveat_kind, caveat_kinds, summary_only, opinion, state, preferences) VALUES (:headline,"
+    " :outlets, :articles, :latest, :score, :category, :caveat, :caveat_kind, :caveat_kinds,"
+    " :summary_only, :opinion, :state, :preferences)"
 )
 _UPDATE = (
     "UPDATE story SET headline = :headline, outlets = :outlets, articles = :articles,"
     " latest = :latest, score = :score, category = :category, caveat = :caveat,"
-    " caveat_kind = :caveat_kind, summary_only = :summary_only, opinion = :opinion,"
-    " state = :state, preferences = :preferences WHERE id = :id"
+    " caveat_kind = :caveat_kind, caveat_kinds = :caveat_kinds, summary_only = :summary_only,"
+    " opinion = :opinion, state = :state, preferences = :preferences WHERE id = :id"
 )
 
 
@@ -322,10 +322,8 @@ class Stories(SettingAside, EarlierStories):
 
 
 def _row_values(brief: Brief, ranking: Ranking, category: str) -> dict[str, Any]:
-    # A line of the list has no room to say who argues: there the caveat is a report's.
-    plain = [b for b in brief.bullets if brief.opinion or not b.argued]
-    marked = [b for b in plain if b.bullet.caveat is not None]
-    weighty = max(marked, key=_weight, default=None)
+    marked = marked_bullets(brief)
+    weighty = next(iter(marked), None)
     cue = None if weighty is None else weighty.bullet.caveat
     return {
         "headline": storable(brief.headline),
@@ -337,10 +335,7 @@ def _row_values(brief: Brief, ranking: Ranking, category: str) -> dict[str, Any]
         "category": category,
         "caveat": "" if weighty is None else storable(weighty.bullet.named),
         "caveat_kind": None if cue is None or cue.kind is None else cue.kind.value,
+        "caveat_kinds": kinds_to_text(marked),
         "summary_only": brief.summary_only,
         "opinion": brief.opinion,
     }
-
-
-def _weight(bullet: StoryBullet) -> int:
-    return bullet.bullet.caveat.weight if bullet.bullet.caveat else 0

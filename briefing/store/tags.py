@@ -131,16 +131,20 @@ class Tags(Database):
         name = tag_name(storable(written))
         if not name:
             raise StoreError("a tag needs a name", "", "Write letters or digits.")
-        known = self._rows("SELECT id, name FROM tag")
-        for row in known:
-            if same_tag(row["name"], name):
-                return int(row["id"]), row["name"]
+        known = self._same_tag(name)
+        if known is not None:
+            return known
         return int(self._run("INSERT INTO tag (name) VALUES (?)", (name,)).lastrowid or 0), name
 
     def _known_tag(self, written: str) -> int | None:
-        name = tag_name(storable(written))
+        known = self._same_tag(tag_name(storable(written)))
+        return None if known is None else known[0]
+
+    def _same_tag(self, name: str) -> tuple[int, str] | None:
+        """The number and the name of a tag, however its letters are written; None for a new one."""
         rows = self._rows("SELECT id, name FROM tag")
-        return next((int(row["id"]) for row in rows if same_tag(row["name"], name)), None)
+        same = (row for row in rows if same_tag(row["name"], name))
+        return next(((int(row["id"]), row["name"]) for row in same), None)
 
     # ── Notes ────────────────────────────────────────────────────────────────────────────────
 

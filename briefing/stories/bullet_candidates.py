@@ -18,6 +18,8 @@ no digest chose, a bullet of an earlier report."""
 _FURTHER = 1000  # the positions of further sentences: none stands right behind a bullet
 _SURELY_NEW = 4  # what a sentence must add that tells of before in part
 _LONGEST = 45  # words of a further sentence
+# "… the decision to...", "… a year […]"; four dots close a sentence before what is left out.
+_CUT_OFF = re.compile(r"(?:…|(?<!\.)\.{3})[\])]?[\"'”’»]*\s*$")
 _QUOTES = frozenset("\"“”„«»‘'")
 
 
@@ -49,6 +51,13 @@ def is_dependent(candidate: Candidate) -> bool:
     return candidate.bullet.context == "previous" or candidate.leans
 
 
+def _is_cut_off(article: StoryArticle, bullet: Bullet) -> bool:
+    """Whether a bullet is the last sentence of a text that its feed cut off in the middle: what it
+    was to say is not known."""
+    text = article.article.text
+    return bool(_CUT_OFF.search(text)) and bullet.evidence[-1].end >= len(text.rstrip())
+
+
 def pool(
     articles: Sequence[StoryArticle], state: NewestState, parameters: Parameters
 ) -> list[Candidate]:
@@ -65,7 +74,7 @@ def pool(
     for a in articles:
         tier = CURRENT if state.is_current(a) else EARLIER
         for k, b in enumerate(a.digest.bullets):
-            if (a is lead and k == 0) or state.still_tells(a, b):
+            if (a is lead and k == 0) or (state.still_tells(a, b) and not _is_cut_off(a, b)):
                 found.append((a, b, k, tier))
     if any(not state.is_current(a) for a in articles):
         further = _further(lead, state, rule)

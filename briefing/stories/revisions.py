@@ -57,7 +57,9 @@ def sentence_changes(
 
     Removed sentences come where they stood. A sentence that only moved is no change.
     """
-    old, new = _sentences(before, before_sentences), _sentences(after, after_sentences)
+    known: dict[str, tuple[str, ...]] = {}  # most sentences stand in both texts
+    old = _sentences(before, before_sentences, known)
+    new = _sentences(after, after_sentences, known)
     places = _kept(old, new)  # of each old sentence that is still there, its place in the new
     still = set(places.values())
     gone = [i for i in range(len(old)) if i not in places]
@@ -94,13 +96,19 @@ def notice(sentence: str) -> Notice:
 # ── Sentences ────────────────────────────────────────────────────────────────────────────────
 
 
-def _sentences(text: str, spans: Sequence[Span]) -> list[_Sentence]:
-    """The sentences that say something, with what they say apart from how it is set."""
+def _sentences(
+    text: str, spans: Sequence[Span], known: dict[str, tuple[str, ...]]
+) -> list[_Sentence]:
+    """The sentences that say something, with what they say apart from how it is set. known: what
+    sentences say that were looked at before, nothing where that is no news; kept there."""
     found = []
     for span in spans:
         words = span.of(text)
-        key = _key(words)
-        if key and not _is_stamp(key):
+        key = known.get(words)
+        if key is None:
+            key = _key(words)
+            key = known[words] = () if _is_stamp(key) else key
+        if key:
             found.append(_Sentence(words, span, key))
     return found
 

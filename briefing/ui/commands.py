@@ -4,11 +4,13 @@ too, with its keys."""
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from rich.style import Style
 from rich.text import Text
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from briefing.ui.keymap import ACTIONS, Action, keys_of
 from briefing.ui.keynames import shown
+from briefing.ui.widgets.styles import ThemeStyles
 
 if TYPE_CHECKING:
     from briefing.ui.session import ReadingSession
@@ -25,10 +27,16 @@ _TITLES = {
     "page-up": "Go up a page",
     "top": "Go to the top",
     "bottom": "Go to the bottom",
+    "narrower": "Make the pane narrower",
+    "wider": "Make the pane wider",
+    "place": "Move figures and links",
     "next-sentence": "Go to the next sentence of a bullet",
     "previous-sentence": "Go to the sentence before",
     "next-outlet": "Read the same in the next outlet",
     "previous-outlet": "Read the same in the outlet before",
+    "outlets-words": "Compare the words of the outlets",
+    "mark-names": "Mark figures and names",
+    "old-wordings": "Show the old wording of what was changed",
     "next-unread": "Go to the next unread story",
     "read": "Mark as read or unread",
     "all-read": "Mark all read",
@@ -41,6 +49,7 @@ _TITLES = {
     "refresh": "Fetch the feeds now",
     "search": "Search all articles",
     "feeds": "Show feeds and articles",
+    "density": "Make lists compact or comfortable",
     "theme": "Change the theme",
     "help": "Show the keys",
     "leave": "Leave this level",
@@ -51,23 +60,34 @@ _OTHER_WORDS = {
     "drill-in": "enter follow evidence source",
     "back": "return up close previous escape",
     "go-on": "continue walk next bullet",
+    "narrower": "shrink smaller resize width columns layout",
+    "wider": "grow larger bigger resize width columns layout",
+    "place": "layout panes columns hide show side below right sidebar",
     "next-unread": "jump skip",
     "read": "unread toggle seen done",
     "all-read": "catch up clear everything edition",
     "undo": "revert take back restore",
+    "set-mark": "bookmark remember position place letter",
+    "jump": "bookmark go to mark position place letter",
+    "make-rule": "filter mute hide rules",
     "star": "favourite favorite bookmark save keep flag unstar",
     "open-page": "web link url website",
     "copy": "yank clipboard quote cite",
+    "outlets-words": "side by side sentences versions",
+    "mark-names": "highlight numbers people organisations entities",
+    "old-wordings": "diff revision history edits silently",
     "explain": "why rank reason",
     "units": "metric imperial miles convert",
     "refresh": "reload update sync download get",
     "search": "find look query grep",
     "feeds": "subscriptions sources list all starred backlog",
+    "density": "dense rows lines one two headlines spacing",
     "theme": "colour color dark light appearance",
     "help": "help shortcuts bindings keyboard",
     "leave": "close back",
     "quit": "exit leave end stop close program",
     "add-feed": "subscribe follow new address site",
+    "Rules: what each would catch": "rule test try preview filter mute matches",
     "Starter feeds": "welcome add feed subscribe import opml starter new address follow",
 }
 """Words that people look for a command by, besides those of its title and its help."""
@@ -100,10 +120,15 @@ class Commands(Provider):
             words = frozenset(f"{title} {help_text} {other}".lower().replace(",", " ").split())
             yield _Command(title, help_text, run, shown_keys, words)
 
+    @property
+    def _muted(self) -> Style:
+        app = self.app
+        return ThemeStyles.of(app.theme_variables, plain=app.native_ansi_color).muted
+
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
         for command in self._commands():
-            display = _with_keys(Text(command.title), command.keys)
+            display = _with_keys(Text(command.title), command.keys, self._muted)
             yield DiscoveryHit(display, command.run, command.title, command.help)
 
     async def search(self, query: str) -> Hits:
@@ -120,7 +145,7 @@ class Commands(Provider):
                     title.stylize("bold underline", span.start, span.end)
                 yield Hit(
                     score,
-                    _with_keys(title, command.keys),
+                    _with_keys(title, command.keys, self._muted),
                     command.run,
                     command.title,
                     command.help,
@@ -137,5 +162,5 @@ def _by_words(asked: list[str], command: _Command) -> float:
     return 1.1 + (whole + in_title) / max(1, len(asked))
 
 
-def _with_keys(title: Text, keys: str) -> Text:
-    return title.append(f"   {keys}", style="dim") if keys else title
+def _with_keys(title: Text, keys: str, style: Style) -> Text:
+    return title.append(f"   {keys}", style=style) if keys else title

@@ -25,7 +25,7 @@ class RefreshProgress:
     """How far a refresh is, put together from its events. Pure: the time is passed in.
 
     feeds, fetched, failed: to fetch, answered or failed, failed. report: what it said at its end.
-    has_told: all stories of the edition stand.
+    has_told: all stories of the edition stand. problem: the last error that it named in words.
     """
 
     feeds: int = 0
@@ -36,6 +36,7 @@ class RefreshProgress:
     _began: float = 0.0
     _digests_left: int = 0
     has_told: bool = False
+    problem: str = ""
 
     def words(self, event: Event, at: float) -> str:
         """The words for the status line after ``event``, "" where they stay. at: in seconds."""
@@ -100,12 +101,24 @@ def outcome_words(code: int, report: RefreshReport | None) -> str:
     """What is to be said at once of a refresh that ended with this exit code; "" where it did what
     it should.
     """
-    if code == 3:
+    if report is not None and report.offline:
         return "no network: the briefing is what was last fetched"
     if report is None or code not in (0, 1):
         return ""
     if not report.feeds:
-        return "nothing is due: fetched a moment ago"
+        return "nothing is due: asked a moment ago"
     if report.failures and not report.fetched:
-        return f"none of {format_count(report.feeds, 'feed')} could be fetched · f tells why"
+        one = report.feeds == 1
+        none = "the feed could not" if one else f"none of {report.feeds:,} feeds could"
+        return f"{none} be fetched · f tells why"
+    if report.no_page:
+        return f"{format_count(report.no_page, 'page')} not to be had now: summaries stand in"
     return ""
+
+
+def trouble_words(code: int, report: RefreshReport | None) -> str:
+    """What stands in the status line until a refresh goes well: that there is no network, or that
+    nothing was refreshed at all. Feeds that failed are counted there by themselves."""
+    if report is not None and report.offline:
+        return "no network"
+    return "" if code in (0, 1) else "not refreshed"

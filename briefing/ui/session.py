@@ -1,21 +1,26 @@
 """What the screens ask of the store: reads in small pages, marks in a thread of their own."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from briefing.config import Settings
 from briefing.editions import (
     ArticleReading,
+    ListSection,
+    RuleTrial,
     apply_preferences,
     apply_rules,
     edition_window,
+    list_sections,
     mark_seen,
     read_article,
     read_story,
+    try_rule,
     without_hidden,
 )
 from briefing.model import (
@@ -27,7 +32,6 @@ from briefing.model import (
     EditionCounts,
     Entry,
     Feed,
-    FeedRow,
     FetchHealth,
     Span,
     Story,
@@ -36,17 +40,20 @@ from briefing.model import (
     Window,
 )
 from briefing.store import ReadingStore, UndoToken, Visit, stamps, unwritable
+from briefing.ui.session_feeds import FeedSession
 from briefing.ui.session_writing import WritingSession
+from briefing.ui.undo import Changes
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
     from briefing.digest.caveats.judges import CaveatJudge
+    from briefing.model.rules import Rule
     from briefing.query import Query
     from briefing.store import FoundArticle
-    from briefing.store.feeds import FeedChanges
+    from briefing.ui.targets import Spot
 
 Result = TypeVar("Result")
+TRIED = timedelta(weeks=2)
+"""Of so long ago are the articles that a rule is tried on."""
 SEARCH_SECONDS = 0.2
 """How long a search as one types may look into texts: marks wait for it."""
 
@@ -55,7 +62,7 @@ def _log_problem(error: BriefingError) -> None:
     logging.getLogger(__name__).warning("%s", error)
 
 
-class ReadingSession(WritingSession):
+class ReadingSession(WritingSession, FeedSession):
     """The reader's view of one store.
 
     Reads are pages by key that take about a millisecond and never wait for a writer (WAL). Marks
@@ -68,6 +75,7 @@ class ReadingSession(WritingSession):
         self.path = path
         self.settings = settings
         self.clock = clock
+        self.screen = settings.screen  # keys change it for the session
         self.unwritable = unwritable(path)
         self._stamps = stamps(path) if self.unwritable is not None else None
         self._store = self._opened()
@@ -81,6 +89,8 @@ class ReadingSession(WritingSession):
         self._changes: dict[str, tuple[StoryChange, ...]] = {}
         self._counted: Future[tuple[EditionCounts, FetchHealth]] | None = None
         self._leaving: set[str] = set()
+        self.changes = Changes()
+        self.jump_marks: dict[str, Spot] = {}  # by letter; they go with the session
         self._written = -1
         self._version: tuple[int, ...] | None = None
         self.window = self._window()
@@ -119,7 +129,7 @@ class ReadingSession(WritingSession):
     def close(self) -> None:
         """End the visit and close the store; waits for the marks under way."""
         self.on_problem = _log_problem  # nobody is there to be told
-        self.remove_leaving()
+        self.let_go()
         begun, now = self._begun, self.clock()
         if begun is not None:
             # The thread does one thing after another: the visit's beginning is done by then.
@@ -145,6 +155,14 @@ class ReadingSession(WritingSession):
         """
         with ReadingStore.open(self.path, read_only=True) as store:
             return store.edition_counts(self.window, self.line), store.fetch_health()
+
+    def sections(self, above: int) -> tuple[ListSection, ...]:
+        """The sections of saved searches below the line. For another thread than the screen's: over
+        its own connection."""
+        last = None if self.visit is None else self.visit.last
+        searches, now = self.settings.searches, self.clock()
+        with ReadingStore.open(self.path, read_only=True) as store:
+            return list_sections(store, self.window, above, searches, now, last)
 
     def count_ahead(self) -> None:
         """Begin to count for ``counted``, in the other thread, while the screen is being made."""
@@ -197,8 +215,6 @@ class ReadingSession(WritingSession):
         story = without_hidden(self._store, self._store.story(story_id))
         if not changes:
             return story
-        from dataclasses import replace
-
         return replace(story, changed=changes)
 
     def read_article(self, article_id: str) -> ArticleReading:
@@ -264,18 +280,6 @@ class ReadingSession(WritingSession):
         """An article's line in lists."""
         return self._store.article_row(article_id)
 
-    def feed_rows(self) -> list[FeedRow]:
-        """All feeds with their counts, without those that were removed."""
-        return [row for row in self._store.feed_rows() if row.feed.id not in self._leaving]
-
-    def feed(self, feed_id: str) -> Feed:
-        """One feed. Raises StoreError where there is none."""
-        return self._store.feed(feed_id)
-
-    def has_feeds(self) -> bool:
-        """Whether anything is subscribed to."""
-        return self._store.has_feeds()
-
     @property
     def keeps_marks(self) -> bool:
         """Whether the store can be written."""
@@ -324,9 +328,9 @@ class ReadingSession(WritingSession):
         now, window = self.clock(), self.window
         return self._mark(lambda store: store.mark_all_read(window, now))
 
-    def undo(self, token: UndoToken) -> Future[int]:
-        """Take a marking back."""
-        return self._mark(lambda store: store.undo(token))
+    def undo(self, marking: Future[UndoToken]) -> Future[int]:
+        """Take a marking back, after it where it is under way."""
+        return self._mark(lambda store: store.undo(marking.result()))
 
     def star(self, story_id: str, starred: bool) -> Future[None]:
         """Star a story, or take its star away."""
@@ -350,59 +354,6 @@ class ReadingSession(WritingSession):
         """Take that back."""
         return self._mark(lambda store: store.mark_articles_unread(ids))
 
-    def add_feeds(self, feeds: Sequence[Mapping[str, str]], category: str) -> Future[int]:
-        """Subscribe to feeds (``url``, ``title``, maybe ``site``); how many."""
-
-        def work(store: ReadingStore) -> int:
-            for feed in feeds:
-                store.add_feed(feed["url"], feed["title"], feed.get("site"), category=category)
-            return len(feeds)
-
-        return self._mark(work)
-
-    def add_feed(
-        self, url: str, title: str, site_url: str | None, category: str, language: str | None
-    ) -> Future[Feed]:
-        """Subscribe to a feed; one that is followed already comes back as it is."""
-        now = self.clock()
-        return self._mark(
-            lambda store: store.add_feed(
-                url, title, site_url, category, language=language, added_at=now
-            )
-        )
-
-    def edit_feed(self, feed_id: str, **changes: "Unpack[FeedChanges]") -> Future[Feed]:
-        """Change what is named of a feed; the edition's scores follow a new weight or category."""
-        preferences, since = self.settings.preferences, self.window.since
-
-        def work(store: ReadingStore) -> Feed:
-            feed = store.edit_feed(feed_id, **changes)
-            if "weight" in changes or "category" in changes:
-                apply_preferences(store, preferences, since)
-            return feed
-
-        return self._mark(work)
-
-    def remove_feed(self, feed_id: str) -> None:
-        """Show a feed no more; it goes with ``remove_leaving``, and can be had back until then."""
-        self._leaving.add(feed_id)
-
-    def keep_feed(self, feed_id: str) -> None:
-        """Have a removed feed back."""
-        self._leaving.discard(feed_id)
-
-    def remove_leaving(self) -> int:
-        """Unsubscribe from the feeds that were removed, for good; how many."""
-        leaving, self._leaving = sorted(self._leaving), set()
-
-        def work(store: ReadingStore) -> None:
-            for feed_id in leaving:
-                store.remove_feed(feed_id)
-
-        if leaving:
-            self._mark(work)
-        return len(leaving)
-
     def search(self, query: "Query", limit: int = 100) -> "Future[list[FoundArticle]]":
         """What a query asks for, the newest first where it does not say; in the other thread, as it
         may take a while.
@@ -413,6 +364,13 @@ class ReadingSession(WritingSession):
             return store.find(query, limit=limit, now=now, last=last, budget=SEARCH_SECONDS)
 
         return self._ask(work)
+
+    def try_rule(self, rule: "Rule") -> RuleTrial:
+        """What a rule would have done with the articles of two weeks. For another thread than the
+        screen's: over its own connection. Raises QueryError, LimitError, StoreError."""
+        now = self.clock()
+        with ReadingStore.open(self.path, read_only=True) as store:
+            return try_rule(store, rule, now - TRIED, now)
 
     def did_you_mean(self, query: "Query") -> "Future[Query | None]":
         """What may have been meant by a query that finds nothing."""

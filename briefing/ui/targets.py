@@ -12,7 +12,7 @@ class Passage:
     label: what the breadcrumb calls the line. focus: the cursor goes to its sentence.
     also_marked: marked with it. kept: the spans that the line's own words were taken from, where
     they are known. text: what copying the line gives. places: the same point in all outlets, this
-    one included. All spans are of the article's text.
+    one included. changed: it leads to what was changed. All spans are of the article's text.
     """
 
     article_id: str
@@ -22,6 +22,7 @@ class Passage:
     text: str = ""
     places: tuple[Place, ...] = ()
     kept: tuple[Span, ...] = ()
+    changed: bool = False
 
     @classmethod
     def of_place(
@@ -39,6 +40,17 @@ class Passage:
     def at(self, place: Place) -> "Passage":
         """The same point in another outlet."""
         return Passage.of_place(place, self.label, self.text, self.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a jump leads: a story of the edition, or an article, at its sentence where that is
+    known. name: what it is called."""
+
+    name: str
+    story: str | None = None
+    article: str | None = None
+    sentence: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,13 @@ class Comparison:
 @dataclass(frozen=True, slots=True)
 class CoverageList:
     """All articles of the story."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoreFigures:
+    """The line that tells of figures there was no room for. ``first``: the place of the first."""
+
+    first: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +133,7 @@ Target = (
     Passage
     | Comparison
     | CoverageList
+    | MoreFigures
     | OtherStory
     | Page
     | SourceSentence

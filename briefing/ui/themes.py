@@ -44,20 +44,19 @@ INKS = (
     "rule",
 )
 _DEFAULTS = {"unnamed": "caveat"}  # inks that a theme need not have, and which stands for each
-_TOP = ("name", "description", "dark", "ansi", "colors", "ink")
+_TOP = ("name", "description", "dark", "ansi", "high_contrast", "colors", "ink")
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _ANSI = re.compile(
     r"ansi_(?:default|(?:bright_)?(?:black|red|green|yellow|blue|magenta|cyan|white))"
 )
-# WCAG 2.2, success criterion 1.4.3: text and its background differ by 4.5 to 1.
-LEAST_CONTRAST = 4.5
-_READ_ON = ("background", "surface")
-_READ_ON_CURSOR = ("cursor", "cursor_blurred", "evidence")
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeFile:
-    """A theme as its file says it. ``id`` is the file's name; colours are #rrggbb or ansi_…."""
+    """A theme as its file says it. ``id`` is the file's name; colours are #rrggbb or ansi_….
+
+    high_contrast: its pairs of colours want the enhanced contrast of WCAG 2.2 (1.4.6).
+    """
 
     id: str
     name: str
@@ -67,6 +66,7 @@ class ThemeFile:
     colors: dict[str, str]
     ink: dict[str, str]
     path: Path
+    high_contrast: bool = False
 
 
 def packaged_folder() -> Path:
@@ -111,48 +111,20 @@ def read_theme(path: Path) -> ThemeFile:
         colors=dict(data["colors"]),
         ink={name: data["ink"][other] for name, other in _DEFAULTS.items()} | data["ink"],
         path=path,
+        high_contrast=data.get("high_contrast", False),
     )
 
 
-def contrast_faults(theme: ThemeFile) -> list[str]:
-    """Pairs of colours that are hard to read, in words. None for the terminal's own colours."""
-    if theme.ansi:
-        return []
-    texts = {
-        name: theme.colors[name] for name in ("foreground", "primary", "accent", "error", "warning")
-    }
-    texts |= {name: theme.ink[name] for name in ("muted", "caveat", "heavy", "unnamed", "unread")}
-    grounds = {name: theme.colors[name] for name in _READ_ON}
-    pairs = [(t, g) for t in texts for g in grounds]
-    grounds |= {name: theme.ink[name] for name in _READ_ON_CURSOR}
-    pairs += [("foreground", g) for g in _READ_ON_CURSOR]
-    faults = []
-    for text, ground in pairs:
-        ratio = contrast(texts[text], grounds[ground])
-        if ratio < LEAST_CONTRAST:
-            faults.append(
-                f"{text} on {ground} has a contrast of {ratio:.2f}, under {LEAST_CONTRAST}"
-            )
-    return faults
-
-
-def contrast(first: str, second: str) -> float:
-    """The contrast ratio of two #rrggbb colours, 1 to 21 (WCAG 2.2)."""
-    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(color: str) -> float:
-    channels = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
 def to_textual(theme: ThemeFile) -> "Theme":
-    """The theme in Textual's shape; inks become variables ``$ink-…``."""
+    """The theme in Textual's shape; inks become variables ``$ink-…``, and what Textual would
+    derive from the colours is set to colours of the theme's own: those alone are drawn.
+    """
     from textual.theme import Theme
 
     variables = {f"ink-{name.replace('_', '-')}": color for name, color in theme.ink.items()}
+    named = theme.colors | theme.ink
+    derived = _DERIVED | (_DERIVED_ANSI if theme.ansi else {})
+    variables |= {name: named.get(color, color) for name, color in derived.items()}
     if theme.ansi:  # Textual asks for this one of an ansi theme where a screen lies over another
         variables["ansi-background"] = theme.colors["background"]
     return Theme(
@@ -162,6 +134,62 @@ def to_textual(theme: ThemeFile) -> "Theme":
         variables=variables,
         **cast("dict[str, Any]", theme.colors),
     )
+
+
+# Variables of Textual's widgets, and which of a theme's colours each is.
+_DERIVED = {
+    "text": "foreground",
+    "text-muted": "muted",
+    "text-disabled": "muted",
+    "text-primary": "primary",
+    "text-success": "success",
+    "text-warning": "warning",
+    "text-error": "error",
+    "foreground-muted": "muted",
+    "foreground-disabled": "muted",
+    "block-cursor-foreground": "foreground",
+    "block-cursor-background": "cursor",
+    "block-cursor-text-style": "bold",
+    "block-cursor-blurred-foreground": "foreground",
+    "block-cursor-blurred-background": "cursor",  # a list below the line that one types in
+    "block-cursor-blurred-text-style": "bold",
+    "block-hover-background": "cursor_blurred",
+    "border": "primary",
+    "border-blurred": "rule",
+    "surface-active": "surface",
+    "panel-lighten-1": "panel",
+    "panel-darken-1": "surface",
+    "scrollbar": "rule",
+    "scrollbar-hover": "primary",
+    "scrollbar-active": "primary",
+    "scrollbar-background": "background",
+    "scrollbar-background-hover": "background",
+    "scrollbar-background-active": "background",
+    "scrollbar-corner-color": "background",
+    "input-cursor-background": "foreground",
+    "input-cursor-foreground": "background",
+    "input-cursor-text-style": "none",
+    "input-selection-background": "evidence",
+    "input-selection-foreground": "foreground",
+    "screen-selection-background": "evidence",
+    "screen-selection-foreground": "foreground",
+    "link-color": "primary",
+}
+# The terminal's own colours: one that is drawn on another might be the same; what has a ground
+# elsewhere is reversed.
+_DERIVED_ANSI = {
+    "scrollbar": "primary",  # drawn as a ground, which the default colour does not tell
+    "block-cursor-background": "ansi_default",
+    "block-cursor-text-style": "bold underline",  # Textual does not reverse options
+    "block-cursor-blurred-background": "ansi_default",
+    "block-cursor-blurred-text-style": "bold underline",
+    "block-hover-background": "ansi_default",
+    "input-cursor-background": "ansi_default",
+    "input-cursor-foreground": "ansi_default",
+    "input-cursor-text-style": "reverse",
+    "input-selection-background": "ansi_default",
+    "screen-selection-background": "ansi_default",
+}
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -189,7 +217,7 @@ def _faults(data: dict[str, Any]) -> list[str]:
         faults.append('name is missing: name = "…"')
     faults += [
         f"{key} is true or false"
-        for key in ("dark", "ansi")
+        for key in ("dark", "ansi", "high_contrast")
         if not isinstance(data.get(key, True), bool)
     ]
     for table, names in (("colors", COLORS), ("ink", INKS)):

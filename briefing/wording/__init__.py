@@ -9,12 +9,16 @@ from briefing.wording.disagreements import disagreement_line
 from briefing.wording.enclosures import enclosure_line, enclosure_note
 from briefing.wording.feeds import described, health_lines
 from briefing.wording.marks import (
+    BULLET_SIGN,
     LEFT_OUT,
     LIGHT_SIGN,
+    OPINION_SIGN,
     SIGN,
     UNNAMED_SIGN,
     caveat_name,
     caveat_sign,
+    kind_sign,
+    list_signs,
     mark_line,
     probability_line,
 )
@@ -25,8 +29,10 @@ from briefing.wording.updates import before_line, update_line
 
 __all__ = [
     "ARGUES",
+    "BULLET_SIGN",
     "LEFT_OUT",
     "LIGHT_SIGN",
+    "OPINION_SIGN",
     "SIGN",
     "UNNAMED_SIGN",
     "before_line",
@@ -42,6 +48,8 @@ __all__ = [
     "full_time",
     "health_lines",
     "joined_line",
+    "kind_sign",
+    "list_signs",
     "mark_line",
     "probability_line",
     "reason_lines",

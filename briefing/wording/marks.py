@@ -5,7 +5,30 @@ from briefing.model import CaveatKind, Cue
 _UNNAMED = "caveat"
 UNNAMED_SIGN = "△"
 SIGN = "!"
+BULLET_SIGN = "•"
 LIGHT_SIGN = "·"  # of a caveat of weight 1
+OPINION_SIGN = '"'
+
+# One narrow character each in every terminal: no emoji, nothing of ambiguous width (UAX #11).
+_KIND_SIGNS = {
+    CaveatKind.DISPUTE: "¬",
+    CaveatKind.UNCERTAINTY: "?",
+    CaveatKind.LIMITATION: "<",
+    CaveatKind.SOURCING: "@",
+    CaveatKind.CONDITION: "*",
+    CaveatKind.PRECEDENT: "«",
+    CaveatKind.CORRECTION: "~",
+}
+
+_MEANINGS = {
+    CaveatKind.DISPUTE: "dispute: somebody denies or contradicts it",
+    CaveatKind.UNCERTAINTY: "uncertainty: it is not known for sure",
+    CaveatKind.LIMITATION: "limitation: it holds for less than it seems",
+    CaveatKind.SOURCING: "sourcing: by whom it is said, or by nobody named",
+    CaveatKind.CONDITION: "condition: it depends on something",
+    CaveatKind.PRECEDENT: "precedent: how it was before",
+    CaveatKind.CORRECTION: "correction: what was said before was wrong",
+}
 
 
 def caveat_name(kind: CaveatKind | None) -> str:
@@ -18,6 +41,20 @@ def caveat_sign(kind: CaveatKind | None, weight: int = 2) -> str:
     if kind is None:
         return UNNAMED_SIGN
     return LIGHT_SIGN if weight < 2 else SIGN
+
+
+def kind_sign(kind: CaveatKind | None) -> str:
+    """The sign of a kind of caveat where there is no room for its word."""
+    return UNNAMED_SIGN if kind is None else _KIND_SIGNS[kind]
+
+
+def list_signs() -> tuple[tuple[str, str], ...]:
+    """The signs of a story in a list, each with what it says."""
+    return (
+        *((sign, _MEANINGS[kind]) for kind, sign in _KIND_SIGNS.items()),
+        (UNNAMED_SIGN, "a caveat whose kind is not sure"),
+        (OPINION_SIGN, "opinion: all its articles are"),
+    )
 
 
 LEFT_OUT = "Words count by what leaving them out changes for the encoder."

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -120,11 +121,24 @@ def test_config_check_lists_every_fault(run: Run) -> None:
 
 
 def test_config_check_knows_themes_keys_and_algorithms(run: Run) -> None:
-    configure('theme = "harbor"\n[keys]\n"next-unred" = "n"\n[digest]\nalgorithm = "lexrank"\n')
+    configure(
+        'theme = "harbor"\n[keys]\n"next-unred" = "n"\n[digest]\nalgorithm = "lexrank"\n'
+        "[edition]\nhours = 999\nminuts = 4\n"
+    )
     ran = run("config", "check")
     assert ran.code == 1
-    for right in ("harbour", "next-unread", "lex-rank"):
-        assert right in ran.err
+    faults = ran.err.splitlines()
+    for number, key, right in (
+        (1, "'theme': no such theme (harbor)", "harbour"),
+        (3, "'keys.next-unred': no such action", "next-unread"),
+        (5, "'digest.algorithm': no such algorithm (lexrank)", "lex-rank"),
+        (7, "'edition.hours' must be from 1 to 168, not 999", "The default is 24"),
+        (8, "unknown key 'edition.minuts'", "'edition.minutes'"),
+    ):
+        fault = faults.pop(0)
+        assert f"{config_path()}, line {number}: {key}. " in fault
+        assert right in fault
+    assert faults == []
 
 
 def test_config_init_writes_a_file_that_checks_out(run: Run) -> None:
@@ -346,6 +360,21 @@ def test_themes_are_listed_and_checked(run: Run, tmp_path: Path) -> None:
     ran = run("themes", "check", str(wrong))
     assert (ran.code, "colors" in ran.err) == (1, True)
     assert run("themes", "check", str(tmp_path / "none.toml")).code == 1
+
+
+def test_a_theme_whose_colours_cannot_be_read_is_told_where_and_by_how_much(
+    run: Run, tmp_path: Path
+) -> None:
+    themes = run("themes", "list", "--format", "json").json["themes"]
+    text = Path(next(t["path"] for t in themes if t["name"] == "mist")).read_text(encoding="utf-8")
+    faint = tmp_path / "faint.toml"
+    faint.write_text(re.sub("muted = .*", 'muted = "#a0a8b0"', text), encoding="utf-8")
+    ran = run("themes", "check", str(faint))
+    assert ran.code == 1
+    assert "muted on cursor has a contrast of 1." in ran.err
+    assert "under 4.5" in ran.err
+    faint.write_text(f"high_contrast = true\n{text}", encoding="utf-8")
+    assert "under 7" in run("themes", "check", str(faint)).err
 
 
 def test_doctor_says_where_things_are_and_works_with_a_wrong_configuration(

@@ -7,7 +7,7 @@ from unittest import mock
 import pytest
 
 from briefing.cli.output import output_file
-from briefing.config import load_settings
+from briefing.config import Settings, config_path, load_settings
 from briefing.model import StoreError
 from briefing.store import Store
 from tests.cli.conftest import Run
@@ -55,6 +55,26 @@ def test_hostile_25_doctor_never_says_that_an_emptied_store_is_well(run: Run, pa
         assert path.stat().st_size == 0
     assert run("print").code == 3
     assert run("refresh").code == 3
+
+
+def test_a_fault_of_the_configuration_hides_neither_the_store_nor_another_fault(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "elsewhere.sqlite3"
+    with Store.open(path) as store:
+        filled(store, 3)
+        store._run("DROP TRIGGER body_changed")
+        store._run("UPDATE body SET text = 'other words'")
+    config_path().parent.mkdir(parents=True, exist_ok=True)
+    config_path().write_text(
+        f'theme = "no-such-theme"\n[edition]\nhours = "x"\n[store]\npath = "{path}"\n',
+        encoding="utf-8",
+    )
+    ran = run("doctor", "--repair", "--format", "json")
+    assert any("search index" in said for said in ran.json["repaired"])
+    of_file = [f for f in ran.json["findings"] if f["where"].startswith(str(config_path()))]
+    assert [f["where"].rpartition(" ")[2] for f in of_file] == ["1", "3"]
+    assert not Settings().store_path.exists()
 
 
 def test_hostile_25_doctor_names_a_disk_with_no_room(

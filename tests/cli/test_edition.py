@@ -75,6 +75,26 @@ def test_print_stops_at_the_line_unless_all_is_asked_for(
     assert "Story 3" in run("print", "--limit", "4").out
 
 
+def test_print_narrow_tells_the_edition_for_a_braille_display(
+    run: Run, stories: list[str], tmp_path: Path
+) -> None:
+    lines = run("print", "--narrow").out.splitlines()
+    assert max(map(len, lines)) <= 40
+    assert "Story 1 of 3: Story 0" in lines
+    assert "- Limitation: Buses may still cross the" in lines
+    assert max(len(line) for line in run("print", "--narrow", "25").out.splitlines()) <= 25
+    ran = run("print", "--narrow", "30", "--output", str(tmp_path / "b.txt"))
+    assert (ran.code, ran.out) == (0, "")
+    assert "Story 1 of 3: Story 0\n" in (tmp_path / "b.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("argv", [("19",), ("201",), ("forty",), ("40", "--format", "json")])
+def test_print_narrow_refuses_what_it_cannot_do(run: Run, argv: tuple[str, ...]) -> None:
+    ran = run("print", "--narrow", *argv)
+    assert (ran.code, ran.out) == (2, "")
+    assert "--narrow" in ran.err
+
+
 def test_print_takes_since_limit_and_category(run: Run, stories: list[str]) -> None:
     def headlines(*argv: str) -> list[str]:
         return [s["headline"] for s in run("print", "--format", "json", *argv).json["stories"]]
@@ -94,11 +114,11 @@ def test_print_takes_since_limit_and_category(run: Run, stories: list[str]) -> N
 def test_print_tells_the_stories_by_category_where_it_is_set(run: Run, stories: list[str]) -> None:
     with Store.open(load_settings().store_path) as store:
         store._run("UPDATE story SET category = 'Hills' WHERE id = ?", (int(stories[0]),))
-    assert "── Hills" not in run("print").out
+    assert "Section: Hills" not in run("print").out
     config_path().parent.mkdir(parents=True, exist_ok=True)
     config_path().write_text("[edition]\nsections = true\n")
     text = run("print").out
-    wanted = ["── Hills", "Story 0", "Story 2", "── Coast", "Story 1"]
+    wanted = ["Section: Hills", "Story 0", "Story 2", "Section: Coast", "Story 1"]
     assert [text.index(part) for part in wanted] == sorted(text.index(part) for part in wanted)
     assert "## Hills" in run("print", "--format", "markdown").out
     assert '<h2 class="section">Hills</h2>' in run("print", "--format", "html").out
@@ -120,10 +140,10 @@ def test_print_tells_the_stories_of_a_saved_search_under_its_name(
         "[[searches]]\nname = 'None'\nquery = 'zebra'\nsection = true\n"
     )
     text = run("print").out
-    wanted = ["── Hills", "── Starred", "── Other stories", "Story 0"]
+    wanted = ["Section: Hills", "Section: Starred", "Section: Other stories", "Story 0"]
     assert [text.index(part) for part in wanted] == sorted(text.index(part) for part in wanted)
     assert "Not asked" not in text
-    assert "── None" not in text
+    assert "Section: None" not in text
     assert "## Starred" in run("print", "--format", "markdown").out
     assert '<h2 class="section">Starred</h2>' in run("print", "--format", "html").out
 

@@ -50,6 +50,10 @@ def test_hostile_01_no_command_writes_control_characters(attacked: str) -> None:
             ("print", "--since", "2020-01-01", "--format", "markdown"),
             ("print", "--since", "2020-01-01", "--format", "html"),
             ("print", "--since", "2020-01-01", "--format", "json"),
+            *(
+                ("export", "edition", "--since", "2020-01-01", "--format", form)
+                for form in ("text", "markdown", "html", "json", "jsonl", "atom", "eml")
+            ),
             ("feeds", "remove", f"nothing {ATTACK}"),
             (f"no-command-{ATTACK}",),
         )

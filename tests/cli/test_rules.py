@@ -8,6 +8,7 @@ import pytest
 from briefing.config import folders
 from briefing.editions.rules import apply_rules, try_rule
 from briefing.model.rules import Rule, RuleAction
+from briefing.model.tags import Tag
 from briefing.store import Store
 from tests.cli.conftest import Run
 from tests.cli.test_commands import configure
@@ -133,7 +134,7 @@ def test_wrong_usage_is_told_whether_or_not_there_is_a_store(
 def test_a_wrong_query_to_try_is_pointed_at(run: Run) -> None:
     ran = run("rules", "test", "ferry titel:x")
     assert ran.code == 2
-    assert ran.err.splitlines()[1:] == ["  ferry titel:x", "        ^^^^^^"]
+    assert ran.err.splitlines()[1:] == ["    ferry titel:x", "          ^^^^^^"]
 
 
 def test_without_rules_and_without_a_store_it_says_so(run: Run) -> None:
@@ -153,3 +154,43 @@ def test_config_check_tells_of_contradictions_and_points_into_bad_queries(run: R
     assert ran.code == 1
     assert "line 3" in ran.err
     assert ran.err.splitlines()[1:] == ["    x (b", "      ^"]
+
+
+def test_tags_by_rules_and_by_hand_are_in_the_json_of_a_search_and_of_the_edition(
+    path: Path, run: Run
+) -> None:
+    rule = Rule("ferries", "title:ferry", (RuleAction("tag", "boats"),))
+    with Store.open(path) as store:
+        apply_rules(store, (rule,), window().since, NOW)
+        bridge = next(r for r in store.article_rows(limit=9) if r.title == "Bridge closed")
+        store.set_article_tag(bridge.id, "later", True)
+    found = run("search", "ferry OR bridge", "--since", "2026-05-01", "--format", "json").json
+    tags = {each["title"]: each["tags"] for each in found["results"]}
+    boats, later = {"name": "boats", "by_rule": True}, {"name": "later", "by_rule": False}
+    assert tags["Ferry early"] == [boats]
+    assert tags["Bridge closed"] == [later]
+    edition = run("print", "--since", "2026-05-01", "--all", "--format", "json").json
+    told = {story["id"]: story["tags"] for story in edition["stories"]}
+    assert told[bridge.story_id] == [later]
+    assert {each["story"]: each["tags"] for each in found["results"]}.items() <= told.items()
+
+
+def test_tags_are_read_once_and_only_where_they_are_written(
+    path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def read(_: Store, name: str) -> tuple[Tag, ...]:
+        asked.append(name)
+        return ()
+
+    for kind in ("article_tags", "story_tags"):
+        monkeypatch.setattr(Store, kind, read)
+    since = ("--since", "2026-05-01")
+    for argv in (("print", "--all"), ("print", "--format", "html"), ("search", "ferry")):
+        assert run(*argv, *since).code == 0
+    assert asked == []
+    for what in (("print",), ("export", "edition")):
+        asked.clear()
+        stories = run(*what, *since, "--all", "--format", "json").json["stories"]
+        assert len(asked) == len(stories) > 0

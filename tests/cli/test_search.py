@@ -44,12 +44,12 @@ def test_a_wrong_query_is_pointed_at_on_standard_error_with_code_2(run: Run, for
     ran = run("search", "ferry titel:bridge", "--format", form)
     assert (ran.code, ran.out) == (2, "")
     assert "Did you mean title:?" in ran.err
-    assert ran.err.splitlines()[1:] == ["  ferry titel:bridge", "        ^^^^^^"]
+    assert ran.err.splitlines()[1:] == ["    ferry titel:bridge", "          ^^^^^^"]
 
 
 def test_the_caret_stands_under_the_fault_behind_wide_letters(run: Run) -> None:
     line, carets = run("search", "港の e\u0301 titel:x").err.splitlines()[1:]
-    assert carets == " " * (2 + 4 + 1 + 1 + 1) + "^" * 6
+    assert carets == " " * (4 + 4 + 1 + 1 + 1) + "^" * 6
     assert line.endswith("titel:x")
 
 

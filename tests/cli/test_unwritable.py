@@ -34,6 +34,8 @@ READING = (
     f"search lorries --since {ALL} --format json",
     f"print --since {ALL}",
     f"print --since {ALL} --format json",
+    f"export edition --since {ALL} --format jsonl",
+    "export search lorries --format jsonl",
 )
 WRITING = (
     "refresh",

@@ -4,7 +4,8 @@ import pytest
 
 from briefing.config import config_faults, documented_defaults, load_settings, settings_to_toml
 from briefing.model.rules import Rule, RuleAction, contradictions, read_action, rules_version
-from tests.config.test_settings import fault, write
+from tests.config.test_settings import fault
+from tests.config.user_file import write
 
 RULE = '[[rules]]\nname = "no horoscopes"\n'
 

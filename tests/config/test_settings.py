@@ -1,5 +1,6 @@
 """The configuration file: what it may say, and how clearly a mistake in it is named."""
 
+import os
 import tomllib
 from pathlib import Path
 
@@ -18,13 +19,7 @@ from briefing.config import (
     write_defaults,
 )
 from briefing.model import ConfigError
-
-
-def write(text: str | bytes) -> Path:
-    path = config_path()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return path
+from tests.config.user_file import write
 
 
 def fault(text: str | bytes) -> ConfigError:
@@ -178,6 +173,17 @@ def test_hostile_23_what_is_no_toml_is_said_with_its_line(
 def test_hostile_23_a_folder_in_place_of_the_file_is_an_error_not_a_crash() -> None:
     config_path().mkdir(parents=True)
     with pytest.raises(ConfigError, match="cannot be read"):
+        load_settings()
+
+
+def test_hostile_23_a_pipe_or_a_device_in_place_of_the_file_is_never_waited_for() -> None:
+    config_path().parent.mkdir(parents=True)
+    os.mkfifo(config_path())
+    with pytest.raises(ConfigError, match="no file that can be read"):
+        load_settings()
+    config_path().unlink()
+    config_path().symlink_to("/dev/zero")
+    with pytest.raises(ConfigError, match="no file that can be read"):
         load_settings()
 
 

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from briefing.export import digest_formats, edition_formats
+from briefing.export import EXPORTERS, digest_formats, edition_formats, is_text
 from briefing.export.formats.markdown import escape
 from briefing.export.json_text import json_text
+from briefing.export.rendering import web_address
 from briefing.export.wrap import cells, wrap
 from briefing.model import (
     Basis,
@@ -51,9 +52,9 @@ def test_text_tells_a_story_with_all_its_parts() -> None:
         "   • [The port authority] said 44 t is the limit.",
         "   ! LIMITATION  Buses may still cross. (Harbour Post)",
         "",
-        "   Figures     44 t ≠ weight limit",
+        "   Figures     44 t (outlets differ) weight limit",
         "   People      Ada Brun, port director",
-        "   Differ      weight limit: 44 t (Coast Courier) ≠ 40 t (Harbour Post)",
+        "   Differ      weight limit: 44 t (Coast Courier) but 40 t (Harbour Post)",
         "   Since then  1 more source: Harbour Post",
         "   Earlier     Cracks found, Sun 26 Apr 2026",
         "   See also    Report https://port.example/report",
@@ -157,7 +158,7 @@ def test_the_json_of_a_digest_says_opinion_only_where_it_is_one() -> None:
 
 
 def test_reports_carry_no_mark_of_opinion() -> None:
-    for format_ in edition_formats():
+    for format_ in TEXT_FORMATS:
         printed = render_edition(edition(story()), format_).partition("<body>")[2] or ""
         assert "argue" not in (printed or render_edition(edition(story()), format_)).lower()
     for format_ in digest_formats():
@@ -208,7 +209,10 @@ def test_what_an_opinion_piece_adds_to_a_story_is_marked_in_every_format() -> No
     assert [n.get("argued") for n in printed_story["changed"]] == [True]
 
 
-@pytest.mark.parametrize("format_", edition_formats())
+TEXT_FORMATS = [name for name in edition_formats() if is_text(EXPORTERS[name])]
+
+
+@pytest.mark.parametrize("format_", TEXT_FORMATS)
 def test_no_edition_carries_a_control_character(format_: str) -> None:
     printed = render_edition(edition(story(1, HOSTILE)), format_)
     assert not set(printed) & set("\x1b\x07\u202e\x9b")
@@ -250,6 +254,35 @@ def test_only_web_addresses_become_links(url: str) -> None:
     sample = replace(sample, brief=replace(sample.brief, articles=articles, links=()))
     for format_ in ("html", "markdown", "text"):
         assert url not in render_edition(edition(sample), format_)
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        (
+            'https://e.example/a b|c[1]"<x>?q=50%&r=%20#{y}',
+            "ab%7Cc%5B1%5D%22%3Cx%3E?q=50%25&r=%20#%7By%7D",
+        ),
+        ("HTTPS://e.example/bücher\x1b[31m", "bücher"),
+        ("https://e.example/%zz", "%25zz"),
+    ],
+)
+def test_an_address_is_written_so_that_it_ends_nowhere_early(url: str, shown: str) -> None:
+    assert web_address(url).partition("example/")[2] == shown
+
+
+@pytest.mark.parametrize(
+    "url", ["https://", "http:///x", 'https://e.example"><b>', "mailto:a@e.example", "//e.example"]
+)
+def test_what_has_no_site_is_no_address(url: str) -> None:
+    assert web_address(url) == ""
+
+
+@pytest.mark.parametrize(
+    "url", ["http://[::1]:8080/x", "https://münze.example", "http://e.example?q"]
+)
+def test_an_address_of_any_site_stays_as_it_is(url: str) -> None:
+    assert web_address(url) == url
 
 
 @given(st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1))

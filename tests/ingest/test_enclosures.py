@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefing.ingest import parse_feed
@@ -158,6 +158,7 @@ FIELDS = st.fixed_dictionaries(
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(FIELDS | ANYTHING, max_size=4), ANYTHING)
+@example([{"url": "https://hour.example/a.mp3", "size_in_bytes": 0.5}], None)
 def test_fields_of_any_type_give_enclosures_or_none(values: list[object], length: object) -> None:
     item = {"links": values, "media_content": values, "itunes_duration": length}
     for found in (*enclosures_of(item, URL), *attachments_of({"attachments": values}, URL)):

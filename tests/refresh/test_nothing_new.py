@@ -60,6 +60,7 @@ def test_what_an_earlier_refresh_left_is_read(read: Store, clock: Clock) -> None
 
 def test_what_is_to_be_tried_later_is_no_work_yet(read: Store, clock: Clock) -> None:
     read._run("UPDATE article SET pending = 'extract'")
+    read._run("INSERT INTO entry SELECT id, '{}' FROM article")
     assert read.has_work(clock())
     later = int((clock() + timedelta(minutes=5)).timestamp())
     read._run("UPDATE article SET retry_at = ?", (later,))

@@ -226,22 +226,6 @@ def test_polite_19_a_closed_page_is_asked_for_once_and_said_to_be_closed(
     assert store.article_rows()[0].basis is Basis.CLOSED
 
 
-def test_a_page_that_fails_is_tried_once_more_and_then_the_summary_stands_in(
-    room: Newsroom, store: Store, clock: Clock
-) -> None:
-    room.fail("/bridge.html", 503)
-    store.add_feed(room.feed("/1.xml", rss("Outlet", [teaser(room)])), "Outlet")
-    run(store, clock)
-    assert store.edition_rows(store.window(clock())) == []
-    clock.pass_by(hours=1)
-    run(store, clock)
-    assert room.count("/bridge.html") == 2
-    assert store.article_rows()[0].basis is Basis.SUMMARY
-    clock.pass_by(hours=1)
-    run(store, clock)
-    assert room.count("/bridge.html") == 2
-
-
 def test_an_archive_does_not_have_all_its_pages_fetched(
     room: Newsroom, store: Store, clock: Clock
 ) -> None:

@@ -330,3 +330,16 @@ def test_the_check_finds_an_index_that_differs_and_the_rebuild_mends_it(store: S
     assert any("search index" in fault for fault in store.check())
     store.rebuild_search()
     assert store.check() == ()
+
+
+def test_stories_of_the_schema_before_have_the_kinds_of_all_their_caveats(path: Path) -> None:
+    path.parent.mkdir()
+    copy_edition(path)
+    with Store.open(path) as store:
+        kinds = {}
+        for number in store._rows("SELECT id FROM story WHERE NOT opinion"):
+            story = store.story(str(number["id"]))
+            marks = [b.bullet.caveat for b in story.brief.bullets if not b.argued]
+            kinds[story.row.caveat_kinds] = {mark.kind for mark in marks if mark}
+    assert all(set(shown) == told for shown, told in kinds.items())
+    assert max(len(shown) for shown in kinds) > 1

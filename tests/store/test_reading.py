@@ -273,6 +273,7 @@ READS: dict[str, Callable[[Shown], object]] = {
     "search, best": lambda t: t.store.search("bridge", order="best"),
     "chapters": lambda t: t.store.chapter_candidates(["bridge"], since=ago(9), before=NOW),
     "to extract": lambda t: t.store.entries_to_extract(5, NOW),
+    "has work": lambda t: t.store.has_work(NOW),
     "to digest": lambda t: t.store.articles_to_digest(5),
     "to link": lambda t: t.store.articles_to_link(5),
     "linked": lambda t: t.store.linked_items(ago(72), NOW),
@@ -317,3 +318,12 @@ def test_opening_and_the_first_page_take_a_handful_of_statements(store: Store) -
         assert len(reader.edition_rows(window(24))) == 1
     assert len(statements) == 2
     assert not any("check" in sql for sql in statements)
+
+
+def test_texts_are_those_of_the_articles_asked_for_and_of_no_other(store: Store) -> None:
+    first, second, _ = filled(store, 3)
+    store.save_article(second, article(second, text="Another text of the port."))
+    found = store.texts([first, second, "999", "x", ""])
+    assert set(found) == {first, second}
+    assert found[second] == "Another text of the port."
+    assert store.texts([]) == {}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.model import CaveatKind, Ranking, ReadState, ScorePart, StoreError
+from briefing.model import CaveatKind, Cue, Ranking, ReadState, ScorePart, Span, StoreError
 from briefing.store import Store
 from tests.store.builders import CAVEAT, NOW, ago, article, brief, digest, filled, story_of
 
@@ -31,6 +31,28 @@ def test_a_story_comes_back_as_it_was_saved(store: Store) -> None:
     assert (row.score, row.category, row.state) == (7.5, "Coast", ReadState.UNREAD)
     assert (row.caveat, row.caveat_kind) == (CAVEAT, CaveatKind.LIMITATION)
     assert {r.story_id for r in store.article_rows()} == {name}
+
+
+def test_the_kinds_of_all_caveats_stand_in_the_row_weightiest_first_each_once(
+    store: Store,
+) -> None:
+    (one,) = filled(store, 1)
+    told = brief(one)
+    cues = [
+        Cue(None, 1, "", Span(0, 1)),
+        Cue(CaveatKind.SOURCING, 2, "says", Span(0, 1)),
+        Cue(CaveatKind.DISPUTE, 3, "denied", Span(0, 1)),
+        Cue(CaveatKind.SOURCING, 1, "said", Span(0, 1)),
+        None,
+    ]
+    lines = [
+        replace(told.bullets[0], bullet=replace(told.bullets[0].bullet, caveat=c)) for c in cues
+    ]
+    argued = replace(told.bullets[0], argued=True)  # of kind limitation
+    name = store.save_story(None, replace(told, bullets=(*lines, argued)), Ranking(1.0))
+    assert store.story_row(name).caveat_kinds == (CaveatKind.DISPUTE, CaveatKind.SOURCING, None)
+    store.save_story(name, replace(told, bullets=(lines[-1],)), Ranking(1.0))
+    assert store.story_row(name).caveat_kinds == ()
 
 
 def test_a_storys_articles_come_with_what_a_brief_is_made_from(store: Store) -> None:

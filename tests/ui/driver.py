@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rich.style import Style
 from textual.pilot import Pilot
 
 from briefing.config import Settings
@@ -15,12 +16,13 @@ from briefing.ui.app import Reader
 from briefing.ui.screens.edition import EditionScreen
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage, SourceSentence
+from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.virtual_list import VirtualList
-from briefing.ui.widgets.wrapped_list import WrappedList
+from briefing.ui.widgets.wrapped_list import Item, WrappedList
 from tests.ui.frozen import now
 
 TURNS = 4000  # how often the event loop may come to rest before a wait has failed
-WIDE, MEDIUM, NARROW, LEAST = (120, 36), (80, 24), (60, 24), (40, 12)
+WIDE, TALL, MEDIUM, NARROW, LEAST = (140, 40), (120, 36), (80, 24), (60, 24), (40, 12)
 
 
 def reader_on(
@@ -83,8 +85,9 @@ class ReaderDriver:
 
     @property
     def status(self) -> str:
-        """What the status line says at its right end."""
-        return self.edition.query_one("#head").words[1]  # type: ignore[attr-defined, no-any-return]
+        """What the edition says: a message in its line of keys, else what its head says."""
+        foot, head = (self.edition.query_one(name, StatusBar) for name in ("#foot", "#head"))
+        return foot.words[1] or head.words[1]
 
     @property
     def said(self) -> str:
@@ -175,3 +178,20 @@ async def at(app: Reader, size: tuple[int, int] = WIDE) -> AsyncIterator[ReaderD
     """Run a reader in a terminal of ``size`` columns and lines."""
     async with app.run_test(size=size, notifications=True) as pilot:
         yield await settled(pilot)
+
+
+def visible(driver: ReaderDriver) -> set[str]:
+    """The panes that are on the screen."""
+    names = ("stories", "brief", "source", "figures", "linked")
+    return {n for n in names if driver.edition.query_one(f"#{n}").region.area}
+
+
+def styled_words(items: list[Item], style: Style) -> list[str]:
+    """The words that bear a style."""
+    return [i.text.plain[s.start : s.end] for i in items for s in i.text.spans if s.style == style]
+
+
+def tags_of(driver: ReaderDriver) -> list[str]:
+    """The tags of the story that is shown."""
+    with driver.kept() as store:
+        return [tag.name for tag in store.story_tags(driver.story.id)]

@@ -137,6 +137,42 @@ async def test_a_hint_letter_is_shown_on_each_visible_link_and_opens_it() -> Non
         assert [view.render_line(y).text for y in range(20)] == before
 
 
+@pytest.mark.parametrize("words", ["Barge[7", "[7]"])
+async def test_a_click_on_a_link_opens_it_and_one_beside_it_goes_to_the_sentence(
+    words: str,
+) -> None:
+    app = Choosing(many(12))
+    async with app.run_test(size=(60, 30)) as pilot:
+        view = app.query_one(SourceView)
+        view.styles.border = ("round", "red")
+        await pilot.pause()
+        lines = [view.render_line(y).text for y in range(20)]
+        y = next(n for n, line in enumerate(lines) if words in line)
+        x = lines[y].index(words)
+        await pilot.click(view, offset=(1 + x + 1, 1 + y))
+        await pilot.pause()
+        assert app.opened == ["https://elvern.example/7"]
+        here = view.current
+        await pilot.click(view, offset=(1 + lines[y].index("waited", x) + 1, 1 + y))
+        await pilot.pause()
+        assert app.opened == ["https://elvern.example/7"]
+        assert isinstance(view.current, SourceSentence)
+        assert view.current != here
+        assert view.current.text == "Barge 7 waited."
+
+
+async def test_a_click_on_a_link_of_the_list_opens_it() -> None:
+    app = Choosing(LINKED)
+    async with app.run_test(size=(60, 50)) as pilot:
+        view = app.query_one(SourceView)
+        await pilot.pause()
+        lines = [view.render_line(y).text for y in range(50)]
+        y = next(n for n, line in enumerate(lines) if "The lock in history" in line)
+        await pilot.click(view, offset=(lines[y].index("history"), y))
+        await pilot.pause()
+        assert app.opened == ["https://museum.example/lock"]
+
+
 async def test_without_links_the_key_says_so() -> None:
     app = Choosing(replace(ARTICLE, links=()))
     async with app.run_test(size=(60, 30)) as pilot:

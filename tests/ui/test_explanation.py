@@ -79,11 +79,11 @@ async def test_e_elsewhere_says_why_the_story_ranks_where_it_does(
 ) -> None:
     async with at(reader) as driver:
         driver.edition.go(pane)
-        await driver.press("e")
-        assert all(
-            reason in driver.notifications[-1] for reason in reason_lines(driver.story.reasons)
-        )
-        assert driver.screen == "EditionScreen"
+        said = await explained(driver)
+        assert said.startswith(driver.story.brief.headline)
+        assert all(f"• {reason}" in said for reason in reason_lines(driver.story.reasons))
+        await driver.press("escape")
+        assert (driver.screen, driver.edition.pane) == ("EditionScreen", pane)
 
 
 async def test_a_card_longer_than_the_terminal_is_scrolled(reader: Reader) -> None:

@@ -19,6 +19,7 @@ from briefing.ui.keymap import ACTIONS
 from briefing.ui.screens.search import SearchScreen
 from briefing.ui.targets import ArticleSource
 from briefing.ui.themes import theme_files
+from briefing.ui.widgets import virtual_list
 from tests.ui.driver import LEAST, NARROW, WIDE, ReaderDriver, at, reader_on
 
 SIZES = pytest.mark.parametrize("size", [LEAST, NARROW, WIDE])
@@ -192,6 +193,18 @@ async def test_a_search_that_takes_too_long_says_how_to_narrow_it_and_keeps_what
         assert not driver.notifications
 
 
+async def test_more_hits_than_a_page_holds_can_all_be_gone_to(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(virtual_list, "PAGE", 2)
+    async with at(reader) as driver:
+        await driver.press("slash", *"sepsis")
+        hits = driver.rows()
+        await driver.until(lambda: hits.rows, "hits")
+        await driver.press("enter", "G")
+        assert (len({row.id for row in hits.rows}), hits.cursor) == (3, 2)
+
+
 async def test_enter_looks_for_what_may_have_been_meant(reader: Reader) -> None:
     async with at(reader) as driver:
         await driver.press("slash", *"sepssis")
@@ -226,6 +239,19 @@ async def test_a_saved_search_is_a_shelf_of_the_feeds(sample: Path, size: tuple[
         assert "[bold]Sepsis" in driver.shown
         await driver.press("k")
         assert "zebra" not in hits.empty[0]
+
+
+async def test_more_hits_of_a_saved_search_than_a_page_holds_can_all_be_gone_to(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(virtual_list, "PAGE", 2)
+    async with at(reader_on(sample, Settings(searches=(SEPSIS,)))) as driver:
+        await driver.press("f")
+        await _to_shelf(driver, SEPSIS.name)
+        hits = driver.rows()
+        await driver.until(lambda: hits.rows, "what the search finds")
+        await driver.press("enter", "G")
+        assert (len({row.id for row in hits.rows}), hits.cursor) == (3, 2)
 
 
 async def test_a_key_keeps_a_search_in_the_configuration_file(reader: Reader) -> None:
@@ -264,6 +290,20 @@ async def test_the_demo_keeps_no_search(sample: Path) -> None:
         assert not config_path().exists()
 
 
+async def test_where_the_configuration_is_ignored_no_search_and_no_rule_is_kept(
+    reader: Reader,
+) -> None:
+    reader.options = ("--ignore-config",)
+    path = config_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("# Mine.\n", encoding="utf-8")
+    async with at(reader) as driver:
+        await driver.press("slash", *"sepsis", "ctrl+r", "enter", "ctrl+s", *"Mine", "enter")
+        assert path.read_text(encoding="utf-8") == "# Mine.\n"
+        assert driver.app.session.settings == Settings()
+        assert driver.notifications == ["--ignore-config: nothing is kept"] * 2
+
+
 # ── Help ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -290,26 +330,6 @@ async def test_the_whole_help_can_be_read(reader: Reader, size: tuple[int, int])
 
 
 # ── Themes ───────────────────────────────────────────────────────────────────────────────────
-
-
-async def test_themes_are_tried_live_and_esc_restores(reader: Reader) -> None:
-    async with at(reader) as driver:
-        before, styles = driver.app.theme, driver.edition.stories.theme_styles
-        await driver.press("t", "j")
-        assert driver.app.theme != before
-        await driver.until(lambda: driver.edition.stories.theme_styles != styles, "other styles")
-        await driver.press("escape")
-        assert driver.app.theme == before
-        await driver.until(lambda: driver.edition.stories.theme_styles == styles, "the old styles")
-
-
-async def test_enter_keeps_a_theme(reader: Reader) -> None:
-    async with at(reader) as driver:
-        await driver.press("t", "j")
-        tried = driver.app.theme
-        await driver.press("enter")
-        assert (driver.screen, driver.app.theme) == ("EditionScreen", tried)
-        assert tried in driver.status
 
 
 async def test_every_packaged_theme_shows_the_edition(sample: Path) -> None:
@@ -428,3 +448,24 @@ async def test_ctrl_q_ends_the_program_anywhere(reader: Reader, keys: tuple[str,
         await driver.press(*keys, "ctrl+q")
         assert driver.app._exit
     assert reader.return_code == 0
+
+
+async def test_the_way_from_the_hits_to_the_line_is_not_called_the_top(reader: Reader) -> None:
+    """Esc and tab go to the line: nothing is said, least of all that they did nothing."""
+    async with at(reader) as driver:
+        await driver.press("slash", *"sepsis")
+        await driver.until(lambda: driver.rows().rows, "the hits")
+        for keys in (("enter", "escape"), ("tab", "tab"), ("enter", "slash")):
+            await driver.press(*keys)
+            assert driver.focus == "query"
+            assert driver.said == ""
+
+
+async def test_the_feed_whose_articles_are_gone_through_stays_marked(reader: Reader) -> None:
+    async with at(reader, WIDE) as driver:
+        await driver.press("f", "j", "j", "j")
+        name = driver.line("feedlist").strip()
+        await driver.press("enter")
+        assert driver.focus == "articles"
+        marked = [line for line in driver.shown.splitlines() if line.startswith("│▌")]
+        assert any(name in line for line in marked)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.config import RefreshSettings, Settings
+from briefing.config import RefreshSettings, ScreenSettings, Settings
 from briefing.store import Store
 from briefing.ui.app import Reader
 from briefing.ui.refresh_progress import RefreshProgress
@@ -96,6 +96,27 @@ async def test_a_list_that_was_scrolled_stands_still_when_stories_come(sample: P
         assert place() == before
 
 
+@pytest.mark.parametrize("density", ["comfortable", "compact"])
+@pytest.mark.parametrize(("many", "at_row"), [(1, 3), (40, 3), (40, 0), (90, 12)])
+async def test_however_many_stories_come_above_it_the_cursors_story_is_on_the_screen(
+    sample: Path, density: str, many: int, at_row: int
+) -> None:
+    settings = Settings(screen=ScreenSettings(density=density))
+    async with at(reader_on(sample, settings), (120, 20)) as driver:
+        driver.edition.look()
+        if at_row:
+            await driver.press(f"{at_row}j")
+        row = driver.row
+        for _ in range(many):
+            bring_a_story(sample)
+        driver.edition.look()
+        await driver.until(lambda: driver.edition.stories.rows[many - 1].score == 99999, "them")
+        await driver.pilot.pause()
+        assert driver.row.id == row.id
+        cursor = next(line for line in driver.shown.splitlines() if "▌" in line)
+        assert row.headline[:15] in cursor
+
+
 async def test_marks_of_the_reader_itself_are_no_news(
     sample: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -110,7 +131,7 @@ async def test_an_empty_list_says_that_feeds_are_being_fetched(store_path: Path)
     with Store.open(store_path) as store:
         store.add_feed("https://courier.example/feed", "Coast Courier")
     async with at(reader_on(store_path), WIDE) as driver:
-        assert "Nothing new." in driver.shown
+        assert "Not fetched yet." in driver.shown
         driver.app.is_fetching = True
         driver.edition.begin_fetching()
         await driver.pilot.pause()

@@ -6,7 +6,7 @@ import pytest
 from textual.screen import Screen
 
 from briefing.ui.app import Reader
-from tests.ui.driver import LEAST, MEDIUM, NARROW, WIDE, at, reader_on
+from tests.ui.driver import LEAST, MEDIUM, NARROW, TALL, WIDE, at, reader_on
 
 
 class Paints:
@@ -53,7 +53,7 @@ async def test_the_first_paint_is_the_whole_screen(counted: Reader, paints: Pain
         assert driver.story.brief.figures[0].figure.surface in first
 
 
-@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW, LEAST])
+@pytest.mark.parametrize("size", [WIDE, TALL, MEDIUM, NARROW, LEAST])
 async def test_what_is_painted_first_stays(
     counted: Reader, paints: Paints, size: tuple[int, int]
 ) -> None:

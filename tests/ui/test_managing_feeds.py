@@ -105,6 +105,10 @@ async def test_an_address_is_looked_at_before_its_feed_is_added(
         assert fetches() == 1
         titles = [i.text.plain.strip() for i in driver.view("feedlist").items]
         assert "Saltmere Tides" in titles
+        await driver.press("u")
+        await driver.until(lambda: "feed added: Saltmere Tides" in driver.said, "taken back")
+        titles = [i.text.plain.strip() for i in driver.view("feedlist").items]
+        assert "Saltmere Tides" not in titles
 
 
 async def test_a_site_with_several_feeds_offers_them(
@@ -145,6 +149,7 @@ async def test_what_is_wrong_with_an_address_is_said_in_words_and_esc_goes_back(
         await typed(driver, newsroom.url(path) if path[0] == "/" else path)
         assert words in message(driver)
         assert "briefing:" not in message(driver)
+        assert message(driver).endswith("esc goes back")
         assert driver.focus == "answer"
         await driver.press("escape")
         assert driver.screen == "FeedsScreen"
@@ -250,19 +255,40 @@ async def test_a_removed_feed_comes_back_by_u_with_its_articles(reader: Reader) 
         await driver.until(
             lambda: row.feed.id in {r.feed.id for r in driver.app.session.feed_rows()}, "the feed"
         )
+        await driver.until(
+            lambda: driver.line("feedlist").strip() == row.feed.display_name, "the cursor on it"
+        )
+        assert driver.rows().border_title == row.feed.display_name
         await driver.press("escape")
         with driver.kept() as store:
             assert next(r for r in store.feed_rows() if r.feed.id == row.feed.id) == row
 
 
-async def test_a_removed_feed_is_gone_when_the_view_is_left(two_feeds: Path) -> None:
+async def test_a_removed_feed_goes_with_the_next_fetch_and_u_follows_it_again(
+    two_feeds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run: list[str] = []
+
+    async def run_beside(_: Reader, words: list[str], on_line: object) -> int:
+        run.extend(words)
+        return 0
+
+    monkeypatch.setattr(Reader, "run_beside", run_beside)
     async with at(reader_on(two_feeds)) as driver:
         await on_feed(driver, "Coast Courier")
-        await driver.press("D")
+        await on_setting(driver, "interval")
+        await answer(driver, "6h")
+        await driver.press("escape", "D", "escape")
+        before = feeds(driver)["Coast Courier"]
         assert list(feeds(driver)) == ["Coast Courier", "Hill Herald"]
-        await driver.press("escape")
-        assert driver.status == "1 feed removed"
+        await driver.press("r")
+        await driver.until(lambda: "refresh" in run, "the fetch")
         assert list(feeds(driver)) == ["Hill Herald"]
+        await driver.press("u")
+        await driver.until(lambda: "feed removed: Coast Courier" in driver.status, "taken back")
+        back = feeds(driver)["Coast Courier"]
+        assert (back.url, back.category) == (before.url, before.category)
+        assert back.settings == before.settings != Feed("", "").settings
 
 
 async def test_a_removed_feed_is_gone_when_the_reader_is_left(two_feeds: Path) -> None:
@@ -295,7 +321,8 @@ async def test_a_removed_feed_that_is_added_again_stays(
 async def test_a_key_that_needs_a_feed_says_so(two_feeds: Path, key: str) -> None:
     async with at(reader_on(two_feeds)) as driver:
         await driver.press("f", key)
-        assert driver.notifications == ["Go to a feed first."]
+        assert driver.said == "go to a feed first"
+        assert not driver.notifications  # none lies over the list
 
 
 async def test_nothing_to_take_back_is_said(two_feeds: Path) -> None:
@@ -417,6 +444,7 @@ async def test_what_cannot_be_set_is_said_and_nothing_is_changed(
         await answer(driver, text)
         assert driver.screen == "AskScreen"
         assert message(driver).startswith("⚠ ")
+        assert "\nenter takes it · esc goes back" in message(driver)
         await driver.press("escape", "escape")
         assert driver.screen == "FeedsScreen"
         assert feeds(driver)["Coast Courier"] == before

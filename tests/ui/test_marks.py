@@ -6,7 +6,6 @@ from collections.abc import Callable
 from briefing.store import Store
 from briefing.stories import snapshot
 from briefing.ui.app import Reader
-from briefing.wording import reason_lines
 from tests.ui.driver import at
 from tests.ui.edition_stories import FIRST, SHORTEST, THIRD
 
@@ -48,7 +47,7 @@ async def test_u_takes_a_marking_back(reader: Reader) -> None:
 async def test_a_marking_can_be_taken_back_at_once(reader: Reader) -> None:
     async with at(reader) as driver:
         await driver.press("m", "u")
-        await driver.until(lambda: driver.status == "1 story as before", "taken back")
+        await driver.until(lambda: driver.status.startswith("taken back: read: "), "it")
         assert (driver.state(FIRST), driver.row.state.value) == ("unread", "unread")
 
 
@@ -61,7 +60,7 @@ async def test_the_whole_edition_is_marked_as_read_and_taken_back(reader: Reader
         assert driver.edition.stories.cursor == 1
         await driver.until(lambda: "unread" not in driver.shown.splitlines()[0])
         await driver.press("u")
-        await driver.until(lambda: driver.status == f"{len(rows)} stories as before")
+        await driver.until(lambda: driver.status == f"taken back: {len(rows)} stories read")
         assert {driver.state(row.id) for row in rows} == {"unread"}
 
 
@@ -166,14 +165,6 @@ async def test_o_opens_the_page_of_what_the_cursor_is_on(reader: Reader, opened:
         await driver.press("o", "enter", "j", "o")
         wanted = (brief.lead, brief.bullets[1].article_id)
         assert opened == [driver.app.session.article(name).url for name in wanted]
-
-
-async def test_e_says_why_a_story_ranks_where_it_does(reader: Reader) -> None:
-    async with at(reader) as driver:
-        await driver.press("e")
-        assert all(
-            reason in driver.notifications[-1] for reason in reason_lines(driver.story.reasons)
-        )
 
 
 async def test_the_sample_fetches_nothing(sample: object, reader: Reader) -> None:

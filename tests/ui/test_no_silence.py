@@ -1,16 +1,23 @@
 """A key does something or says why it does nothing, on every screen; help lists what works."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from briefing.ui.app import Reader
 from briefing.ui.keymap import ACTIONS, BY_ID
+from briefing.ui.panes.source_view import SourceView
+from briefing.ui.screens.article import ArticleScreen
 from briefing.ui.screens.base import COUNTED, ReaderScreen
-from tests.ui.driver import LEAST, WIDE, ReaderDriver, at
+from briefing.ui.targets import Passage
+from tests.ui.driver import LEAST, WIDE, ReaderDriver, at, reader_on
 
 PLACES = {
     "stories": (),
     "the brief": ("enter",),
     "a source": ("enter", "enter"),
+    "outlets' words": ("enter", "V"),
     "figures": ("tab", "tab"),
     "links": ("tab", "tab", "tab"),
     "feeds": ("f",),
@@ -123,3 +130,49 @@ async def test_a_page_that_is_opened_is_said_on_every_screen_with_articles(
         assert "nothing here has a page" not in driver.shown
         await driver.until(lambda: "opened http" in driver.shown, "the word in the article")
     assert len(opened) == 2
+
+
+@pytest.mark.parametrize("keys", [("enter", "enter"), ("f", "enter", "enter")])
+async def test_what_became_of_a_page_a_copy_and_an_enclosure_is_said_in_both_views(
+    reader: Reader, opened: list[str], keys: tuple[str, ...]
+) -> None:
+    async with at(reader) as driver:
+        await driver.press(*keys)
+
+        async def says(key: str, words: str) -> None:
+            before = told(driver)
+            await driver.press(key)
+            said = [driver.shown.casefold(), *(n.casefold() for n in driver.notifications)]
+            assert any(words in text for text in said), (key, words)
+            assert told(driver) != before
+
+        await says("E", "nothing is enclosed with this article")
+        await says("y", "copied with its source")
+        await says("o", "opened http")
+        source = driver.app.screen.query_one(SourceView)
+        assert source.reading is not None
+        without = replace(source.reading.article, url=None)
+        source.complete(replace(source.reading, article=without), "")
+        await says("o", "no page")
+    assert len(opened) == 1
+
+
+async def test_an_article_that_has_gone_is_said_by_every_key_on_it(reader: Reader) -> None:
+    async with at(reader) as driver:
+        gone = ArticleScreen(driver.app.session, Passage("9999", ""), "Feeds")
+        await driver.app.push_screen(gone)
+        await driver.pilot.pause()
+        assert any("no article" in words for words in driver.notifications)
+        for key in ("E", "y", "F", "W", "V"):
+            gone.say("")
+            await driver.press(key)
+            assert driver.said, key
+        assert driver.app._exception is None
+
+
+async def test_an_empty_edition_says_that_there_is_nothing_to_work_on(store_path: Path) -> None:
+    async with at(reader_on(store_path)) as driver:
+        for key in ("E", "F", "W", "V"):
+            driver.edition.say("")
+            await driver.press(key)
+            assert driver.status, key

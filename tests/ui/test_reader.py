@@ -1,5 +1,7 @@
 """What the reader does on the edition, key by key, on the frozen edition."""
 
+from dataclasses import replace
+
 import pytest
 
 from briefing.config import Settings
@@ -10,7 +12,7 @@ from briefing.ui.focus import Pane
 from briefing.ui.screens import story_panes
 from briefing.ui.targets import Comparison, CoverageList, OtherStory, Page, Passage, SourceSentence
 from tests.ui.conftest import SOON
-from tests.ui.driver import LEAST, MEDIUM, NARROW, WIDE, ReaderDriver, at, reader_on
+from tests.ui.driver import LEAST, MEDIUM, NARROW, TALL, WIDE, ReaderDriver, at, reader_on
 from tests.ui.edition_stories import CHAPTERED, SHARED, said_twice
 
 
@@ -311,8 +313,20 @@ async def test_a_narrow_terminal_shows_one_pane_at_a_time(reader: Reader) -> Non
             await driver.press("tab")
 
 
-async def test_figures_and_links_are_tabs_in_a_medium_terminal(reader: Reader) -> None:
-    async with at(reader, MEDIUM) as driver:
+async def test_the_pane_of_a_story_without_figures_is_called_by_its_people(
+    reader: Reader,
+) -> None:
+    """A title that names figures over a list of people makes one look for what is not there."""
+    async with at(reader, WIDE) as driver:
+        assert driver.view("figures").border_title == "Key figures"
+        brief = replace(driver.story.brief, figures=())
+        driver.edition.story = replace(driver.story, brief=brief)
+        driver.edition.fill()
+        assert driver.view("figures").border_title == "People"
+
+
+async def test_figures_and_links_are_tabs_under_the_brief(reader: Reader) -> None:
+    async with at(reader, TALL) as driver:
         await driver.press("tab", "tab")
         assert driver.view("figures").size.area
         assert not driver.view("linked").size.area
@@ -373,6 +387,23 @@ async def test_a_click_selects_and_another_enters(reader: Reader) -> None:
         await driver.pilot.click("#brief", offset=(10, 1 + second))
         await driver.pilot.pause()
         assert driver.focus == "source"
+
+
+async def test_a_click_on_the_last_line_of_a_row_is_one_on_the_row(reader: Reader) -> None:
+    async with at(reader) as driver:
+        border = 1
+        await driver.pilot.click("#stories", offset=(10, border + 2 * 2 + 1))
+        await driver.pilot.pause()
+        assert driver.edition.stories.cursor == 2
+        await driver.pilot.click("#stories", offset=(10, 0))
+        await driver.pilot.pause()
+        assert driver.edition.stories.cursor == 2
+        await driver.brief_of(driver.row.id)
+        view = driver.view("brief")
+        wrapped = view._wrapped_items[view._stops[1]]
+        await driver.pilot.click("#brief", offset=(10, border + wrapped.first + wrapped.height - 1))
+        await driver.pilot.pause()
+        assert (driver.focus, view.cursor) == ("brief", view._stops[1])
 
 
 async def test_two_tabs_in_a_burst_go_two_panes_on(reader: Reader) -> None:

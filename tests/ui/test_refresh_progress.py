@@ -105,14 +105,23 @@ FAILED = (("Kerrin Post", "https://kerrin.example/feed", BriefingError("it is go
     ("code", "report", "words"),
     [
         (0, RefreshReport(feeds=3, fetched=3), ""),
-        (0, RefreshReport(), "nothing is due: fetched a moment ago"),
+        (0, RefreshReport(), "nothing is due: asked a moment ago"),
         (
             1,
             RefreshReport(feeds=1, failures=FAILED),
-            "none of 1 feed could be fetched · f tells why",
+            "the feed could not be fetched · f tells why",
         ),
         (1, RefreshReport(feeds=2, fetched=1, failures=FAILED), ""),  # the health line has it
-        (3, RefreshReport(feeds=2), "no network: the briefing is what was last fetched"),
+        (
+            0,
+            RefreshReport(feeds=2, fetched=2, no_page=4, no_page_why="HTTP 503"),
+            "4 pages not to be had now: summaries stand in",
+        ),
+        (
+            3,
+            RefreshReport(feeds=2, offline=True),
+            "no network: the briefing is what was last fetched",
+        ),
         (2, None, ""),
     ],
 )

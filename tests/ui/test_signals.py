@@ -38,6 +38,7 @@ class Terminal:
         )
         self.theirs = theirs
         self.written = b""
+        self._is_gone = False
 
     def read_until(self, reached: Callable[[bytes], bool]) -> bytes:
         """What is written until ``reached`` of it."""
@@ -51,14 +52,23 @@ class Terminal:
         """Press keys."""
         os.write(self._ours, keys)
 
+    def hang_up(self) -> None:
+        """Its window is closed: the terminal is gone, and the kernel says so by two signals."""
+        self._is_gone = True
+        os.close(self._ours)
+        os.close(self.theirs)
+        self.process.send_signal(signal.SIGHUP)
+        self.process.send_signal(signal.SIGCONT)
+
     def close(self) -> None:
         """End what is left of it."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGCONT)
             self.process.kill()
             self.process.wait()
-        os.close(self._ours)
-        os.close(self.theirs)
+        if not self._is_gone:
+            os.close(self._ours)
+            os.close(self.theirs)
 
 
 @pytest.fixture
@@ -79,6 +89,11 @@ def test_hostile_29_a_signal_leaves_the_terminal_clean(
     assert MOUSE_OFF in left
     assert terminal.process.wait(PATIENCE) == 128 + number
     assert termios.tcgetattr(terminal.theirs) == terminal.before
+
+
+def test_hostile_29_a_window_that_is_closed_ends_the_reader(terminal: Terminal) -> None:
+    terminal.hang_up()
+    assert terminal.process.wait(PATIENCE) == 128 + signal.SIGHUP
 
 
 def test_hostile_29_ctrl_z_leaves_the_terminal_and_fg_comes_back(terminal: Terminal) -> None:

@@ -148,5 +148,34 @@ def test_the_edition_in_other_themes(snap_compare: Compare, sample: Path, theme:
     assert snap_compare(app, terminal_size=WIDE, **after())
 
 
+SCREENS = {
+    "source": ("2", "j", "enter", "enter"),
+    "differ": ("tab", "tab", "j", "enter"),
+    "point": ("enter", "V"),
+    "why": ("e",),
+    "feeds": ("f", "3", "j"),
+    "add": ("f", "a"),
+    "search": ("slash", *"bridge"),
+    "tags": ("T",),
+    "help": ("question_mark",),
+    "themes": ("t",),
+}
+
+
+@pytest.mark.parametrize("theme", ["paper", "lighthouse"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_screen_in_other_themes(
+    snap_compare: Compare, sample: Path, screen: str, theme: str
+) -> None:
+    async def found(driver: ReaderDriver) -> None:
+        if screen == "search":
+            await driver.until(lambda: driver.rows().rows, "hits")
+            driver.app.screen.query_one(Input).cursor_blink = False
+
+    app = reader_on(sample, Settings(theme=theme))
+    options = after(*SCREENS[screen], then=found)
+    assert snap_compare(app, terminal_size=MEDIUM, **options)
+
+
 def test_a_terminal_that_is_too_small(snap_compare: Compare, reader: Reader) -> None:
     assert snap_compare(reader, terminal_size=(30, 8), **after())

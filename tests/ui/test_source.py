@@ -10,7 +10,7 @@ from rich.style import Style
 from rich.text import Text
 
 from briefing.editions import ArticleReading
-from briefing.model import Article, Enclosure, Span
+from briefing.model import Article, Digest, Enclosure, Quotation, Span
 from briefing.ui.panes.article_text import left_out
 from briefing.ui.panes.source import source_items
 from briefing.ui.targets import Passage, SourceSentence
@@ -110,3 +110,32 @@ def test_what_is_enclosed_is_a_quiet_line_under_the_byline() -> None:
     assert lines[2] == "▶ audio · 34 min · media.hour.example"
     assert lines[3:7] == ["↓ pdf · hour.example"] * 3 + ["and 2 more files"]
     assert items[2].text.spans[0].style == STYLES.muted or items[2].text.style == STYLES.muted
+
+
+SAID = "“The lock is shut. Listen to the barges!” The mate had seen it. “It is”, said Ann Li."
+
+
+def quoted(speaker: str | None) -> list[str]:
+    """The sentences of an article in which the first quotation has that speaker."""
+    article = Article("1", SAID, "Lock", None, "Courier", published=NOW)
+    first = Span(0, SAID.index(" Listen"))
+    second = Span(first.end + 1, SAID.index(" The mate"))
+    third = Span(second.end + 1, SAID.index(" “It"))
+    last = Span(third.end + 1, len(SAID))
+    quotations = (
+        Quotation(Span(first.start, second.end), speaker, (first, second)),
+        Quotation(Span(last.start, SAID.index(", said")), "Ann Li", (last,)),
+    )
+    sentences = (first, second, third, last)
+    digest = Digest(article, sentences, (), (), (), (), (), (), quotations)
+    items, _ = source_items(ArticleReading(article, digest, None), Passage("1", ""), STYLES, NOW)
+    return [item.text.plain for item in items if isinstance(item.target, SourceSentence)]
+
+
+def test_a_quotation_that_does_not_name_its_speaker_ends_with_his_name() -> None:
+    lines = quoted("Ann Li")  # a name that "Listen" begins with
+    assert [line for line in lines if "— " in line] == ["Listen to the barges!” — Ann Li"]
+
+
+def test_where_it_is_not_known_who_speaks_nothing_is_said() -> None:
+    assert not any("— " in line for line in quoted(None))

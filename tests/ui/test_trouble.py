@@ -30,7 +30,7 @@ async def test_a_mark_is_taken_back_though_it_was_not_written_yet(sample: Path) 
         with Store.open(sample) as other, other.transaction():
             other.set_starred(story, False)
             await driver.press("m", "u")
-        await driver.until(lambda: "as before" in driver.status, "the undo")
+        await driver.until(lambda: "taken back" in driver.status, "the undo")
     with Store.open(sample, read_only=True) as store:
         assert store.story_row(story).state is before
 

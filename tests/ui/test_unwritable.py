@@ -87,7 +87,7 @@ async def test_hostile_28_a_refresh_of_what_cannot_be_written_is_not_begun(
     kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun: list[list[str]] = []
-    monkeypatch.setattr(Reader, "_fetch", lambda _self, options: begun.append(options))
+    monkeypatch.setattr(Reader, "fetch", lambda _self, options: begun.append(options))
     with unwritable(kept, "folder"):
         async with at(reader_on(kept), WIDE) as driver:
             await driver.press("r")

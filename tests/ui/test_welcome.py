@@ -134,6 +134,10 @@ async def test_a_path_without_a_file_says_what_is_wrong(newcomer: Reader, tmp_pa
         )
         assert "No such file" in message(driver)
         assert "[none].opml" in message(driver)
+        card = driver.app.screen.query_one("#card")
+        assert card.border_title == "Import an OPML file"  # what the line is for
+        await driver.press("escape")
+        assert card.border_title == "Welcome to Briefing"
 
 
 async def test_a_file_that_is_no_opml_says_what_is_wrong(newcomer: Reader, tmp_path: Path) -> None:

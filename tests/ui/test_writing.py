@@ -9,14 +9,9 @@ from briefing.model.tags import Tag
 from briefing.ui.app import Reader
 from briefing.ui.targets import ArticleSource
 from briefing.ui.widgets.wrapped_list import WrappedList
-from tests.ui.driver import LEAST, MEDIUM, WIDE, ReaderDriver, at
+from tests.ui.driver import LEAST, MEDIUM, WIDE, ReaderDriver, at, tags_of
 
 SIZES = pytest.mark.parametrize("size", [LEAST, MEDIUM, WIDE])
-
-
-def tags_of(driver: ReaderDriver) -> list[str]:
-    with driver.kept() as store:
-        return [tag.name for tag in store.story_tags(driver.story.id)]
 
 
 async def typed(driver: ReaderDriver, words: str) -> None:

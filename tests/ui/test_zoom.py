@@ -9,13 +9,7 @@ from briefing.ui import browser
 from briefing.ui.app import Reader
 from briefing.ui.screens.article import ArticleScreen
 from briefing.ui.targets import Passage
-from tests.ui.driver import MEDIUM, NARROW, WIDE, ReaderDriver, at, reader_on
-
-
-def visible(driver: ReaderDriver) -> set[str]:
-    """The panes that are on the screen."""
-    names = ("stories", "brief", "source", "figures", "linked")
-    return {n for n in names if driver.edition.query_one(f"#{n}").region.area}
+from tests.ui.driver import MEDIUM, NARROW, WIDE, at, reader_on, visible
 
 
 @pytest.mark.parametrize("size", [MEDIUM, WIDE])

@@ -5,15 +5,15 @@ from pathlib import Path
 
 from briefing.cli.context import Context
 from briefing.cli.parser import subcommand
-from briefing.cli.settings_check import meaning_faults, rule_notes
+from briefing.cli.settings_check import rule_notes
 from briefing.config import (
-    config_faults,
     config_path,
     documented_defaults,
     load_settings,
     settings_to_toml,
     write_defaults,
 )
+from briefing.ui.settings_faults import all_faults
 
 EXAMPLES = ("briefing config check", "briefing config init && $EDITOR $(briefing config path)")
 
@@ -52,13 +52,9 @@ def _check(path: Path, context: Context, *, named: bool) -> int:
     if not named and not path.exists():
         out.say(f"There is no {path}: the defaults hold.")
         return 0
-    faults = config_faults(path)
+    faults = all_faults(path)
     for fault in faults:
         out.error(fault)
-    if not faults:
-        faults = meaning_faults(load_settings(path), path)
-        for fault in faults:
-            out.error(fault)
     if not faults:
         for note in rule_notes(load_settings(path)):
             out.say(note)

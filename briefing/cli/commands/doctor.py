@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from briefing.cli.context import Context
 from briefing.cli.output import columns
-from briefing.cli.settings_check import meaning_faults
 from briefing.cli.store_check import examine_store, repaired
-from briefing.config import Settings, config_faults, config_path, folders, load_settings
+from briefing.config import Settings, config_path, folders, sound_settings
 from briefing.model import BriefingError, ConfigError
 from briefing.model.version import __version__
+from briefing.ui.settings_faults import all_faults
 
 EXAMPLES = ("briefing doctor", "briefing doctor --repair", "briefing doctor --format json")
 
@@ -120,13 +120,8 @@ def _configuration(seen: _Examination, *, ignore: bool) -> Settings:
         seen.facts.append(("configuration", "ignored" if ignore else "none: the defaults hold"))
         return Settings()
     seen.facts.append(("configuration", str(path)))
-    faults = config_faults(path)
-    seen.findings += faults
-    if faults:
-        return Settings()
-    settings = load_settings(path)
-    seen.findings += meaning_faults(settings, path)
-    return settings
+    seen.findings += all_faults(path)
+    return sound_settings(path)
 
 
 def _themes(seen: _Examination) -> None:
@@ -134,7 +129,8 @@ def _themes(seen: _Examination) -> None:
 
 
 def _theme_faults() -> Iterator[BriefingError]:
-    from briefing.ui.themes import contrast_faults, read_theme, theme_files
+    from briefing.ui.contrast import contrast_faults
+    from briefing.ui.themes import read_theme, theme_files
 
     for path in theme_files().values():
         try:

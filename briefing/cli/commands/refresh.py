@@ -7,6 +7,7 @@ from briefing.cli.context import Context, feed_named
 from briefing.cli.output import WIDEST_COLUMN, Output, Progress
 from briefing.model import BriefingError, FetchError
 from briefing.text.clean import shortened
+from briefing.wording import format_count
 
 if TYPE_CHECKING:
     from briefing.refresh import Event, OnEvent, RefreshReport
@@ -133,6 +134,12 @@ def _summarise(
             else f"No feed is due yet; those of the sync server ({served}) come by `briefing sync`."
             if served
             else "No feed is due yet. `--force` fetches all of them now."
+        )
+    if report.no_page:
+        pages = format_count(report.no_page, "page")
+        out.say(
+            f"{pages} could not be had now (such as: {report.no_page_why}). The feeds' summaries"
+            " stand in; the next refresh asks again."
         )
     if report.feeds or report.digested or report.stories:
         out.say(

@@ -8,13 +8,13 @@ from briefing.cli.context import Context
 from briefing.cli.options import positive
 from briefing.cli.output import columns, strip_credentials
 from briefing.cli.parser import subcommand
-from briefing.cli.run import WRONG_USAGE
 from briefing.cli.since import parse_since
-from briefing.editions.rules import Caught, RuleTrial, try_rule
+from briefing.editions.rules import RuleTrial, try_rule
 from briefing.model import BriefingError, Span, UsageError
 from briefing.model.codec import time_to_json
 from briefing.model.rules import Rule, RuleAction, contradictions
-from briefing.query import QueryError, parse_query
+from briefing.query import parse_query
+from briefing.store import FoundArticle
 from briefing.text.clean import strip_controls
 
 EXAMPLES = ("briefing rules list", "briefing rules test 'title:horoscope' --since 2w")
@@ -115,13 +115,7 @@ def _rule_json(rule: Rule, by_feed: Mapping[str, int], off: str | None) -> dict[
 
 
 def _test(args: argparse.Namespace, context: Context) -> int:
-    try:
-        rules = _chosen(args, context)
-    except QueryError as error:
-        context.out.error(error)
-        for line in error.pointed().splitlines():
-            context.out.aligned(f"  {line}")
-        return WRONG_USAGE
+    rules = _chosen(args, context)
     store = context.reading_store()
     trials: list[RuleTrial] = []
     faults: list[BriefingError] = []
@@ -224,7 +218,7 @@ def _trial_json(trial: RuleTrial) -> dict[str, object]:
     }
 
 
-def _caught_json(caught: Caught) -> dict[str, object]:
+def _caught_json(caught: FoundArticle) -> dict[str, object]:
     row = caught.row
     return {
         "id": row.id,

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from briefing.cli.context import Context
 from briefing.cli.options import positive
-from briefing.cli.run import DONE, WRONG_USAGE
+from briefing.cli.run import DONE
 from briefing.cli.since import parse_since
 from briefing.editions import did_you_mean, search
 from briefing.model import ArticleFilter, Span
 from briefing.model.codec import time_to_json
-from briefing.query import Query, QueryError, explained, parse_query
+from briefing.model.tags import Tag
+from briefing.query import Query, explained, parse_query
 from briefing.store import FoundArticle
 
 EXAMPLES = (
@@ -35,18 +36,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, context: Context) -> int:
     """Print what was found, the best first; that nothing was found is no error."""
     text = " ".join(args.query)
-    try:
-        query = parse_query(text)
-    except QueryError as error:
-        context.out.error(error)
-        for line in error.pointed().splitlines():
-            context.out.aligned(f"  {line}")
-        return WRONG_USAGE
+    query = parse_query(text)
     if args.explain:
         return _explain(query, text, args.format, context)
-    found, suggestion = _found(args, query, context)
+    found, tags, suggestion = _found(args, query, context)
     if args.format == "json":
-        results = [_to_json(each) for each in found]
+        results = [_to_json(each, tags[each.row.id]) for each in found]
         context.out.json({"version": 1, "query": text, "results": results})
     else:
         for each in found:
@@ -59,19 +54,21 @@ def run(args: argparse.Namespace, context: Context) -> int:
 
 def _found(
     args: argparse.Namespace, query: Query, context: Context
-) -> tuple[list[FoundArticle], Query | None]:
-    """What there is, or else what may have been meant."""
+) -> tuple[list[FoundArticle], dict[str, tuple[Tag, ...]], Query | None]:
+    """What there is, with the tags of each article for JSON, or else what may have been meant."""
     store = context.reading_store()
     if store is None:
         if args.since:
             parse_since(args.since, context.now)
-        return [], None
+        return [], {}, None
     with store:
         last = store.last_visit()
         since = parse_since(args.since, context.now, last) if args.since else None
         chosen = ArticleFilter(since=since)
         found = search(store, query, chosen, limit=args.limit, now=context.now, last=last)
-        return found, None if found else did_you_mean(store, query)
+        tagged = found if args.format == "json" else ()
+        tags = {each.row.id: store.article_tags(each.row.id) for each in tagged}
+        return found, tags, None if found else did_you_mean(store, query)
 
 
 def _explain(query: Query, text: str, form: str, context: Context) -> int:
@@ -112,7 +109,9 @@ def _marked(words: str, at: int, spans: Sequence[Span], context: Context) -> str
     return "".join([*pieces, words[done:]])
 
 
-def _to_json(each: FoundArticle) -> dict[str, object]:
+def _to_json(each: FoundArticle, tags: Sequence[Tag]) -> dict[str, object]:
+    from briefing.export.formats.json import tags_to_json
+
     row = each.row
     return {
         "id": row.id,
@@ -123,6 +122,7 @@ def _to_json(each: FoundArticle) -> dict[str, object]:
         "story": row.story_id,
         "snippet": row.snippet,
         "basis": row.basis.value,
+        "tags": tags_to_json(tags),
         "title_spans": [list(span) for span in each.in_title],
         "snippet_spans": [list(span) for span in each.in_snippet],
     }

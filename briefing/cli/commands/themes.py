@@ -54,7 +54,8 @@ def _list(args: argparse.Namespace, context: Context) -> int:
 
 
 def _check(path: Path, context: Context) -> int:
-    from briefing.ui.themes import contrast_faults, read_theme
+    from briefing.ui.contrast import contrast_faults
+    from briefing.ui.themes import read_theme
 
     try:
         theme = read_theme(path)

@@ -1,6 +1,6 @@
 """An edition or a digest as the JSON document of the contract."""
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from briefing.export.exporter import ExportOptions, as_bytes
@@ -23,6 +23,7 @@ from briefing.model.codec import (
     public_bullets,
     time_to_json,
 )
+from briefing.model.tags import Tag
 from briefing.wording import change_line, reason_lines
 
 
@@ -35,8 +36,7 @@ class JsonExporter:
 
     def render_edition(self, edition: Edition, options: ExportOptions) -> bytes:
         """Times are UTC, and there are no sections: every story names its category."""
-        generated = options.generated or edition.window.until
-        return _document(edition_to_json(edition, generated))
+        return _document(edition_to_json(edition, options))
 
     def render_digest(self, digest: Digest, options: ExportOptions) -> bytes:
         """The digest with its text."""
@@ -48,18 +48,25 @@ def _document(value: object) -> bytes:
     return as_bytes(json_text(value, indent=2) + "\n")
 
 
-def edition_to_json(edition: Edition, generated: datetime) -> dict[str, Any]:
-    """The edition of the contract, version 1, best story first."""
+def edition_to_json(edition: Edition, options: ExportOptions) -> dict[str, Any]:
+    """The edition of the contract, version 1, best story first; a title where it has one."""
     return {
         "version": 1,
-        "generated": time_to_json(generated),
+        **({"title": options.title} if options.title else {}),
+        "generated": time_to_json(options.generated or edition.window.until),
         "since": time_to_json(edition.window.since),
-        "stories": [story_to_json(s) for s in edition.stories],
+        "stories": [story_to_json(s, options.tags) for s in edition.stories],
     }
 
 
-def story_to_json(story: Story) -> dict[str, Any]:
-    """One story of an edition."""
+def tags_to_json(tags: Sequence[Tag]) -> list[dict[str, Any]]:
+    """Tags with whether a rule gave them, and nobody by hand."""
+    return [{"name": tag.name, "by_rule": tag.by_rule} for tag in tags]
+
+
+def story_to_json(story: Story, tags: Mapping[str, Sequence[Tag]] | None) -> dict[str, Any]:
+    """One story of an edition. tags: of stories, by their identifiers, where they are told."""
+    told = {} if tags is None else {"tags": tags_to_json(tags.get(story.id, ()))}
     return {
         "id": story.id,
         "category": story.row.category,
@@ -68,6 +75,7 @@ def story_to_json(story: Story) -> dict[str, Any]:
         "earlier": [c.story_id for c in story.earlier],
         "score": story.row.score,
         "reasons": list(reason_lines(story.reasons)),
+        **told,
     }
 
 

@@ -1,4 +1,8 @@
-"""An edition or a digest as plain text, wrapped, for a terminal, a mail or a pager."""
+"""An edition or a digest as plain text, wrapped, for a terminal, a mail, a pager, a screen reader.
+
+No line is drawn, and each sign has its word beside it or in its place. ``narrow_text`` has what is
+told otherwise for a braille display.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
@@ -11,25 +15,28 @@ from briefing.export.captions import (
     edition_end,
     edition_facts,
     edition_heading,
-    figure_name,
+    figure_line,
+    in_words,
     links_left_out,
     outlets,
+    person_line,
+    quote_lead,
+    section_heading,
     source_facts,
     story_facts,
 )
 from briefing.export.exporter import ExportOptions, as_bytes
+from briefing.export.formats.narrow_text import narrow_lines
 from briefing.export.rendered import (
     RenderedBullet,
     RenderedContent,
     RenderedEdition,
-    RenderedFigure,
     RenderedLink,
-    RenderedPerson,
     RenderedSource,
 )
-from briefing.export.rendering import rendered_digest, rendered_edition
+from briefing.export.rendering import lasting_story, rendered_digest, rendered_for
 from briefing.export.wrap import wrap
-from briefing.model import Digest, Edition
+from briefing.model import Digest, Edition, Story
 from briefing.wording import ARGUES
 
 _WIDEST_LABEL = 10  # "Since then"
@@ -39,13 +46,29 @@ class TextExporter:
     """Plain text."""
 
     name = "text"
+    is_marked = False
     media_type = "text/plain"
     suffix = ".txt"
 
     def render_edition(self, edition: Edition, options: ExportOptions) -> bytes:
         """Each story numbered, with an end."""
-        rendered = rendered_edition(edition, sections=options.sections, groups=options.groups)
-        lines = _edition_lines(rendered, _measure(options.width), options.zone)
+        rendered = rendered_for(edition, options)
+        width, zone = options.width, options.zone
+        lines = (
+            narrow_lines(rendered, width, zone)
+            if options.narrow
+            else _edition_lines(rendered, _measure(width), zone)
+        )
+        return as_bytes("\n".join([*lines, ""]))
+
+    def render_story(self, story: Story, options: ExportOptions) -> bytes:
+        """The story alone, without a number."""
+        rendered = lasting_story(story, options.texts)
+        width, zone = _measure(options.width), options.zone
+        lines = [
+            *_head(rendered.title, story_facts(rendered, zone), width),
+            *_content(rendered.content, width, "", zone),
+        ]
         return as_bytes("\n".join([*lines, ""]))
 
     def render_digest(self, digest: Digest, options: ExportOptions) -> bytes:
@@ -71,7 +94,7 @@ def _edition_lines(edition: RenderedEdition, width: int, zone: tzinfo | None) ->
     number = 0
     for section in edition.sections:
         if section.name:
-            yield from (*wrap(f"── {section.name}", width), "")
+            yield from (*wrap(section_heading(section.name), width), "")
         for story in section.stories:
             number += 1
             lead = f"{number}  "
@@ -102,11 +125,11 @@ def _content(
         yield from _bullet(bullet, width, margin)
     links = [*map(_link, content.links), *filter(None, [links_left_out(content.links_left_out)])]
     details = [
-        *_listed("Figures", map(_figure, content.figures)),
-        *_listed("People", map(_person, content.people)),
-        *_each("Differ", content.disagreements),
-        *_each("Updated", content.updates),
-        *_each("Since then", content.changes),
+        *_listed("Figures", map(figure_line, content.figures)),
+        *_listed("People", map(person_line, content.people)),
+        *_each("Differ", map(in_words, content.disagreements)),
+        *_each("Updated", map(in_words, content.updates)),
+        *_each("Since then", map(in_words, content.changes)),
         *_each("Earlier", (earlier_line(c, zone) for c in content.earlier)),
         *_each("See also", links),
         *_each("Sources", (_source(s, zone) for s in content.sources)),
@@ -124,17 +147,10 @@ def _bullet(bullet: RenderedBullet, width: int, margin: str) -> Iterator[str]:
     outlet = f" ({bullet.outlet})" if bullet.outlet else ""
     yield from wrap(bullet.text + outlet, width, lead, margin + "  ")
     if bullet.updates:
-        yield from wrap(f"↻ {'; '.join(bullet.updates)}", width, margin + "  ")
-
-
-def _figure(figure: RenderedFigure) -> str:
-    before = f", {figure.before}" if figure.before else ""
-    counts = f" {figure.counts}" if figure.counts else ""
-    return f"{figure_name(figure)}{counts}{before}"
-
-
-def _person(person: RenderedPerson) -> str:
-    return f"{person.name}, {person.role}" if person.role else person.name
+        yield from wrap(f"updated: {'; '.join(bullet.updates)}", width, margin + "  ")
+    for quote in bullet.quotes:
+        if quote.text != bullet.text:  # the bullet is its own quotation
+            yield from wrap(f"{quote_lead(quote)} {quote.text}", width, margin + "  ")
 
 
 def _link(link: RenderedLink) -> str:

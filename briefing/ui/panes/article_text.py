@@ -16,10 +16,10 @@ from briefing.model import Article, Block, Link, Span
 from briefing.text import clean_line, paragraphs
 from briefing.ui.panes.tables import Row, rows_of
 from briefing.ui.targets import Passage, SourceSentence
-from briefing.ui.widgets.running_text import Stretch
+from briefing.ui.widgets.running_text import Stretch, link_style
 from briefing.ui.widgets.styles import ThemeStyles
 from briefing.ui.widgets.wrapped_list import Item
-from briefing.wording import SIGN, UNNAMED_SIGN, enclosure_line
+from briefing.wording import BULLET_SIGN, LIGHT_SIGN, UNNAMED_SIGN, enclosure_line
 
 _EMPHASIS = Style(italic=True)
 _BAR = "│ "
@@ -102,7 +102,7 @@ class SentenceDrawing:
     """What the sentences of an article are drawn by.
 
     signs: what stands in the margin, by sentence. speakers: who speaks, by the sentence in which
-    a quotation ends that does not name him.
+    a quotation ends that does not name him. found: figures and names that are marked.
     """
 
     article: Article
@@ -110,6 +110,7 @@ class SentenceDrawing:
     signs: Mapping[Span, str]
     speakers: Mapping[Span, str]
     styles: ThemeStyles
+    found: Sequence[Inline] = ()
 
     @cached_property
     def blocks(self) -> dict[int, Block]:
@@ -124,9 +125,10 @@ class SentenceDrawing:
 
     @cached_property
     def inline(self) -> list[Inline]:
-        """Emphasised and linked words in the order of the text."""
+        """Emphasised, linked and marked words in the order of the text."""
         length = len(self.article.text)
         words = [Inline(b.span, _EMPHASIS) for b in self.article.blocks if b.kind == "emphasis"]
+        words += self.found
         for number, link in enumerate(numbered_links(self.article), 1):
             if link.span is not None:
                 words.append(Inline(link.span, self.styles.link, str(number)))
@@ -142,7 +144,7 @@ class SentenceDrawing:
         return max((word.span.end - word.span.start for word in self.inline), default=0)
 
     def inline_in(self, span: Span) -> Iterator[Inline]:
-        """Emphasis and links that reach into a stretch."""
+        """Emphasis, links and marks that reach into a stretch."""
         starts = self._inline_starts
         first = bisect_right(starts, span.start - self._longest)
         for word in self.inline[first : bisect_left(starts, span.end)]:
@@ -160,8 +162,11 @@ class SentenceDrawing:
             shown.stylize(base)
         for word in inline:
             shown.stylize(word.style, word.span)
+            if word.label:
+                shown.stylize(link_style(int(word.label)), word.span)
         for at, label in shown.labels:
             shown.text.stylize(self.styles.muted, at, at + len(label))
+            shown.text.stylize(link_style(int(label[1:-1])), at, at + len(label))
         marked = [part for part in self.passage.marked if span.overlaps(part)] if stops else []
         if marked:
             self._mark(shown, span, marked)
@@ -211,8 +216,9 @@ class SentenceDrawing:
         sign = self.signs.get(span)
         if not sign:
             return None
-        inks = {SIGN: self.styles.caveat, UNNAMED_SIGN: self.styles.unnamed}
-        return sign, inks.get(sign, self.styles.muted)
+        quiet = {BULLET_SIGN: self.styles.muted, LIGHT_SIGN: self.styles.muted}
+        inks = {**quiet, UNNAMED_SIGN: self.styles.unnamed}
+        return sign, inks.get(sign, self.styles.caveat)
 
 
 def iter_items(
@@ -226,7 +232,8 @@ def iter_items(
     """
     text = drawing.article.text
     before: Block | None = None
-    coming = 0  # of ``between``
+    # Of ``between``, the next.
+    coming = 0 if within is None else sum(place < within.start for place, _ in between)
     is_first = True
     for line, parts in _parts(text, sentences, within or Span(0, len(text))):
         block = drawing.blocks.get(line.start)
@@ -243,6 +250,9 @@ def iter_items(
             item = drawing.stretch(span, kind, gap, stops=stops)
             yield _begun(item, block, is_first=at == line.start) if begins else item
             at, begins = span.end, False
+        while coming < len(between) and between[coming][0] <= line.end:
+            yield between[coming][1]
+            coming += 1
     if within is None:
         yield from (item for _, item in between[coming:])
 

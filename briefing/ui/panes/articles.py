@@ -6,11 +6,12 @@ from datetime import datetime
 from rich.style import Style
 from rich.text import Text
 
-from briefing.model import ArticleRow, Span, StoryRow
+from briefing.model import ArticleRow, Span
 from briefing.text.clean import clean_line
 from briefing.ui.formatting import format_time
 from briefing.ui.widgets.styles import ThemeStyles, styled
-from briefing.wording import format_count
+
+_WITH_OUTLET = 60  # columns from which on a line of its own has room for the outlet
 
 
 def article_lines(
@@ -25,13 +26,7 @@ def article_lines(
 
     in_title, in_snippet: what a search found there.
     """
-    head = styled(" " if row.read else "●", style=styles.unread, no_wrap=True, end="")
-    head.append(" ")
-    if row.starred:
-        head.append("★ ", style=styles.accent)
-    title = clean_line(row.title) or "Untitled"
-    own = styles.muted if row.read else styles.strong
-    head.append_text(_marked(title, own, in_title if title == row.title else (), styles))
+    head = _title(row, styles, in_title)
     head.truncate(width, overflow="ellipsis")
     parts = [
         format_time(row.published, now),
@@ -50,6 +45,17 @@ def article_lines(
         second.append("  ").append_text(_marked(snippet, "", spans, styles))
     second.truncate(width, overflow="ellipsis")
     return [head, second]
+
+
+def _title(row: ArticleRow, styles: ThemeStyles, found: Sequence[Span]) -> Text:
+    """The title with its marks; found: what a search found there."""
+    head = styled(" " if row.read else "●", style=styles.unread, no_wrap=True, end="")
+    head.append(" ")
+    if row.starred:
+        head.append("★ ", style=styles.accent)
+    title = clean_line(row.title) or "Untitled"
+    own = styles.muted if row.read else styles.strong
+    return head.append_text(_marked(title, own, found if title == row.title else (), styles))
 
 
 def _marked(words: str, style: Style | str, spans: Sequence[Span], styles: ThemeStyles) -> Text:
@@ -71,23 +77,22 @@ def _from_the_first(words: str, spans: Sequence[Span], room: int) -> tuple[str, 
     return f"…{words[begin:]}", [Span(s.start - by, s.end - by) for s in spans]
 
 
-def starred_story_lines(
-    row: StoryRow, width: int, styles: ThemeStyles, now: datetime
+def compact_article_line(
+    row: ArticleRow,
+    width: int,
+    styles: ThemeStyles,
+    now: datetime,
+    in_title: Sequence[Span] = (),
 ) -> list[Text]:
-    """Two lines of a story among articles: the headline; when, and by how many outlets."""
-    head = styled("  ", style=styles.muted, no_wrap=True, end="")
-    if row.starred:
-        head.append("★ ", style=styles.accent)
-    head.append(clean_line(row.headline) or "Untitled", style=styles.strong)
+    """One line: the title, cut where it is long, then where there is room its outlet, and when."""
+    head = _title(row, styles, in_title)
+    when = f" {format_time(row.published, now):>9}"
+    source = Text()
+    if width >= _WITH_OUTLET:
+        source = styled(clean_line(row.source), style=styles.muted)
+        source.truncate(width // 4, overflow="ellipsis")
+        source = Text(" ").append_text(source)
+    head.truncate(max(2, width - len(when) - source.cell_len), overflow="ellipsis", pad=True)
+    head.append_text(source).append(when, style=styles.muted)
     head.truncate(width, overflow="ellipsis")
-    parts = (
-        "Story",
-        format_time(row.latest, now),
-        format_count(row.outlets, "outlet"),
-        row.category,
-    )
-    second = styled(
-        f"  {' · '.join(p for p in parts if p)}", style=styles.muted, no_wrap=True, end=""
-    )
-    second.truncate(width, overflow="ellipsis")
-    return [head, second]
+    return [head]

@@ -19,7 +19,7 @@ from briefing.model import (
 )
 from briefing.text.clean import clean_line
 from briefing.ui.formatting import format_since, format_time, superscript
-from briefing.ui.panes.changes import NEW, is_changed_value, is_new_bullet
+from briefing.ui.panes.changes import DIFFER, NEW, UPDATED, is_changed_value, is_new_bullet
 from briefing.ui.panes.comparison import comparison_of
 from briefing.ui.targets import Comparison, CoverageList, Passage
 from briefing.ui.widgets.styles import ThemeStyles, styled
@@ -27,9 +27,9 @@ from briefing.ui.widgets.wrapped_list import Item
 from briefing.wording import (
     ARGUES,
     caveat_name,
-    caveat_sign,
     change_line,
     format_count,
+    kind_sign,
     single_report_line,
     update_line,
 )
@@ -76,7 +76,7 @@ def _origin(story: Story, styles: ThemeStyles, now: datetime) -> Text:
 
 def _mark(mark: Cue, styles: ThemeStyles) -> Text:
     """The sign and the word of a caveat, in its style."""
-    words = f"{caveat_sign(mark.kind, mark.weight)} {caveat_name(mark.kind).upper()}"
+    words = f"{kind_sign(mark.kind)} {caveat_name(mark.kind).upper()}"
     return styled(words, style=styles.of_caveat(mark.kind, mark.weight))
 
 
@@ -90,13 +90,17 @@ def _bullet(story: Story, line: StoryBullet, number: int, styles: ThemeStyles) -
         text.append_text(_mark(mark, styles)).append("  ")
     if line.argued:
         text.append(f"{ARGUES}  ", style=styles.argues)
-    text.append(bullet.named)
-    outlets = story.brief.outlets
-    if outlets > 1:
+    # The main claim stands out, in bold: also where there are no colours.
+    text.append(bullet.named, style=styles.strong if number == 1 else "")
+    tail = None
+    if story.brief.outlets > 1:
         outlet_words = line.source if line.outlets <= 1 else format_count(line.outlets, "outlet")
-        text.append(f"\n— {outlet_words}", style=styles.muted)
+        tail = styled(f"— {outlet_words}", style=styles.muted)
     for number_of_updates, figure in enumerate(story.brief.updates_in(line)):
-        text.append("; " if number_of_updates else "\n↻ ", style=styles.caveat)
+        if tail is not None:
+            text.append("\n").append_text(tail)
+            tail = None
+        text.append("; " if number_of_updates else f"\n{UPDATED} ", style=styles.caveat)
         text.append(clean_line(update_line(figure)), style=styles.muted)
     places = (Place(line.article_id, bullet.evidence), *line.also)
     named = [s for i in bullet.insertions for s in i.evidence if s not in bullet.evidence]
@@ -104,7 +108,7 @@ def _bullet(story: Story, line: StoryBullet, number: int, styles: ThemeStyles) -
     target = replace(target, also_marked=(*target.also_marked, *named), kept=bullet.kept)
     right = styled(f"{NEW} ", style=styles.unread) if is_new_bullet(story, line) else Text()
     right.append(superscript(number), style=styles.muted)
-    return Item(text, target, hang=2, right=right)
+    return Item(text, target, hang=2, right=right, tail=tail)
 
 
 def _since(story: Story, styles: ThemeStyles) -> list[Item]:
@@ -146,8 +150,10 @@ def _behind(story: Story, change: StoryChange) -> Comparison | CoverageList | Pa
             return comparison_of(story.brief, change.disagreement.counts, change.after)
         case BulletAdded(line=line):
             place = Place(line.article_id, line.bullet.evidence)
-        case ArticleRevised():
-            place = change.place
+        case ArticleRevised(place=place):
+            # Where no changed sentence is left, as of a headline, to the line that tells of it.
+            passage = Passage.of_place(place, "What changed", change_line(change))
+            return replace(passage, changed=True)
     if not place.evidence:
         return None
     return Passage.of_place(place, "What changed", change_line(change))
@@ -155,7 +161,7 @@ def _behind(story: Story, change: StoryChange) -> Comparison | CoverageList | Pa
 
 def _disagreement(story: Story, disagreement: Disagreement, styles: ThemeStyles) -> Item:
     differ = disagreement.verdict == "differ"
-    text = styled("≠ " if differ else "↻ ", style=styles.caveat)
+    text = styled(f"{DIFFER if differ else UPDATED} ", style=styles.caveat)
     text.append("Outlets differ" if differ else "Updated", style=styles.caveat)
     text.append(f"  {disagreement.counts}: ")
     joint = " · " if differ else " → "

@@ -15,6 +15,8 @@ from briefing.model import (
 )
 
 NEW = "+"
+DIFFER = "≠"
+UPDATED = "↻"
 
 
 def is_new_bullet(story: Story, line: StoryBullet) -> bool:

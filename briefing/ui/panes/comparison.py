@@ -1,9 +1,11 @@
 """The values that outlets give for one counted thing, as lines: a column for each value."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from rich.style import Style
 from rich.text import Text
 
 from briefing.model import (
@@ -109,12 +111,22 @@ def statements_of(value: Reported, read: Read) -> list[Statement]:
 
 def _numbers(value: Reported, within: Span, article: Article, digest: Digest | None) -> Evidence:
     """Where the sentence gives the value: by its digest, else by the words of the first outlet."""
+    found = numbers_in(value, within, digest)
+    if found:
+        return (Span(found[0].start - within.start, found[0].end - within.start),)
+    surface = rf"(?<!\w){re.escape(value.surface)}(?!\w)"
+    match = re.search(surface, within.of(article.text), re.IGNORECASE)
+    return (Span(*match.span()),) if match else ()
+
+
+def numbers_in(value: Reported, within: Span, digest: Digest | None) -> list[Span]:
+    """Where the digest found the value in a stretch of its article."""
     numbers = (value.value, value.value_to)
-    for figure in digest.figures if digest is not None else ():
-        if (figure.value, figure.value_to) == numbers and within.contains(figure.span):
-            return (Span(figure.span.start - within.start, figure.span.end - within.start),)
-    at = within.of(article.text).casefold().find(value.surface.casefold())
-    return (Span(at, at + len(value.surface)),) if at >= 0 else ()
+    return [
+        figure.span
+        for figure in (digest.figures if digest is not None else ())
+        if (figure.value, figure.value_to) == numbers and within.contains(figure.span)
+    ]
 
 
 def column(
@@ -124,19 +136,6 @@ def column(
     items = [Item(styled(f"{_outlets(value)} · {_times(value, now)}", style=styles.muted))]
     for statement in statements_of(value, read):
         items += [Item(Text()), _statement_item(statement, value, counts, styles, now)]
-    return items
-
-
-def stacked(
-    values: list[Reported], counts: str, read: Read, styles: ThemeStyles, now: datetime
-) -> list[Item]:
-    """The same below one another: each value, then its lines."""
-    items: list[Item] = []
-    for value in values:
-        if items:
-            items.append(Item(Text()))
-        items.append(Item(styled(clean_line(value.surface), style=styles.strong)))
-        items += column(value, counts, read, styles, now)
     return items
 
 
@@ -156,12 +155,7 @@ def _statement_item(
     if statement.published is not None:
         text.append(f"  {format_time(statement.published, now)}", style=styles.muted)
     text.append("\n")
-    end = 0
-    for number in statement.numbers:
-        text.append(_inside(statement.text[end : number.start]))
-        text.append(_inside(number.of(statement.text)), style=styles.evidence)
-        end = number.end
-    text.append(_inside(statement.text[end:]))
+    text.append_text(emphasised(statement.text, [(n, styles.evidence) for n in statement.numbers]))
     place = statement.place
     target = Passage.of_place(
         place,
@@ -170,6 +164,18 @@ def _statement_item(
         value.places,
     )
     return Item(text, target)
+
+
+def emphasised(text: str, parts: Sequence[tuple[Span, Style]]) -> Text:
+    """A sentence on one line, with parts of it in styles; a part within another loses."""
+    shown, end = Text(), 0
+    for span, style in sorted(parts, key=lambda part: part[0]):
+        if span.start < end:
+            continue
+        shown.append(_inside(text[end : span.start]))
+        shown.append(_inside(span.of(text)), style=style)
+        end = span.end
+    return shown.append(_inside(text[end:]))
 
 
 def _inside(text: str) -> str:

@@ -1,10 +1,11 @@
 """The key figures and people of a story as lines."""
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from briefing.model import Figure, Place, Story, StoryEntity, StoryFigure
 from briefing.text.clean import clean_line
-from briefing.ui.panes.changes import NEW, gives, is_new_figure
+from briefing.ui.panes.changes import DIFFER, NEW, gives, is_new_figure
 from briefing.ui.panes.comparison import comparison_of
 from briefing.ui.targets import Comparison, Passage
 from briefing.ui.widgets.styles import ThemeStyles, styled
@@ -17,20 +18,24 @@ _LEAST, _MOST = 9, 17  # columns of the number before what it counts
 
 
 def figure_items(story: Story, styles: ThemeStyles, units: str = "") -> list[Item]:
-    """The lines of the key-figures pane for ``story``; in ``units``, of a system, too."""
+    """The key figures of ``story``, a line each; in ``units``, of a system, too. Where there are
+    neither figures nor people, a line that says so."""
     figures = [f for f in story.brief.figures if f.figure.key][:MOST_FIGURES]
-    people = [e for e in story.brief.entities if e.entity.key][:MOST_PEOPLE]
-    widest = max((len(f.figure.surface) for f in figures), default=0)
+    widest = max((cell_len(f.figure.surface) for f in figures), default=0)
     column = min(max(widest + 2, _LEAST), _MOST)
     items = [_figure(story, f, column, styles, units) for f in figures]
-    if people:
-        if items:
-            items.append(Item(Text()))
-        items.append(Item(styled("People and organisations", style=styles.muted)))
-        items += [_person(p, styles) for p in people]
-    if not items:
+    if not items and not people_items(story, styles):
         items.append(Item(styled("No key figures found.", style=styles.muted)))
     return items
+
+
+def people_items(story: Story, styles: ThemeStyles) -> list[Item]:
+    """The people and organisations of ``story`` under their heading; none where there are none."""
+    people = [e for e in story.brief.entities if e.entity.key][:MOST_PEOPLE]
+    if not people:
+        return []
+    heading = Item(styled("People and organisations", style=styles.muted))
+    return [heading, *(_person(p, styles) for p in people)]
 
 
 def _figure(story: Story, line: StoryFigure, column: int, styles: ThemeStyles, units: str) -> Item:
@@ -51,7 +56,7 @@ def _figure(story: Story, line: StoryFigure, column: int, styles: ThemeStyles, u
     if is_new_figure(story, line):
         right.append(f"{NEW} ", style=styles.unread)
     if line.differs:
-        right.append("≠ ", style=styles.caveat)
+        right.append(f"{DIFFER} ", style=styles.caveat)
     if line.outlets > 1:
         right.append(str(line.outlets), style=styles.muted)
     target = _differing(story, line) or _sentence(line)

@@ -14,6 +14,7 @@ from briefing.ui.widgets.wrapped_list import Item
 from briefing.wording import joined_line
 
 MOST_LINKS = 8
+COVERAGE, CHAPTER = "▸", "◂"
 _KINDS = {"see-also": "See also", "source-document": "Document", "in-article": "Link"}
 
 
@@ -38,7 +39,7 @@ def linked_items(story: Story, styles: ThemeStyles, now: datetime) -> list[Item]
 
 def _coverage(story: Story, styles: ThemeStyles, now: datetime) -> Item:
     """How many articles, over time as bars and in words; the outlets that joined since."""
-    text = styled("▸ ", style=styles.accent)
+    text = styled(f"{COVERAGE} ", style=styles.accent)
     text.append(f"Coverage {len(story.brief.articles)}", style=styles.strong)
     bars = sparkline([a.published for a in story.brief.articles])
     if bars:
@@ -51,7 +52,7 @@ def _coverage(story: Story, styles: ThemeStyles, now: datetime) -> Item:
 
 
 def _chapter(chapter: Chapter, styles: ThemeStyles, now: datetime) -> Item:
-    text = styled("◂ ", style=styles.accent)
+    text = styled(f"{CHAPTER} ", style=styles.accent)
     text.append(chapter.headline)
     when = styled(format_time(chapter.latest, now), style=styles.muted)
     return Item(text, OtherStory(chapter.story_id, chapter.headline), hang=2, right=when)

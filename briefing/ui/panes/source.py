@@ -1,12 +1,13 @@
 """An article's own text, with the evidence marked: the end of every drill-down but the page."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
 from rich.text import Text
 
 from briefing.editions import ArticleReading
-from briefing.model import Article, Basis, Digest, Revision, SentenceChange, Span
+from briefing.model import Article, Basis, Digest, Span
 from briefing.text import clean_line
 from briefing.text.urls import host_and_port
 from briefing.ui.formatting import format_time, reading_minutes
@@ -16,17 +17,25 @@ from briefing.ui.panes.article_text import (
     numbered_links,
     place_of,
 )
-from briefing.ui.targets import OldWordings, Page, Passage
-from briefing.ui.widgets.running_text import Stretch
+from briefing.ui.panes.marking import Marking
+from briefing.ui.panes.wordings import (
+    CHANGED,
+    changed_line,
+    new_words,
+    old_headline,
+    old_lines,
+)
+from briefing.ui.targets import Page, Passage
+from briefing.ui.widgets.running_text import Stretch, link_style
 from briefing.ui.widgets.styles import ThemeStyles, styled
 from briefing.ui.widgets.wrapped_list import Item
 from briefing.wording import (
+    BULLET_SIGN,
     LIGHT_SIGN,
-    caveat_sign,
     enclosure_line,
     format_count,
     full_day,
-    revision_line,
+    kind_sign,
 )
 
 _BASIS = {
@@ -35,9 +44,6 @@ _BASIS = {
 }
 
 _SHOWN_ENCLOSURES = 4
-
-CHANGED = "~"
-"""In the margin: the sentence is not what it was when the article was first fetched."""
 
 
 def iter_source(
@@ -49,21 +55,26 @@ def iter_source(
     unfolded: bool = False,
     note: str = "",
     within: Span | None = None,
+    marking: Marking | None = None,
 ) -> Iterator[Item]:
     """What the source view shows.
 
     Each sentence is a stretch of its paragraph: a margin sign tells what it feeds. ``unfolded``:
-    with the first wordings of what was changed under the sentences. ``note``: what is to be said
-    of a text that no refresh has read yet. ``within``: of the text only the lines that reach into
-    this stretch, and nothing after it.
+    with the first wordings of what was changed under the sentences, and the new words marked.
+    ``note``: what is to be said of a text that no refresh has read yet. ``within``: of the text
+    only the lines that reach into this stretch, and nothing after it. ``marking``: the figures and
+    names that are marked.
     """
     article, digest, revision = reading.article, reading.digest, reading.revision
     yield from _heading(reading, styles, now, unfolded, note)
     altered = revision.changes if revision is not None else ()
     fresh = {c.after_span for c in altered}
     signs = {span: CHANGED for span in fresh if span is not None} | _feeding(digest)
-    drawing = SentenceDrawing(article, passage, signs, _speakers(digest), styles)
-    old = list(_old_lines(altered, styles)) if unfolded else []
+    found = marking.inline() if marking is not None else ()
+    if unfolded:
+        found = (*found, *new_words(altered))
+    drawing = SentenceDrawing(article, passage, signs, _speakers(digest), styles, found)
+    old = list(old_lines(altered, styles)) if unfolded else []
     is_empty = True
     for item in iter_items(drawing, reading.sentences, old, within):
         is_empty = False
@@ -96,6 +107,7 @@ def _link_list(article: Article, styles: ThemeStyles) -> list[Item]:
         text.append(f" {title}", styles.link)
         if (host := host_and_port(url)) and host not in title:
             text.append(f"  {clean_line(host)}", styles.muted)
+        text.stylize(link_style(number))
         target = Page(url, title)
         items.append(Stretch(text, target, hang=len(label) + 1, labels=((0, label),)))
     return items
@@ -118,36 +130,11 @@ def _heading(
     if left_out := len(article.enclosures) - len(shown):
         items.append(Item(styled(f"and {format_count(left_out, 'more file')}", style=styles.muted)))
     if revision is not None:
-        items.append(_changed(revision, styles, now, unfolded))
+        items.append(changed_line(revision, styles, now, unfolded))
         if unfolded and revision.headline:
-            items.append(_old(revision.headline, "the headline was", styles))
+            items.append(old_headline(revision, styles))
     items.append(Item(Text()))
     return items
-
-
-def _changed(revision: Revision, styles: ThemeStyles, now: datetime, unfolded: bool) -> Item:
-    how = "" if revision.silent else " (the article says so)"
-    at = format_time(revision.first.fetched_at, now)
-    line = f"{CHANGED} Changed since first fetched, {at}{how}: {revision_line(revision)}"
-    hint = "hide the old wording" if unfolded else "the old wording"
-    text = styled(clean_line(line), style=styles.caveat)
-    text.append(f"  enter: {hint}", styles.muted)
-    return Item(text, OldWordings(line), hang=2)
-
-
-def _old_lines(
-    changes: tuple[SentenceChange, ...], styles: ThemeStyles
-) -> Iterator[tuple[int, Item]]:
-    """What stood there, each with the place in the text that it comes before."""
-    for change in changes:
-        if change.kind == "reworded" and change.after_span is not None:
-            yield change.after_span.end, _old(change.before, "was", styles)
-        elif change.kind == "removed":
-            yield change.at, _old(change.before, "removed", styles)
-
-
-def _old(words: str, label: str, styles: ThemeStyles) -> Item:
-    return Item(styled(f"    {label}: {clean_line(words)}", style=styles.muted), hang=6)
 
 
 def _byline(article: Article, styles: ThemeStyles, now: datetime, note: str) -> Text:
@@ -173,7 +160,7 @@ def _feeding(digest: Digest | None) -> dict[Span, str]:
     for bullet in digest.bullets:
         for span in bullet.evidence:
             mark = bullet.caveat
-            signs[span] = caveat_sign(mark.kind, mark.weight) if mark else "•"
+            signs[span] = kind_sign(mark.kind) if mark else BULLET_SIGN
     return signs
 
 
@@ -184,7 +171,7 @@ def _speakers(digest: Digest | None) -> dict[Span, str]:
         last = max((s for s in quotation.evidence if s.overlaps(quotation.span)), default=None)
         if quotation.speaker is None or last is None or digest is None:
             continue
-        surname = quotation.speaker.split()[-1]
-        if surname not in last.of(digest.article.text):
+        surname = re.escape(quotation.speaker.split()[-1])
+        if not re.search(rf"(?<!\w){surname}(?!\w)", last.of(digest.article.text)):
             speakers[last] = quotation.speaker
     return speakers

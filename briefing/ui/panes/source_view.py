@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import events, work
 from textual.content import Content
@@ -15,9 +16,12 @@ from briefing.editions import ArticleReading
 from briefing.model import Link, Place, Span
 from briefing.ui.formatting import reading_minutes
 from briefing.ui.panes.link_choice import LinkChoice
-from briefing.ui.targets import OldWordings, Page, Passage, SourceSentence
+from briefing.ui.targets import OldWordings, Page, Passage, SourceSentence, Spot
 from briefing.ui.widgets.running_text import RunningText
 from briefing.ui.widgets.wrapped_list import Item
+
+if TYPE_CHECKING:
+    from briefing.ui.panes.marking import Marking
 
 AT_ONCE = 300
 """Sentences that are drawn at once; of a longer article those around the cursor are."""
@@ -54,6 +58,8 @@ class SourceView(RunningText):
         self._reading: ArticleReading | None = None
         self._now: datetime | None = None
         self._unfolded = False
+        self._marks_names = False
+        self._marking: Marking | None = None
         self._note = ""
         self._choice: LinkChoice | None = None
         self.passage: Passage | None = None
@@ -73,10 +79,20 @@ class SourceView(RunningText):
         """Whose article it is."""
         return (self._reading.article.source or "") if self._reading is not None else ""
 
+    @property
+    def spot(self) -> Spot | None:
+        """The article, at the sentence under the cursor."""
+        if self._reading is None:
+            return None
+        article, here = self._reading.article, self.current
+        sentence = here.span if isinstance(here, SourceSentence) else None
+        return Spot(article.title or self.outlet, article=article.id, sentence=sentence)
+
     def open(self, passage: Passage, reading: ArticleReading, now: datetime) -> None:
         """Show the article of ``passage``, the cursor at its sentence. ``now``: local time."""
         self._reading, self._now = reading, now
-        self._unfolded = False
+        self._unfolded = passage.changed
+        self._marks_names = self._marks_names and not passage.changed
         self._note = ""
         self.passage = passage
         self._choose(None)
@@ -109,23 +125,57 @@ class SourceView(RunningText):
     def choose(self) -> None:
         """Enter: on the line that tells of changes, the old wordings come and go."""
         if isinstance(self.current, OldWordings):
-            self._unfolded = not self._unfolded
-            self.redraw(keep=True)
+            self.show_old_wordings()
         else:
             super().choose()
 
-    def redraw(self, *, keep: bool = False) -> None:
-        """Draw the article anew, as in another theme; with ``keep`` the cursor stays."""
+    def show_old_wordings(self) -> str:
+        """Show what stood there of an article that was changed, or hide it. Returns which, or why
+        there is nothing to show, in words.
+        """
+        if self._reading is None or self._reading.revision is None:
+            return "no change of this article was seen since it was first fetched"
+        self._unfolded, self._marks_names = not self._unfolded, False
+        self.redraw(keep=True, beside=True)
+        if not self._unfolded:
+            return "the old wording is hidden"
+        return "the old wording is shown: what went is struck, what came underlined"
+
+    def mark_names(self) -> str:
+        """Mark the figures and names that the article's digest found, or do so no longer. Returns
+        what is marked now, or why nothing is, in words.
+        """
+        if self._marks_names:
+            self._marks_names = False
+            self.redraw(keep=True, beside=True)
+            return "figures and names are no longer marked"
+        from briefing.ui.panes.marking import Marking
+
+        marking = Marking.of(self._reading) if self._reading is not None else None
+        if marking is None:
+            return "the figures and names of this article are not known"
+        if not marking.words:
+            return "no figure and no name was found in this article"
+        self._marks_names, self._unfolded = True, False  # new words are underlined too
+        self.redraw(keep=True, beside=True)
+        return f"marked: {marking.words}"
+
+    def redraw(self, *, keep: bool = False, beside: bool = False) -> None:
+        """Draw the article anew, as in another theme; with ``keep`` the cursor stays. ``beside``:
+        its line stays too, and what is shown of a long article until all of it is drawn.
+        """
         if self._reading is None or self.passage is None or self._now is None:
             return
         from briefing.ui.panes.article_text import place_of
+        from briefing.ui.panes.marking import Marking
         from briefing.ui.panes.source import iter_source
 
+        self._marking = Marking.of(self._reading) if self._marks_names else None
         if self._rest is not None:
             self._rest.cancel()
         here = self.current if keep else None
         near = here.span if isinstance(here, SourceSentence) else self.passage.focus
-        if near is None and not keep:
+        if near is None and not keep and not self.passage.changed:
             near = self._places.get(self.passage.article_id)
         within = _around(self._reading.sentences, near)
         draw = partial(
@@ -136,11 +186,20 @@ class SourceView(RunningText):
             self._now,
             unfolded=self._unfolded,
             note=self._note,
+            marking=self._marking,
         )
         choice = self._choice
         if choice is not None and len(self.links) != self._offered:
             self._choose(None)  # what was offered is not what is there now
         self._words = len(self._reading.article.text.split())
+        if beside:
+            self._rest = self._draw_rest(draw()) if within is not None else None
+            if within is None:
+                layout = self.new_layout(list(draw()))
+                layout.lay_out()
+                self.replace_around_cursor(layout)
+            self._subtitle()
+            return
         items = list(draw(within=within))
         self.show(items, cursor=place_of(items, near), keep=keep and within is None)
         self._subtitle()
@@ -163,12 +222,14 @@ class SourceView(RunningText):
 
     def _subtitle(self) -> None:
         """What stands in the lower border: the link that is being chosen, or how long the rest
-        takes to read, and which of the outlets this is.
+        takes to read, which of the outlets this is, and what is marked.
         """
         outlets = len(self._outlet_places())
         parts = [self._time_left()]
         if outlets > 1:
             parts.append(f"{self._outlet_index() + 1} of {outlets} outlets  {{ }}")
+        if self._marking is not None:
+            parts.append(f"{self._marking.words or 'no figures, no names'} marked")
         words = " · ".join(part for part in parts if part)
         if self._choice is not None:
             words = self._choice.words
@@ -244,6 +305,14 @@ class SourceView(RunningText):
                 self._choose(choice if choice.is_possible else None)
         else:
             self._choose(None)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a link opens it; one on other words is a list's."""
+        at = event.get_content_offset(self)
+        number = self.link_at(at.x, at.y) if at is not None else None
+        if number is not None:
+            event.prevent_default()
+            self._open_link(number)
 
     def _open_link(self, number: int) -> None:
         self._choose(None)

@@ -44,7 +44,12 @@ def tag_words(tags: Sequence[Tag]) -> str:
     return " ".join(f"#{clean_line(t.name)}{' (by a rule)' if t.by_rule else ''}" for t in tags)
 
 
-_DOES = {"mute": "mutes", "read": "marks as read", "star": "stars", "notify": "is to tell of"}
+_DOES = {
+    "mute": "mutes it",
+    "read": "marks it as read",
+    "star": "stars it",
+    "notify": "is to tell of it",
+}
 
 
 def rule_words(effects: Iterable[RuleEffect]) -> tuple[str, ...]:
@@ -60,7 +65,7 @@ def rule_words(effects: Iterable[RuleEffect]) -> tuple[str, ...]:
             case "hook":
                 does = f"is to run {clean_line(value)} for it"
             case _:
-                does = f"{_DOES.get(kind, clean_line(kind))} it"
+                does = _DOES.get(kind) or f"{clean_line(kind)} it"
         lines.append(f"your rule “{clean_line(effect.rule)}” {does}")
     return tuple(lines)
 

@@ -60,6 +60,7 @@ class AddFeedScreen(ModalScreen[bool]):
         self._session = session
         self._category = category
         self._step = "address"
+        self._keys = ""  # what the keys do in this step
         self._found: FoundFeed | None = None
 
     def compose(self) -> ComposeResult:
@@ -99,11 +100,16 @@ class AddFeedScreen(ModalScreen[bool]):
         if step == "category" and self._found is not None:
             about = "\n".join(self._found.lines)
         self.query_one("#about", Static).update(Content(about))
+        self._keys = keys
         self.say(keys)
 
     def say(self, words: str) -> None:
         """Say something at the foot of the card."""
         self.query_one("#message", Static).update(words)
+
+    def fail(self, words: str) -> None:
+        """Say what went wrong, above the keys."""
+        self.say(f"⚠ {words}\n{self._keys}")
 
     # ── The address ──────────────────────────────────────────────────────────────────────────
 
@@ -128,7 +134,7 @@ class AddFeedScreen(ModalScreen[bool]):
         try:
             answer = json.loads("\n".join(lines))
         except ValueError:
-            self.say(f"⚠ {words_for_people(lines) or 'that did not work'}")
+            self.fail(words_for_people(lines) or "that did not work")
             return
         if not isinstance(answer, Mapping):
             return
@@ -137,7 +143,7 @@ class AddFeedScreen(ModalScreen[bool]):
     def _answered(self, address: str, answer: Mapping[str, Any]) -> None:
         if problem := answer.get("error"):
             mend = f" {problem['mend']}." if problem["mend"] else ""
-            self.say(clean_line(f"⚠ {problem['what']}.{mend}"))
+            self.fail(clean_line(f"{problem['what']}.{mend}"))
         elif several := answer.get("feeds"):
             menu = self.query_one("#found", OptionList)
             menu.clear_options()
@@ -185,27 +191,29 @@ class AddFeedScreen(ModalScreen[bool]):
     @work(exclusive=True, group="add-feed")
     async def _add(self, found: FoundFeed, category: str) -> None:
         name = found.title or found.url
+        before = {row.feed.id for row in self._session.feed_rows()}
         if without_credentials(found.asked) != found.asked:
             # What was told of it has no password; the command takes the address as it was typed.
             lines: list[str] = []
             words = ["feeds", "add", "-", f"--category={category}"]
+            await self._session.have_let_go()
             if await reader_app(self).run_beside(words, lines.append, found.asked):
-                self.say(f"⚠ {words_for_people(lines)}")
+                self.fail(words_for_people(lines))
                 return
         else:
-            before = {row.feed.id for row in self._session.feed_rows()}
             adding = self._session.add_feed(
                 found.url, found.title, found.site_url, category, found.language
             )
             try:
                 feed = await asyncio.shield(asyncio.wrap_future(adding))
-                self._session.keep_feed(feed.id)  # it may have been removed a moment ago
+                self._session.stay(feed.id)  # it may have been removed a moment ago
             except BriefingError as error:
-                self.say(f"⚠ {clean_line(str(error))}")
+                self.fail(clean_line(str(error)))
                 return
             if feed.id in before:
-                self.say(f"{feed.display_name} is followed already.")
+                self.fail(f"{feed.display_name} is followed already.")
                 return
+        self._session.feeds_were_added(before)
         self.dismiss(True)
         self.app.notify(f"Added {name}. Its articles are being fetched.")
         reader_app(self).refresh_feeds()

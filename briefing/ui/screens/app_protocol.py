@@ -1,31 +1,35 @@
 """What the screens ask of the application they are on, without knowing its module."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual.screen import Screen
 
-from briefing.model import Feed
+from briefing.model import Disagreement, Feed
 from briefing.ui.session import ReadingSession
 
 if TYPE_CHECKING:
     from briefing.ui.panes.source_view import SourceView
+    from briefing.ui.targets import Passage, Spot
 
 
 class ReaderApp(Protocol):
     """The application as its screens see it; ``app.Reader`` is one.
 
     is_fetching: a refresh that it began is under way. more_is_coming: it has not told all its
-    stories. fetches_next: when it begins one by itself. sample: it shows the sample, and keeps
-    nothing.
+    stories. fetches_next: when it begins one by itself. fetch_trouble: why the last one fetched
+    nothing, "" where it did. sample: it shows the sample, and keeps nothing. why_not_kept: why
+    nothing is written into the configuration, "" where it is.
     """
 
     session: ReadingSession
     sample: bool
+    why_not_kept: str
     is_fetching: bool
     more_is_coming: bool
     fetches_next: datetime | None
+    fetch_trouble: str
 
     def tell(self, words: str) -> None:
         """Say something in the edition's status line."""
@@ -38,6 +42,15 @@ class ReaderApp(Protocol):
 
     def show_muted(self) -> None:
         """Show the stories that rules keep out of the edition."""
+
+    def go_to(self, spot: "Spot") -> None:
+        """Show a story of the edition, or an article. Raises StoreError where it is gone."""
+
+    def show_words(
+        self, passage: "Passage", trail: str, disagreements: Sequence[Disagreement] = ()
+    ) -> None:
+        """Show a point in the words of each outlet, or go back to where it is shown so; say so
+        where one outlet alone has it. disagreements: those of the story, where it is known."""
 
     def show_search(self) -> None:
         """Show a line to search all articles with."""
@@ -54,11 +67,17 @@ class ReaderApp(Protocol):
     def choose_theme(self) -> None:
         """Show the themes to choose from."""
 
+    def keep_theme(self, name: str, before: str) -> None:
+        """A theme was chosen in place of another: keep it."""
+
     def refresh_feeds(self) -> None:
         """Fetch now."""
 
     async def refresh_feed(self, feed: Feed) -> bool:
         """Fetch one feed now, due or not; False where another refresh is under way."""
+
+    def look_at_settings(self) -> None:
+        """Take what has changed in the configuration file."""
 
     def judge_article(self, article_id: str) -> None:
         """An article is opened: where only the quick judge has seen it, let the better one."""

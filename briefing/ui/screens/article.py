@@ -9,6 +9,7 @@ from briefing.ui.panes.source_view import SourceView
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.article_actions import (
     LINK_NUMBER,
+    NO_ARTICLE,
     NO_OTHER_OUTLET,
     copy_with_source,
     open_enclosure,
@@ -17,7 +18,7 @@ from briefing.ui.screens.article_actions import (
 )
 from briefing.ui.screens.list_writing import ListedRow, ListWriting
 from briefing.ui.session import ReadingSession
-from briefing.ui.targets import Page, Passage, copied_text
+from briefing.ui.targets import Page, Passage, Spot, copied_text
 from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.styles import plain_title
 from briefing.ui.widgets.wrapped_list import WrappedList
@@ -61,9 +62,18 @@ class ArticleScreen(ListWriting):
         with self.guarded():
             self._open(self._passage)
         if self._marks and self._session.keeps_marks:
-            self._session.mark_article_read(self._passage.article_id)
+            self._mark_read(self._passage.article_id)
         self._entitle()
         source.focus()
+
+    def _mark_read(self, article_id: str) -> None:
+        with self.guarded():
+            row, session = self._session.article_row(article_id), self._session
+            if not row.read:
+                session.mark_article_read(article_id)
+                session.changes.did(
+                    f"read: {row.title}", lambda: [session.mark_article_read(article_id, False)]
+                )
 
     def _entitle(self) -> None:
         source = self.query_one(SourceView)
@@ -89,6 +99,11 @@ class ArticleScreen(ListWriting):
     def act_previous_outlet(self) -> None:
         """The same point in the outlet before."""
         self._go_to_outlet(-1)
+
+    def act_outlets_words(self) -> None:
+        """The same point in the words of each outlet: from there back to it."""
+        passage = self.query_one(SourceView).passage or self._passage
+        reader_app(self).show_words(passage, self._trail)
 
     def _open(self, passage: Passage) -> None:
         reading = self._session.read_article(passage.article_id)
@@ -135,7 +150,9 @@ class ArticleScreen(ListWriting):
     def act_enclosure(self) -> None:
         """Open what is enclosed with the article."""
         reading = self.query_one(SourceView).reading
-        if reading is not None:
+        if reading is None:
+            self.refuse(NO_ARTICLE)
+        else:
             done, problem = open_enclosure(self._session, reading.article)
             severity: Literal["information", "warning"] = "warning" if problem else "information"
             self.notify(done or problem, severity=severity, markup=False)
@@ -149,6 +166,19 @@ class ArticleScreen(ListWriting):
         """A letter on each link; one is typed next."""
         if why := self.query_one(SourceView).choose_link(by_hint=True):
             self.refuse(why)
+
+    def act_mark_names(self) -> None:
+        """Figures and names are marked in the text, or no longer."""
+        self.say(self.query_one(SourceView).mark_names())
+
+    def act_old_wordings(self) -> None:
+        """What stood there before a change of the article comes and goes."""
+        self.say(self.query_one(SourceView).show_old_wordings())
+
+    @property
+    def spot(self) -> Spot | None:
+        """The sentence under the cursor."""
+        return self.query_one(SourceView).spot
 
     def listed_row(self) -> ListedRow:
         """The article that is shown. Raises StoreError where it is gone."""
@@ -167,12 +197,15 @@ class ArticleScreen(ListWriting):
     def act_star(self) -> None:
         """Star the article, or take the star away."""
         passage = self.query_one(SourceView).passage or self._passage
-        starred = toggle_article_star(self._session, passage.article_id)
-        self.notify("Starred." if starred else "Star taken away.")
+        toggle_article_star(self, self._session, passage.article_id)
 
     def act_copy(self) -> None:
         """Copy the sentence with its source."""
         source = self.query_one(SourceView)
-        text = copied_text(source.current, self._passage.text)
+        if source.reading is None:
+            self.refuse(NO_ARTICLE)
+            return
+        title = source.reading.article.title or ""
+        text = copied_text(source.current, (source.passage or self._passage).text or title)
         copy_with_source(self.app, text, source.outlet, source.url)
         self.notify("Copied with its source.")

@@ -9,6 +9,7 @@ from briefing.ui.session import ReadingSession
 from briefing.wording import enclosure_line
 
 NO_OTHER_OUTLET = "no other outlet has this point"
+NO_ARTICLE = "there is no article here"
 LINK_NUMBER = "type the number of a link"
 ADDRESS_STAYS = 20.0
 """Seconds that a message with an address to copy stays."""
@@ -51,11 +52,10 @@ def copy_with_source(app: App[object], text: str, source: str | None, url: str |
     app.copy_to_clipboard(f"{text}\n— {', '.join(parts)}\n")
 
 
-def toggle_article_star(session: ReadingSession, article_id: str) -> bool:
-    """Star an article, or take its star away; whether it is starred now.
-
-    Raises StoreError where the article is gone.
-    """
-    starred = not session.article_row(article_id).starred
+def toggle_article_star(screen: ReaderScreen, session: ReadingSession, article_id: str) -> None:
+    """Star an article, or take its star away, and say so. Raises StoreError where it is gone."""
+    row = session.article_row(article_id)
+    starred = not row.starred
     session.star_article(article_id, starred)
-    return starred
+    words = "article starred" if starred else "star taken away from the article"
+    screen.did(words, lambda: [session.star_article(article_id, not starred)], row.title)

@@ -1,39 +1,34 @@
 """What the screens with a list of articles share: drawing, reading and starring them."""
 
-import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual import work
 
 from briefing.model import ArticleRow, BriefingError, StoryRow
-from briefing.ui.panes.articles import article_lines, starred_story_lines
+from briefing.ui.panes.articles import article_lines, compact_article_line
+from briefing.ui.panes.stories import compact_story_line, starred_story_lines
 from briefing.ui.screens.article_actions import copy_with_source, show_page
-from briefing.ui.screens.list_writing import ListedRow, ListWriting
+from briefing.ui.screens.density import DenseList, Density
+from briefing.ui.screens.list_writing import ListedRow, ListWriting, title_of
 from briefing.ui.session import ReadingSession
-from briefing.ui.targets import Passage
-from briefing.ui.widgets.status_bar import StatusBar
+from briefing.ui.targets import Passage, Spot
+from briefing.ui.widgets.styles import plain_title
 from briefing.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from briefing.store import FoundArticle
 
-__all__ = ["ArticleList", "ArticleListScreen", "ListedRow"]
-
-TakeBack = Callable[[], Sequence[Future[Any]]]
-"""Begins to take a change back; what it gives is waited for."""
+__all__ = ["ArticleList", "ArticleListScreen", "ListedRow", "row_key"]
 
 
-class ArticleList(VirtualList[ListedRow]):
-    """Articles, and starred stories among them, two lines each."""
-
-    row_height: ClassVar[int] = 2
+class ArticleList(DenseList[ListedRow]):
+    """Articles, and starred stories among them, two lines each, or one."""
 
 
-class ArticleListScreen(ListWriting):
+class ArticleListScreen(Density, ListWriting):
     """A screen that composes an ``ArticleList`` with the id ``articles``."""
 
     CSS_PATH = "overlay.tcss"
@@ -45,7 +40,7 @@ class ArticleListScreen(ListWriting):
         self.crumb = crumb
         self.found: Mapping[str, FoundArticle] = {}
         """Of articles that a query found, by identifier, where its words stand."""
-        self._changes: list[tuple[str, TakeBack]] = []
+        self._hits: list[ArticleRow] = []  # what a query found, all of it
 
     @property
     def articles(self) -> ArticleList:
@@ -58,15 +53,19 @@ class ArticleListScreen(ListWriting):
         return not self.query(ArticleList)
 
     def draw_row(self, row: ListedRow, _number: int, width: int) -> list[Text]:
-        """The two lines of a row."""
+        """The lines of a row."""
         now = self._session.clock().astimezone()
         styles = self.articles.theme_styles
+        is_compact = self.articles.is_compact
         if isinstance(row, StoryRow):
+            if is_compact:
+                return compact_story_line(row, None, width, styles)
             return starred_story_lines(row, width, styles, now)
         found = self.found.get(row.id)
-        if found is None:
-            return article_lines(row, width, styles, now)
-        return article_lines(row, width, styles, now, found.in_title, found.in_snippet)
+        in_title, in_snippet = (found.in_title, found.in_snippet) if found else ((), ())
+        if is_compact:
+            return compact_article_line(row, width, styles, now, in_title)
+        return article_lines(row, width, styles, now, in_title, in_snippet)
 
     def on_virtual_list_chosen(self, message: VirtualList.Chosen[ListedRow]) -> None:
         """Enter on an article reads it, on a story its brief."""
@@ -89,47 +88,62 @@ class ArticleListScreen(ListWriting):
         if row is None:
             return
         try:
-            fresh = (
-                self._session.story_row(row.id)
-                if isinstance(row, StoryRow)
-                else self._session.article_row(row.id)
-            )
+            articles.replace(articles.cursor, self._stored(row))
         except BriefingError:
-            articles.reload(keep=_key)
-        else:
-            articles.replace(articles.cursor, _with_snippet(fresh, row))
+            articles.reload(keep=row_key)
+
+    def _stored(self, row: ListedRow) -> ListedRow:
+        """The row as the store has it now. Raises StoreError where it is gone."""
+        if isinstance(row, StoryRow):
+            return self._session.story_row(row.id)
+        return replace(self._session.article_row(row.id), snippet=row.snippet)
+
+    def all_stored(self, rows: Iterable[ArticleRow]) -> list[ArticleRow]:
+        """What a search found, as the store has it now; what is gone is left out."""
+        stored = []
+        for row in rows:
+            with suppress(BriefingError):
+                fresh = self._stored(row)
+                stored += [fresh] if isinstance(fresh, ArticleRow) else []
+        return stored
+
+    def take_found(self, found: "Sequence[FoundArticle]") -> None:
+        """What a query found is what the list has a page of."""
+        self._hits = [each.row for each in found]
+        self.found = {each.row.id: each for each in found}
+
+    def show_from_top(self, empty: list[str], title: str) -> None:
+        """Fill the list anew, from its first row. empty: what stands there where nothing is."""
+        articles = self.articles
+        articles.empty, articles.cursor = empty, 0
+        articles.reload()
+        articles.scroll_home(animate=False)
+        articles.border_title = plain_title(title)
+
+    def _found_page(self, after: ListedRow | None, limit: int) -> Sequence[ListedRow]:
+        """A page of what a query found."""
+        start = 0 if after is None else [row.id for row in self._hits].index(after.id) + 1
+        return self._hits[start : start + limit]
 
     def listed_row(self) -> ListedRow | None:
         """The line under the cursor, where the list has the focus."""
         return self.articles.current if self.focused is self.articles else None
 
+    @property
+    def spot(self) -> Spot | None:
+        """The line under the cursor."""
+        row = self.articles.current
+        if row is None:
+            return None
+        is_story = isinstance(row, StoryRow)
+        return Spot(title_of(row), *((row.id, None) if is_story else (None, row.id)))
+
     # ── Marks ────────────────────────────────────────────────────────────────────────────────
 
-    def can_take_back(self, words: str, back: TakeBack) -> None:
-        """Say what was done, and keep what takes it back. back: gives the futures to wait for."""
-        self._changes.append((words, back))
-        self.say(f"{words} · u takes it back")
-
-    @property
-    def _status_bar(self) -> StatusBar | None:
-        """Messages stand at the foot: the head, where there is one, counts."""
-        return next((b for b in self.query("#foot").results(StatusBar) if b.display), None)
-
-    @work(group="marks")
-    async def act_undo(self) -> None:
-        """Take the last change back."""
-        if not self._changes:
-            self.say("nothing to take back")
-            return
-        words, back = self._changes.pop()
-        with self.guarded():
-            for future in back():
-                await asyncio.shield(asyncio.wrap_future(future))
-            self.say(f"taken back: {words}")
-        self.taken_back()
-
     def taken_back(self) -> None:
-        """A change was taken back."""
+        """A change was taken back: it may have been made to any line."""
+        self._hits = self.all_stored(self._hits)
+        self.articles.reload(keep=row_key)
 
     def counted(self, row: ArticleRow, read: bool) -> None:
         """An article was marked."""
@@ -138,7 +152,7 @@ class ArticleListScreen(ListWriting):
         """The line under the cursor; says so where the cursor stands on none."""
         articles = self.articles
         if articles.current is None or self.focused is not articles:
-            self.notify(f"Go to an article to {doing} it.")
+            self.refuse(f"go to an article to {doing} it")
             return None
         return articles.current
 
@@ -146,39 +160,34 @@ class ArticleListScreen(ListWriting):
         """Show a line as it is now, where it is shown."""
         articles = self.articles
         for index, shown in enumerate(articles.rows):
-            if _key(shown) == _key(row):
+            if row_key(shown) == row_key(row):
                 articles.replace(index, row)
                 return
 
     def act_star(self) -> None:
         """Star the line under the cursor, or take the star away; it stays until the list is
         loaded anew, so that the key takes itself back."""
-        row = self._here("star")
+        row, session = self._here("star"), self._session
         if row is not None:
-            self._star(row, not row.starred)
-            words = "starred" if not row.starred else "star taken away"
-            self.can_take_back(words, lambda: [self._star(row, row.starred)])
-
-    def _star(self, row: ListedRow, starred: bool) -> Future[None]:
-        self._put(replace(row, starred=starred))
-        if isinstance(row, StoryRow):
-            return self._session.star(row.id, starred)
-        return self._session.star_article(row.id, starred)
+            starred = not row.starred
+            star = session.star if isinstance(row, StoryRow) else session.star_article
+            star(row.id, starred)
+            self._put(replace(row, starred=starred))
+            words = "starred" if starred else "star taken away"
+            self.did(words, lambda: [star(row.id, not starred)], title_of(row))
 
     def act_read(self) -> None:
         """Mark the article as read; a read one as unread."""
-        row = self._here("mark")
+        row, session = self._here("mark"), self._session
         if isinstance(row, StoryRow):
-            self.notify("Enter opens the story: m marks it there.")
+            self.refuse("enter opens the story: m marks it there")
         elif row is not None:
-            self._read(row, not row.read)
-            words = "read" if not row.read else "unread again"
-            self.can_take_back(words, lambda: [self._read(row, row.read)])
-
-    def _read(self, row: ArticleRow, read: bool) -> Future[None]:
-        self._put(replace(row, read=read))
-        self.counted(row, read)
-        return self._session.mark_article_read(row.id, read)
+            read = not row.read
+            session.mark_article_read(row.id, read)
+            self._put(replace(row, read=read))
+            self.counted(row, read)
+            words = "read" if read else "unread again"
+            self.did(words, lambda: [session.mark_article_read(row.id, not read)], row.title)
 
     def act_next_unread(self) -> None:
         """Go to the next unread article of the list."""
@@ -225,12 +234,5 @@ class ArticleListScreen(ListWriting):
             self.say("copied with its source")
 
 
-def _key(row: ListedRow) -> tuple[bool, str]:
+def row_key(row: ListedRow) -> tuple[bool, str]:
     return isinstance(row, StoryRow), row.id
-
-
-def _with_snippet(fresh: ListedRow, row: ListedRow) -> ListedRow:
-    """The row as the store has it now, with the words that a search found."""
-    if isinstance(fresh, ArticleRow) and isinstance(row, ArticleRow):
-        return replace(fresh, snippet=row.snippet)
-    return fresh

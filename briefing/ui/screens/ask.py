@@ -42,6 +42,9 @@ class AskScreen(ModalScreen[str | None]):
         self._value = value
         self._known = known
         self._check = check
+        self._keys = "enter takes it · esc goes back"
+        if known:
+            self._keys += " · → takes what is offered"
 
     def compose(self) -> ComposeResult:
         """The card."""
@@ -53,10 +56,7 @@ class AskScreen(ModalScreen[str | None]):
                 classes="asked",
                 suggester=SuggestFromList(self._known, case_sensitive=False),
             )
-            keys = "enter takes it · esc goes back"
-            if self._known:
-                keys = f"{keys} · → takes what is offered"
-            yield Static(keys, id="message", markup=False)
+            yield Static(self._keys, id="message", markup=False)
 
     def on_mount(self) -> None:
         """The cursor stands in the line."""
@@ -71,7 +71,7 @@ class AskScreen(ModalScreen[str | None]):
             try:
                 self._check(answer)
             except ValueError as error:
-                self.say(f"⚠ {clean_line(str(error))}")
+                self.fail(clean_line(str(error)))
                 return
         self.answered(answer)
 
@@ -82,6 +82,10 @@ class AskScreen(ModalScreen[str | None]):
     def say(self, words: str) -> None:
         """Say something at the foot of the card."""
         self.query_one("#message", Static).update(words)
+
+    def fail(self, words: str) -> None:
+        """Say what went wrong, above the keys."""
+        self.say(f"⚠ {words}\n{self._keys}")
 
     def action_leave(self) -> None:
         """Nothing is changed."""

@@ -5,16 +5,17 @@ from contextlib import contextmanager
 from typing import ClassVar, Protocol, runtime_checkable
 
 from rich.cells import cell_len
-from textual import events
+from textual import events, work
 from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
-from textual.screen import Screen
 
 from briefing.model import BriefingError
 from briefing.ui.delay import Delay
 from briefing.ui.keymap import ACTIONS, BY_ID, IDLE, Action, keys_of, where_it_works
 from briefing.ui.keynames import shown
 from briefing.ui.screens.app_protocol import reader_app
+from briefing.ui.screens.jump_marks import JumpMarks
+from briefing.ui.undo import NOTHING, TakeBack
 from briefing.ui.widgets.status_bar import StatusBar
 
 COUNTED = frozenset({"down", "up", "page-down", "page-up"})
@@ -27,7 +28,7 @@ MANAGING = frozenset(
 )
 """Actions on the feed that the cursor stands on."""
 MARKING = (
-    frozenset({"read", "all-read", "read-older", "read-newer", "undo", "star"})
+    frozenset({"read", "all-read", "read-older", "read-newer", "star"})
     | frozenset({"later", "tags", "note", "hide-outlet"})
     | frozenset({"add-feed", "import-feeds"})
     | MANAGING - {"feed-settings"}
@@ -35,7 +36,7 @@ MARKING = (
 """Actions that write to the store."""
 NOT_KEPT = "the store cannot be written: marks are not kept"
 
-# A message stands in the status line for so many seconds; then what always stands there is back.
+# A message stands in the line of keys for so many seconds; then what always stands there is back.
 MESSAGE_STAYS = 5.0
 
 LEAST_WIDTH, LEAST_HEIGHT = 40, 12
@@ -80,7 +81,7 @@ def bindings() -> list[BindingType]:
     ]
 
 
-class ReaderScreen(Screen[None]):
+class ReaderScreen(JumpMarks):
     """A screen whose keys go through ``act``. Subclasses add methods ``act_<id>``."""
 
     BINDINGS = bindings()
@@ -92,6 +93,7 @@ class ReaderScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._times = ""
+        self.number: int | None = None  # what was typed before the key of the action under way
         self._said = 0  # how often something was said
         self._message = Delay(self)
 
@@ -105,12 +107,17 @@ class ReaderScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """Digits before a moving key say how often: ``5j``."""
         if (
-            event.character
+            self._asked is None
+            and event.character
             and event.character.isdigit()
             and (self._times or event.character != "0")
         ):
             self._times = (self._times + event.character)[-5:]
+            self.number_typed(self._times)
             event.stop()
+
+    def number_typed(self, number: str) -> None:
+        """For subclasses: digits were typed, which a key that follows may use."""
 
     def has_action(self, name: str) -> bool:
         """Whether this screen has the action of that id: what it does not have only says where it
@@ -119,7 +126,10 @@ class ReaderScreen(Screen[None]):
 
     def action_act(self, name: str) -> None:
         """Do the action of that id, or say why it does nothing here."""
-        count, self._times = int(self._times or 1), ""
+        self.number = int(self._times) if self._times else None
+        if self.number is not None:
+            self.hush()  # what was said of it
+        count, self._times = self.number or 1, ""
         if not self.has_action(name):
             self.refuse(self._elsewhere(BY_ID[name]))
         elif name in MOVING and self._mover is None:
@@ -128,7 +138,7 @@ class ReaderScreen(Screen[None]):
             self.refuse(NOT_KEPT)
         else:
             # On a card the end of what is read is seen: a notification would lie over it.
-            is_seen = name in COUNTED and self._status_bar is None
+            is_seen = name in COUNTED and self._foot is None
             idle = "" if is_seen else IDLE.get(name, "")
             before = self._standing_still if idle else None
             with self.guarded():
@@ -140,7 +150,7 @@ class ReaderScreen(Screen[None]):
                 self.refuse(idle)
 
     def _elsewhere(self, action: Action) -> str:
-        key = _key(action.id, self._changed_keys)
+        key = first_key(action.id, self._changed_keys)
         return f"{key or action.id} works {where_it_works(action)}"
 
     @property
@@ -157,15 +167,28 @@ class ReaderScreen(Screen[None]):
     # ── Saying ───────────────────────────────────────────────────────────────────────────────
 
     def say(self, words: str) -> None:
-        """Say something in the status line, or the line of keys where there is none, for some
-        seconds."""
+        """Say something at the right end of the line of keys, for some seconds; in a card where
+        there is no such line."""
         self._said += 1
-        bar = self._status_bar
-        if bar is None:
+        if self._foot is None:
             self.notify(words)
             return
-        bar.say(right=words)
-        self._message.start(MESSAGE_STAYS, lambda: bar.say(right=""))
+        self._write_foot(words)
+        self._message.start(MESSAGE_STAYS, lambda: self._write_foot(""))
+
+    def hush(self) -> None:
+        """What was said goes before its time."""
+        self._message.stop()
+        self._write_foot("")
+
+    def _write_foot(self, said: str, width: int = 0) -> None:
+        """The keys, as many as there is room for beside what is said."""
+        foot = self._foot
+        if foot is None:
+            return
+        room = (width or self.size.width) - 4 - (cell_len(said) + 1 if said else 0)
+        keys = key_words(self.FOOT, room, self._changed_keys) if self.FOOT else None
+        foot.say(keys, right=said)
 
     def notify(
         self,
@@ -189,9 +212,9 @@ class ReaderScreen(Screen[None]):
         return reader_app(self).session.settings.keys
 
     @property
-    def _status_bar(self) -> StatusBar | None:
-        bars = {bar.id: bar for bar in self.query(StatusBar) if bar.display}
-        return bars.get("head") or bars.get("foot")
+    def _foot(self) -> StatusBar | None:
+        """The line of keys, where it is on the screen."""
+        return next((b for b in self.query("#foot").results(StatusBar) if b.display), None)
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
@@ -201,8 +224,50 @@ class ReaderScreen(Screen[None]):
         except BriefingError as error:
             self.notify(str(error), severity="error")
 
+    # ── Taking back ──────────────────────────────────────────────────────────────────────────
+
+    def did(self, words: str, back: TakeBack, of: str = "") -> None:
+        """Say what was changed; the undo key takes it back, on whatever screen. of: what it was
+        changed in, said when it is taken back."""
+        reader_app(self).session.changes.did(f"{words}: {of}" if of else words, back)
+        self.say(words + self.way_back)
+
+    @property
+    def way_back(self) -> str:
+        """The key that takes a change back, in words to be said after it."""
+        key = first_key("undo", self._changed_keys)
+        return f" · {key} takes it back" if key else ""
+
+    @work(group="marks")
+    async def act_undo(self) -> None:
+        """Take the last change back, wherever it was made."""
+        session, words = reader_app(self).session, None
+        if not len(session.changes):
+            self.refuse(NOTHING if session.keeps_marks else NOT_KEPT)
+            return
+        with self.guarded():
+            words = await session.changes.take_back()
+        self.all_taken_back()
+        if words is not None:
+            self.say(f"taken back: {words}")
+
+    def all_taken_back(self) -> None:
+        """A change was taken back: every screen that may show it does."""
+        for screen in self.app.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                with screen.guarded():
+                    screen.taken_back()
+
+    def taken_back(self) -> None:
+        """For subclasses: a change was taken back that may show here."""
+
     def restyle(self) -> None:
         """The theme changed: draw anew what was drawn in the old styles."""
+
+    def settings_changed(self) -> None:
+        """The settings changed while the reader runs: show what they say now."""
+        self.say_keys(self.size.width)
+        self.restyle()
 
     def _move(self, name: str, count: int) -> None:
         target = self._mover
@@ -310,8 +375,13 @@ class ReaderScreen(Screen[None]):
         """Say so where the terminal is too small."""
         tiny = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
         self.set_class(tiny, "-tiny")
-        for foot in self.query("#foot").results(StatusBar) if self.FOOT else ():
-            foot.say(key_words(self.FOOT, event.size.width - 4, self._changed_keys))
+        self.say_keys(event.size.width)
+
+    def say_keys(self, width: int) -> None:
+        """The line of keys for a screen of so many columns."""
+        foot = self._foot
+        if foot is not None:
+            self._write_foot(foot.words[1], width)
 
 
 def key_words(keys: Sequence[tuple[str, str]], width: int, changed: Mapping[str, str]) -> str:
@@ -320,12 +390,12 @@ def key_words(keys: Sequence[tuple[str, str]], width: int, changed: Mapping[str,
 
     ``keys``: an action's id and words for it; one without words shares those of the next.
     """
-    helping = _key("help", changed)
+    helping = first_key("help", changed)
     last = f"{helping} keys" if helping else ""
     parts: list[str] = []
     shared = ""
     for name, words in keys:
-        key = _key(name, changed)
+        key = first_key(name, changed)
         if not key or name == "help":
             continue  # the user took it away; or it comes at the end
         if not words:
@@ -338,6 +408,6 @@ def key_words(keys: Sequence[tuple[str, str]], width: int, changed: Mapping[str,
     return " · ".join(filter(None, [*parts, last]))
 
 
-def _key(name: str, changed: Mapping[str, str]) -> str:
+def first_key(name: str, changed: Mapping[str, str]) -> str:
     """The first key of an action, as people write it; empty where it has none."""
     return shown(keys_of(BY_ID[name], changed).split(",")[0])

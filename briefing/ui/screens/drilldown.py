@@ -1,9 +1,16 @@
 """In and out of a story: from a line to what stands behind it, and back to where one was."""
 
-from briefing.ui.screens.article_actions import LINK_NUMBER, NO_OTHER_OUTLET, open_enclosure
+from briefing.ui.screens.app_protocol import reader_app
+from briefing.ui.screens.article_actions import (
+    LINK_NUMBER,
+    NO_ARTICLE,
+    NO_OTHER_OUTLET,
+    open_enclosure,
+)
 from briefing.ui.screens.story_actions import StoryActions
 from briefing.ui.targets import Comparison, CoverageList, OtherStory, Page, Passage, Target
 from briefing.ui.widgets.wrapped_list import Item, WrappedList
+from briefing.wording import format_count
 
 
 def _stands_under(view: WrappedList, items: list[Item]) -> bool:
@@ -55,11 +62,47 @@ class DrillDown(StoryActions):
             headline = self.story.brief.headline
             self.app.push_screen(ComparisonScreen(self.session, comparison, headline))
 
+    def act_outlets_words(self) -> None:
+        """The point of the line, or of the source, in the words of each outlet."""
+        target = self.source.passage if self.pane == "source" else self.line_target
+        if isinstance(target, Comparison):
+            self._compare(target)
+        elif not isinstance(target, Passage) or self.story is None:
+            self.refuse("go to a bullet or a figure for the words of each outlet")
+        else:
+            brief = self.story.brief
+            reader_app(self).show_words(target, brief.headline, brief.disagreements)
+
     def _list_coverage(self) -> None:
         from briefing.ui.screens.coverage import CoverageScreen
 
         if self.story is not None:
             self.app.push_screen(CoverageScreen(self.session, self.story))
+
+    # ── A bullet by its number ───────────────────────────────────────────────────────────────
+
+    def number_typed(self, number: str) -> None:
+        """Say what can be done with it."""
+        self.say(f"{number} · enter: bullet {number} · j: down {number}")
+
+    def act_drill_in(self) -> None:
+        """Enter the line under the cursor, or the bullet whose number was typed before."""
+        if self.number is None:
+            super().act_drill_in()
+            return
+        bullets = self.story.brief.bullets if self.story is not None else ()
+        # The bullets are the first lines of the brief that lead somewhere.
+        lines = [i for i, item in enumerate(self.brief.items) if item.target is not None]
+        if not 0 < self.number <= len(bullets):
+            told = format_count(len(bullets), "bullet")
+            self.refuse(f"there is no bullet {self.number}: the brief has {told}")
+            return
+        self.pane_focus = self.pane_focus.to("brief")
+        self.brief.move_to(lines[self.number - 1])
+        with self.guarded():
+            self._enter(self.brief.current)
+
+    # ── Out ──────────────────────────────────────────────────────────────────────────────────
 
     def act_back(self) -> None:
         """One step out: from the source to its line, from the brief to the stories. From there a
@@ -112,6 +155,7 @@ class DrillDown(StoryActions):
             name = target.article_id if isinstance(target, Passage) else self.story.brief.lead
             article = self.session.article(name)
         else:
+            self.refuse(NO_ARTICLE)
             return
         done, problem = open_enclosure(self.session, article)
         self.say(done or problem)
@@ -133,6 +177,20 @@ class DrillDown(StoryActions):
     def act_link_hints(self) -> None:
         """A letter on each link; one is typed next."""
         self._choose_link(by_hint=True)
+
+    def act_mark_names(self) -> None:
+        """Figures and names are marked in the text, or no longer."""
+        if self.pane == "source":
+            self.say(self.source.mark_names())
+        else:
+            self.refuse("figures are marked in the source: enter on a line leads there")
+
+    def act_old_wordings(self) -> None:
+        """What stood there before a change of the article comes and goes."""
+        if self.pane == "source":
+            self.say(self.source.show_old_wordings())
+        else:
+            self.refuse("old wordings are shown in the source: enter on a line leads there")
 
     def _choose_link(self, *, by_hint: bool) -> None:
         why = "links are numbered in the source: enter on a bullet leads there"

@@ -1,43 +1,47 @@
 """The edition: today's stories with an end, and the ways from it to everything else."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 
 from textual import work
 
-from briefing.model import EditionCounts, FetchHealth
-from briefing.ui.panes.headings import health_words
+from briefing.model import BriefingError, EditionCounts, FetchHealth
+from briefing.ui.panes.headings import empty_words, health_words
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.muted_line import MutedLine
-from briefing.ui.screens.walking import Walking
+from briefing.ui.screens.sections import SectionedStories
 from briefing.ui.screens.writing_actions import WritingActions
-from briefing.ui.widgets.virtual_list import Divider
 
 LOOK_EVERY = 2.0  # seconds between two looks whether another process brought something
 
 
-class EditionScreen(MutedLine, WritingActions, Walking):
+class EditionScreen(MutedLine, WritingActions, SectionedStories):
     """The main screen."""
+
+    _health: FetchHealth | None = None
 
     def empty_words(self) -> list[str]:
         """What stands in the list where there is no story."""
         if reader_app(self).is_fetching:
             return ["Fetching your feeds …", "", "The first stories", "are here in a moment."]
         if self.session.has_feeds():
-            return [
-                "Nothing new.",
-                "",
-                "You are up to date.",
-                "r fetches the feeds now,",
-                "f shows every article.",
-            ]
-        return ["No feeds yet.", "", "ctrl+p, Starter feeds."]
+            return empty_words(self._health, reader_app(self).fetch_trouble)
+        return [
+            "No feeds yet.",
+            "",
+            "a adds one;",
+            "ctrl+p, Starter feeds",
+            "offers some by topic.",
+        ]
 
     def painted(self) -> None:
         """The whole screen stands: now the counts, and what else can wait."""
         super().painted()
         if self.counts is None:
             self.refresh_counts()
+        else:
+            self.find_sections()
         self._apply_preferences()
         self.set_interval(LOOK_EVERY, self.look)
 
@@ -56,7 +60,9 @@ class EditionScreen(MutedLine, WritingActions, Walking):
 
     @work(thread=True, exclusive=True, group="counts")
     def _count(self) -> None:
-        self.app.call_from_thread(self._show_counts, *self.session.overview())
+        with suppress(BriefingError):  # such as of a store that is busy: what was counted stays
+            self.app.call_from_thread(self._show_counts, *self.session.overview())
+        self.app.call_from_thread(self.find_sections)
 
     def show_counted(self) -> None:
         """What was counted beside start-up, where that is done: the first paint has it."""
@@ -67,7 +73,7 @@ class EditionScreen(MutedLine, WritingActions, Walking):
     def _show_counts(self, counts: EditionCounts, health: FetchHealth) -> None:
         if not self.query("#stories"):
             return  # the screen went while they were counted
-        self.counts = counts
+        self.counts, self._health = counts, health
         app = reader_app(self)
         if not app.is_fetching:
             words = health_words(
@@ -76,18 +82,14 @@ class EditionScreen(MutedLine, WritingActions, Walking):
                 self.size.width,
                 app.fetches_next,
                 read_only=not self.session.keeps_marks,
+                trouble=app.fetch_trouble,
             )
             self.keep_saying(words)
+        if not self.stories.rows:
+            self._say_why_empty()
         below = counts.stories - counts.above
         minutes = self.session.settings.edition.minutes
-        dividers = (
-            {counts.above: Divider(f"{minutes} minutes end here · {below} more")}
-            if below > 0
-            else {}
-        )
-        if dividers != self.stories.dividers:
-            self.stories.dividers = dividers
-            self.reload_list()
+        self.divide(counts.above, f"{minutes} minutes end", max(0, below))
         self.say_head()
 
     def reload_rows(self) -> None:
@@ -104,6 +106,9 @@ class EditionScreen(MutedLine, WritingActions, Walking):
 
     def begin_fetching(self) -> None:
         """A refresh begins: an empty list says so."""
+        self._say_why_empty()
+
+    def _say_why_empty(self) -> None:
         self.stories.empty = self.empty_words()
         self.stories.refresh()
 
@@ -131,8 +136,16 @@ class EditionScreen(MutedLine, WritingActions, Walking):
         name = here.id if here is not None and same else self.session.name_now(row.id)
         self.story = None if name is None else replace(self.story, row=replace(row, id=name))
 
+    def settings_changed(self) -> None:
+        """Another window, line or ranking: tell the edition anew, the cursor where it was."""
+        super().settings_changed()
+        self.refreshed()
+        if self.session.keeps_marks:
+            self._apply_preferences()
+
     def look(self) -> None:
-        """Show what another process has brought meanwhile."""
+        """Show what another process has brought meanwhile, and what the configuration says now."""
         with self.guarded():
+            reader_app(self).look_at_settings()
             if self.session.brought() and not reader_app(self).is_fetching:
                 self.refreshed()

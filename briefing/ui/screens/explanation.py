@@ -1,23 +1,24 @@
-"""Why a sentence is or is not a bullet of its article."""
+"""Why a sentence is or is not a bullet of its article, or why a story ranks where it does."""
+
+from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from briefing.digest.explain import Explained
-from briefing.ui.panes.explanation import explanation_items
 from briefing.ui.screens.base import ReaderScreen
-from briefing.ui.widgets.wrapped_list import WrappedList
+from briefing.ui.widgets.styles import ThemeStyles
+from briefing.ui.widgets.wrapped_list import Item, WrappedList
 
 
 class ExplanationScreen(ReaderScreen):
-    """One sentence's scores, reasons, cues and verdict, on a card."""
+    """An explanation on a card."""
 
     CSS_PATH = "explanation.tcss"
 
-    def __init__(self, explanation: Explained, of: int, source: str) -> None:
-        """``of``: how many sentences the article has; ``source``: whose it is."""
+    def __init__(self, title: str, draw: Callable[[ThemeStyles], list[Item]]) -> None:
+        """``draw``: its lines, in the styles of the theme in force."""
         super().__init__()
-        self._explanation, self._of, self._source = explanation, of, source
+        self._title, self._draw = title, draw
 
     def compose(self) -> ComposeResult:
         """One card."""
@@ -27,7 +28,7 @@ class ExplanationScreen(ReaderScreen):
     def on_mount(self) -> None:
         """Fill it in."""
         card = self.query_one("#card")
-        card.border_title = "Why this sentence"
+        card.border_title = self._title
         card.border_subtitle = "esc closes"
         self.restyle()
         self.query_one(WrappedList).focus()
@@ -35,7 +36,7 @@ class ExplanationScreen(ReaderScreen):
     def restyle(self) -> None:
         """The theme changed: draw anew."""
         view = self.query_one(WrappedList)
-        view.show(explanation_items(self._explanation, self._of, self._source, view.theme_styles))
+        view.show(self._draw(view.theme_styles))
 
     def act_back(self) -> None:
         """Close."""

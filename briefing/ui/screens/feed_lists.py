@@ -42,11 +42,14 @@ class ImportScreen(AskScreen):
         self.say("importing …")
         lines: list[str] = []
         app = reader_app(self)
+        before = {row.feed.id for row in app.session.feed_rows()}
+        await app.session.have_let_go()
         code = await app.run_beside(["feeds", "import", str(path)], lines.append)
         words = words_for_people(lines)
         if code not in (0, 1):
-            self.say(f"⚠ {words or 'that did not work'}")
+            self.fail(words or "that did not work")
             return
+        app.session.feeds_were_added(before)
         self.dismiss(None)
         self.app.notify(words, title="Imported")
         app.refresh_feeds()
@@ -80,7 +83,7 @@ class ExportScreen(AskScreen):
         code = await reader_app(self).run_beside(["feeds", "export", str(path)], lines.append)
         words = words_for_people(lines)
         if code:
-            self.say(f"⚠ {words or 'that did not work'}")
+            self.fail(words or "that did not work")
             return
         self.dismiss(None)
         self.app.notify(words, title="Exported")

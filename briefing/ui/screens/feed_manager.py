@@ -11,10 +11,11 @@ from textual import work
 from briefing.model import Feed, FeedRow, without_credentials
 from briefing.ui.feed_settings import BY_ID, SETTINGS, FeedSetting, before, name_of, short
 from briefing.ui.screens.app_protocol import reader_app
-from briefing.ui.screens.article_list import ArticleListScreen, TakeBack
+from briefing.ui.screens.article_list import ArticleListScreen
 from briefing.ui.screens.ask import AskScreen, ChooseScreen
 from briefing.ui.targets import ArticleSource
-from briefing.wording import format_count, health_lines
+from briefing.ui.undo import TakeBack
+from briefing.wording import health_lines
 
 if TYPE_CHECKING:
     from briefing.store.feeds import FeedChanges
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 class FeedManager(ArticleListScreen):
     """What keys do to the feed or category under the cursor of the left list."""
+
+    came_back: ArticleSource | None = None  # a feed whose removal was taken back just now
 
     @property
     def chosen(self) -> ArticleSource:
@@ -36,7 +39,7 @@ class FeedManager(ArticleListScreen):
         """The feed under the cursor; says that one is wanted where it stands on none."""
         feed_id = self.chosen.feed_id
         if feed_id is None:
-            self.notify("Go to a feed first.", severity="warning")
+            self.refuse("go to a feed first")
             return None
         return self._session.feed(feed_id)
 
@@ -47,6 +50,7 @@ class FeedManager(ArticleListScreen):
     async def _edit(
         self,
         words: str,
+        of: str,
         changes: Sequence[Future[Feed]],
         back: TakeBack,
         then: Callable[[], object] = lambda: None,
@@ -54,7 +58,7 @@ class FeedManager(ArticleListScreen):
         with self.guarded():
             for change in changes:
                 await asyncio.shield(asyncio.wrap_future(change))
-            self.can_take_back(words, back)
+            self.did(words, back, of)
         self.show_feeds()
         then()
 
@@ -68,6 +72,7 @@ class FeedManager(ArticleListScreen):
             return
         self._edit(
             words,
+            feed.display_name,
             [session.edit_feed(feed.id, **changes)],
             lambda: [session.edit_feed(feed.id, **old)],
             then,
@@ -156,6 +161,7 @@ class FeedManager(ArticleListScreen):
             before = feed.title or ""
             self._edit(
                 "renamed",
+                f"{feed.display_name} to {name}",
                 [session.edit_feed(feed.id, title=name)],
                 lambda: [session.edit_feed(feed.id, title=before)],
             )
@@ -173,7 +179,7 @@ class FeedManager(ArticleListScreen):
     def _rename_category(self, source: ArticleSource) -> None:
         session, before = self._session, source.category
         if not before:
-            self.notify("Go to a feed or a category first.", severity="warning")
+            self.refuse("go to a feed or a category first")
             return
 
         def take(name: str | None) -> None:
@@ -182,6 +188,7 @@ class FeedManager(ArticleListScreen):
             ids = [row.feed.id for row in self._rows_of(before)]
             self._edit(
                 "renamed",
+                f"{before} to {name}",
                 [session.edit_feed(feed, category=name) for feed in ids],
                 lambda: [session.edit_feed(feed, category=before) for feed in ids],
             )
@@ -200,6 +207,7 @@ class FeedManager(ArticleListScreen):
                 return
             self._edit(
                 f"moved to {category}" if category else "in no category now",
+                feed.display_name,
                 [session.edit_feed(feed.id, category=category)],
                 lambda: [session.edit_feed(feed.id, category=feed.category)],
             )
@@ -219,30 +227,26 @@ class FeedManager(ArticleListScreen):
         weight = 0.0 if feed.weight else 1.0
         self._edit(
             "heard again" if weight else "muted",
+            feed.display_name,
             [session.edit_feed(feed.id, weight=weight)],
             lambda: [session.edit_feed(feed.id, weight=feed.weight)],
         )
 
     def act_remove_feed(self) -> None:
-        """Unsubscribe; it is gone for good when the Feeds view is left."""
+        """Unsubscribe; it is gone for good when the feeds are fetched next, or the reader ends."""
         feed, session = self._feed(), self._session
         if feed is None:
             return
 
+        source = self.chosen
+
         def back() -> Sequence[Future[Feed]]:
-            session.keep_feed(feed.id)
-            return ()
+            self.came_back = source
+            return [session.have_back(feed)]
 
         session.remove_feed(feed.id)
         self.show_feeds()
-        self.can_take_back("removed", back)
-
-    def leave(self) -> None:
-        """Close the view; what was removed goes."""
-        removed = self._session.remove_leaving()
-        self.dismiss()
-        if removed:
-            reader_app(self).tell(f"{format_count(removed, 'feed')} removed")
+        self.did("feed removed", back, feed.display_name)
 
 
 def _filled(text: str) -> None:

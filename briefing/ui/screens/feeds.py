@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Sequence
-from concurrent.futures import Future
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
@@ -18,14 +18,17 @@ from briefing.model.tags import TagCount
 from briefing.ui.formatting import format_day
 from briefing.ui.panes.feed_lines import ALL_ARTICLES, feed_items
 from briefing.ui.screens.app_protocol import reader_app
-from briefing.ui.screens.article_list import ArticleList, ListedRow
+from briefing.ui.screens.article_list import ArticleList, ListedRow, row_key
 from briefing.ui.screens.feed_manager import FeedManager
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import ArticleSource, Target
 from briefing.ui.widgets.status_bar import StatusBar
-from briefing.ui.widgets.styles import plain_title, styled
+from briefing.ui.widgets.styles import styled
 from briefing.ui.widgets.wrapped_list import WrappedList
 from briefing.wording import format_count
+
+if TYPE_CHECKING:
+    from briefing.store import FoundArticle
 
 MOST = 200  # of a saved search
 
@@ -36,6 +39,12 @@ class Order(StrEnum):
     NEWEST = "newest first"
     OLDEST = "oldest first"
     UNREAD = "unread first"
+
+
+class FeedList(WrappedList):
+    """The feeds; the one whose articles are shown stays marked while these are gone through."""
+
+    keeps_cursor = True
 
 
 class FeedsScreen(FeedManager):
@@ -58,7 +67,6 @@ class FeedsScreen(FeedManager):
         self._article_source = ALL_ARTICLES
         self._feed_rows: list[FeedRow] = []
         self._tags: Sequence[TagCount] = ()
-        self._hits: list[ArticleRow] = []  # of the saved search under the cursor
         self._unread_only = False
         self._order = Order.NEWEST
         self._unread_shown: set[str] = set()  # of the list that has the unread ones first
@@ -67,7 +75,7 @@ class FeedsScreen(FeedManager):
         """Two lists between the header and the keys."""
         yield StatusBar(id="head")
         with Horizontal(id="body"):
-            yield WrappedList(id="feedlist")
+            yield FeedList(id="feedlist")
             yield ArticleList(self._load, self.draw_row, id="articles")
         yield Static("Briefing needs 40 × 12", id="small")
         yield StatusBar(id="foot")
@@ -86,7 +94,7 @@ class FeedsScreen(FeedManager):
 
     def _load(self, after: ListedRow | None, limit: int) -> Sequence[ListedRow]:
         if self._article_source.query:
-            return self._hits[:limit] if after is None else []
+            return self._found_page(after, limit)
         if self._article_source.starred:
             return self._session.starred(after, limit)
         last = after if isinstance(after, ArticleRow) else None
@@ -124,15 +132,11 @@ class FeedsScreen(FeedManager):
     def _show_source(self, source: ArticleSource) -> None:
         self._article_source = source
         self.crumb = f"Feeds › {source.title}"
-        self._hits, self.found = [], {}
+        self.take_found(())
         articles = self.articles
-        articles.empty = self._empty_words()
-        articles.cursor = 0
         self._unread_shown = set()
         articles.rows = []
-        articles.reload()
-        articles.scroll_home(animate=False)
-        articles.border_title = plain_title(source.title)
+        self.show_from_top(self._empty_words(), source.title)
         only = "unread only · " if self._unread_only else ""
         by_rule = source.starred or source.query or source.tag is not None
         articles.border_subtitle = "" if by_rule else f"{only}{self._order}"
@@ -183,15 +187,15 @@ class FeedsScreen(FeedManager):
             query = parse_query(source.query)
             found = await asyncio.wrap_future(self._session.search(query, MOST))
         except BriefingError as error:
-            self._show_hits([str(error)])
-            return
-        if source is self._article_source:
-            self._hits = [each.row for each in found]
-            self.found = {each.row.id: each for each in found}
-            self._show_hits([f"Nothing found for {source.query}."])
+            self._show_hits(source, (), [str(error)])
+        else:
+            self._show_hits(source, found, [f"Nothing found for {source.query}."])
 
-    def _show_hits(self, empty: list[str]) -> None:
-        if not self.is_gone:
+    def _show_hits(
+        self, source: ArticleSource, found: "Sequence[FoundArticle]", empty: list[str]
+    ) -> None:
+        if source is self._article_source and not self.is_gone:  # else the reader went on
+            self.take_found(found)
             self.articles.empty = empty
             self.articles.reload()
 
@@ -250,8 +254,14 @@ class FeedsScreen(FeedManager):
         self._draw_feeds()
 
     def taken_back(self) -> None:
-        """A change was taken back: names, counts and marks are others."""
+        """A change was taken back: names, counts and marks are others. The cursor goes to a feed
+        that is there again."""
         self.show_feeds()
+        back, self.came_back = self.came_back, None
+        feeds = self.query_one("#feedlist", WrappedList)
+        if back is not None and feeds.move_where(partial(_is_same, back)):
+            self._show_source(back)
+        super().taken_back()
 
     def act_all_read(self) -> None:
         """Mark all articles of the list as read, those that are not loaded too."""
@@ -277,24 +287,23 @@ class FeedsScreen(FeedManager):
         with self.guarded():
             marking = self._session.mark_articles_read(self._filter, than, newer=newer)
             ids = await asyncio.shield(asyncio.wrap_future(marking))
-            self._remark(frozenset(ids), read=True)
+            self._show_read(frozenset(ids))
             self.show_feeds()
             if not ids:
                 self.say("nothing unread there")
                 return
+            self.did(
+                f"{format_count(len(ids), 'article')} read",
+                lambda: [self._session.mark_articles_unread(ids)],
+                self._article_source.title,
+            )
 
-            def back() -> Sequence[Future[None]]:
-                self._remark(frozenset(ids), read=False)
-                return [self._session.mark_articles_unread(ids)]
-
-            self.can_take_back(f"{format_count(len(ids), 'article')} read", back)
-
-    def _remark(self, ids: frozenset[str], *, read: bool) -> None:
-        """Show loaded articles as read or unread; they stay until the list is loaded anew."""
+    def _show_read(self, ids: frozenset[str]) -> None:
+        """Show loaded articles as read; they stay until the list is loaded anew."""
         articles = self.articles
         for index, row in enumerate(articles.rows):
             if isinstance(row, ArticleRow) and row.id in ids:
-                articles.replace(index, replace(row, read=read))
+                articles.replace(index, replace(row, read=True))
 
     def no_more_unread(self) -> None:
         """On to the next feed that has an unread article."""
@@ -331,7 +340,7 @@ class FeedsScreen(FeedManager):
         if row is not None and row.feed.error:
             self.say(f"⚠ {row.feed.error}")
         elif row is not None:
-            self.articles.reload(keep=_row_key)
+            self.articles.reload(keep=row_key)
             self.say(f"{feed.display_name}: {row.articles - before:,} new")
 
     # ── Ways from here ───────────────────────────────────────────────────────────────────────
@@ -371,15 +380,11 @@ class FeedsScreen(FeedManager):
         if self.focused is not None and self.focused.id == "articles":
             self._go("feedlist")
         else:
-            self.leave()
+            self.dismiss()
 
     def act_feeds(self) -> None:
         """The key that came here leads back."""
-        self.leave()
-
-
-def _row_key(row: ListedRow) -> str:
-    return f"{type(row).__name__} {row.id}"
+        self.dismiss()
 
 
 def _is_same(source: ArticleSource, target: Target) -> bool:

@@ -4,23 +4,36 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from briefing.ui.formatting import superscript
 from briefing.ui.keymap import ACTIONS, Action, keys_of, where_it_works
 from briefing.ui.keynames import shown
+from briefing.ui.panes.changes import DIFFER, NEW, UPDATED
+from briefing.ui.panes.linked import CHAPTER, COVERAGE
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.widgets.styles import styled
 from briefing.ui.widgets.wrapped_list import Item, WrappedList
-from briefing.wording import SIGN, UNNAMED_SIGN
+from briefing.wording import BULLET_SIGN, LIGHT_SIGN, list_signs
 
 _SIGNS = (
     ("●", "unread"),
-    ("↻", "read, and a new article has come"),
+    (UPDATED, "read, and a new article has come; in a brief, a number that was brought up to date"),
     ("★", "starred"),
-    (SIGN, "a caveat, with its kind"),
-    (UNNAMED_SIGN, "a caveat whose kind is not sure"),
-    ("≠", "outlets give different numbers: enter shows them side by side"),
-    ("+", "new since you last looked at the story"),
+    (superscript(2), "the number of a bullet: 2 and enter, or a click, goes to its sentence"),
+    ("4", "at the right of a story, a figure or a name: how many outlets have it"),
+    (DIFFER, "outlets give different numbers: enter shows them side by side"),
+    (NEW, "new since you last looked at the story"),
+    (f"{COVERAGE} {CHAPTER}", "all articles of the story; an earlier story"),
+    ("▁▄█", "when its articles came: the first at the left, now at the right"),
+    ("summary", "only the feed's summary could be read: caveats of the article may be missing"),
+    (
+        f"{BULLET_SIGN} {LIGHT_SIGN}",
+        "beside a sentence: it gave a bullet; a caveat that no bullet has",
+    ),
+    ("⚠", "a feed could not be fetched"),
+    *list_signs(),
 )
+"""What stands beside words on the screen, and what it means."""
 
 
 class HelpScreen(ReaderScreen):
@@ -47,20 +60,21 @@ class HelpScreen(ReaderScreen):
         self.query_one(WrappedList).focus()
 
     def restyle(self) -> None:
-        """Draw the table: what works on the screen below, by group; then what works elsewhere."""
+        """Draw the table: what works on the screen below, by group; the signs; what works
+        elsewhere."""
         view = self.query_one(WrappedList)
         here = [a for a in ACTIONS if self._below is None or self._below.has_action(a.id)]
         items: list[Item] = []
         for group in dict.fromkeys(action.group for action in here):
             self._head(items, group)
             items += [self._line(a, a.help) for a in here if a.group == group]
+        self._head(items, "Signs")
+        for mark, meaning in _SIGNS:
+            items.append(self._row(mark, meaning))
         elsewhere = [a for a in ACTIONS if a not in here]
         if elsewhere:
             self._head(items, "Not here")
             items += [self._line(a, f"{a.help}: {where_it_works(a)}") for a in elsewhere]
-        self._head(items, "Signs")
-        for mark, meaning in _SIGNS:
-            items.append(self._row(mark, meaning))
         view.show(items, keep=True)
 
     def _head(self, items: list[Item], words: str) -> None:
@@ -74,7 +88,7 @@ class HelpScreen(ReaderScreen):
 
     def _row(self, left: str, words: str) -> Item:
         text = styled(f"{left:<17} ", style=self.query_one(WrappedList).theme_styles.accent)
-        return Item(text.append(words, style="default"), hang=18)
+        return Item(text.append(words), hang=18)
 
     def act_back(self) -> None:
         """Close."""

@@ -23,17 +23,16 @@ class ListWriting(ReaderScreen):
         """Put the line on the shelf of what is read later, or take it off."""
         row = self.listed_row()
         if row is None:
-            self.notify("Go to an article to read it later.")
+            self.refuse("go to an article to read it later")
             return
         given = not any(same_tag(tag.name, LATER) for tag in self._tags_of(row))
         self._give(row, LATER, given)
-        self.notify("To be read later." if given else "No longer to be read later.")
 
     def act_tags(self) -> None:
         """Give the line tags, or take them away."""
         row = self.listed_row()
         if row is None:
-            self.notify("Go to an article to tag it.")
+            self.refuse("go to an article to tag it")
             return
         from briefing.ui.screens.tags import TagScreen
 
@@ -49,7 +48,20 @@ class ListWriting(ReaderScreen):
         return self._session.article_tags(row.id)
 
     def _give(self, row: ListedRow, name: str, given: bool) -> None:
-        if isinstance(row, StoryRow):
-            self._session.tag_story(row.id, name, given)
-        else:
-            self._session.tag_article(row.id, name, given)
+        is_story = isinstance(row, StoryRow)
+        tag = self._session.tag_story if is_story else self._session.tag_article
+        tag(row.id, name, given)
+        words = tagging_words(name, given)
+        self.did(words, lambda: [tag(row.id, name, not given)], title_of(row))
+
+
+def title_of(row: ListedRow) -> str:
+    """What a line of a list is called."""
+    return row.headline if isinstance(row, StoryRow) else row.title
+
+
+def tagging_words(name: str, given: bool) -> str:
+    """What was done with a tag."""
+    if same_tag(name, LATER):
+        return "to be read later" if given else "no longer to be read later"
+    return f"#{name} given" if given else f"#{name} taken away"

@@ -24,7 +24,7 @@ class MutedLine(StoryPanesScreen):
         if after is not None and after.id == MUTED_ROW:
             return []
         rows = super().load_rows(after, limit)
-        if len(rows) == limit:
+        if len(rows) >= limit:
             return rows
         stories, rules = self.session.muted_counts()
         return [*rows, muted_row(stories, rules)] if stories else rows

@@ -1,15 +1,10 @@
 """What the reader has seen and read of the stories: a brief on the screen, and the keys for it."""
 
 import asyncio
-from collections.abc import Callable
-from concurrent.futures import Future
-from dataclasses import dataclass
-from typing import Any
 
 from textual import work
 
 from briefing.model import ReadState, Story
-from briefing.store import UndoToken
 from briefing.ui.delay import Delay
 from briefing.ui.screens.story_panes import StoryPanesScreen
 from briefing.ui.session import ReadingSession
@@ -20,21 +15,12 @@ from briefing.wording import format_count
 SEEN_AFTER = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Reversible:
-    """Something written that can be taken back. words: what it was."""
-
-    words: str
-    take_back: Callable[[], "Future[Any] | None"]
-
-
 class ReadStateActions(StoryPanesScreen):
     """Marks the story that the panes show."""
 
     def __init__(self, session: ReadingSession) -> None:
         super().__init__(session)
         self._seen = Delay(self)
-        self._undo: Future[UndoToken] | Reversible | None = None
 
     # ── Seen ─────────────────────────────────────────────────────────────────────────────────
 
@@ -79,60 +65,43 @@ class ReadStateActions(StoryPanesScreen):
     def passed(self, story: Story) -> None:
         """The reader went past the last bullet of a story."""
         if story.row.state is not ReadState.READ and self.session.keeps_marks:
-            self._mark_read(story.id)
+            self._mark_read(story)
             self.say("read · n goes on")
 
     def act_read(self) -> None:
         """Mark the story as read; a read one as unread."""
-        if self.story is None:
+        story = self.story
+        if story is None:
             return
-        if self.story.row.state is ReadState.READ:
-            self.session.mark_unread(self.story.id)
-            self.change_row(self.story.id, state=ReadState.UNREAD)
-            self.say("unread again")
+        if story.row.state is ReadState.READ:
+            self.session.mark_unread(story.id)
+            self.change_row(story.id, state=ReadState.UNREAD)
+            headline = story.brief.headline
+            self.did("unread again", lambda: [self.session.mark_read(story.id)], headline)
         else:
-            self._mark_read(self.story.id)
-            self.say("read · u takes it back")
+            self._mark_read(story)
 
-    def _mark_read(self, story_id: str) -> None:
-        self._undo = self.session.mark_read(story_id)
-        self.change_row(story_id, state=ReadState.READ)
+    def _mark_read(self, story: Story) -> None:
+        marking = self.session.mark_read(story.id)
+        self.change_row(story.id, state=ReadState.READ)
+        self.did("read", lambda: [self.session.undo(marking)], story.brief.headline)
 
     @work(exclusive=True, group="marks")
     async def act_all_read(self) -> None:
         """Mark the whole edition as read."""
-        self._undo = marking = self.session.mark_all_read()
+        marking = self.session.mark_all_read()
+
+        def words() -> str:
+            return f"{format_count(marking.result().stories, 'story', 'stories')} read"
+
+        self.session.changes.did(words, lambda: [self.session.undo(marking)])
         with self.guarded():
-            token = await asyncio.shield(asyncio.wrap_future(marking))
-            self.say(f"{format_count(token.stories, 'story', 'stories')} read · u takes it back")
+            await asyncio.shield(asyncio.wrap_future(marking))
+            self.say(words() + self.way_back)
         self.reload_rows()
 
-    @work(exclusive=True, group="marks")
-    async def act_undo(self) -> None:
-        """Take the last marking back."""
-        if self._undo is None:
-            self.say("nothing to take back")
-            return
-        marking, self._undo = self._undo, None
-        if isinstance(marking, Reversible):
-            await self._take_back(marking)
-            return
-        with self.guarded():
-            token = await asyncio.shield(asyncio.wrap_future(marking))
-            restored = await asyncio.shield(asyncio.wrap_future(self.session.undo(token)))
-            self.say(f"{format_count(restored, 'story', 'stories')} as before")
-        self.reload_rows()
-
-    def take_back_by(self, change: Reversible) -> None:
-        """The next undo takes this back."""
-        self._undo = change
-
-    async def _take_back(self, change: Reversible) -> None:
-        with self.guarded():
-            back = change.take_back()
-            if back is not None:
-                await asyncio.shield(asyncio.wrap_future(back))
-            self.say(f"taken back: {change.words}")
+    def taken_back(self) -> None:
+        """A change was taken back: the list and the story as the store has them now."""
         self.reload_rows()
         self.show_again()
 
@@ -142,7 +111,11 @@ class ReadStateActions(StoryPanesScreen):
     def act_star(self) -> None:
         """Star the story, or take the star away."""
         if self.story is not None:
-            starred = not self.story.row.starred
-            self.session.star(self.story.id, starred)
-            self.change_row(self.story.id, starred=starred)
-            self.say("starred" if starred else "star taken away")
+            name, starred = self.story.id, not self.story.row.starred
+            self.session.star(name, starred)
+            self.change_row(name, starred=starred)
+            self.did(
+                "starred" if starred else "star taken away",
+                lambda: [self.session.star(name, not starred)],
+                self.story.brief.headline,
+            )

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
+from contextlib import suppress
 from typing import ClassVar
 
 from rich.text import Text
@@ -11,15 +11,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input, Static
 
-from briefing.model import ArticleRow, BriefingError
+from briefing.model import BriefingError
 from briefing.query import Query, QueryError, parse_query
 from briefing.store import FoundArticle
 from briefing.ui.screens.app_protocol import reader_app
-from briefing.ui.screens.article_list import ArticleList, ArticleListScreen, ListedRow
+from briefing.ui.screens.article_list import ArticleList, ArticleListScreen
 from briefing.ui.session import ReadingSession
 from briefing.ui.widgets.line import Line
 from briefing.ui.widgets.status_bar import StatusBar
-from briefing.ui.widgets.styles import plain_title
 from briefing.wording import format_count
 
 MOST = 100
@@ -31,10 +30,19 @@ _HINT = [
     "ferry -toll          without; OR and ( ) for either",
     "title:ferry          also text: feed: category: author: url: language:",
     "is:starred           unread read opinion revised closed",
-    "has:caveat           figure disagreement enclosure; caveat:dispute",
+    "has:caveat           figure disagreement enclosure note tag; caveat:dispute",
+    "#later               what has a tag; is:later too",
     "outlets:>=3          minutes:<5 age:<2d after:yesterday before:2026-05-04",
     "/fl(oo)?d/i          a regular expression; sort:best sort:old",
 ]
+_DOES = (
+    ("mute", "Mute them: their stories are kept out of the edition"),
+    ("read", "Mark them as read"),
+    ("star", "Star them"),
+    ("tag:later", "Put them on the shelf Later"),
+    ("boost:2", "Rank their stories higher"),
+    ("notify", "Notify me"),
+)
 _INSET = 3  # cells before the text of the line: its border and its padding
 
 
@@ -66,13 +74,13 @@ class SearchScreen(ArticleListScreen):
         ("save-search", "keep the search"),
         ("back", "back"),
         ("star", "star"),
+        ("make-rule", "make a rule"),
     )
 
     def __init__(self, session: ReadingSession, query: str = "") -> None:
         """``query``: what is looked for at first."""
         super().__init__(session, "Search")
         self._first = query
-        self._hits: list[ArticleRow] = []
         self._suggestion: Query | None = None
 
     def compose(self) -> ComposeResult:
@@ -80,7 +88,7 @@ class SearchScreen(ArticleListScreen):
         yield QueryLine(self._first, placeholder="words, field:value, -without", id="query")
         yield NameLine(placeholder="a name for the shelf", id="name", disabled=True)
         yield Static(id="fault", markup=False)
-        yield ArticleList(self._load, self.draw_row, id="articles")
+        yield ArticleList(self._found_page, self.draw_row, id="articles")
         yield Static("Briefing needs 40 × 12", id="small")
         yield StatusBar(id="foot")
 
@@ -97,9 +105,6 @@ class SearchScreen(ArticleListScreen):
         hits.complete = True
         line.focus()
 
-    def _load(self, after: ListedRow | None, limit: int) -> Sequence[ListedRow]:
-        return self._hits[:limit] if after is None else []
-
     # ── Looking for it ───────────────────────────────────────────────────────────────────────
 
     @on(Input.Changed, "#query")
@@ -114,6 +119,7 @@ class SearchScreen(ArticleListScreen):
             return
         self._show_fault("")
         if not text:
+            self._suggestion = None
             self._show([], _HINT, "Found")
             return
         await asyncio.sleep(PAUSE)
@@ -133,15 +139,8 @@ class SearchScreen(ArticleListScreen):
     def _show(self, found: Sequence[FoundArticle], empty: list[str], title: str) -> None:
         if self.is_gone:
             return
-        self._hits = [each.row for each in found]
-        self.found = {each.row.id: each for each in found}
-        hits = self.articles
-        hits.empty = empty
-        hits.cursor = 0
-        hits.reload()
-        hits.scroll_home(animate=False)
-        hits.complete = True
-        hits.border_title = plain_title(title)
+        self.take_found(found)
+        self.show_from_top(empty, title)
 
     def _show_fault(self, words: str) -> None:
         if self.is_gone:
@@ -163,21 +162,60 @@ class SearchScreen(ArticleListScreen):
     def action_to_hits(self) -> None:
         """From the line to what was found; where nothing was, to what may have been meant."""
         if self._hits:
-            self.articles.focus()
+            self.set_focus(self.articles)
         elif self._suggestion is not None:
             line = self.query_one(QueryLine)
             line.value, self._suggestion = str(self._suggestion), None
             line.cursor_position = len(line.value)
 
+    def _typed_query(self) -> str:
+        """The query of the line; says so where it is none, and gives an empty one."""
+        written = self.query_one(QueryLine).value.strip()
+        with suppress(QueryError):
+            if written:
+                parse_query(written)
+                return written
+        self.notify("There is no search to keep yet.")
+        return ""
+
+    def act_make_rule(self) -> None:
+        """Ask what is to be done with what the search finds, and keep that as a rule."""
+        from briefing.ui.screens.ask import ChooseScreen
+
+        if not (query := self._typed_query()):
+            return
+        if why := reader_app(self).why_not_kept:
+            self.notify(why, title="The rule is not kept")
+            return
+
+        def take(action: str | None) -> None:
+            if action is not None:
+                self._keep_rule(query, action)
+
+        about = [f"What is done with articles that {query} finds, now and when they arrive?"]
+        self.app.push_screen(ChooseScreen("A rule of this search", about, _DOES), take)
+
+    def _keep_rule(self, query: str, action: str) -> None:
+        from briefing.config import RuleSettings
+
+        try:
+            self._session.keep_in_settings(RuleSettings(query, query, (action,)))
+        except BriefingError as error:
+            self._show_fault(f" {error}")
+            return
+        self._apply_rules()
+        self.say(f"rule kept{self.way_back}")
+
+    @work(group="marks")
+    async def _apply_rules(self) -> None:
+        """Do what the rules say; the lists here and below show it as when a change is undone."""
+        with self.guarded():
+            await asyncio.shield(asyncio.wrap_future(self._session.apply_preferences()))
+        self.all_taken_back()
+
     def act_save_search(self) -> None:
         """Ask for a name, and keep the search under it."""
-        line = self.query_one(QueryLine)
-        try:
-            is_query = bool(line.value.strip()) and parse_query(line.value) is not None
-        except QueryError:
-            is_query = False
-        if not is_query:
-            self.notify("There is no search to keep yet.")
+        if not self._typed_query():
             return
         name = self.query_one(NameLine)
         name.disabled = False
@@ -186,21 +224,19 @@ class SearchScreen(ArticleListScreen):
 
     @on(Input.Submitted, "#name")
     def _keep(self, event: Input.Submitted) -> None:
-        from briefing.config import SearchSettings, add_search, config_path
+        from briefing.config import SearchSettings
 
         search = SearchSettings(event.value.strip(), self.query_one(QueryLine).value.strip())
         if not search.name:
             return
-        app = reader_app(self)
-        if app.sample:
-            self.notify("The demo keeps no searches.")
+        if why := reader_app(self).why_not_kept:
+            self.notify(why, title="The search is not kept")
         else:
             try:
-                searches = add_search(config_path(), search).searches
+                self._session.keep_in_settings(search)
             except BriefingError as error:
                 self._show_fault(f" {error}")
                 return
-            self._session.settings = replace(self._session.settings, searches=searches)
             self.notify(f"Kept as {search.name}: a shelf of the feeds (f).", markup=False)
         self.action_keep_nothing()
 
@@ -220,18 +256,22 @@ class SearchScreen(ArticleListScreen):
     def act_back(self) -> None:
         """From the hits to the line, from the line out."""
         if isinstance(self.focused, ArticleList):
-            self.query_one(QueryLine).focus()
+            self._to_line()
         else:
             self.dismiss()
 
     def act_search(self) -> None:
         """Into the line again."""
-        self.query_one(QueryLine).focus()
+        self._to_line()
+
+    def _to_line(self) -> None:
+        # At once: ``focus`` waits for a turn, and the key would be taken for one that did nothing.
+        self.set_focus(self.query_one(QueryLine))
 
     def act_next_pane(self) -> None:
         """Between the line and the hits."""
         if isinstance(self.focused, ArticleList):
-            self.query_one(QueryLine).focus()
+            self._to_line()
         else:
             self.action_to_hits()
 

@@ -1,22 +1,25 @@
 """What keys do to the line under the cursor of a story: open, copy, explain, in other units."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import work
 
 from briefing.model import Article, BriefingError, Span
+from briefing.ui.panes.rank import rank_items
 from briefing.ui.panes.written import rule_words
 from briefing.ui.screens.article_actions import copy_with_source, show_page
-from briefing.ui.screens.story_panes import StoryPanesScreen
+from briefing.ui.screens.pane_sizes import PaneSizes
 from briefing.ui.targets import Comparison, Page, Passage, SourceSentence, copied_text
+from briefing.ui.widgets.styles import ThemeStyles
+from briefing.ui.widgets.wrapped_list import Item
 from briefing.wording import reason_lines
 
 if TYPE_CHECKING:
     from briefing.digest.explain import Explained
 
 
-class StoryActions(StoryPanesScreen):
+class StoryActions(PaneSizes):
     """Works on the line under the cursor, else on the story as a whole."""
 
     def act_open_page(self) -> None:
@@ -68,9 +71,9 @@ class StoryActions(StoryPanesScreen):
             self._explain(self.session.article(article_id), span)
         elif self.story is not None:
             rules = rule_words(self.session.story_rules(self.story.id))
-            reasons = "; ".join((*rules, *reason_lines(self.story.reasons)))
-            self.notify(
-                f"{self.story.brief.headline}: {reasons}", title="Why it ranks here", markup=False
+            headline, reasons = self.story.brief.headline, reason_lines(self.story.reasons)
+            self._show_card(
+                "Why it ranks here", lambda styles: rank_items(headline, (*rules, *reasons), styles)
             )
 
     def _sentence(self) -> tuple[str, Span] | None:
@@ -103,7 +106,7 @@ class StoryActions(StoryPanesScreen):
     def _show_explanation(
         self, explanations: "Sequence[Explained]", span: Span, source: str
     ) -> None:
-        from briefing.ui.screens.explanation import ExplanationScreen
+        from briefing.ui.panes.explanation import explanation_items
 
         asked = self._sentence()
         if self.app.screen is not self or asked is None or asked[1] != span:
@@ -112,7 +115,15 @@ class StoryActions(StoryPanesScreen):
         if explanation is None:
             self.say("nothing is known of this line")
         else:
-            self.app.push_screen(ExplanationScreen(explanation, len(explanations), source))
+            self._show_card(
+                "Why this sentence",
+                lambda styles: explanation_items(explanation, len(explanations), source, styles),
+            )
+
+    def _show_card(self, title: str, draw: Callable[[ThemeStyles], list[Item]]) -> None:
+        from briefing.ui.screens.explanation import ExplanationScreen
+
+        self.app.push_screen(ExplanationScreen(title, draw))
 
     # ── Units ────────────────────────────────────────────────────────────────────────────────
 

@@ -1,5 +1,7 @@
 """What screens about one story share: each line leads to a sentence, read on its own screen."""
 
+from briefing.model import Article, Digest
+from briefing.text.clean import clean_line
 from briefing.ui.formatting import truncate
 from briefing.ui.screens.article_actions import (
     copy_with_source,
@@ -8,7 +10,7 @@ from briefing.ui.screens.article_actions import (
 )
 from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.session import ReadingSession
-from briefing.ui.targets import Passage
+from briefing.ui.targets import Passage, Spot
 from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.wrapped_list import WrappedList
 
@@ -28,11 +30,19 @@ class StoryDetail(ReaderScreen):
         """``trail``: what the breadcrumb says of the story."""
         super().__init__()
         self.session = session
-        self.trail = trail
+        self.trail = clean_line(trail)
+        self._articles: dict[str, tuple[Article, Digest | None]] = {}
+
+    def read(self, article_id: str) -> tuple[Article, Digest | None]:
+        """An article and its digest, read once. Raises StoreError where it is gone."""
+        if article_id not in self._articles:
+            session = self.session
+            self._articles[article_id] = session.article(article_id), session.digest(article_id)
+        return self._articles[article_id]
 
     def crumbs(self, tail: str) -> None:
         """Write where the reader is at the head, the story's name cut to fit."""
-        tail = truncate(tail, 40)
+        tail = truncate(clean_line(tail), 40)
         room = max(12, self.size.width - len(f" Edition ›  › {tail}") - 3)
         self.query_one("#head", StatusBar).say(f"Edition › {truncate(self.trail, room)} › {tail}")
 
@@ -52,6 +62,14 @@ class StoryDetail(ReaderScreen):
             trail = f"{truncate(self.trail, 30)} › {message.target.label}"
             self.app.push_screen(ArticleScreen(self.session, message.target, trail))
 
+    @property
+    def spot(self) -> Spot | None:
+        """The article of the line under the cursor."""
+        target = self.target
+        if target is None:
+            return None
+        return Spot(target.text, article=target.article_id, sentence=target.focus)
+
     def act_back(self) -> None:
         """Back to the story."""
         self.dismiss()
@@ -67,8 +85,7 @@ class StoryDetail(ReaderScreen):
         """Star the line's article, or take the star away."""
         target = self.target
         if target is not None:
-            starred = toggle_article_star(self.session, target.article_id)
-            self.notify("Article starred." if starred else "Star taken away from the article.")
+            toggle_article_star(self, self.session, target.article_id)
 
     def act_copy(self) -> None:
         """Copy the line with its source."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
@@ -12,19 +13,21 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from briefing.model import BriefingError, EditionCounts, ReadState, Story, StoryRow
+from briefing.ui.arrangement import Arrangement, arranged
 from briefing.ui.delay import Delay
 from briefing.ui.focus import PANES, Pane, PaneFocus
 from briefing.ui.keymap import ACTIONS
+from briefing.ui.panes.figures_view import FiguresView
 from briefing.ui.panes.headings import brief_title, edition_head, source_title
 from briefing.ui.panes.source_view import SourceView
-from briefing.ui.panes.stories import story_lines
-from briefing.ui.screens import base
+from briefing.ui.panes.stories import compact_story_line, story_lines
 from briefing.ui.screens.app_protocol import reader_app
-from briefing.ui.screens.base import MOVING, ReaderScreen
+from briefing.ui.screens.base import MOVING, first_key
+from briefing.ui.screens.density import DenseList, Density
 from briefing.ui.session import ReadingSession
-from briefing.ui.targets import Passage, Target
+from briefing.ui.targets import Passage, Spot, Target
 from briefing.ui.widgets.status_bar import StatusBar
-from briefing.ui.widgets.styles import StyledView
+from briefing.ui.widgets.styles import StyledView, plain_title
 from briefing.ui.widgets.virtual_list import VirtualList
 from briefing.ui.widgets.wrapped_list import Item, WrappedList
 
@@ -36,13 +39,11 @@ TO_A_STORY = frozenset({"read", "star", "explain", "open-page", "copy"})
 """Actions that do something to the story in the panes."""
 
 
-class StoryList(VirtualList[StoryRow]):
-    """The stories, two lines each."""
-
-    row_height: ClassVar[int] = 2
+class StoryList(DenseList[StoryRow]):
+    """The stories, two lines each, or one."""
 
 
-class StoryPanesScreen(ReaderScreen):
+class StoryPanesScreen(Density):
     """Panes that receive values. What keys do to the story is added by the classes above."""
 
     LIST_TITLE: ClassVar = "Stories"
@@ -54,12 +55,15 @@ class StoryPanesScreen(ReaderScreen):
         self.add_class("on-stories", update=False)
         self.foresee(self.app.size.width)
         self.session = session
+        self.arrangement = arranged(*self.app.size, session.screen)
+        for name, held in _classes(self.arrangement).items():
+            self.set_class(held, name, update=False)
         self.story: Story | None = None
         self.counts: EditionCounts | None = None
         self.units = ""  # the system that figures are shown in besides; empty: as written
         self.pane_focus = PaneFocus()
         self._rest = Delay(self)
-        self._standing = ""
+        self._hint = ""  # the key that leads to panes which are not on the screen
         self._is_laid_out = False
 
     # ── Building ─────────────────────────────────────────────────────────────────────────────
@@ -67,13 +71,16 @@ class StoryPanesScreen(ReaderScreen):
     def compose(self) -> ComposeResult:
         """The panes."""
         yield StatusBar(id="head")
-        with Container(id="body"):
-            yield StoryList(self.load_rows, self._draw_row, id="stories")
+        body, beside = Container(id="body"), Vertical(id="beside")
+        stories = StoryList(self.load_rows, self._draw_row, id="stories")
+        _set_sizes(self.arrangement, body, stories, beside)
+        with body:
+            yield stories
             with Vertical(id="middle"):
                 yield WrappedList(id="brief")
                 yield SourceView(self.session.reading_places, id="source")
-            with Vertical(id="beside"):
-                yield WrappedList(id="figures")
+            with beside:
+                yield FiguresView(id="figures")
                 yield WrappedList(id="linked")
         yield Static("Briefing needs 40 × 12", id="small")
         yield StatusBar(id="foot")
@@ -140,36 +147,52 @@ class StoryPanesScreen(ReaderScreen):
         return []
 
     def _draw_row(self, row: StoryRow, number: int, width: int) -> list[Text]:
-        return story_lines(row, number, width, self.stories.theme_styles, self.now)
+        styles = self.stories.theme_styles
+        if self.stories.is_compact:
+            return compact_story_line(row, number, width, styles)
+        return story_lines(row, number, width, styles, self.now)
 
     # ── The status and the foot ──────────────────────────────────────────────────────────────
 
     def say_head(self) -> None:
         """The date and what the edition holds, at the left end of the status line."""
-        head = edition_head(self.now, self.counts, self.size.width)
         for bar in self.query("#head").results(StatusBar):  # none while the screen goes
-            bar.say(head)
-
-    def say(self, words: str) -> None:
-        """Say something at the right end of the status line, for some seconds."""
-        super().say(words)
-        self._message.start(base.MESSAGE_STAYS, lambda: self.keep_saying(self._standing))
+            room = self.size.width - 3 - cell_len(bar.words[1])
+            bar.say(edition_head(self.now, self.counts, self.size.width, room))
 
     def keep_saying(self, words: str) -> None:
-        """What stands at the right end of the status line whenever there is no message."""
-        self._standing = words
-        if not self._message.is_waiting:
-            for bar in self.query("#head").results(StatusBar):  # none while the screen goes
-                bar.say(right=words)
+        """What stands at the right end of the status line."""
+        for bar in self.query("#head").results(StatusBar):  # none while the screen goes
+            bar.say(right=words)
+        self.say_head()
 
     def on_resize(self, _event: events.Resize) -> None:
         """What is cut to the width is cut anew."""
-        self._name_tabs()
+        self.arrange_panes()
         self.say_head()
         if self._is_laid_out:
             self.call_after_refresh(self.write_breadcrumb)  # the panes have their widths then
         else:
             self._lay_out()
+
+    def arrange_panes(self) -> None:
+        """Give the panes the places and sizes that suit the terminal and the settings now."""
+        if not self.size.area:
+            return  # not on the terminal yet
+        arrangement = arranged(*self.size, self.session.screen)
+        if self.has_class("zoomed"):
+            arrangement = replace(arrangement, stories=0, beside=0)
+        if arrangement != self.arrangement:
+            self.arrangement = arrangement
+            self.update_classes(_classes(arrangement))
+            panes = (self.query_one(name, Widget) for name in ("#body", "#stories", "#beside"))
+            _set_sizes(arrangement, *panes)
+        self._name_tabs()
+
+    def arrange_anew(self) -> None:
+        """The panes may get other places and sizes, to which their titles are cut."""
+        self.arrange_panes()
+        self.call_after_refresh(self.write_breadcrumb)  # the panes have their widths then
 
     def _lay_out(self) -> None:
         """The panes have their first widths: what they hold is wrapped, and says how long it is."""
@@ -183,11 +206,17 @@ class StoryPanesScreen(ReaderScreen):
         """For subclasses: what has been counted by now of what the list holds."""
 
     def _name_tabs(self) -> None:
-        medium = 80 <= self.size.width < 120
-        on_linked = self.pane == "linked"
-        figures, linked = (self.query_one(n, WrappedList) for n in ("#figures", "#linked"))
-        figures.entitle("Key figures │ linked" if medium else "Key figures")
-        linked.entitle("key figures │ Linked" if medium and on_linked else "Linked")
+        in_turn = self.arrangement.place in ("below", "hidden") and not self.arrangement.stacked
+        figures, linked = self.query_one(FiguresView), self.query_one("#linked", WrappedList)
+        name = "People" if figures.has_only_people else "Key figures"
+        figures.entitle(f"{name} │ linked" if in_turn else name)
+        linked.entitle(f"{name.lower()} │ Linked" if in_turn else "Linked")
+        key = first_key("next-pane", self._changed_keys)
+        is_hidden = self.arrangement.place == "hidden" and not self.has_class("zoomed")
+        hint = f"{key}: figures, links" if key and is_hidden else ""
+        if hint != self._hint:
+            self._hint = hint
+            self.brief.border_subtitle = plain_title(hint) if hint else ""
 
     def write_breadcrumb(self) -> None:
         """Where the panes stand in Edition › Story › Bullet › Source, cut to fit its border."""
@@ -220,13 +249,20 @@ class StoryPanesScreen(ReaderScreen):
         self.pane_focus = pane_focus
         reading = pane_focus.pane == "source"
         classes = {f"on-{pane}": pane == pane_focus.pane for pane in PANES} | {"reading": reading}
-        # Where all panes stand side by side, no style depends on which of them has the focus.
-        all_stand = self.has_class("-wide") and not self.has_class("zoomed")
-        is_drawn = all_stand and self.has_class("reading") == reading
+        # Where the same panes stand on the screen, no style depends on which of them has the focus.
+        before = next((pane for pane in PANES if self.has_class(f"on-{pane}")), pane_focus.pane)
+        same = self._standing_with(before) == self._standing_with(pane_focus.pane)
+        is_drawn = same and self.has_class("reading") == reading
         self.update_classes(classes, update=not is_drawn)
         self.set_focus(self.query_one(f"#{pane_focus.pane}", Widget))
         self._name_tabs()
         self.write_breadcrumb()
+
+    def _standing_with(self, pane: Pane) -> str:
+        """Tells apart which panes are on the screen where ``pane`` has the focus."""
+        if self.has_class("zoomed"):
+            return pane
+        return self.arrangement.standing_with(pane)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A click into a pane is as good as the key."""
@@ -256,8 +292,7 @@ class StoryPanesScreen(ReaderScreen):
 
     def _zoom(self, *, zoomed: bool, bare: bool = False) -> None:
         self.update_classes({"zoomed": zoomed, "bare": bare})
-        self._name_tabs()
-        self.call_after_refresh(self.write_breadcrumb)  # the panes have their widths then
+        self.arrange_anew()
 
     def action_act(self, name: str) -> None:
         """What a key does, it does to the story under the cursor, whose brief may follow later."""
@@ -307,14 +342,17 @@ class StoryPanesScreen(ReaderScreen):
         if story is None:
             return
         from briefing.ui.panes.brief import brief_items
-        from briefing.ui.panes.figures import figure_items
+        from briefing.ui.panes.figures import figure_items, people_items
         from briefing.ui.panes.linked import linked_items
 
         styles, now = self.brief.theme_styles, self.now
-        figures, linked = (self.query_one(n, WrappedList) for n in ("#figures", "#linked"))
+        figures = self.query_one("#figures", FiguresView)
+        linked = self.query_one("#linked", WrappedList)
         self.brief.show([*brief_items(story, styles, now), *self._written(story)], keep=keep)
-        figures.show(figure_items(story, styles, self.units), keep=keep)
+        numbers, people = figure_items(story, styles, self.units), people_items(story, styles)
+        figures.show_story(numbers, people, keep=keep)
         linked.show(linked_items(story, styles, now), keep=keep)
+        self._name_tabs()
         self.write_breadcrumb()
 
     def _written(self, story: Story) -> list[Item]:
@@ -341,6 +379,15 @@ class StoryPanesScreen(ReaderScreen):
         self.reload_list()
         self.fill(keep=True)
         self.source.redraw()
+
+    @property
+    def spot(self) -> Spot | None:
+        """The story, or the sentence in the source."""
+        if self.pane == "source" and self.source.reading is not None:
+            return self.source.spot
+        if self.story is None:
+            return None
+        return Spot(self.story.brief.headline, story=self.story.id)
 
     # ── The rows ─────────────────────────────────────────────────────────────────────────────
 
@@ -384,6 +431,24 @@ class StoryPanesScreen(ReaderScreen):
         row = self.row_of(self.story.id) if self.story is not None else None
         if self.story is not None and row is not None:
             self.story = replace(self.story, row=row)
+
+
+def _classes(arrangement: Arrangement) -> dict[str, bool]:
+    """The classes that the styles of an arrangement hang on."""
+    places = ("right", "below", "hidden")
+    classes = {f"-{place}": place == arrangement.place for place in places}
+    return classes | {"-stacked": arrangement.stacked}
+
+
+def _set_sizes(arrangement: Arrangement, body: Widget, stories: Widget, beside: Widget) -> None:
+    """The sizes of an arrangement; those of the stylesheet where it gives none."""
+    columns = arrangement.stories
+    is_below = bool(arrangement.beside) and arrangement.place == "below"
+    is_right = bool(arrangement.beside) and arrangement.place == "right"
+    stories.styles.width = columns or None
+    beside.styles.width = arrangement.beside if is_right else None
+    body.styles.grid_columns = f"{columns} 1fr" if is_below else None
+    body.styles.grid_rows = f"1fr {arrangement.beside}" if is_below else None
 
 
 def _headline(row: StoryRow) -> str:

@@ -1,65 +1,73 @@
 """Choosing a theme, shown live."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.widgets.pick_list import step
 
+LOW = 22  # lines under which the card shows the names alone
+
 
 class ThemeScreen(ModalScreen[None]):
-    """A menu of themes: each is tried as the cursor passes; Enter keeps it, Esc does not."""
+    """A menu of themes: each is tried as the cursor passes; Enter keeps it, Esc does not.
 
-    CSS_PATH = "overlay.tcss"
+    The card stands in a corner: the screen behind it stays in sight and shows the theme.
+    """
+
+    CSS_PATH = "themes.tcss"
 
     BINDINGS: ClassVar = [
         Binding("escape,q,t", "leave", "Keep the old theme", id="theme-leave"),
         Binding("down,j", "step(1)", "The next theme", id="theme-down"),
         Binding("up,k", "step(-1)", "The one before", id="theme-up"),
     ]
-    DEFAULT_CSS = """
-    ThemeScreen { align: right bottom; background: transparent; }
-    ThemeScreen #card { width: 40; height: auto; max-height: 100%; }
-    ThemeScreen OptionList { height: auto; border: none; background: $surface; }
-    """
 
-    def __init__(self, names: list[str]) -> None:
+    def __init__(self, themes: Mapping[str, str]) -> None:
+        """``themes``: what each is for, by its name, in the order of the menu."""
         super().__init__()
-        self._names = names
+        self._themes = themes
         self._before = ""
 
     def compose(self) -> ComposeResult:
-        """The menu."""
-        with Vertical(id="card"):
-            yield OptionList(*(Option(name, id=name) for name in self._names))
+        """The menu, and under it what the theme is for."""
+        with Vertical(id="themes"):
+            yield OptionList(*(Option(name, id=name) for name in self._themes))
+            yield Static(id="purpose", markup=False)
 
     def on_mount(self) -> None:
         """The cursor stands on the theme in force."""
         self._before = self.app.theme
-        card = self.query_one("#card")
+        card = self.query_one("#themes")
         card.border_title = "Theme"
-        card.border_subtitle = "enter keeps · esc leaves"
+        card.border_subtitle = "enter keeps · esc"
         menu = self.query_one(OptionList)
-        if self._before in self._names:
-            menu.highlighted = self._names.index(self._before)
+        if self._before in self._themes:
+            menu.highlighted = list(self._themes).index(self._before)
         menu.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A low terminal has no room for more than the names."""
+        self.set_class(event.size.height < LOW, "-low")
 
     @on(OptionList.OptionHighlighted)
     def _try(self, event: OptionList.OptionHighlighted) -> None:
         if event.option_id:
             self.app.theme = event.option_id
+            self.query_one("#purpose", Static).update(self._themes[event.option_id])
 
     @on(OptionList.OptionSelected)
     def _keep(self) -> None:
         self.dismiss()
-        reader_app(self).tell(f"theme: {self.app.theme} (config.toml keeps it)")
+        reader_app(self).keep_theme(self.app.theme, self._before)
 
     def action_leave(self) -> None:
         """Back to the theme before."""

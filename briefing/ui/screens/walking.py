@@ -75,6 +75,14 @@ class Walking(ReadStateActions, DrillDown):
             if brief:
                 self.go("brief")
 
+    def go_to_story(self, story_id: str) -> None:
+        """Go to a story, in the list where it stands in it, and to its brief."""
+        index = self._loaded_index(story_id)
+        if index is not None:
+            self.stories.move_to(index)
+        self.show_story(story_id)
+        self.go("brief")
+
     @property
     def _below(self) -> int:
         return self.counts.stories - self.counts.above if self.counts is not None else 0
@@ -91,12 +99,5 @@ class Walking(ReadStateActions, DrillDown):
         return f"{words} · {below} more below the line" if below > 0 else words
 
     def _loaded_index(self, story_id: str) -> int | None:
-        """A story's place in the list, whose pages are loaded up to it."""
-        index = self._index_of(story_id)
-        while index is None and not self.stories.complete:
-            self.stories.move_to(len(self.stories.rows), quiet=True)  # loads the next page
-            index = self._index_of(story_id)
-        return index
-
-    def _index_of(self, story_id: str) -> int | None:
-        return next((i for i, row in enumerate(self.stories.rows) if row.id == story_id), None)
+        """A story's place in the list, whose pages are loaded up to it; the cursor stays."""
+        return self.stories.find(lambda row: row.id == story_id)

@@ -73,8 +73,13 @@ class WelcomeScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """The cursor stands on the first way."""
-        self.query_one("#card").border_title = "Welcome to Briefing"
+        self._entitle()
         self.query_one("#choices").focus()
+
+    def _entitle(self) -> None:
+        """The card is called by the way that was chosen."""
+        ways = {name: title for name, title, _ in _CHOICES if name != "sample"}
+        self.query_one("#card").border_title = ways.get(self._asked, "Welcome to Briefing")
 
     def say(self, words: str) -> None:
         """Say something at the foot of the card."""
@@ -83,10 +88,12 @@ class WelcomeScreen(ModalScreen[None]):
     @on(OptionList.OptionSelected, "#choices")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         self._asked = event.option_id or ""
+        self._entitle()
         if self._asked == "sample":
             self._sample()
         elif self._session.unwritable is not None:
             self._asked = ""
+            self._entitle()
             self.say(str(self._session.unwritable))
         elif self._asked == "starter":
             self._topics()
@@ -131,6 +138,7 @@ class WelcomeScreen(ModalScreen[None]):
         if self._asked != "starter" or not picked:
             self.say("space picks a topic first")
             return
+        before = {row.feed.id for row in self._session.feed_rows()}
         chosen = {t: feeds for t, feeds in starter_feeds().items() if t in picked}
         adding = [self._session.add_feeds(feeds, topic) for topic, feeds in chosen.items()]
         try:
@@ -138,6 +146,7 @@ class WelcomeScreen(ModalScreen[None]):
         except BriefingError as error:
             self.say(str(error))
             return
+        self._session.feeds_were_added(before)
         self._begin(f"{format_count(added, 'feed')} added")
 
     @on(Input.Submitted, "#answer")
@@ -159,9 +168,12 @@ class WelcomeScreen(ModalScreen[None]):
     async def _command(self, words: list[str], given: str = "") -> None:
         self.say("working …")
         lines: list[str] = []
+        before = {row.feed.id for row in self._session.feed_rows()}
+        await self._session.have_let_go()
         code = await reader_app(self).run_beside(words, lines.append, given)
         output = words_for_people(lines)
         if code == 0 or (code == 1 and self._session.has_feeds()):
+            self._session.feeds_were_added(before)
             self._begin(output or "added")
         else:
             problem = output or "that did not work: is the address or the path right?"
@@ -177,6 +189,7 @@ class WelcomeScreen(ModalScreen[None]):
         """From a question to the ways, from the ways out."""
         if self._asked in ("starter", "opml", "address"):
             self._asked = ""
+            self._entitle()
             self.remove_class("asking")
             self.query_one("#answer").remove_class("asked")
             self.query_one("#topics").remove_class("asked")

@@ -1,7 +1,6 @@
 """Keys that write beside a story: tags, a note, read later, hiding an outlet in it."""
 
 import asyncio
-from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 
@@ -9,10 +8,10 @@ from textual import work
 
 from briefing.model import BriefingError, Story
 from briefing.model.tags import LATER, Note, note_text, same_tag
-from briefing.ui.screens.read_state import ReadStateActions, Reversible
+from briefing.ui.screens.list_writing import tagging_words
+from briefing.ui.screens.read_state import ReadStateActions
 from briefing.ui.targets import Comparison, Passage
-
-_BACK = "u takes it back"
+from briefing.ui.undo import TakeBack
 
 
 class WritingActions(ReadStateActions):
@@ -41,14 +40,10 @@ class WritingActions(ReadStateActions):
         self._tag(self.story.id, LATER, not any(same_tag(tag.name, LATER) for tag in tags))
 
     def _tag(self, story_id: str, name: str, given: bool) -> None:
-        if same_tag(name, LATER):
-            words = "to be read later" if given else "no longer to be read later"
-        else:
-            words = f"#{name} given" if given else f"#{name} taken away"
         self._write(
             self.session.tag_story(story_id, name, given),
-            words,
-            lambda: self.session.tag_story(story_id, name, not given),
+            tagging_words(name, given),
+            lambda: [self.session.tag_story(story_id, name, not given)],
         )
 
     def act_note(self) -> None:
@@ -75,14 +70,14 @@ class WritingActions(ReadStateActions):
             adding = session.add_note(story.brief.lead, text)
             self._write(adding, "noted", lambda: self._drop(adding))
         elif old is not None and not kept:
-            self._write(session.remove_note(old), "note dropped", lambda: session.put_note(old))
+            self._write(session.remove_note(old), "note dropped", lambda: [session.put_note(old)])
         elif old is not None and kept != " ".join(old.text.split("\n")):
             changed = replace(old, text=kept, made_at=session.clock())
-            self._write(session.put_note(changed), "noted", lambda: session.put_note(old))
+            self._write(session.put_note(changed), "noted", lambda: [session.put_note(old)])
 
-    def _drop(self, adding: "Future[Note | None]") -> "Future[None] | None":
+    def _drop(self, adding: "Future[Note | None]") -> "list[Future[None]]":
         note = adding.result()
-        return None if note is None else self.session.remove_note(note)
+        return [] if note is None else [self.session.remove_note(note)]
 
     def act_hide_outlet(self) -> None:
         """Hide the outlet of the line under the cursor in this story, or show the hidden again."""
@@ -105,7 +100,7 @@ class WritingActions(ReadStateActions):
         self._write(
             self.session.hide_outlets(story_id, sources, hidden),
             words,
-            lambda: self.session.hide_outlets(story_id, sources, not hidden),
+            lambda: [self.session.hide_outlets(story_id, sources, not hidden)],
         )
 
     def _outlet(self, story: Story) -> str | None:
@@ -118,20 +113,14 @@ class WritingActions(ReadStateActions):
         return next(found, None)
 
     @work(exclusive=False, group="writing")
-    async def _write(
-        self,
-        writing: "Future[object]",
-        words: str,
-        take_back: "Callable[[], Future[object] | None]",
-    ) -> None:
-        """Wait until it is written, say so, and show the story as it is now."""
-        self.take_back_by(Reversible(words, take_back))
+    async def _write(self, writing: "Future[object]", words: str, back: TakeBack) -> None:
+        """Wait until it is written, and show the story as it is now."""
+        self.did(words, back, self.story.brief.headline if self.story is not None else "")
         try:
             await asyncio.shield(asyncio.wrap_future(writing))
         except BriefingError as error:
             self.notify(str(error), severity="error", markup=False)
             return
-        self.say(f"{words} · {_BACK}")
         self.show_again()
 
     def show_again(self) -> None:

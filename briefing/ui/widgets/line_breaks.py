@@ -50,10 +50,10 @@ def _by_cells(text: str, first: int, later: int, *, hard: bool) -> list[tuple[in
     words = [(0, text)] if hard else [(m.start(), m[0]) for m in _WORD.finditer(text)]
     for at, word in words:
         blank, cells = at - end, cell_len(word)
-        if used and used + blank + cells <= width:
+        if end > begin and used + blank + cells <= width:
             used, end = used + blank + cells, at + len(word)
             continue
-        if used:
+        if end > begin:  # it may be of characters that take no column
             lines.append((begin, end))
             width = later
         begin, used, end = at, cells, at + len(word)
@@ -62,6 +62,6 @@ def _by_cells(text: str, first: int, later: int, *, hard: bool) -> list[tuple[in
                 lines.append((begin, begin + len(part)))
                 begin, width = begin + len(part), later
             used = cell_len(text[begin:end])
-    if used or not lines:
+    if end > begin or not lines:
         lines.append((begin, max(begin, end)))
     return lines

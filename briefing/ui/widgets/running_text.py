@@ -23,6 +23,7 @@ MEASURE = 72
 """The most columns of a line of running text; longer lines are hard to follow."""
 
 MARGIN = 4  # the cursor, two signs, a space
+_LINK = "link"  # in the meta of a style
 _FOLDED = "↪ "  # begins what is left of a line that is too long for the pane
 _CURSOR = Style(underline=True)  # where the ground alone does not tell it
 
@@ -231,8 +232,9 @@ class RunningText(WrappedList):
         a line, if a neighbour has the same ground."""
         if not isinstance(self.items[index], Stretch):
             return None, None
-        if not _is_grounded(self.items[index]):
-            return self.theme_styles.cursor, None
+        over = self.theme_styles.over_cursor
+        if over is not None or not _is_grounded(self.items[index]):
+            return self.theme_styles.cursor, over
         before = index > 0 and _gap(self.items[index]) is not None
         after = index + 1 < len(self.items) and _gap(self.items[index + 1]) is not None
         beside = [index - 1] * before + [index + 1] * after
@@ -306,13 +308,36 @@ class RunningText(WrappedList):
         if not 0 <= number < len(self._lines):
             return None
         line = self._drawn.get(number) or self._draw(number)
-        at = self._text_layout.left + MARGIN + sum(s.cell_length for s in line.before)
+        at = self._begin(line)
         found: int | None = None
         for index, piece in line.pieces:
             if index >= 0 and (found is None or at <= x):
                 found = index
             at += sum(s.cell_length for s in piece)
         return found
+
+    def link_at(self, x: int, y: int) -> int | None:
+        """The number of the link that is shown at a place of the widget."""
+        number = y + self.scroll_offset.y
+        if not 0 <= number < len(self._lines):
+            return None
+        line = self._drawn.get(number) or self._draw(number)
+        end = self._begin(line)
+        for segment in (s for _, piece in line.pieces for s in piece) if x >= end else ():
+            end += segment.cell_length
+            if x < end:
+                found = segment.style.meta.get(_LINK) if segment.style is not None else None
+                return found if isinstance(found, int) else None
+        return None
+
+    def _begin(self, line: _Line) -> int:
+        """The column that the words of a line begin in."""
+        return self._text_layout.left + MARGIN + sum(s.cell_length for s in line.before)
+
+
+def link_style(number: int) -> Style:
+    """What goes over the words of a link, so that a click on them finds it; nothing is seen."""
+    return Style(meta={_LINK: number})
 
 
 def _gap(item: Item) -> str | None:

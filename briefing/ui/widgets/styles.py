@@ -1,7 +1,7 @@
 """The styles that text is drawn with, taken from the theme's variables."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rich.segment import Segment
@@ -18,6 +18,9 @@ from briefing.text.clean import clean_line, strip_controls
 class ThemeStyles:
     """Rich styles by meaning. One value for the whole screen: component classes would be worked
     out anew for every widget, which the first paint would wait for.
+
+    over_cursor: laid over a line under the cursor where no ground can be relied upon: reversed,
+    without colours of its own. None where the line has the ground of ``cursor``.
     """
 
     strong: Style
@@ -26,6 +29,7 @@ class ThemeStyles:
     caveat: Style
     heavy: Style
     unnamed: Style  # a caveat whose kind is not sure
+    sign: Style  # of a caveat in a list
     unread: Style
     accent: Style
     link: Style
@@ -34,11 +38,17 @@ class ThemeStyles:
     cursor: Style
     cursor_blurred: Style
     rule: Style
+    over_cursor: Style | None = None
 
     @classmethod
-    def of(cls, variables: Mapping[str, str]) -> "ThemeStyles":
-        """The styles of a theme, by its CSS variables; of the same colours the same value."""
-        return _styles_of(tuple(variables[name] for name in _COLORS))
+    def of(cls, variables: Mapping[str, str], *, plain: bool = False) -> "ThemeStyles":
+        """The styles of a theme, by its CSS variables; of the same colours the same value.
+
+        plain: in the terminal's own colours, or in none: what has a ground elsewhere is reversed
+        or underlined, for what those colours look like on each other is not known.
+        """
+        styles = _styles_of(tuple(variables[name] for name in _COLORS))
+        return styles.without_grounds() if plain else styles
 
     @classmethod
     def of_colors(cls, colors: Mapping[str, str]) -> "ThemeStyles":
@@ -51,6 +61,7 @@ class ThemeStyles:
             caveat=Style(color=color("ink-caveat"), bold=True),
             heavy=Style(color=color("ink-heavy"), bold=True),
             unnamed=Style(color=color("ink-unnamed"), bold=True),
+            sign=Style(color=color("ink-caveat")),
             unread=Style(color=color("ink-unread"), bold=True),
             accent=Style(color=color("primary")),
             link=Style(color=color("primary"), underline=True),
@@ -61,6 +72,21 @@ class ThemeStyles:
             rule=Style(color=color("ink-rule")),
         )
 
+    def without_grounds(self) -> "ThemeStyles":
+        """These styles where no colour can be relied upon as a ground."""
+        muted = self.muted
+        if muted.color == self.strong.color:  # told apart by its strength instead
+            muted += Style(dim=True)
+        return replace(
+            self,
+            muted=muted,
+            argues=muted + Style(italic=True),
+            evidence=Style(color="default", bgcolor="default", bold=True, underline=True),
+            cursor=_REVERSED,
+            cursor_blurred=Style(),
+            over_cursor=_REVERSED,
+        )
+
     def of_caveat(self, kind: CaveatKind | None, weight: int = 2) -> Style:
         """The style of a caveat's sign and word."""
         if kind is None:
@@ -68,6 +94,7 @@ class ThemeStyles:
         return self.heavy if weight >= WEIGHTY else self.caveat
 
 
+_REVERSED = Style(color="default", bgcolor="default", reverse=True, dim=False)
 _COLORS = (
     "foreground",
     "primary",
@@ -133,7 +160,8 @@ class StyledView(ScrollView, can_focus=True, inherit_bindings=False):
     def theme_styles(self) -> ThemeStyles:
         """The styles of the theme in force."""
         if self._theme_styles is None:
-            self._theme_styles = ThemeStyles.of(self.app.theme_variables)
+            app = self.app
+            self._theme_styles = ThemeStyles.of(app.theme_variables, plain=app.native_ansi_color)
         return self._theme_styles
 
     def entitle(self, words: str | Text) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from rich.segment import Segment
 from rich.text import Text
@@ -16,6 +16,7 @@ from briefing.ui.widgets.styles import StyledView, safe, styled
 Row = TypeVar("Row")
 SentRow = TypeVar("SentRow")  # the row of a message, whose class stands inside the list's
 PAGE = 60
+MOST_ABOVE = 1000  # rows that may come above the one under the cursor, which it then follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class VirtualList(StyledView, Generic[Row]):
     ``draw(row, number, width)`` gives the lines of a row, at most ``row_height``.
     """
 
-    row_height: ClassVar[int] = 1
+    row_height: int = 1
 
     class Moved(Message, Generic[SentRow]):
         """The cursor stands on another row; None where the list is empty."""
@@ -87,6 +88,9 @@ class VirtualList(StyledView, Generic[Row]):
         self._drawn.clear()
         self._more(max(PAGE, loaded))
         if keep is not None and old is not None:
+            key = keep(old)
+            if all(keep(row) != key for row in self.rows):
+                self._more(MOST_ABOVE)  # so many came above it, or it is gone
             self.cursor = self._place_of(old, keep, words)
         self.cursor = max(0, min(self.cursor, len(self.rows) - 1))
         self.measure()
@@ -167,9 +171,31 @@ class VirtualList(StyledView, Generic[Row]):
             lines += 2
         self.virtual_size = Size(self.scrollable_content_region.width, lines)
 
+    def set_row_height(self, lines: int) -> None:
+        """Rows of another height: the row under the cursor stays on its line of the screen, unless
+        the list stood at its top."""
+        if lines == self.row_height:
+            return
+        top = self.scroll_offset.y
+        line = self._line_of(self.cursor) - top
+        self.row_height = lines
+        self._drawn.clear()
+        self._fill()
+        self.measure()
+        y = self._line_of(self.cursor) - line if top else 0
+        self.scroll_to(y=max(0, y), animate=False, immediate=True)
+        self._show_cursor()
+        self.refresh()
+
+    def _fill(self) -> None:
+        """Load as many rows as the screen has room for, where some are loaded."""
+        while self.rows and len(self.rows) * self.row_height < self.size.height and self._more():
+            pass
+
     def on_resize(self, _event: events.Resize) -> None:
         """A new width draws every row anew."""
         self._drawn.clear()
+        self._fill()
         self.measure()
         self._show_cursor()
 
@@ -206,13 +232,16 @@ class VirtualList(StyledView, Generic[Row]):
             console = self.app.console
             base = self.base
             here = index == self.cursor
+            styles = self.theme_styles
+            over = styles.over_cursor if here and self.has_focus else None
             if here:
-                styles = self.theme_styles
                 base = base + (styles.cursor if self.has_focus else styles.cursor_blurred)
             drawn = []
             for text in self._draw(self.rows[index], index, max(1, width - 1)):
                 mark = "▌" if here else " "
-                segments = [Segment(mark, self.theme_styles.accent), *safe(text.render(console))]
+                segments = [Segment(mark, styles.accent), *safe(text.render(console))]
+                if over is not None:
+                    segments = list(Segment.apply_style(segments, post_style=over))
                 drawn.append(Strip(segments).apply_style(base).adjust_cell_length(width, base))
             drawn += [Strip.blank(width, base)] * (self.row_height - len(drawn))
             self._drawn[key] = drawn
@@ -306,7 +335,8 @@ class VirtualList(StyledView, Generic[Row]):
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor there; one on the cursor enters."""
-        index, offset = self._row_at(event.y + self.scroll_offset.y)
+        at = event.get_content_offset(self)  # the event's own counts the border
+        index, offset = self._row_at(at.y + self.scroll_offset.y) if at is not None else (None, -1)
         if index is None or offset < 0:
             return
         if index == self.cursor:

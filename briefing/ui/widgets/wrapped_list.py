@@ -21,7 +21,8 @@ class Item:
     """A text that is wrapped to the width. With a ``target`` the cursor can stand on it.
 
     hang: columns that the second and later lines are indented. right: stands at the end of the
-    first line. below: one line more, cut to the width.
+    first line. tail: goes on after the text on its last line, where all of it fits, else on one of
+    its own. below: one line more, cut to the width.
     """
 
     text: Text
@@ -29,6 +30,7 @@ class Item:
     hang: int = 0
     right: Text | None = None
     below: Text | None = None
+    tail: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class WrappedList(StyledView):
     """Items one under the other. The cursor moves over those with a target; the rest is read."""
 
     fills_cursor: ClassVar[bool] = True  # whether the line under the cursor has a ground of its own
+    keeps_cursor: ClassVar[bool] = False  # whether it shows, fainter, while another has the focus
 
     class Moved(Message):
         """The cursor stands on another item."""
@@ -162,6 +165,8 @@ class WrappedList(StyledView):
         room = max(8, width - taken)
         hang = min(item.hang, max(0, room - 8))
         lines = _hanging(item.text, room, width, hang, console)
+        if item.tail is not None:
+            _add_tail(lines, item.tail, room if len(lines) == 1 else width, width, hang, console)
         strips = []
         for number, line in enumerate(lines):
             line.rstrip()
@@ -208,12 +213,16 @@ class WrappedList(StyledView):
             return Strip.blank(width, base)
         index, offset = self._lines[line]
         here = index == self.cursor
+        styles, over = self.theme_styles, None
         if here and self.has_focus and self.fills_cursor:
-            base = base + self.theme_styles.cursor
-        mark = "▌" if here and self.has_focus else " "
-        strip = Strip(
-            [Segment(mark, self.theme_styles.accent), *self._wrapped_items[index].strips[offset]]
-        )
+            base, over = base + styles.cursor, styles.over_cursor
+        elif here and self.keeps_cursor:
+            base = base + styles.cursor_blurred
+        mark = "▌" if here and (self.has_focus or self.keeps_cursor) else " "
+        segments = [Segment(mark, styles.accent), *self._wrapped_items[index].strips[offset]]
+        if over is not None:
+            segments = list(Segment.apply_style(segments, post_style=over))
+        strip = Strip(segments)
         return strip.apply_style(base).adjust_cell_length(width, base)
 
     # ── Moving ───────────────────────────────────────────────────────────────────────────────
@@ -337,7 +346,8 @@ class WrappedList(StyledView):
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor there; one on the cursor enters."""
-        index = self.index_at(event.x, event.y)
+        at = event.get_content_offset(self)  # the event's own counts the border
+        index = self.index_at(at.x, at.y) if at is not None else None
         if index is None or self.items[index].target is None:
             return
         if index == self.cursor:
@@ -361,3 +371,15 @@ def _hanging(text: Text, first: int, width: int, hang: int, console: Console) ->
     rest = text[len(head.plain) :]
     rest = rest[len(rest.plain) - len(rest.plain.lstrip()) :]
     return [head, *(Text(" " * hang) + line for line in rest.wrap(console, width - hang))]
+
+
+def _add_tail(
+    lines: list[Text], tail: Text, room: int, width: int, hang: int, console: Console
+) -> None:
+    """Add to wrapped lines what goes on after them: on the last, of ``room`` columns, or below."""
+    last = lines[-1] if lines else Text()
+    last.rstrip()
+    if lines and last.cell_len + 1 + tail.cell_len <= room:
+        last.append(" ").append_text(tail)
+    else:
+        lines += [Text(" " * hang) + line for line in tail.wrap(console, max(1, width - hang))]
