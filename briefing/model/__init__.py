@@ -55,7 +55,14 @@ from briefing.model.errors import (
     UsageError,
     as_failure,
 )
-from briefing.model.feeds import Entry, Feed, FeedRow, FetchHealth, without_credentials
+from briefing.model.feeds import (
+    Entry,
+    Feed,
+    FeedRow,
+    FetchHealth,
+    SyncHealth,
+    without_credentials,
+)
 from briefing.model.filters import ArticleFilter, StoryFilter
 from briefing.model.lazy import lazy_names
 from briefing.model.ranking import Preferences, ScorePart, ScorePartKind
@@ -184,6 +191,7 @@ __all__ = [
     "StoryScore",
     "StoryToRank",
     "SyncError",
+    "SyncHealth",
     "UsageError",
     "Window",
     "as_failure",

@@ -302,12 +302,3 @@ class SyncMarks(Database):
             "UPDATE mark_log SET is_sent = 0"
             " WHERE article_id IN (SELECT article_id FROM sync_entry)"
         )
-
-    def outbox_counts(self) -> tuple[int, int]:
-        """How many marks wait for the server; and how many of articles that it does not have."""
-        row = self._row(
-            "SELECT count(*) AS every, coalesce(sum(EXISTS (SELECT 1 FROM sync_entry WHERE"
-            " sync_entry.article_id = mark_log.article_id)), 0) AS known"
-            " FROM mark_log INDEXED BY mark_log_unsent WHERE is_sent = 0"
-        )
-        return (0, 0) if row is None else (row["known"], row["every"] - row["known"])

@@ -10,6 +10,8 @@ from pathlib import Path
 from briefing.config import opened_private
 from briefing.model import SyncError
 
+BUSY = "another sync of this store is at work"
+
 _log = logging.getLogger(__name__)
 
 
@@ -30,9 +32,7 @@ def sync_lock(store: Path) -> Iterator[None]:
         try:
             fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise SyncError(
-                "another sync of this store is at work", "sync", "Try again when it has ended"
-            ) from None
+            raise SyncError(BUSY, "sync", "Try again when it has ended") from None
         except OSError as error:
             _log.info("files cannot be locked here: %s", error)
         yield

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
-from briefing.model import FetchError
+from briefing.model import FetchError, SyncError
 
 OnProgress = Callable[[str, int], None]
 """Told what is done, as a stage's name, and how many of it so far."""
@@ -35,6 +35,22 @@ class SyncReport:
     notes: tuple[str, ...] = ()
     problem: FetchError | None = None
 
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        """What ``to_json`` made. Raises KeyError, TypeError or ValueError where it is none."""
+        problem = value["problem"]
+        return cls(
+            server=str(value["server"]),
+            notes=tuple(str(note) for note in value["notes"]),
+            problem=SyncError(str(problem)) if problem else None,
+            **{field_: int(value[name]) for name, field_ in _COUNTS.items()},
+        )
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many of each, as in JSON."""
+        return {name: getattr(self, field_) for name, field_ in _COUNTS.items()}
+
     @property
     def did_something(self) -> bool:
         """Whether anything changed, here or there."""
@@ -44,20 +60,26 @@ class SyncReport:
         """As JSON, for other programs."""
         return {
             "server": self.server,
-            "feeds": self.feeds,
-            "feeds_added": self.feeds_added,
-            "feeds_sent": self.feeds_sent,
-            "feeds_refused": self.feeds_refused,
-            "entries": self.entries,
-            "new_articles": self.new_articles,
-            "marks_applied": self.applied,
-            "marks_kept": self.kept,
-            "marks_sent": self.sent,
-            "marks_waiting": self.waiting,
-            "marks_unmatched": self.unmatched,
+            **self.counts,
             "notes": list(self.notes),
             "problem": str(self.problem) if self.problem else None,
         }
+
+
+_COUNTS = {
+    "feeds": "feeds",
+    "feeds_added": "feeds_added",
+    "feeds_sent": "feeds_sent",
+    "feeds_refused": "feeds_refused",
+    "entries": "entries",
+    "new_articles": "new_articles",
+    "marks_applied": "applied",
+    "marks_kept": "kept",
+    "marks_sent": "sent",
+    "marks_waiting": "waiting",
+    "marks_unmatched": "unmatched",
+}
+"""The counts of a report as its JSON calls them."""
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from briefing.config import SyncSettings, config_path, set_sync
 from briefing.model import UsageError
 from briefing.model.codec import time_to_json
 from briefing.wording import format_count
+from briefing.wording.syncs import done_in_sync, marks_wait
 from briefing.wording.times import full_time
 
 if TYPE_CHECKING:
@@ -219,15 +220,7 @@ def _now(args: argparse.Namespace, context: Context) -> int:
 def _tell(report: "SyncReport", out: Output) -> None:
     for note in report.notes:
         out.say(note)
-    parts = [
-        f"{format_count(report.feeds_added, 'feed')} added" if report.feeds_added else "",
-        f"{format_count(report.feeds_sent, 'feed')} changed there" if report.feeds_sent else "",
-        f"{format_count(report.new_articles, 'new article')}" if report.new_articles else "",
-        f"{format_count(report.applied, 'mark')} taken" if report.applied else "",
-        f"{format_count(report.sent, 'mark')} sent" if report.sent else "",
-        f"{format_count(report.kept, 'mark')} of yours won" if report.kept else "",
-    ]
-    done = ", ".join(part for part in parts if part)
+    done = done_in_sync(report.counts)
     if report.problem is not None:
         out.error(report.problem)
         out.say(f"Done before that: {done}. {_waits(report.waiting)}")
@@ -238,9 +231,7 @@ def _tell(report: "SyncReport", out: Output) -> None:
 
 
 def _waits(number: int) -> str:
-    if not number:
-        return "No mark waits."
-    return f"{format_count(number, 'mark')} wait{'s' if number == 1 else ''} for the server."
+    return f"{marks_wait(number)} for the server." if number else "No mark waits."
 
 
 # ── status ───────────────────────────────────────────────────────────────────────────────────
