@@ -52,10 +52,12 @@ class OutgoingMark:
 
 @dataclass(frozen=True, slots=True)
 class TakenMarks:
-    """What came of marks of the server. kept: own words that wait to be sent, which won."""
+    """What came of marks of the server. kept: titles of the articles where an own word that waits
+    to be sent won.
+    """
 
     applied: int = 0
-    kept: int = 0
+    kept: tuple[str, ...] = ()
 
 
 class SyncMarks(Database):
@@ -193,9 +195,9 @@ class SyncMarks(Database):
             "now": seconds(now),
         }
         with self.transaction():
-            kept = self._value(
-                f"SELECT count(*) FROM article WHERE id {_CHOSEN} AND {column} <> :value"
-                f" AND {_WAITS}",
+            kept = self._rows(
+                f"SELECT title FROM article WHERE id {_CHOSEN} AND {column} <> :value"
+                f" AND {_WAITS} ORDER BY id",
                 values,
             )
             ids = [
@@ -225,7 +227,7 @@ class SyncMarks(Database):
                 ids += self._unstar_stories(article_ids)
             elif mark == "starred":
                 self._run(BROUGHT_BACK.format(articles="SELECT value FROM json_each(:ids)"), values)
-        return TakenMarks(len(ids), int(kept))
+        return TakenMarks(len(ids), tuple(row["title"] for row in kept))
 
     def _unstar_stories(self, article_ids: Iterable[str]) -> list[int]:
         """Take the star of stories away whose star the server knew as one of these articles'; the
@@ -259,8 +261,10 @@ class SyncMarks(Database):
 
     # ── What the server is to hear of ────────────────────────────────────────────────────────
 
-    def outgoing_marks(self, limit: int = 500) -> list[OutgoingMark]:
-        """The marks that wait for the server and whose articles it has, the oldest first."""
+    def outgoing_marks(self, limit: int = 500, *, told: bool = True) -> list[OutgoingMark]:
+        """The marks that wait for the server and whose articles it has, the oldest first; without
+        ``told`` only those that it has not, as far as is known.
+        """
         rows = self._rows(
             "SELECT mark_log.article_id, mark, value, mark_log.made_at, article.guid,"
             " json_group_array(remote_id) AS names,"
@@ -270,8 +274,8 @@ class SyncMarks(Database):
             " JOIN article ON article.id = mark_log.article_id"
             " JOIN sync_entry ON sync_entry.article_id = article.id"
             " WHERE is_sent = 0 GROUP BY mark_log.made_at, mark_log.article_id, mark"
-            " ORDER BY mark_log.made_at, mark_log.article_id LIMIT ?",
-            (limit,),
+            " HAVING told = 0 OR ? ORDER BY mark_log.made_at, mark_log.article_id LIMIT ?",
+            (told, limit),
         )
         return [
             OutgoingMark(

@@ -98,12 +98,12 @@ class _Sync:
                 store.save_sync_cursor("")
         await self._notice_loss(server)
         self._pulling.begin()
-        await self._push(server)
+        await self._push(server, told=False)
         is_whole = await self._pull(server)
         lists = await server.marks() if is_whole else None
         if lists is not None:
             await self._pulling.compare(server, lists)
-        await self._push(server)
+        await self._push(server, told=is_whole)
         store.settle_stories(self._now, self._now - _STORIES)
         if is_whole:
             store.note_served_feeds(self._now)
@@ -178,11 +178,15 @@ class _Sync:
                 return False
         return True
 
-    async def _push(self, server: Server) -> None:
-        """Send what waits, the oldest first; each batch is done when the server has said yes."""
+    async def _push(self, server: Server, *, told: bool) -> None:
+        """Send what waits, the oldest first; each batch is done when the server has said yes.
+
+        told: also what the server had already when it was last asked, such as a mark that was set
+        and taken back here. Whether it has that still, only a pull tells.
+        """
         store, tally = self._store, self._tally
         most = server.capabilities.mark_batch
-        while waiting := store.outgoing_marks(_OUTBOX):
+        while waiting := store.outgoing_marks(_OUTBOX, told=told):
             groups = defaultdict(list)
             for outgoing in waiting:
                 groups[outgoing.mark.name, outgoing.mark.value].append(outgoing)

@@ -16,6 +16,13 @@ from briefing.sync.values import pieces
 from briefing.text.urls import canonical_url, is_page
 
 _ASKED_AT_ONCE = 250
+_OWN: dict[tuple[MarkName, bool], str] = {
+    ("read", True): "unread",
+    ("read", False): "read",
+    ("starred", True): "not starred",
+    ("starred", False): "starred",
+}
+"""The own word that won, by the server's."""
 
 
 class _Change(NamedTuple):
@@ -147,7 +154,7 @@ class Pulling:
         for (mark, value), articles in by_mark.items():
             taken = self._store.take_remote_marks(mark, value, articles, self._now)
             self._tally.applied += taken.applied
-            self._tally.kept += taken.kept
+            self._tally.keep(f"“{title}” ({_OWN[mark, value]})" for title in taken.kept)
 
 
 def _changes(before: SyncEntry | None, after: SyncEntry) -> list[_Change]:

@@ -1,10 +1,12 @@
 """What a sync did: counted as it goes, and a value for whoever started it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from briefing.model import FetchError, SyncError
+
+_NAMED = 5  # names of a note; more are counted
 
 OnProgress = Callable[[str, int], None]
 """Told what is done, as a stage's name, and how many of it so far."""
@@ -97,11 +99,18 @@ class Tally:
     kept: int = 0
     sent: int = 0
     notes: list[str] = field(default_factory=list)
+    conflicts: list[str] = field(default_factory=list)
 
     def note(self, text: str) -> None:
         """Something that should be known; once."""
         if text not in self.notes:
             self.notes.append(text)
+
+    def keep(self, articles: Iterable[str]) -> None:
+        """Own words that won over others of the server: the articles, each with the word."""
+        named = list(articles)
+        self.kept += len(named)
+        self.conflicts += named
 
     def report(
         self, server: str, outbox: tuple[int, int], problem: FetchError | None = None
@@ -119,9 +128,21 @@ class Tally:
             self.kept,
             self.sent,
             *outbox,
-            tuple(self.notes),
+            (*self.notes, *self._of_conflicts()),
             problem,
         )
+
+    def _of_conflicts(self) -> list[str]:
+        if not self.conflicts:
+            return []
+        names = listed(self.conflicts)
+        return [f"Marked otherwise at the server since, and your word stays: {names}."]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: the first few, and how many more."""
+    shown = ", ".join(names[:_NAMED])
+    return f"{shown} and {len(names) - _NAMED:,} more" if len(names) > _NAMED else shown
 
 
 def ignore_progress(_stage: str, _done: int) -> None:

@@ -13,12 +13,11 @@ from briefing.ingest.local_feeds import is_local
 from briefing.model import Feed, StoreError, SyncError, without_credentials
 from briefing.store import Store, SyncFeed
 from briefing.sync.model import RemoteFeed, Server
-from briefing.sync.report import Tally
+from briefing.sync.report import Tally, listed
 from briefing.text.urls import feed_key
 
 _OF_ONE_FEED = frozenset({400, 403, 404, 405, 409, 413, 422, 500})
 """Answers that are a feed's fault, not the connection's: the sync goes on without it."""
-_NAMED = 5  # feeds of a note; more are counted
 
 
 class Subscriptions:
@@ -134,8 +133,8 @@ class Subscriptions:
                 names.append(ours[row.feed_id].display_name)
         if names:
             self._tally.note(
-                f"No longer at the server: {_listed(names)}. Kept here, as feeds of your own;"
-                " `briefing feeds remove` removes them."
+                f"No longer at the server: {listed(sorted(names))}. Kept here, as feeds of your"
+                " own; `briefing feeds remove` removes them."
             )
 
     # ── To the server ────────────────────────────────────────────────────────────────────────
@@ -143,7 +142,7 @@ class Subscriptions:
     def _tell_removed(self) -> None:
         rows = [row for row in self._store.sync_feeds() if row.feed_id is None]
         if rows and self._settings.feeds == "both":
-            names = _listed([row.title or row.url for row in rows])
+            names = listed(sorted(row.title or row.url for row in rows))
             self._tally.note(
                 f"Removed here, and still at the server, which cannot be told so: {names}."
             )
@@ -201,8 +200,3 @@ class Subscriptions:
 def _is_another(row: SyncFeed, feed: RemoteFeed) -> bool:
     """Whether an id stands for another feed than before: a server that was set up anew."""
     return feed_key(row.url) != feed_key(feed.url) and row.title != feed.title
-
-
-def _listed(names: list[str]) -> str:
-    shown = ", ".join(sorted(names)[:_NAMED])
-    return f"{shown} and {len(names) - _NAMED} more" if len(names) > _NAMED else shown

@@ -95,6 +95,59 @@ def test_ones_own_unsent_word_wins_over_a_later_one_of_the_server(
     assert marks(store)[fourth.title] == (False, False)
 
 
+def test_a_word_that_was_taken_back_here_wins_too_and_the_conflict_is_told(
+    store: Store, server: FakeSyncServer, sync: Sync
+) -> None:
+    sync(server)
+    later(server.account)
+    third, fourth, _ = server.account.entries.values()
+    name = article(store, third.title)
+    for value in (True, False):  # the last word is what the server had
+        store.mark_article_read(name, read=value)
+        store.set_article_starred(article(store, fourth.title), value)
+    server.account.mark(third, read=True)
+    server.account.mark(fourth, starred=True)
+    report = sync(server)
+    assert (third.read, fourth.starred) == (False, False)
+    assert marks(store)[third.title][0] is False
+    assert marks(store)[fourth.title][1] is False
+    assert (report.kept, report.applied, report.sent, report.waiting) == (2, 0, 2, 0)
+    (note,) = report.notes
+    assert note.startswith("Marked otherwise at the server since, and your word stays: ")
+    assert f"“{third.title}” (unread)" in note
+    assert f"“{fourth.title}” (not starred)" in note
+    later(server.account)
+    assert sync(server).notes == ()
+
+
+def test_what_waits_is_sent_in_the_order_in_which_it_was_said(
+    store: Store, server: FakeSyncServer, sync: Sync
+) -> None:
+    sync(server)
+    later(server.account)
+    third, _, fifth = server.account.entries.values()
+    store.set_article_starred(article(store, fifth.title), False)
+    store.mark_article_read(article(store, third.title))
+    store._run("UPDATE mark_log SET made_at = made_at - 60 WHERE mark = 'read'")
+    said: list[str] = []
+    before = (third.read, fifth.starred)
+
+    def look(_call: object) -> None:
+        nonlocal before
+        now = (third.read, fifth.starred)
+        said.extend(
+            name
+            for name, was, has in zip(("read", "starred"), before, now, strict=True)
+            if was != has
+        )
+        before = now
+
+    server.instead = look
+    sync(server)
+    look(None)
+    assert said == ["read", "starred"]
+
+
 def test_the_last_word_of_several_is_sent_once(
     store: Store, server: FakeSyncServer, sync: Sync
 ) -> None:
