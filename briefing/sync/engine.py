@@ -142,6 +142,8 @@ class _Sync:
                 where,
                 f"It has lost its data, or gives another user's; {_ANEW}",
             )
+        if bound.version and identity.version not in ("", bound.version):
+            self._tally.note(f"The server is {identity.version} now; it was {bound.version}.")
         if (bound.url, bound.version) != (settings.url, identity.version):
             store.save_sync_server(replace(bound, url=settings.url, version=identity.version))
 

@@ -1,7 +1,7 @@
 """Miniflux's own API, v1 (miniflux.app/docs/api.html), of 2.2 and later.
 
-What the server can is decided by ``/v1/version``: before 2.3 it answers some unknown addresses with
-something else, and a star can only be toggled, so that each entry is looked at first.
+What the server can is decided by ``/v1/version``: before 2.3.2 it answers some unknown addresses
+with something else, and a star can only be toggled, so that each entry is looked at first.
 """
 
 import json
@@ -28,7 +28,8 @@ PAGE = 200
 """Entries of one answer."""
 _OVERLAP = 60
 """Seconds before the last pull that are pulled again: the server's clocks may differ by so much."""
-_SETS_STARS = (2, 3, 0)
+_LEAST = (2, 0, 49)  # the first that tells its version, and what has changed since
+_SETS_STARS = (2, 3, 2)
 _VERSION = re.compile(r"(\d+)\.(\d+)(?:\.(\d+))?")
 
 
@@ -51,6 +52,8 @@ class Miniflux:
         found = _VERSION.match(version)
         # A build of the development branch has no number: it is newer than all that have one.
         number = tuple(int(part or 0) for part in found.groups()) if found else (9, 9, 9)
+        if number < _LEAST:
+            raise self._too_old(f"Miniflux {version}")
         self._sets_stars = number >= _SETS_STARS
         return Identity(account, version)
 
@@ -58,10 +61,22 @@ class Miniflux:
         try:
             answer = await self._http.json("GET", "/v1/version")
         except SyncError as error:
-            if error.status == 404:  # before 2.0.49
-                return "0.0"
+            if error.status == 404:
+                raise self._too_old("a Miniflux that does not tell its version") from error
             raise
-        return values.line(answer, "version") if isinstance(answer, dict) else ""
+        version = values.line(answer, "version") if isinstance(answer, dict) else ""
+        if not version:
+            raise self._http.wrong_answer("something without a version")
+        return version
+
+    def _too_old(self, what: str) -> SyncError:
+        least = ".".join(map(str, _LEAST))
+        return SyncError(
+            f"it is {what}, which cannot tell what has changed",
+            self._http.where,
+            f"Miniflux {least} and later can; of an older one the Fever API is there, with"
+            ' sync.kind = "fever"',
+        )
 
     async def feeds(self) -> tuple[RemoteFeed, ...]:
         """All subscriptions; the category "All", which every account has, is no folder."""
@@ -131,7 +146,8 @@ class Miniflux:
         found = values.rows(answer, "entries")
         if found is None:
             raise self._http.wrong_answer("something without entries")
-        entries = tuple(entry for row in found if (entry := _entry(row)) is not None)
+        # What comes beyond the limit is asked for again: no page is larger than one can be kept.
+        entries = tuple(entry for row in found[:PAGE] if (entry := _entry(row)) is not None)
         return entries, len(found), max((int(entry.id) for entry in entries), default=0)
 
     async def marks(self) -> MarkLists | None:

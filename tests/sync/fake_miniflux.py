@@ -19,8 +19,8 @@ _UNKNOWN = Answer(404, b'{"error_message":"Resource Not Found"}')
 
 
 def miniflux(version: str = "2.3.4") -> Protocol:
-    """The protocol of a version; before 2.3 a star is toggled."""
-    sets_stars = tuple(map(int, version.split("."))) >= (2, 3)
+    """The protocol of a version; before 2.3.2 a star is toggled."""
+    sets_stars = tuple(map(int, version.split("."))) >= (2, 3, 2)
 
     def answer(account: FakeAccount, call: Call) -> Answer:
         if not _logged_in(account, call.headers):

@@ -1,11 +1,14 @@
 """Servers that die, lose what they had, or answer what they should not: nothing is lost here."""
 
+import gzip
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 
 from briefing.model import FetchError
 from briefing.store import Store
+from briefing.sync.model import RemoteEntry
 from tests.fake_sync_server import Answer, Call, FakeAccount, FakeSyncServer, answer_json
 from tests.sync.conftest import SERVERS, Sync, article, marks
 from tests.sync.fake_miniflux import miniflux
@@ -193,6 +196,90 @@ def test_more_entries_than_one_sync_takes_come_with_the_next_ones(
         assert agreed(store, server)
 
 
+def test_a_server_that_never_comes_to_an_end_is_left_at_the_limit(
+    store: Store, sync: Sync, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from briefing.sync import engine
+
+    monkeypatch.setattr(engine, "MOST_ENTRIES", 1_000)
+    row = {"feed_id": 1, "status": "unread", "content": "<p>On and on.", "url": None}
+    with FakeSyncServer(miniflux()) as server:
+        filled_account(server.account, 1)
+
+        def endless(call: Call) -> Answer | None:
+            one = call.path.removeprefix("/v1/entries/")
+            if one.isdigit():
+                return answer_json({**row, "id": int(one), "title": "On"})
+            if call.path != "/v1/entries":
+                return None
+            after = int(call.value("after_entry_id", "0"))
+            entries = [{**row, "id": after + n, "title": f"On {n}"} for n in range(1, 201)]
+            return answer_json({"total": 1_000_000, "entries": entries})
+
+        server.instead = endless
+        report = sync(server)
+        assert report.problem is None
+        assert any("more than 1,000 entries" in note for note in report.notes)
+        assert server.count("GET", "/v1/entries") == 5
+        assert len(marks(store)) == len(store.article_rows(limit=5_000)) > 0
+        # The next one goes on where it was left.
+        server.calls.clear()
+        sync(server)
+        asked = [call.value("after_entry_id") for call in server.calls if "entries" in call.path]
+        assert asked[asked.index("1000") :] == ["1000", "1200", "1400", "1600", "1800"]
+
+
+def test_a_server_that_pays_no_heed_to_the_limit_is_taken_a_page_at_a_time(
+    store: Store, sync: Sync
+) -> None:
+    with FakeSyncServer(miniflux()) as server:
+        filled_account(server.account, 700)
+
+        def whole(call: Call) -> Answer | None:
+            if call.path != "/v1/entries":
+                return None
+            query = tuple((k, v) for k, v in call.query if k != "limit")
+            return miniflux()(
+                server.account,
+                Call(call.method, call.path, (*query, ("limit", "9999")), call.headers, b""),
+            )
+
+        server.instead = whole
+        progress: list[int] = []
+        from briefing.sync.pulling import Pulling
+
+        keep = Pulling.keep
+
+        def counted(self: Pulling, entries: Sequence[RemoteEntry], cursor: str) -> None:
+            progress.append(len(entries))
+            keep(self, entries, cursor)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Pulling, "keep", counted)
+            assert sync(server).problem is None
+        assert max(progress) == 200
+        assert len(marks(store)) == 700
+        assert agreed(store, server)
+
+
+def test_an_answer_without_end_is_left_at_its_limit(
+    store: Store, sync: Sync, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from briefing.sync import http
+
+    monkeypatch.setattr(http, "MOST_BYTES", 2_000_000)
+    with FakeSyncServer(miniflux()) as server:
+        filled_account(server.account)
+        for coding, body in (
+            ("identity", b" " * 3_000_000),
+            ("gzip", gzip.compress(b" " * 3_000_000)),
+        ):
+            server.instead = Answer(200, body, headers={"Content-Encoding": coding})
+            with pytest.raises(FetchError, match="its answer is larger than 2 MB"):
+                sync(server)
+        assert store.feeds() == []
+
+
 @pytest.mark.parametrize(
     "entry",
     [
@@ -281,6 +368,100 @@ def test_a_server_that_hangs_is_waited_for_no_longer_than_is_set(asked: str, sto
                 assert len(store.feeds()) == 1
         finally:
             release.set()
+
+
+def test_another_version_of_the_server_is_told_and_stars_are_set_as_it_can(
+    store: Store, sync: Sync
+) -> None:
+    with FakeSyncServer(miniflux("2.2.6")) as server:
+        filled_account(server.account)
+        entry = server.account.entries[2]
+        sync(server)
+        # To the first that sets stars, back to the last that toggles them, and up again.
+        for number, version in enumerate(("2.3.2", "2.3.1", "2.3.4")):
+            server.protocol = miniflux(version)
+            later(server.account)
+            store.set_article_starred(article(store, entry.title), number % 2 == 0)
+            report = sync(server)
+            assert entry.starred == (number % 2 == 0)
+            assert report.notes[0].startswith(f"The server is {version} now; it was 2.")
+            later(server.account)
+            assert sync(server).notes == ()
+        toggles = [call.path for call in server.calls if "bookmark" in call.path]
+        assert len(toggles) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (answer_json({"version": "2.0.48"}), "it is Miniflux 2.0.48, which cannot tell"),
+        (Answer(404, b"{}"), "a Miniflux that does not tell its version"),
+        # What some versions answer at addresses that they do not know.
+        (answer_json({"total": 0, "entries": []}), "something without a version"),
+        (answer_json(["2.3.4"]), "something without a version"),
+    ],
+)
+def test_a_server_that_is_too_old_or_says_no_version_changes_nothing(
+    store: Store, sync: Sync, answer: Answer, words: str
+) -> None:
+    with FakeSyncServer(miniflux()) as server:
+        filled_account(server.account)
+        server.instead = lambda call: answer if call.path == "/v1/version" else None
+        with pytest.raises(FetchError, match=words):
+            sync(server)
+        assert store.feeds() == []
+        server.instead = lambda call: (
+            answer_json({"version": "development"}) if call.path == "/v1/version" else None
+        )
+        assert sync(server).problem is None
+
+
+@pytest.mark.parametrize("name", sorted(SERVERS))
+def test_another_users_data_changes_nothing_on_either_side(
+    name: str, store: Store, sync: Sync
+) -> None:
+    with SERVERS[name]() as server:
+        account = server.account
+        filled_account(account)
+        sync(server)
+        store.mark_article_read(article(store, account.entries[4].title))
+        before = marks(store)
+        # The same address gives what somebody else reads: ids overlap, nothing else does.
+        account.number, account.next_id = 8, 1
+        account.feeds.clear()
+        account.entries.clear()
+        feed = account.add_feed("gardener")
+        for read in (True, False, True):
+            account.add_entry(feed, read=read).title = f"Roses {read}"
+        theirs = {e.id: (e.read, e.starred) for e in account.entries.values()}
+        later(account)
+        with pytest.raises(FetchError, match=r"another account|none of the 1 feeds") as caught:
+            sync(server)
+        assert "--anew" in caught.value.mend
+        assert {e.id: (e.read, e.starred) for e in account.entries.values()} == theirs
+        assert list(account.feeds.values()) == [feed]
+        assert [f.url for f in store.feeds()] == ["https://courier.example/feed.xml"]
+        assert marks(store) == before
+        assert store.outbox_counts()[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (("false",), "false"),
+        (("true",), "true"),
+        (("no-such-program-of-anyone",), "no-such-program-of-anyone"),
+    ],
+    ids=["fails", "writes nothing", "is not there"],
+)
+def test_a_password_command_that_gives_none_is_told_and_nobody_is_asked(
+    store: Store, sync: Sync, command: tuple[str, ...], words: str
+) -> None:
+    with FakeSyncServer(miniflux()) as server:
+        with pytest.raises(FetchError, match="password") as caught:
+            sync(server, password_command=command)
+        assert words in str(caught.value)
+        assert not server.calls
 
 
 def test_two_syncs_at_once_are_one(store: Store, sync: Sync) -> None:
