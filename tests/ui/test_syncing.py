@@ -1,9 +1,11 @@
 """A sync server in the reader: its key and its timer sync first, beside the screen, and say so."""
 
+import asyncio
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -15,7 +17,7 @@ from briefing.sync import SyncReport
 from briefing.ui.app import Reader
 from briefing.ui.session import ReadingSession
 from briefing.ui.sync_words import behind_words, outcome_of
-from tests.fake_sync_server import HTML, FakeAccount, FakeSyncServer
+from tests.fake_sync_server import HTML, Call, FakeAccount, FakeSyncServer
 from tests.sync.conftest import marks
 from tests.sync.fake_miniflux import miniflux
 from tests.ui.driver import WIDE, ReaderDriver, at, reader_on
@@ -85,6 +87,42 @@ async def test_r_brings_feeds_and_entries_of_the_server_and_takes_it_what_was_ma
             assert marks(store)[other.title] == (True, False)
         driver.edition.hush()
         await driver.until(lambda: "not in step" not in driver.status, "a head that is quiet")
+
+
+async def test_a_server_that_hangs_keeps_nobody_from_reading_and_marking(
+    store_path: Path, server: FakeSyncServer
+) -> None:
+    reached, release = Event(), Event()
+
+    def hang(_call: Call) -> None:
+        reached.set()
+        release.wait(60)
+
+    async with at(reader_of(store_path, server), WIDE) as driver:
+        await fetched(driver)
+        await driver.until(lambda: driver.edition.stories.rows, "the stories that it brought")
+        server.instead = hang
+        try:
+            await driver.press("r")
+            assert await asyncio.to_thread(reached.wait, 60)
+            assert driver.app.is_fetching
+            driver.edition.hush()
+            assert driver.status == "in touch with the sync server …"
+            await driver.press("s", "question_mark")
+            assert driver.screen == "HelpScreen"
+            await driver.press("escape", "r")
+            assert driver.status == "already fetching"
+            with driver.kept() as store:
+                assert store.outbox_counts() == (1, 0)
+        finally:
+            server.instead = None
+            release.set()
+        for worker in [w for w in driver.app.workers if w.group == "refresh"]:
+            await worker.wait()
+        # What was marked while the sync was under way went with it.
+        with driver.kept() as store:
+            assert store.outbox_counts() == (0, 0)
+        assert sum(entry.starred for entry in server.account.entries.values()) == 1
 
 
 Said = Callable[[list[str]], None]
