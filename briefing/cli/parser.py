@@ -23,6 +23,7 @@ COMMANDS = {
     "rules": "what your rules do, and what they would have done",
     "feeds": "list, add, remove, edit, check, import and export feeds",
     "import": "take over what another reader knows: newsboat's read state and flags",
+    "sync": "keep feeds and marks in step with a Miniflux, Google Reader or Fever server",
     "backup": "the store, the configuration and the themes in one file",
     "restore": "put a backup in the place of what is there, which is kept",
     "themes": "list the colour themes, or check one",

@@ -53,6 +53,7 @@ def _open_and_examine(
 ) -> None:
     from briefing.store import Store, unwritable
     from briefing.store.repair import REPAIR
+    from briefing.wording import format_count
 
     refusal = unwritable(path)
     if refusal is not None:
@@ -65,6 +66,7 @@ def _open_and_examine(
             store.set_unreadable_aside()
         set_aside = store.set_aside_rows()
         failing = [feed for feed in store.feeds() if feed.error]
+        server, (unsent, _) = store.sync_server(), store.outbox_counts()
     facts += [
         ("store size", f"{(stats.size + stats.wal_size) / 1e6:.1f} MB, schema {stats.schema}"),
         ("feeds", f"{stats.feeds:,}"),
@@ -74,6 +76,12 @@ def _open_and_examine(
     waiting = stats.to_extract + stats.to_digest + stats.to_link
     if waiting:
         facts.append(("waiting", f"{waiting:,} articles: the next refresh goes on with them"))
+    if server is not None:
+        facts.append(
+            ("sync", f"{server.kind} at {server.url}; {format_count(unsent, 'mark')} to be sent")
+        )
+        if server.problem:
+            findings.append(BriefingError(server.problem, "sync"))
     findings += [StoreError(fault, str(path), REPAIR) for fault in wrong]
     findings += [
         BriefingError(row.problem, f"{_OF[row.kind]} {row.id}", _ANEW[row.kind])

@@ -19,6 +19,7 @@ from briefing.config.settings import (
     Settings,
     SiteSettings,
     StoreSettings,
+    SyncSettings,
 )
 from briefing.model import ConfigError
 
@@ -35,6 +36,7 @@ __all__ = [
     "Settings",
     "SiteSettings",
     "StoreSettings",
+    "SyncSettings",
     "add_entry",
     "config_faults",
     "config_path",
@@ -45,6 +47,7 @@ __all__ = [
     "opened_private",
     "private_folder",
     "remove_entry",
+    "set_sync",
     "set_theme",
     "setting_line",
     "settings_to_toml",
@@ -99,6 +102,15 @@ def set_theme(path: Path, name: str) -> Settings:
     from briefing.config import additions
 
     return additions.set_theme(path, name)
+
+
+def set_sync(path: Path, sync: SyncSettings) -> Settings:
+    """Write the sync server into the file ``path``, all else that stands there as it was; the
+    settings then. Raises ConfigError where that cannot be: the file stays as it was.
+    """
+    from briefing.config import additions
+
+    return additions.set_sync(path, sync)
 
 
 def config_faults(path: Path) -> tuple[ConfigError, ...]:

@@ -1,15 +1,15 @@
-"""What the reader writes into the configuration file: all else that stands there as it was."""
+"""What the program writes into the configuration file: all else there stays as it was."""
 
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 from briefing.config.described import toml_value
 from briefing.config.load import checked
 from briefing.config.private import opened_private, private_folder
-from briefing.config.settings import RuleSettings, SearchSettings, Settings
+from briefing.config.settings import RuleSettings, SearchSettings, Settings, SyncSettings
 from briefing.model import ConfigError
 
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
@@ -19,6 +19,7 @@ _THEME = re.compile(
 )
 # The line of the documented defaults that shows the theme's; what is set stands below it.
 _SHOWN_THEME = re.compile(r"^#[ \t]*theme[ \t]*=.*\n?", re.MULTILINE)
+_SYNC = re.compile(r"\s*\[\s*sync\s*\]")
 
 Addition = SearchSettings | RuleSettings
 """An entry of ``[[searches]]`` or of ``[[rules]]``."""
@@ -74,6 +75,28 @@ def set_theme(path: Path, name: str) -> Settings:
     return _edit(path, with_theme, "theme", mend)
 
 
+def set_sync(path: Path, sync: SyncSettings) -> Settings:
+    """Write the table ``[sync]`` of the file ``path``, in the place of the one that is there; its
+    comments stay. The settings as they are then. Raises ConfigError, with the lines to write
+    oneself, where the file is wrong or cannot be written: it stays as it was then.
+    """
+    default = SyncSettings()
+    given = {f.name: getattr(sync, f.name) for f in fields(sync)}
+    lines = [f"{k} = {toml_value(v)}" for k, v in given.items() if v != getattr(default, k)]
+    mend = f"To keep it, write this table: [sync], {', '.join(lines)}"
+
+    def with_sync(before: str) -> str:
+        settings = checked(before, path)
+        if settings.sync == sync:
+            return before
+        text = _with_sync(before, lines)
+        if not _reads_as(text, path, replace(settings, sync=sync)):
+            raise ConfigError("the sync server could not be set in this file", str(path), mend)
+        return text
+
+    return _edit(path, with_sync, "sync server", mend)
+
+
 def _kind(entry: Addition) -> str:
     return "search" if isinstance(entry, SearchSettings) else "rule"
 
@@ -112,6 +135,21 @@ def _with_theme(text: str, line: str) -> str:
         gap = "" if above.endswith("\n") else "\n"
         return f"{above}{gap}{line}\n{top[shown.end() :]}{rest}"
     return f"{line}\n{text}"
+
+
+def _with_sync(text: str, lines: list[str]) -> str:
+    """The file's text with the lines as its table ``[sync]``, whose comments stay."""
+    rows = text.rstrip().splitlines()
+    start = next((n for n, row in enumerate(rows) if _SYNC.match(row)), None)
+    if start is None:
+        return "\n".join([*rows, *([""] if rows else []), "[sync]", *lines, ""])
+    after = (n for n, row in enumerate(rows) if n > start and row.lstrip().startswith("["))
+    end = next(after, len(rows))
+    old = rows[start + 1 : end]
+    comments = [row for row in old if row.lstrip().startswith("#") or not row.strip()]
+    while comments and not comments[0].strip():
+        del comments[0]
+    return "\n".join([*rows[:start], "[sync]", *lines, "", *comments, *rows[end:], ""])
 
 
 def _reads_as(text: str, path: Path, settings: Settings) -> bool:

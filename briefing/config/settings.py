@@ -186,6 +186,44 @@ class StoreSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SyncSettings:
+    """The server that subscriptions and marks are kept in step with."""
+
+    kind: str = _setting(
+        "off",
+        "The server's protocol: miniflux, greader (Google Reader's: FreshRSS and many others) or"
+        " fever; off: no sync.",
+        choices=("off", "miniflux", "greader", "fever"),
+    )
+    url: str = _setting("", "Where the server stands, such as https://reader.example.")
+    user: str = _setting("", "Your name there; empty where the password is a token of Miniflux.")
+    password_command: tuple[str, ...] = _setting(
+        (),
+        "The command, one string an argument, that writes the password or token; {user} and {host}"
+        " are filled in.",
+    )
+    keyring: bool = _setting(False, "The password stands in the system's keyring.")
+    feeds: str = _setting(
+        "both",
+        "Whose subscriptions are followed: both, on both sides; server, those there only; local,"
+        " neither side takes any of the other's.",
+        choices=("both", "server", "local"),
+    )
+    local: tuple[str, ...] = _setting(
+        (), "Feeds that the server never hears of, each a part of a name or an address."
+    )
+    entries: str = _setting(
+        "server",
+        "Where the entries of synced feeds come from: server, its store; fetched, from the feeds"
+        " themselves as all others.",
+        choices=("server", "fetched"),
+    )
+    days: int = _setting(
+        30, "The first sync takes what is unread or starred, and all of so many days.", 1, 3650
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class SiteSettings:
     """How the article is found in the pages of one site, and of its subdomains."""
 
@@ -274,6 +312,10 @@ class Settings:
     store: StoreSettings = field(
         default_factory=StoreSettings,
         metadata={"doc": "Where everything is kept, and how long."},
+    )
+    sync: SyncSettings = field(
+        default_factory=SyncSettings,
+        metadata={"doc": "The server that subscriptions and marks are kept in step with."},
     )
     sites: tuple[SiteSettings, ...] = field(
         default=(),

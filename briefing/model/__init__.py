@@ -51,10 +51,18 @@ from briefing.model.errors import (
     ParseError,
     RowError,
     StoreError,
+    SyncError,
     UsageError,
     as_failure,
 )
-from briefing.model.feeds import Entry, Feed, FeedRow, FetchHealth, without_credentials
+from briefing.model.feeds import (
+    Entry,
+    Feed,
+    FeedRow,
+    FetchHealth,
+    SyncHealth,
+    without_credentials,
+)
 from briefing.model.filters import ArticleFilter, StoryFilter
 from briefing.model.lazy import lazy_names
 from briefing.model.ranking import Preferences, ScorePart, ScorePartKind
@@ -182,6 +190,8 @@ __all__ = [
     "StoryRow",
     "StoryScore",
     "StoryToRank",
+    "SyncError",
+    "SyncHealth",
     "UsageError",
     "Window",
     "as_failure",

@@ -58,6 +58,10 @@ class AddressError(FetchError):
     """An address of this machine or of a private network, which nobody but the user may name."""
 
 
+class SyncError(FetchError):
+    """A sync server could not be reached, refused, or answered what it should not."""
+
+
 class ParseError(BriefingError):
     """A document is not what it should be."""
 

@@ -91,9 +91,20 @@ class FeedRow:
 @dataclass(frozen=True, slots=True)
 class FetchHealth:
     """How the subscriptions do: how many there are, how many failed at their last fetch, and when
-    one was last fetched well (never: None).
+    one was last fetched well (never: None). sync: how the sync server does, where there is one.
     """
 
     feeds: int
     failing: int
     fetched_at: datetime | None
+    sync: "SyncHealth | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class SyncHealth:
+    """How the sync server does. problem: why the last sync failed, "" where it did not. waiting:
+    marks that it is to hear of.
+    """
+
+    problem: str = ""
+    waiting: int = 0

@@ -353,13 +353,22 @@ def due(store: Store, options: RefreshOptions, now: datetime) -> list[Feed]:
         known = {feed.id: feed for feed in store.feeds()}
         fresh = [known[f.id] for f in options.feeds if f.id in known]
         return [f for f in fresh if options.force or not _just_fetched(f, now)]
+    served = store.served_feeds()  # a sync brings their entries
     if options.force:
-        return store.feeds()
+        return [f for f in store.feeds() if f.id not in served]
     if options.manual:
-        return [f for f in store.feeds() if not _just_fetched(f, now) and not _waits(f, now)]
-    due_now = {feed.id: feed for feed in store.due_feeds(now)}
+        return [
+            f
+            for f in store.feeds()
+            if f.id not in served and not _just_fetched(f, now) and not _waits(f, now)
+        ]
+    due_now = {feed.id: feed for feed in store.due_feeds(now) if feed.id not in served}
     # A clock that was ahead must not keep a feed silent until then.
-    ahead = [f for f in store.feeds() if f.fetched_at and f.fetched_at > now + JUST_NOW]
+    ahead = [
+        f
+        for f in store.feeds()
+        if f.fetched_at and f.fetched_at > now + JUST_NOW and f.id not in served
+    ]
     return [*due_now.values(), *(f for f in ahead if f.id not in due_now)]
 
 

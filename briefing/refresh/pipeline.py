@@ -85,6 +85,8 @@ async def refresh_async(
                     without_page = reading.without_page
         if ruling is not None:
             await ruling.finish(since)
+        if store.sync_server() is not None:
+            store.settle_stories(now(), since)
         await drop_old_texts(store, settings, now())
     fetched = fetching.result
     offline = fetched.no_network

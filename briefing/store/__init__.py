@@ -6,7 +6,8 @@ texts, digests and the link queue (what a refresh takes its work from); revision
 first said); set aside (what cannot be read); stories, rankings and earlier stories (written by a
 refresh); filters (what they mean); edition, articles and starred (read by the screen, in pages by
 key); search; marks (written by the reader only); foreign marks (out of another reader's cache);
-outlines (what a subscription list says besides); visits; maintenance.
+outlines (what a subscription list says besides); visits; maintenance; sync state and sync marks
+(what a sync server calls our feeds and articles, and the outbox).
 """
 
 from typing import TYPE_CHECKING
@@ -23,16 +24,23 @@ if TYPE_CHECKING:
     from briefing.store.query_marks import FoundArticle
     from briefing.store.set_aside import SetAsideRow
     from briefing.store.store import Store
+    from briefing.store.sync_marks import OutgoingMark, SyncEntry, TakenMarks
+    from briefing.store.sync_state import SyncFeed, SyncServer
 
 __all__ = [
     "UNDO_RECORDS",
     "FoundArticle",
     "Mark",
+    "OutgoingMark",
     "PendingEntry",
     "ReadingStore",
     "SetAsideRow",
     "Store",
     "StoreStats",
+    "SyncEntry",
+    "SyncFeed",
+    "SyncServer",
+    "TakenMarks",
     "UndoToken",
     "Visit",
     "stamps",
@@ -46,5 +54,7 @@ _LATER = {
     "query_marks": ("FoundArticle",),
     "set_aside": ("SetAsideRow",),
     "store": ("Store",),
+    "sync_marks": ("OutgoingMark", "SyncEntry", "TakenMarks"),
+    "sync_state": ("SyncFeed", "SyncServer"),
 }
 __getattr__ = lazy_names(__name__, _LATER)

@@ -18,6 +18,13 @@ UNDO_RECORDS = 50  # how many markings can be taken back
 
 MarkName = Literal["read", "starred"]
 
+_LEADS = "SELECT beside AS id FROM story_detail WHERE story_id = ? AND beside IS NOT NULL"
+# Whichever led it when it was starred, and has no star of its own.
+_LED = (
+    "SELECT id FROM article WHERE story_id = ? AND is_starred = 0 AND EXISTS (SELECT 1 FROM"
+    " mark_log WHERE article_id = article.id AND mark = 'starred' AND value = 1)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class UndoToken:
@@ -130,12 +137,18 @@ class Marks(Database):
             self._run(f"UPDATE article SET is_read = 0 WHERE story_id {chosen}", (ids,))
 
     def set_starred(self, story_id: str, starred: bool) -> None:
-        """Star a story, or take its star away. What a hand stars no rule keeps muted."""
-        self._run(
-            "UPDATE story SET is_starred = :starred,"
-            " is_muted = CASE WHEN :starred THEN 0 ELSE is_muted END WHERE id = :id",
-            {"starred": starred, "id": self._story_number(story_id)},
-        )
+        """Star a story, or take its star away. What a hand stars no rule keeps muted.
+
+        A server knows articles only: it hears of the one that leads the story.
+        """
+        number = self._story_number(story_id)
+        with self.transaction():
+            self._run(
+                "UPDATE story SET is_starred = :starred,"
+                " is_muted = CASE WHEN :starred THEN 0 ELSE is_muted END WHERE id = :id",
+                {"starred": starred, "id": number},
+            )
+            self._log("starred", starred, _LEADS if starred else _LED, number)
 
     def mark_article_read(self, article_id: str, read: bool = True) -> None:
         """Mark one article as read or unread; its story's state stays."""

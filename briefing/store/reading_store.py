@@ -26,6 +26,7 @@ from briefing.store.rule_effects import RuleEffects
 from briefing.store.schema import is_older
 from briefing.store.search import Search
 from briefing.store.starred import Starred
+from briefing.store.sync_health import SyncHealthReading
 from briefing.store.tags import Tags
 from briefing.store.visits import Visits
 
@@ -42,6 +43,7 @@ class ReadingStore(
     Tags,
     RuleEffects,
     Visits,
+    SyncHealthReading,
 ):
     """What is kept, for reading and marking. One part a noun; see their modules.
 

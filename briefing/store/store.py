@@ -11,6 +11,8 @@ from briefing.store.reading_store import ReadingStore
 from briefing.store.retention import Retention
 from briefing.store.rules import Rules
 from briefing.store.stories import Stories
+from briefing.store.sync_marks import SyncMarks
+from briefing.store.sync_state import SyncState
 from briefing.store.waiting import Waiting
 
 
@@ -26,6 +28,8 @@ class Store(
     Waiting,
     ForeignMarks,
     Rules,
+    SyncState,
+    SyncMarks,
     ReadingStore,
 ):
     """Everything that is kept: the work that waits, what writes it, and all of ``ReadingStore``."""

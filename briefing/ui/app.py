@@ -286,7 +286,7 @@ class Reader(Beside):
             self.tell("the store cannot be written: nothing is fetched")
         elif self.is_fetching:
             self.tell("already fetching")
-        elif not self.session.has_feeds():
+        elif not self.session.has_feeds() and not self.session.syncs:
             self.welcome()
         else:
             if self.screen is not self.edition:
@@ -314,7 +314,7 @@ class Reader(Beside):
 
 def run(session: ReadingSession, *, sample: bool = False, options: Sequence[str] = ()) -> int:
     """Show the reader until it is left. Returns the exit code."""
-    welcome = not sample and not session.has_feeds()
+    welcome = not sample and not session.has_feeds() and not session.syncs
     depth = terminal_depth()
     app = Reader(session, sample=sample, welcome=welcome, options=options, depth=depth)
     app.run()

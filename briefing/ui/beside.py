@@ -53,6 +53,8 @@ class Beside(TerminalApp):
         self.is_fetching = False
         self.fetches_next: datetime | None = None
         self.fetch_trouble = ""
+        self.sync_trouble = ""
+        self._sync_notes: tuple[str, ...] = ()
         self._fetch_timer: Timer | None = None
         self._progress: RefreshProgress | None = None
         self._judging = asyncio.Lock()
@@ -155,7 +157,7 @@ class Beside(TerminalApp):
         """The timer of ``refresh.every``: fetch what is due, without a word where nothing is."""
         self.fetches_next = self.session.clock() + self.fetches_every
         with self.edition.guarded():
-            if not self.is_fetching and self.session.has_feeds():
+            if not self.is_fetching and (self.session.has_feeds() or self.session.syncs):
                 self.fetch([])
 
     @work(exclusive=True, group="refresh")
@@ -165,8 +167,11 @@ class Beside(TerminalApp):
         self._progress = progress = RefreshProgress()
         self.is_fetching = True
         self.edition.begin_fetching()
+        syncs = self.session.syncs and not any(o.startswith("--feed=") for o in options)
         try:
             await self.session.have_let_go()
+            if syncs:
+                await self._sync(asked=bool(options))
             code = await self.run_beside(
                 ["refresh", "--events", "--low-priority", *options], self._follow
             )
@@ -174,12 +179,36 @@ class Beside(TerminalApp):
             self.is_fetching = False
         self.fetch_trouble = trouble_words(code, progress.report)
         self.edition.refreshed()
-        words = outcome_words(code, progress.report)
+        words = outcome_words(code, progress.report, after_sync=syncs)
         if words and (options or code == 3):
             self.tell(words)
         elif self.fetch_trouble:
             problem = progress.problem or "The refresh failed; `briefing refresh -v` tells more."
             self.notify(problem, title="Not refreshed", severity="error")
+
+    async def _sync(self, *, asked: bool) -> None:
+        """Bring feeds and marks in step with the server, in another process.
+
+        What came of it is told in the line of keys: where nobody asked, only what is news. What
+        went wrong stands in the head too, and in a message when it begins.
+        """
+        from briefing.ui.sync_words import outcome_of
+
+        self.edition.keep_saying("in touch with the sync server …")
+        lines: list[str] = []
+        code = await self.run_beside(["sync", "now", "--format", "json"], lines.append)
+        outcome = outcome_of(code, lines)
+        is_new = outcome.problem != self.sync_trouble
+        self.sync_trouble = outcome.problem
+        if asked or outcome.is_news or (outcome.problem and is_new):
+            self.tell(outcome.words)
+        if outcome.problem and (asked or is_new):
+            self.notify(outcome.problem, title="Not in step", severity="error")
+        if outcome.notes and outcome.notes != self._sync_notes:
+            self.notify("\n".join(outcome.notes), title="Sync")
+        self._sync_notes = outcome.notes
+        if outcome.done:
+            self.edition.refreshed()  # such as marks that were made elsewhere
 
     def _follow(self, line: str) -> None:
         """One line of a refresh that tells its events."""

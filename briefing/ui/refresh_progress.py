@@ -97,16 +97,16 @@ class RefreshProgress:
         return f"{round(left, -1) or 10:.0f} s" if left <= _MOST_SECONDS else f"{left / 60:.0f} min"
 
 
-def outcome_words(code: int, report: RefreshReport | None) -> str:
+def outcome_words(code: int, report: RefreshReport | None, *, after_sync: bool = False) -> str:
     """What is to be said at once of a refresh that ended with this exit code; "" where it did what
-    it should.
+    it should. after_sync: a sync went before, whose words stand there.
     """
     if report is not None and report.offline:
         return "no network: the briefing is what was last fetched"
     if report is None or code not in (0, 1):
         return ""
     if not report.feeds:
-        return "nothing is due: asked a moment ago"
+        return "" if after_sync else "nothing is due: asked a moment ago"
     if report.failures and not report.fetched:
         one = report.feeds == 1
         none = "the feed could not" if one else f"none of {report.feeds:,} feeds could"

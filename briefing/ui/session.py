@@ -141,6 +141,11 @@ class ReadingSession(WritingSession, FeedSession):
     # ── Reading ──────────────────────────────────────────────────────────────────────────────
 
     @property
+    def syncs(self) -> bool:
+        """Whether feeds and marks are kept in step with a server."""
+        return self.settings.sync.kind != "off"
+
+    @property
     def line(self) -> int:
         """How many stories stand above the line, by the target reading time."""
         return self.settings.edition.line
@@ -154,7 +159,10 @@ class ReadingSession(WritingSession, FeedSession):
         screen's: over its own connection.
         """
         with ReadingStore.open(self.path, read_only=True) as store:
-            return store.edition_counts(self.window, self.line), store.fetch_health()
+            health = store.fetch_health()
+            if self.syncs:
+                health = replace(health, sync=store.sync_health())
+            return store.edition_counts(self.window, self.line), health
 
     def sections(self, above: int) -> tuple[ListSection, ...]:
         """The sections of saved searches below the line. For another thread than the screen's: over

@@ -89,7 +89,7 @@ def test_only_the_command_asked_for_is_imported() -> None:
         (["digest", "--jsonl", "x", "--format", "json"], "one SOURCE"),
         (["digest", "-", "--algorithm", "lexrank"], "Did you mean lex-rank?"),
         (["digest", "-", "--language", "english!"], "language code"),
-        (["sync"], "no command"),
+        (["telegram"], "no command"),
     ],
 )
 def test_wrong_usage_is_told_once_with_the_mend(argv: list[str], said: str, run: Run) -> None:

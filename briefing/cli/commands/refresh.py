@@ -63,6 +63,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
             chosen = tuple({feed.id: feed for feed in named}.values())
         elif not store.has_feeds():
             out.say("No feeds yet. Add one with `briefing feeds add ADDRESS`.")
+        served = len(store.served_feeds())
         with out.progress() as progress:
             report = refresh(
                 store,
@@ -77,7 +78,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
             )
     if args.format == "json" and not args.events:
         out.json({"version": 1, **report.to_json()})
-    _summarise(report, out, by_name=bool(args.feed), named=not args.events)
+    _summarise(report, out, by_name=bool(args.feed), named=not args.events, served=served)
     return _code(report, alone=bool(args.feed) and chosen is not None and len(chosen) == 1)
 
 
@@ -114,7 +115,9 @@ def _json_lines(out: Output) -> "OnEvent":
     return lambda event: out.json(event.to_json(), lines=True)
 
 
-def _summarise(report: "RefreshReport", out: Output, *, by_name: bool, named: bool) -> None:
+def _summarise(
+    report: "RefreshReport", out: Output, *, by_name: bool, named: bool, served: int
+) -> None:
     if report.offline:
         return
     if named:
@@ -128,6 +131,8 @@ def _summarise(report: "RefreshReport", out: Output, *, by_name: bool, named: bo
         out.say(
             "Fetched less than a minute ago. `--force` fetches again."
             if by_name
+            else f"No feed is due yet; those of the sync server ({served}) come by `briefing sync`."
+            if served
             else "No feed is due yet. `--force` fetches all of them now."
         )
     if report.no_page:

@@ -51,18 +51,21 @@ def health_words(
     *,
     read_only: bool = False,
     trouble: str = "",
+    behind: str = "",
 ) -> str:
     """How old the edition is and how well the feeds do: "12 of 97 feeds failed · updated 07:02".
 
     width: of the terminal; in a narrow one only what is wrong is said. upcoming: when the reader
     itself fetches next. read_only: the store cannot be written. trouble: why the last refresh
-    fetched nothing.
+    fetched nothing. behind: that the sync server is not in step.
     """
     parts = ["read only"] if read_only else []
     if trouble:
         parts.append(trouble)
     elif health.failing:
         parts.append(f"{health.failing:,} of {format_count(health.feeds, 'feed')} failed")
+    if behind:
+        parts.append(behind)
     if width < _ROOM:
         return " · ".join(parts)
     if health.fetched_at is not None:

@@ -25,7 +25,7 @@ class EditionScreen(MutedLine, WritingActions, SectionedStories):
         """What stands in the list where there is no story."""
         if reader_app(self).is_fetching:
             return ["Fetching your feeds …", "", "The first stories", "are here in a moment."]
-        if self.session.has_feeds():
+        if self.session.has_feeds() or self.session.syncs:
             return empty_words(self._health, reader_app(self).fetch_trouble)
         return [
             "No feeds yet.",
@@ -93,12 +93,21 @@ class EditionScreen(MutedLine, WritingActions, SectionedStories):
             app.fetches_next,
             read_only=not self.session.keeps_marks,
             trouble=app.fetch_trouble,
+            behind=self._behind_words(),
         )
         self.keep_saying(words)
 
     def on_resize(self, _event: events.Resize) -> None:
         """How much is said of the feeds depends on the width."""
         self._say_health()
+
+    def _behind_words(self) -> str:
+        """That the sync server is not in step; "" where it is, or there is none."""
+        if self._health is None or self._health.sync is None:
+            return ""
+        from briefing.ui.sync_words import behind_words
+
+        return behind_words(self._health.sync, reader_app(self).sync_trouble)
 
     def reload_rows(self) -> None:
         """Many stories were marked: show what the store says now, and count anew."""

@@ -1,0 +1,74 @@
+"""What the reader says of a sync beside it: in the line of keys, in its head, in a message."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.model import SyncHealth
+from briefing.sync.lock import BUSY
+from briefing.sync.report import SyncReport
+from briefing.wording.syncs import done_in_sync, marks_wait
+
+BEHIND = "not in step"
+_ERROR = "briefing: "
+"""How a command begins the line that says what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncOutcome:
+    """What came of a sync. done: what it did, "" for nothing; problem: why it ended early, in
+    sentences, "" where it did not; notes: what should be known, in sentences; is_busy: another
+    process does the sync.
+    """
+
+    done: str = ""
+    problem: str = ""
+    notes: tuple[str, ...] = ()
+    is_busy: bool = False
+
+    @property
+    def words(self) -> str:
+        """For the line of keys."""
+        if self.is_busy:
+            return "another sync is at work"
+        if self.problem:
+            return f"{BEHIND} · {self.done}" if self.done else BEHIND
+        return f"in step: {self.done or 'nothing new'}"
+
+    @property
+    def is_news(self) -> bool:
+        """Whether there is something to say where nobody has asked."""
+        return bool(self.done or self.notes) and not self.is_busy
+
+
+def outcome_of(code: int, lines: Sequence[str]) -> SyncOutcome:
+    """What ``briefing sync now --format json`` did, of its exit code and all its lines."""
+    report = _report(lines)
+    if report is not None:
+        problem = str(report.problem) if report.problem is not None else ""
+        return SyncOutcome(done_in_sync(report.counts), problem, report.notes)
+    said = next((line.removeprefix(_ERROR) for line in lines if line.startswith(_ERROR)), "")
+    if BUSY in said:
+        return SyncOutcome(is_busy=True)
+    if code == 0:
+        return SyncOutcome()
+    return SyncOutcome(problem=said or "The sync failed; `briefing sync -v` tells more.")
+
+
+def behind_words(health: SyncHealth | None, trouble: str) -> str:
+    """What stands in the head until a sync goes well: that the server is not in step, and how many
+    marks wait for it. trouble: why the reader's own last sync failed.
+    """
+    if health is None or not (health.problem or trouble):
+        return ""
+    return f"{BEHIND}, {marks_wait(health.waiting)}" if health.waiting else BEHIND
+
+
+def _report(lines: Sequence[str]) -> SyncReport | None:
+    """The report among the lines; warnings may stand before and after it."""
+    try:
+        start = lines.index("{")
+        end = lines.index("}", start)
+        return SyncReport.from_json(json.loads("".join(lines[start : end + 1])))
+    except (ValueError, KeyError, TypeError):
+        return None
