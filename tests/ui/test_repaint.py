@@ -72,6 +72,7 @@ async def test_a_pane_that_gets_the_keys_paints_no_other(
 
     async with at(reader) as driver:
         panes = [driver.edition.stories, driver.view("brief")]
+        await driver.press("enter", "h")  # Textual styles the scrollbars at the first focus
         monkeypatch.setattr(Compositor, "render_update", noted)
         await driver.press("enter")
         assert driver.focus == "brief"
