@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The reader's speed as a user feels it: first paint, and key to paint, from outside.
 
-Wraps terminal_bench.py of the shared tools. With --refreshing, refreshes against a newsroom on the
+Wraps terminal_bench.py of the shared tools; ``screens`` times the keys of every screen, a line for
+each. With --refreshing, refreshes against a newsroom on the
 loopback (every feed has new articles each time) run beside it all the while, in the same store:
 measure on a copy.
 """
@@ -13,11 +14,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.invented import story
+from benchmarks.screens import SCREENS, time_screens
 from briefing.store import Store
 from tests.fake_web import Newsroom
 from tests.feed_builders import Item, rss
@@ -102,28 +104,39 @@ def _items(edition: int, feed: int, now: datetime) -> list[Item]:
 def main() -> None:
     """Measure as the options say."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("paint", "keys"))
+    parser.add_argument("what", choices=("paint", "keys", "screens"))
     parser.add_argument(
         "home", type=Path, help="a BRIEFING_HOME: its store is data/briefing.sqlite3"
     )
     parser.add_argument("-n", type=int, help="runs, or keys")
     parser.add_argument("--size", default="140x40")
     parser.add_argument("--keys", default="jjjk")
+    parser.add_argument(
+        "--screen", action="append", choices=SCREENS, help="one of the screens; all where not given"
+    )
     parser.add_argument("--pattern", help="what to wait for; the first headline where not given")
     parser.add_argument("--refreshing", type=int, default=0, metavar="FEEDS")
     shared = Path(os.environ.get("BRIEFING_SHARED", ROOT.parent / "shared"))
     parser.add_argument("--shared", type=Path, default=shared, help="the shared tools")
     options = parser.parse_args()
+    home = options.home.absolute()
+    pattern = options.pattern or first_headline(home)
+    with refreshing(home, options.refreshing) if options.refreshing else nullcontext():
+        sys.exit(measured(options, home, pattern))
+
+
+def measured(options: argparse.Namespace, home: Path, pattern: str) -> int:
+    """Measure what was asked for; the exit code."""
+    if options.what == "screens":
+        reader = ["env", f"BRIEFING_HOME={home}", sys.executable, "-m", "briefing"]
+        names = options.screen or list(SCREENS)
+        tools = options.shared / "tools"
+        time_screens(tools, reader, pattern, names, options.n or 40, options.size)
+        return 0
     passed = ["--size", options.size]
     passed += ["-n", str(options.n)] if options.n else []
     passed += ["--keys", options.keys] if options.what == "keys" else []
-    home = options.home.absolute()
-    given = (options.shared, options.what, passed, home, options.pattern or first_headline(home))
-    if not options.refreshing:
-        sys.exit(bench(*given))
-    with refreshing(home, options.refreshing):
-        code = bench(*given)
-    sys.exit(code)
+    return bench(options.shared, options.what, passed, home, pattern)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from textual._compositor import Compositor
 from textual.css.stylesheet import Stylesheet
+from textual.geometry import Region
 
 from briefing.ui.app import Reader
 from briefing.ui.themes import load_theme, to_textual
@@ -56,3 +58,24 @@ async def test_in_a_narrow_terminal_the_pane_that_is_gone_to_takes_the_place(
         await driver.press("tab", "tab")
         assert driver.view("figures").size.area
         assert not driver.edition.stories.display
+
+
+async def test_a_pane_that_gets_the_keys_paints_no_other(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: set[Region] = set()
+    original = Compositor.render_update
+
+    def noted(compositor: Compositor, *given: Any, **named: Any) -> Any:
+        painted.update(compositor._dirty_regions)
+        return original(compositor, *given, **named)
+
+    async with at(reader) as driver:
+        panes = [driver.edition.stories, driver.view("brief")]
+        await driver.press("enter", "h")  # Textual styles the scrollbars at the first focus
+        monkeypatch.setattr(Compositor, "render_update", noted)
+        await driver.press("enter")
+        assert driver.focus == "brief"
+        assert painted
+        beyond = [r for r in painted if not any(p.region.contains_region(r) for p in panes)]
+        assert not beyond

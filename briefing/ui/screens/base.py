@@ -8,6 +8,8 @@ from rich.cells import cell_len
 from textual import events, work
 from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
+from textual.reactive import Reactive
+from textual.widget import Widget
 
 from briefing.model import BriefingError
 from briefing.ui.delay import Delay
@@ -89,6 +91,8 @@ class ReaderScreen(JumpMarks):
     FOOT: tuple[tuple[str, str], ...] = ()
     """What stands in the line of keys: ids of actions, and words for what they do here."""
     AUTO_FOCUS: ClassVar[str | None] = ""
+    # Textual's paints the whole screen for a focus that moves: the two widgets paint themselves.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def __init__(self) -> None:
         super().__init__()
