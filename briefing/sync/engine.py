@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from briefing.config import Settings
+from briefing.ingest.addresses import AddressPolicy
 from briefing.ingest.failures import shown
 from briefing.model import FetchError, SyncError
 from briefing.store import OutgoingMark, Store, SyncServer
@@ -82,6 +83,7 @@ class _Sync:
     def __init__(self, store: Store, settings: Settings, tally: Tally, now: datetime) -> None:
         self._store = store
         self._settings = settings.sync
+        self._policy = AddressPolicy(settings.fetch.allow_networks)
         self._tally = tally
         self._now = now
         self._pulling = Pulling(store, tally, now)
@@ -91,7 +93,7 @@ class _Sync:
         identity = await server.identify()
         feeds = await server.feeds()
         self._bind(identity, feeds)
-        subscriptions = Subscriptions(store, settings, self._tally, self._now)
+        subscriptions = Subscriptions(store, settings, self._tally, self._now, self._policy)
         try:
             await subscriptions.run(server, feeds)
         finally:

@@ -1,13 +1,22 @@
 """Servers that answer what they should not: it is told, and nothing is lost here."""
 
+import asyncio
 import gzip
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
+from briefing.config import SyncSettings
+from briefing.ingest.addresses import AddressPolicy
 from briefing.model import FetchError
 from briefing.store import Store
-from briefing.sync.model import RemoteEntry
+from briefing.sync.model import Capabilities, RemoteEntry, RemoteFeed, Server
+from briefing.sync.report import Tally, ignore_progress
+from briefing.sync.subscriptions import Subscriptions
 from tests.fake_sync_server import HTML, Answer, Call, FakeSyncServer, answer_json
 from tests.sync.conftest import SERVERS, Sync, agreed, article, filled_account, later, marks
 from tests.sync.fake_miniflux import miniflux
@@ -257,6 +266,43 @@ def test_a_server_that_is_too_old_or_says_no_version_changes_nothing(
             answer_json({"version": "development"}) if call.path == "/v1/version" else None
         )
         assert sync(server).problem is None
+
+
+@pytest.mark.parametrize(
+    ("host", "allowed", "taken"),
+    [
+        ("192.168.1.1", (), False),
+        ("localhost:8080", (), False),
+        ("2130706433", (), False),  # 127.0.0.1
+        ("metadata.internal", (), False),
+        ("192.168.1.1", ("192.168.1.0/24",), True),
+        ("courier.example", (), True),
+        ("reader.example", (), True),
+    ],
+)
+def test_a_server_elsewhere_names_no_feed_of_this_machine_or_its_network(
+    host: str, allowed: tuple[str, ...], taken: bool, store: Store
+) -> None:
+    settings = SyncSettings(kind="miniflux", url="https://reader.example")
+    tally = Tally(ignore_progress)
+    now = datetime(2026, 5, 5, tzinfo=UTC)
+    server = cast("Server", SimpleNamespace(capabilities=Capabilities(edits_feeds=False)))
+    feed = RemoteFeed("1", f"http://{host}/feed.xml", "Router News")
+    work = Subscriptions(store, settings, tally, now, AddressPolicy(allowed))
+    asyncio.run(work.run(server, [feed]))
+    assert len(store.feeds()) == taken
+    assert any("Not followed here: Router News" in note for note in tally.notes) != taken
+    known = RemoteFeed("2", "https://courier.example/2.xml", "Courier")
+    for url in (known.url, feed.url):  # nor by moving one that is known
+        work = Subscriptions(store, settings, tally, now, AddressPolicy(allowed))
+        asyncio.run(work.run(server, [replace(known, url=url)]))
+    assert (feed.url in {each.url for each in store.feeds()}) == taken
+    store.forget_sync()
+    # A server of the same network may: it is the user's own.
+    settings = replace(settings, url="http://192.168.1.2:8080")
+    work = Subscriptions(store, settings, tally, now, AddressPolicy(allowed))
+    asyncio.run(work.run(server, [feed]))
+    assert feed.url in {each.url for each in store.feeds()}
 
 
 @pytest.mark.parametrize("name", sorted(SERVERS))
