@@ -1,7 +1,7 @@
 """How long a sync takes: the first one, one with marks of both sides, and one with nothing new.
 
 The servers are the fakes of the tests, each in a process of its own on the loopback. Times are of
-the clock and of this process's processor.
+the clock, of this process's processor, and of the server's.
 """
 
 import argparse
@@ -30,7 +30,9 @@ def main() -> None:
     parser.add_argument("--marks", type=int, default=2_000, help="half of them on each side")
     parser.add_argument("--server", choices=sorted(SERVERS), action="append")
     args = parser.parse_args()
-    print(f"{args.entries:,} entries, {args.marks:,} marks; seconds (processor seconds)")
+    print(
+        f"{args.entries:,} entries, {args.marks:,} marks; seconds (processor: ours, the server's)"
+    )
     for name in args.server or CHOSEN:
         with tempfile.TemporaryDirectory() as folder:
             measure(name, Path(folder), args.entries, args.marks)
@@ -49,7 +51,7 @@ def measure(name: str, folder: Path, entries: int, marks: int) -> None:
     try:
         with Store.open(folder / "briefing.sqlite3") as store:
             print(name)
-            timed("first", lambda: sync(store, settings))
+            timed("first", lambda: sync(store, settings), ours)
             rows = store.article_rows(limit=marks // 2)
             for number, row in enumerate(rows):
                 if number % 4:
@@ -58,12 +60,12 @@ def measure(name: str, folder: Path, entries: int, marks: int) -> None:
                     store.set_article_starred(row.id, True)
             ours.send(marks - len(rows))
             ours.recv()
-            report = timed("marks", lambda: sync(store, settings))
+            report = timed("marks", lambda: sync(store, settings), ours)
             assert report.sent == len(rows), report
             assert report.applied == marks - len(rows), report
             ours.send(0)
             ours.recv()
-            timed("nothing", lambda: sync(store, settings))
+            timed("nothing", lambda: sync(store, settings), ours)
     finally:
         process.terminate()
         process.join()
@@ -74,16 +76,25 @@ def sync(store: Store, settings: Settings) -> SyncReport:
     return asyncio.run(sync_async(store, settings))
 
 
-def timed(what: str, work: Callable[[], SyncReport]) -> SyncReport:
+def timed(what: str, work: Callable[[], SyncReport], server: Connection) -> SyncReport:
     """Print how long it took."""
+    theirs = used_by(server)
     began, used = time.perf_counter(), time.process_time()
     report = work()
     took, used = time.perf_counter() - began, time.process_time() - used
+    theirs = used_by(server) - theirs
     print(
-        f"  {what:<8} {took:6.2f} ({used:5.2f})  {report.new_articles:,} articles,"
+        f"  {what:<8} {took:6.2f} ({used:5.2f}, {theirs:5.2f})  {report.new_articles:,} articles,"
         f" {report.applied:,} marks taken, {report.sent:,} sent"
     )
     return report
+
+
+def used_by(server: Connection) -> float:
+    """The processor's seconds that the server has used."""
+    server.send(None)
+    used: float = server.recv()
+    return used
 
 
 def serve(name: str, entries: int, pipe: Connection) -> None:
@@ -98,6 +109,9 @@ def serve(name: str, entries: int, pipe: Connection) -> None:
         pipe.send((server.url, server.kind, account.user, account.password))
         while True:
             number = pipe.recv()
+            if number is None:
+                pipe.send(time.process_time())
+                continue
             account.now = datetime.now(UTC) - timedelta(minutes=5)
             oldest = sorted(account.entries.values(), key=lambda entry: entry.published)
             for entry in oldest[:number]:

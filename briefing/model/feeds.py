@@ -103,8 +103,9 @@ class FetchHealth:
 @dataclass(frozen=True, slots=True)
 class SyncHealth:
     """How the sync server does. problem: why the last sync failed, "" where it did not. waiting:
-    marks that it is to hear of.
+    marks that it is to hear of. synced_at: when one last went well (never: None).
     """
 
     problem: str = ""
     waiting: int = 0
+    synced_at: datetime | None = None

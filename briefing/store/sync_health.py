@@ -2,6 +2,7 @@
 
 from briefing.model import SyncHealth
 from briefing.store.database import Database
+from briefing.store.rows import maybe_moment
 
 
 class SyncHealthReading(Database):
@@ -9,8 +10,11 @@ class SyncHealthReading(Database):
 
     def sync_health(self) -> SyncHealth:
         """How the sync server does; as one that is well where there has been no sync yet."""
-        row = self._row("SELECT problem FROM sync_server")
-        return SyncHealth("" if row is None else row["problem"], self.outbox_counts()[0])
+        row = self._row("SELECT problem, synced_at FROM sync_server")
+        waiting = self.outbox_counts()[0]
+        if row is None:
+            return SyncHealth(waiting=waiting)
+        return SyncHealth(row["problem"], waiting, maybe_moment(row["synced_at"]))
 
     def outbox_counts(self) -> tuple[int, int]:
         """How many marks wait for the server; and how many of articles that it does not have."""

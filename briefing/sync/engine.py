@@ -9,8 +9,10 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 from briefing.config import Settings
+from briefing.ingest.addresses import AddressPolicy
 from briefing.ingest.failures import shown
 from briefing.model import FetchError, SyncError
 from briefing.store import OutgoingMark, Store, SyncServer
@@ -81,6 +83,7 @@ class _Sync:
     def __init__(self, store: Store, settings: Settings, tally: Tally, now: datetime) -> None:
         self._store = store
         self._settings = settings.sync
+        self._policy = AddressPolicy(settings.fetch.allow_networks)
         self._tally = tally
         self._now = now
         self._pulling = Pulling(store, tally, now)
@@ -90,7 +93,7 @@ class _Sync:
         identity = await server.identify()
         feeds = await server.feeds()
         self._bind(identity, feeds)
-        subscriptions = Subscriptions(store, settings, self._tally, self._now)
+        subscriptions = Subscriptions(store, settings, self._tally, self._now, self._policy)
         try:
             await subscriptions.run(server, feeds)
         finally:
@@ -169,8 +172,7 @@ class _Sync:
         bound = self._store.sync_server()
         cursor = bound.cursor if bound is not None else ""
         since = self._now - timedelta(days=self._settings.days)
-        known = self._store.sync_marks()
-        async for page in server.changes(cursor, since, known):
+        async for page in server.changes(cursor, since, _Known(self._store)):
             self._pulling.keep(page.entries, page.cursor)
             if self._tally.entries >= MOST_ENTRIES:
                 self._tally.note(
@@ -202,6 +204,20 @@ class _Sync:
                         store.marks_sent(each.mark for each in batch)
                     tally.sent += sum(not each.told for each in batch)
                     tally.on_progress("marks", tally.sent)
+
+
+class _Known:
+    """Which entries are known here; read when the first is asked for: not every protocol does."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(self._store.sync_marks())
+
+    def __contains__(self, entry_id: object, /) -> bool:
+        return entry_id in self._ids
 
 
 def _batches(group: list[OutgoingMark], most: int) -> "list[list[OutgoingMark]]":

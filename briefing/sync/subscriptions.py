@@ -7,10 +7,12 @@ of ours alone. What was removed here is unsubscribed there, where that is wanted
 from collections.abc import Awaitable, Iterable
 from dataclasses import replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from briefing.config import SyncSettings
+from briefing.ingest.addresses import AddressPolicy, is_private_name
 from briefing.ingest.local_feeds import is_local
-from briefing.model import Feed, StoreError, SyncError, without_credentials
+from briefing.model import AddressError, Feed, StoreError, SyncError, without_credentials
 from briefing.store import Store, SyncFeed
 from briefing.sync.model import RemoteFeed, Server
 from briefing.sync.report import Tally, listed
@@ -23,9 +25,18 @@ _OF_ONE_FEED = frozenset({400, 403, 404, 405, 409, 413, 422, 500})
 class Subscriptions:
     """Brings subscriptions in step."""
 
-    def __init__(self, store: Store, settings: SyncSettings, tally: Tally, now: datetime) -> None:
+    def __init__(
+        self,
+        store: Store,
+        settings: SyncSettings,
+        tally: Tally,
+        now: datetime,
+        policy: AddressPolicy,
+    ) -> None:
+        """``policy``: which addresses of private networks a server elsewhere may name."""
         self._store = store
         self._settings = settings
+        self._policy = policy
         self._tally = tally
         self._now = now
         self.needs_all = False  # subscriptions came whose entries may have been passed over
@@ -80,7 +91,7 @@ class Subscriptions:
         if ours is not None and self._is_ours_alone(ours):
             return ""
         if ours is None:
-            if self._settings.feeds == "local" or is_local(feed.url):
+            if self._settings.feeds == "local" or is_local(feed.url) or self._is_inside(feed):
                 return ""
             ours = store.add_feed(
                 feed.url, feed.title, feed.site_url, feed.folder, added_at=self._now
@@ -96,6 +107,23 @@ class Subscriptions:
         self._save(feed, ours.id, None)
         return folder
 
+    def _is_inside(self, feed: RemoteFeed) -> bool:
+        """Whether a server elsewhere names an address of this machine or of its network, which
+        nobody but the user may have asked (``ingest.addresses``).
+        """
+        server = urlsplit(self._settings.url).hostname or ""
+        if is_private_name(server):
+            return False
+        try:
+            self._policy.check(feed.url, urlsplit(feed.url).hostname or "", server)
+        except AddressError:
+            self._tally.note(
+                f"Not followed here: {feed.title or feed.url}, as it leads to this machine or to a"
+                " private network; `briefing feeds add` follows it all the same."
+            )
+            return True
+        return False
+
     def _update(self, row: SyncFeed, feed: RemoteFeed, ours: Feed) -> str:
         """A subscription that was known; the folder that it is to get there, empty for none."""
         store, folder = self._store, ""
@@ -105,7 +133,8 @@ class Subscriptions:
             folder = ours.category
         if feed.title and feed.title != row.title and ours.title == row.title:
             store.edit_feed(ours.id, title=feed.title)
-        if feed_key(feed.url) != feed_key(row.url) and feed_key(ours.url) == feed_key(row.url):
+        is_moved = feed_key(feed.url) != feed_key(row.url)
+        if is_moved and feed_key(ours.url) == feed_key(row.url) and not self._is_inside(feed):
             try:
                 store.edit_feed(ours.id, url=feed.url)
             except StoreError as error:  # another feed has the address

@@ -53,7 +53,8 @@ class Beside(TerminalApp):
         self.is_fetching = False
         self.fetches_next: datetime | None = None
         self.fetch_trouble = ""
-        self.sync_trouble = ""
+        self.sync_failed_at: datetime | None = None
+        self._sync_problem = ""
         self._sync_notes: tuple[str, ...] = ()
         self._fetch_timer: Timer | None = None
         self._progress: RefreshProgress | None = None
@@ -198,8 +199,9 @@ class Beside(TerminalApp):
         lines: list[str] = []
         code = await self.run_beside(["sync", "now", "--format", "json"], lines.append)
         outcome = outcome_of(code, lines)
-        is_new = outcome.problem != self.sync_trouble
-        self.sync_trouble = outcome.problem
+        is_new = outcome.kind_of_problem != self._sync_problem
+        self._sync_problem = outcome.kind_of_problem
+        self.sync_failed_at = self.session.clock() if outcome.problem else None
         if asked or outcome.is_news or (outcome.problem and is_new):
             self.tell(outcome.words)
         if outcome.problem and (asked or is_new):

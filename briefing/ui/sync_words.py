@@ -1,8 +1,10 @@
 """What the reader says of a sync beside it: in the line of keys, in its head, in a message."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from briefing.model import SyncHealth
 from briefing.sync.lock import BUSY
@@ -36,6 +38,11 @@ class SyncOutcome:
         return f"in step: {self.done or 'nothing new'}"
 
     @property
+    def kind_of_problem(self) -> str:
+        """The problem without its numbers, such as the seconds that are to be waited."""
+        return re.sub(r"\d+", "", self.problem)
+
+    @property
     def is_news(self) -> bool:
         """Whether there is something to say where nobody has asked."""
         return bool(self.done or self.notes) and not self.is_busy
@@ -55,11 +62,15 @@ def outcome_of(code: int, lines: Sequence[str]) -> SyncOutcome:
     return SyncOutcome(problem=said or "The sync failed; `briefing sync -v` tells more.")
 
 
-def behind_words(health: SyncHealth | None, trouble: str) -> str:
-    """What stands in the head until a sync goes well: that the server is not in step, and how many
-    marks wait for it. trouble: why the reader's own last sync failed.
+def behind_words(health: SyncHealth | None, failed_at: datetime | None) -> str:
+    """What stands in the head until a sync goes well, whoever does it: that the server is not in
+    step, and how many marks wait for it. failed_at: when the reader's own last sync failed.
     """
-    if health is None or not (health.problem or trouble):
+    if health is None:
+        return ""
+    well_at = health.synced_at
+    failed = failed_at is not None and (well_at is None or well_at < failed_at)
+    if not (health.problem or failed):
         return ""
     return f"{BEHIND}, {marks_wait(health.waiting)}" if health.waiting else BEHIND
 

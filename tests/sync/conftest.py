@@ -11,7 +11,7 @@ import pytest
 from briefing.config import FetchSettings, Settings, SyncSettings
 from briefing.store import Store
 from briefing.sync import SyncReport, sync_async
-from tests.fake_sync_server import FakeSyncServer
+from tests.fake_sync_server import FakeAccount, FakeSyncServer
 from tests.sync.fake_fever import fever
 from tests.sync.fake_greader import greader
 from tests.sync.fake_miniflux import miniflux
@@ -84,3 +84,21 @@ def article(store: Store, title: str) -> str:
     """The id of the article with a title."""
     (found,) = [row.id for row in store.article_rows(limit=100_000) if row.title == title]
     return found
+
+
+def filled_account(account: FakeAccount, entries: int = 6) -> None:
+    """One feed with so many entries; the second is starred, the third read."""
+    feed = account.add_feed("courier", "Coast")
+    for number in range(entries):
+        account.add_entry(feed, hours=number, starred=number == 1, read=number == 2)
+
+
+def later(account: FakeAccount, minutes: float = 10) -> None:
+    """Time goes by at the server."""
+    account.now += timedelta(minutes=minutes)
+
+
+def agreed(store: Store, server: FakeSyncServer) -> bool:
+    """Whether both sides have the same marks."""
+    theirs = {e.title: (e.read, e.starred) for e in server.account.entries.values()}
+    return marks(store) == theirs

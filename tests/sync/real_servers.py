@@ -116,21 +116,75 @@ def _unpack(suite: str, package: str, place: Path, root: Path) -> None:
 # ── PostgreSQL ───────────────────────────────────────────────────────────────────────────────
 
 
+INSTALLED = Path("/usr/lib/postgresql")
+"""Where Debian installs PostgreSQL; any version will do."""
+_LIBRARIES = {
+    "libpq.so": "libpq5",
+    "libicu": "libicu72",
+    "libxml2.so": "libxml2",
+    "libldap-2.5.so": "libldap-2.5-0",
+    "liblber-2.5.so": "libldap-2.5-0",
+    "libsasl2.so": "libsasl2-2",
+    "liblz4.so": "liblz4-1",
+    "libzstd.so": "libzstd1",
+    "libgssapi_krb5.so": "libgssapi-krb5-2",
+    "libkrb5.so": "libkrb5-3",
+    "libk5crypto.so": "libk5crypto3",
+    "libkrb5support.so": "libkrb5support0",
+    "libkeyutils.so": "libkeyutils1",
+    "libreadline.so": "libreadline8",
+    "libedit.so": "libedit2",
+    "libbsd.so": "libbsd0",
+    "libssl.so": "libssl3",
+    "libcrypto.so": "libssl3",
+}
+"""The packages of bookworm with what its PostgreSQL is linked to, where the system has it not."""
+
+
+def _postgres_of_debian() -> tuple[Path, Path, dict[str, str]]:
+    """Bookworm's PostgreSQL, unpacked: the folder of its programs, its client, and the environment
+    that they find their libraries by.
+    """
+    inner = "usr/lib/postgresql/15/bin"
+    programs = unpacked("bookworm", "postgresql-15") / inner
+    client = unpacked("bookworm", "postgresql-client-15") / inner / "psql"
+    if not (programs / "initdb").exists():
+        raise MissingError("there is no PostgreSQL")
+    found: dict[Path, None] = {}
+    environment: dict[str, str] = {}
+    for _ in _LIBRARIES:  # what one library needs is seen when it is there
+        needed = [programs / "initdb", programs / "postgres", client]
+        missing = set()
+        for program in needed:
+            told = _run("ldd", str(program), env={**os.environ, **environment})
+            missing |= {line.split()[0] for line in told.splitlines() if "not found" in line}
+        if not missing:
+            return programs, client, environment
+        for name in sorted(missing):
+            package = next((p for part, p in _LIBRARIES.items() if name.startswith(part)), "")
+            if not package:
+                raise MissingError(f"PostgreSQL needs {name}")
+            root = unpacked("bookworm", package)
+            found |= dict.fromkeys(p.parent for p in root.rglob("*.so.*"))
+        environment = {"LD_LIBRARY_PATH": ":".join(map(str, found))}
+    raise MissingError(f"PostgreSQL needs {', '.join(sorted(missing))}")
+
+
 class Postgres:
     """A PostgreSQL of its own, without durability, as a user who is not root."""
 
     def __init__(self) -> None:
-        programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-        root = programs[-1].parent if programs else None
-        if root is None:
-            found = unpacked("bookworm", "postgresql-15") / "usr/lib/postgresql/15/bin"
-            if not (found / "initdb").exists():
-                raise MissingError("there is no PostgreSQL")
-            root = found
+        programs = sorted(INSTALLED.glob("*/bin/initdb"))
+        self._libraries: dict[str, str] = {}
+        if programs:
+            root = programs[-1].parent
+            self._psql = root / "psql"
+        else:
+            root, self._psql, self._libraries = _postgres_of_debian()
         self.port = free_port()
         self._bin = root
         self._data = Path(tempfile.mkdtemp(prefix="briefing-pg-"))
-        self._as: dict[str, Any] = {"env": {**os.environ, "LC_ALL": "C"}}
+        self._as: dict[str, Any] = {"env": {**os.environ, "LC_ALL": "C", **self._libraries}}
         if os.getuid() == 0:
             names = {entry.pw_name for entry in pwd.getpwall()}
             user = "postgres" if "postgres" in names else "nobody"
@@ -148,7 +202,9 @@ class Postgres:
             cwd=self._data,
             **self._as,
         )
-        options = f"-p {self.port} -c fsync=off -c listen_addresses=127.0.0.1 -k {self._data}"
+        options = (
+            f"-p {self.port} -c fsync=off -c jit=off -c listen_addresses=127.0.0.1 -k {self._data}"
+        )
         self._control("start", "-o", options, "-w", "-l", str(self._data / "log"))
 
     def _control(self, *argv: str) -> None:
@@ -164,11 +220,8 @@ class Postgres:
     def sql(self, database: str, statement: str) -> None:
         """Run a statement."""
         url = f"postgres://postgres@127.0.0.1:{self.port}/{database}"
-        _run(str(self._psql()), "-q", "-d", url, "-c", statement)
-
-    def _psql(self) -> Path | str:
-        own = self._bin / "psql"
-        return own if own.exists() else "psql"
+        environment = {**os.environ, **self._libraries}
+        _run(str(self._psql), "-q", "-d", url, "-c", statement, env=environment)
 
     def stop(self) -> None:
         """End it, and remove its data."""

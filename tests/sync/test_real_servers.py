@@ -82,14 +82,18 @@ def test_marks_of_both_sides_meet_while_the_real_miniflux_dies(
         store.mark_article_read(article(store, TITLES[0]))
         store.set_article_starred(article(store, TITLES[1]), True)
         store.set_article_starred(article(store, TITLES[4]), False)
+        for read in (True, False):  # a word that is taken back is one
+            store.mark_article_read(article(store, TITLES[3]), read=read)
         with pytest.raises(FetchError, match="refused the connection"):
             once(store, settings)
-        assert store.outbox_counts() == (3, 0)
+        assert store.outbox_counts() == (4, 0)
         server.running.start()
+        server.mark(TITLES[3], "read")
         server.mark(TITLES[2], "read", star=True)
         server.mark(TITLES[4], "unread")
         second = once(store, settings)
-        assert (second.problem, second.waiting) == (None, 0)
+        assert (second.problem, second.waiting, second.kept) == (None, 0, 1)
+        assert f"“{TITLES[3]}” (unread)" in second.notes[0]
         agreed = {
             TITLES[0]: (True, False),
             TITLES[1]: (False, True),

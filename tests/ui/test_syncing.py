@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
 
@@ -21,6 +21,7 @@ from tests.fake_sync_server import HTML, Call, FakeAccount, FakeSyncServer
 from tests.sync.conftest import marks
 from tests.sync.fake_miniflux import miniflux
 from tests.ui.driver import WIDE, ReaderDriver, at, reader_on
+from tests.ui.frozen import NOW
 
 
 @pytest.fixture
@@ -180,11 +181,12 @@ async def test_the_timer_syncs_first_too_and_is_silent_where_nothing_is_new(
 async def test_what_fails_again_and_again_is_a_message_once(
     store_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    problem = "briefing: reader.example: it refuses the login (401). Check sync.user."
-    asked, _ = commands(monkeypatch, 3, "a warning", problem)
+    problem = "briefing: reader.example: it asked to be left alone for 3600 s more."
+    asked, says = commands(monkeypatch, 3, "a warning", problem)
     settings = Settings(sync=STEP.sync, refresh=RefreshSettings(every=60))
     async with at(reader_on(store_path, settings), WIDE) as driver:
         await driver.until(lambda: len(asked) == 2, "the first try")
+        says([problem.replace("3600", "60")])
         driver.app.fetch_by_itself()
         await driver.until(lambda: len(asked) == 4, "the second")
         await driver.until(lambda: not driver.app.is_fetching, "its end")
@@ -232,16 +234,20 @@ def test_what_a_sync_said_in_few_words(
 
 
 @pytest.mark.parametrize(
-    ("health", "trouble", "words"),
+    ("health", "failed", "words"),
     [
-        (None, "", ""),
-        (SyncHealth(waiting=3), "", ""),
-        (SyncHealth("it is down", 1), "", "not in step, 1 mark waits"),
-        (SyncHealth("it is down"), "", "not in step"),
-        (SyncHealth(waiting=2), "no password", "not in step, 2 marks wait"),
+        (None, True, ""),
+        (SyncHealth(waiting=3), False, ""),
+        (SyncHealth("it is down", 1), False, "not in step, 1 mark waits"),
+        (SyncHealth("it is down"), True, "not in step"),
+        (SyncHealth(waiting=2), True, "not in step, 2 marks wait"),
+        (SyncHealth(synced_at=NOW - timedelta(hours=1)), True, "not in step"),
+        # Another process has done it since.
+        (SyncHealth(synced_at=NOW + timedelta(hours=1)), True, ""),
+        (SyncHealth("it is down", 0, NOW), False, "not in step"),
     ],
 )
-def test_the_head_says_what_waits_only_where_something_is_wrong(
-    health: SyncHealth | None, trouble: str, words: str
+def test_the_head_says_what_waits_until_a_sync_goes_well_whoever_does_it(
+    health: SyncHealth | None, failed: bool, words: str
 ) -> None:
-    assert behind_words(health, trouble) == words
+    assert behind_words(health, NOW if failed else None) == words

@@ -19,8 +19,8 @@ class ReaderApp(Protocol):
 
     is_fetching: a refresh that it began is under way. more_is_coming: it has not told all its
     stories. fetches_next: when it begins one by itself. fetch_trouble: why the last one fetched
-    nothing, "" where it did. sync_trouble: why the last sync failed, "" where it did not. sample:
-    it shows the sample, and keeps nothing. why_not_kept: why nothing is written into the
+    nothing, "" where it did. sync_failed_at: when its last sync failed; None where it did not.
+    sample: it shows the sample, and keeps nothing. why_not_kept: why nothing is written into the
     configuration, "" where it is.
     """
 
@@ -31,7 +31,7 @@ class ReaderApp(Protocol):
     more_is_coming: bool
     fetches_next: datetime | None
     fetch_trouble: str
-    sync_trouble: str
+    sync_failed_at: datetime | None
 
     def tell(self, words: str) -> None:
         """Say something in the edition's status line."""

@@ -107,7 +107,7 @@ class EditionScreen(MutedLine, WritingActions, SectionedStories):
             return ""
         from briefing.ui.sync_words import behind_words
 
-        return behind_words(self._health.sync, reader_app(self).sync_trouble)
+        return behind_words(self._health.sync, reader_app(self).sync_failed_at)
 
     def reload_rows(self) -> None:
         """Many stories were marked: show what the store says now, and count anew."""
