@@ -63,6 +63,7 @@ class StoryPanesScreen(Density):
         self.units = ""  # the system that figures are shown in besides; empty: as written
         self.pane_focus = PaneFocus()
         self._rest = Delay(self)
+        self._coming: str | None = None  # the story that the panes show after the next paint
         self._hint = ""  # the key that leads to panes which are not on the screen
         self._is_laid_out = False
 
@@ -296,6 +297,7 @@ class StoryPanesScreen(Density):
 
     def action_act(self, name: str) -> None:
         """What a key does, it does to the story under the cursor, whose brief may follow later."""
+        self._show_coming()
         row = self.stories.current
         if row is not None and self.pane == "stories" and name not in MOVING:
             self.show_story(row.id)
@@ -323,6 +325,7 @@ class StoryPanesScreen(Density):
     def show_story(self, story_id: str) -> None:
         """Show a story in the panes; says so where it cannot be read."""
         self._rest.stop()
+        self._coming = None
         if self.story is not None and self.story.id == story_id:
             return
         try:
@@ -332,6 +335,17 @@ class StoryPanesScreen(Density):
             return
         self.fill()
         self.story_shown()
+
+    def show_after_paint(self, story_id: str) -> None:
+        """Show a story as soon as the list is painted with the cursor on it: what the key did is
+        seen at once. The next key finds the story shown."""
+        self._coming = story_id
+        self.call_after_refresh(self._show_coming)
+
+    def _show_coming(self) -> None:
+        coming, self._coming = self._coming, None
+        if coming is not None:
+            self.show_story(coming)
 
     def story_shown(self) -> None:
         """Another story, or the same read anew, stands in the panes."""
