@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from rich.segment import Segment
 from rich.text import Text
+from textual._compositor import Compositor
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.screen import Screen
@@ -129,3 +130,24 @@ async def test_an_item_is_replaced_without_wrapping_the_others(
         assert len(wrapped) == 1
         view.replace(3, Item(Text("Lighthouse " * 5), ALL_ARTICLES))
         assert "Pier 4" in drawn(view)[6].text
+
+
+async def test_the_cursor_paints_the_items_that_it_leaves_and_enters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    painted: set[Region] = set()
+    original = Compositor.render_update
+
+    def noted(compositor: Compositor, *given: Any, **named: Any) -> Any:
+        painted.update(compositor._dirty_regions)
+        return original(compositor, *given, **named)
+
+    app = OneView()
+    async with app.run_test(size=(WIDTH, HEIGHT)) as pilot:
+        view = app.query_one(WrappedList)
+        view.show(lines(6))
+        await pilot.pause()
+        monkeypatch.setattr(Compositor, "render_update", noted)
+        view.move(2)
+        await pilot.pause()
+        assert {(region.y, region.height) for region in painted} == {(1, 1), (3, 1)}

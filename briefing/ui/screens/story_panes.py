@@ -33,6 +33,8 @@ from briefing.ui.widgets.wrapped_list import Item, WrappedList
 
 # The brief follows the cursor when it rests so long, in seconds: a held key never waits for it.
 REST = 0.06
+# What was painted is on the terminal so soon, in seconds: a thread of its own writes it.
+WRITTEN = 0.002
 
 
 TO_A_STORY = frozenset({"read", "star", "explain", "open-page", "copy"})
@@ -63,7 +65,7 @@ class StoryPanesScreen(Density):
         self.units = ""  # the system that figures are shown in besides; empty: as written
         self.pane_focus = PaneFocus()
         self._rest = Delay(self)
-        self._coming: str | None = None  # the story that the panes show after the next paint
+        self._coming: str | None = None  # the story that the panes show after the list's paint
         self._hint = ""  # the key that leads to panes which are not on the screen
         self._is_laid_out = False
 
@@ -112,6 +114,8 @@ class StoryPanesScreen(Density):
         """
         if self._is_laid_out:
             super()._compositor_refresh()
+            if self._coming is not None:
+                self._rest.start(WRITTEN, self._show_coming)
 
     @property
     def stories(self) -> StoryList:
@@ -310,9 +314,12 @@ class StoryPanesScreen(Density):
 
     def on_virtual_list_moved(self, message: VirtualList.Moved[StoryRow]) -> None:
         """The brief follows when the cursor rests."""
-        self._rest.stop()
         row = message.row
         self.pane_focus = self.pane_focus.without_history()
+        if row is not None and row.id == self._coming:
+            return  # it comes sooner
+        self._coming = None
+        self._rest.stop()
         if row is not None:
             self._rest.start(REST, lambda: self.show_story(row.id))
 
@@ -340,7 +347,10 @@ class StoryPanesScreen(Density):
         """Show a story as soon as the list is painted with the cursor on it: what the key did is
         seen at once. The next key finds the story shown."""
         self._coming = story_id
-        self.call_after_refresh(self._show_coming)
+        if self.stories.size.area:
+            self._rest.start(REST, self._show_coming)
+        else:
+            self._show_coming()
 
     def _show_coming(self) -> None:
         coming, self._coming = self._coming, None

@@ -133,8 +133,7 @@ class WrappedList(StyledView):
         self._wrapped_items[index] = WrappedItem(before.first, before.height, strips)
         for key in [k for k in self._line_strips if self._lines[k[0]][0] == index]:
             del self._line_strips[key]
-        top = before.first - self.scroll_offset.y
-        self.refresh(Region(0, top, self._wrapped_width, before.height))
+        self._refresh_item(index)
 
     def show_under(self, items: list[Item], but: list[Item]) -> None:
         """Show other items under the one with the cursor, and no more those of ``but``."""
@@ -303,10 +302,23 @@ class WrappedList(StyledView):
         """Put the cursor on an item."""
         if index == self.cursor:
             return
-        self.cursor = index
+        before, self.cursor = self.cursor, index
+        top = self.scroll_offset.y
         self._show_cursor()
-        self.refresh()
+        if self.scroll_offset.y == top:
+            self._refresh_item(before)
+            self._refresh_item(index)
         self.post_message(self.Moved(self, self.current))
+
+    def _refresh_item(self, index: int | None) -> None:
+        """Paint the lines of an item that are on the screen."""
+        if index is None or index >= len(self._wrapped_items):
+            return
+        wrapped, height = self._wrapped_items[index], self.size.height
+        top = max(0, wrapped.first - self.scroll_offset.y)
+        bottom = min(height, wrapped.first + wrapped.height - self.scroll_offset.y)
+        if top < bottom:
+            self.refresh(Region(0, top, self._wrapped_width, bottom - top))
 
     def move_where(self, matches: Callable[[Target], bool]) -> bool:
         """Put the cursor on the first item whose target ``matches``; whether there is one."""
