@@ -5,7 +5,7 @@ terminal. Made anew at each repaint, as Textual does it with all lines of a widg
 repainted, it costs many times what writing it costs.
 """
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -21,8 +21,7 @@ _MOST_LINES = 1000  # that are kept in one frame: some screens of them
 _MOST_FRAMES = 4  # with the focus and without it, in two sizes
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What stands around the lines of a view.
 
     width: of a whole line. left, right: before and after what it says. ground: the style of what
@@ -37,12 +36,12 @@ class Frame:
     filters: tuple[LineFilter, ...]
 
 
-@dataclass(slots=True)
 class FramedLines:
     """The lines of a view in one frame."""
 
-    frame: Frame
-    _kept: dict[int, tuple[Strip, Strip]] = field(default_factory=dict)
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self._kept: dict[int, tuple[Strip, Strip]] = {}
 
     def framed(self, content: Strip) -> Strip:
         """A line in its frame; the same one for the same strip."""
@@ -64,8 +63,7 @@ class FramedLines:
         return strip
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Drawn(NamedTuple):
     """What is drawn around the lines of a view of that size, under these titles."""
 
     size: Size
