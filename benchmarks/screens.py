@@ -123,7 +123,7 @@ def time_screen(
             each.settle(1.0)
         for key in wanted.before.split():
             _press(terminal, key)
-            terminal.settle(0.4, limit=5)
+            terminal.settle(0.8, limit=8)
         keys = wanted.keys.split()
         for number in range(n):
             key = keys[number % len(keys)]

@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.strip import Strip
 
 from briefing.model import ArticleFilter
 from briefing.store import Store
 from briefing.ui.app import Reader
+from briefing.ui.panes.feed_lines import ALL_ARTICLES
 from briefing.ui.targets import ArticleSource
+from briefing.ui.widgets.wrapped_list import Item as WrappedItem
+from briefing.ui.widgets.wrapped_list import WrappedList
 from tests.fake_web import Item, Newsroom, rss
 from tests.store.builders import NOW, entry
 from tests.ui.driver import LEAST, WIDE, ReaderDriver, at, reader_on
@@ -281,3 +285,26 @@ async def test_counts_stand_beside_every_feed_as_unread_and_all(reader: Reader) 
                 row = rows[target.feed_id]
                 assert item.right is not None
                 assert item.right.plain == f"{row.unread} / {row.articles}"
+
+
+async def test_a_mark_draws_the_lines_that_count_it_and_no_other_feed(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrapped: list[str] = []
+    original = WrappedList._wrapped
+
+    def noted(view: WrappedList, item: WrappedItem, width: int) -> list[Strip]:
+        wrapped.append(item.text.plain.strip())
+        return original(view, item, width)
+
+    async with at(reader) as driver:
+        await in_articles(driver)
+        feed_id = driver.article.feed_id
+        feed = next(r.feed for r in driver.app.session.feed_rows() if r.feed.id == feed_id)
+        monkeypatch.setattr(WrappedList, "_wrapped", noted)
+        await driver.press("m")
+        assert wrapped == ["All articles", feed.category or "Without a category", feed.display_name]
+        lines = [
+            item.right for item in driver.view("feedlist").items if item.target == ALL_ARTICLES
+        ]
+        assert [line.plain.split(" /")[0] for line in lines if line] == [shown_unread(driver)[:-7]]

@@ -6,9 +6,11 @@ import pytest
 from textual._compositor import Compositor
 from textual.css.stylesheet import Stylesheet
 from textual.geometry import Region
+from textual.screen import Screen
 
 from briefing.ui.app import Reader
 from briefing.ui.themes import load_theme, to_textual
+from briefing.ui.widgets.line import Line
 from briefing.ui.widgets.wrapped_list import WrappedList
 from tests.ui.driver import NARROW, at
 
@@ -79,3 +81,23 @@ async def test_a_pane_that_gets_the_keys_paints_no_other(
         assert painted
         beyond = [r for r in painted if not any(p.region.contains_region(r) for p in panes)]
         assert not beyond
+
+
+async def test_a_letter_in_the_search_lays_out_nothing(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layouts: list[Screen[Any]] = []
+    original = Screen._refresh_layout
+
+    def counted(screen: Screen[Any], *given: Any, **named: Any) -> None:
+        layouts.append(screen)
+        original(screen, *given, **named)
+
+    async with at(reader) as driver:
+        await driver.press("slash", "b", "r")
+        monkeypatch.setattr(Screen, "_refresh_layout", counted)
+        await driver.press("i", "backspace")
+        assert driver.app.screen.query_one(Line).value == "br"
+        assert not layouts
+        await driver.press("right_parenthesis")
+        await driver.until(lambda: layouts, "what is wrong in the line, under it")

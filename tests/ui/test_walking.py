@@ -1,9 +1,13 @@
 """The five-minute path: from the first unread story to the line, with one key."""
 
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from briefing.config import EditionSettings, Settings
 from briefing.ui.app import Reader
+from briefing.ui.screens.edition import EditionScreen
 from tests.ui.driver import LEAST, ReaderDriver, at, reader_on
 from tests.ui.edition_stories import FIRST, SHORTEST
 
@@ -113,3 +117,39 @@ async def test_in_other_panes_and_screens_space_goes_down_a_page(reader: Reader)
         await driver.press("f", "tab")
         await driver.press("space")
         assert driver.rows().cursor > 0
+
+
+async def test_n_is_seen_in_the_list_before_the_panes_are_filled(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happened: list[str] = []
+    fill, paint = EditionScreen.fill, EditionScreen._compositor_refresh
+
+    def filled(screen: EditionScreen, *, keep: bool = False) -> None:
+        happened.append("filled")
+        fill(screen, keep=keep)
+
+    def painted(screen: EditionScreen) -> None:
+        happened.append("painted")
+        paint(screen)
+
+    async with at(reader) as driver:
+        monkeypatch.setattr(EditionScreen, "fill", filled)
+        monkeypatch.setattr(EditionScreen, "_compositor_refresh", painted)
+        before = driver.story.id
+        await driver.press("n")
+        await driver.until(lambda: driver.story.id == driver.row.id != before, "the story")
+        assert happened[:2] == ["painted", "filled"]
+
+
+async def test_a_key_that_comes_before_the_panes_works_on_the_story_that_n_went_to(
+    reader: Reader,
+) -> None:
+    async with at(reader) as driver:
+        before = driver.story.id
+        driver.edition.action_act("next-unread")
+        row = driver.row
+        assert row.id != before
+        driver.edition.action_act("star")
+        assert driver.row == replace(row, starred=not row.starred)
+        assert driver.story.id == row.id

@@ -1,6 +1,7 @@
 """The feeds as the lines of a list, by category."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rich.text import Text
 
@@ -54,6 +55,30 @@ def feed_items(
         )
         items += [_feed_item(row, styles) for row in inside]
     return items
+
+
+def recounted(
+    items: Sequence[Item], rows: list[FeedRow], feed_id: str | None, styles: ThemeStyles
+) -> list[tuple[int, Item]]:
+    """The lines that count the articles of a feed, with their places, as ``rows`` count them."""
+    of_feed = [row for row in rows if row.feed.id == feed_id]
+    found = []
+    for place, item in enumerate(items):
+        source = item.target
+        if not isinstance(source, ArticleSource):
+            continue
+        counted: list[FeedRow] = []
+        if source == ALL_ARTICLES:
+            counted = rows
+        elif source.feed_id == feed_id:
+            counted = of_feed
+        elif source.category is not None and any(
+            row.feed.category == source.category for row in of_feed
+        ):
+            counted = [row for row in rows if row.feed.category == source.category]
+        if counted:
+            found.append((place, replace(item, right=_counts(counted, styles))))
+    return found
 
 
 def _feed_item(row: FeedRow, styles: ThemeStyles) -> Item:

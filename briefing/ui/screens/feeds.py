@@ -16,7 +16,7 @@ from textual.widgets import Static
 from briefing.model import ArticleFilter, ArticleRow, BriefingError, FeedRow
 from briefing.model.tags import TagCount
 from briefing.ui.formatting import format_day
-from briefing.ui.panes.feed_lines import ALL_ARTICLES, feed_items
+from briefing.ui.panes.feed_lines import ALL_ARTICLES, feed_items, recounted
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.article_list import ArticleList, ListedRow, row_key
 from briefing.ui.screens.feed_manager import FeedManager
@@ -229,6 +229,9 @@ class FeedsScreen(FeedManager):
         feeds.show(lines, keep=True)
         if isinstance(before, ArticleSource):
             feeds.move_where(partial(_is_same, before))
+        self._say_counts()
+
+    def _say_counts(self) -> None:
         unread = sum(row.unread for row in self._feed_rows)
         failing = sum(bool(row.feed.error) for row in self._feed_rows)
         day = format_day(self._session.clock().astimezone())
@@ -245,13 +248,18 @@ class FeedsScreen(FeedManager):
     # ── Marks ────────────────────────────────────────────────────────────────────────────────
 
     def counted(self, row: ArticleRow, read: bool) -> None:
-        """The counts follow a mark at once; the store is not asked for each."""
+        """The counts follow a mark at once; the store is not asked for each, nor are the lines of
+        other feeds drawn."""
         step = -1 if read else 1
         self._feed_rows = [
             replace(r, unread=r.unread + step) if r.feed.id == row.feed_id else r
             for r in self._feed_rows
         ]
-        self._draw_feeds()
+        feeds = self.query_one("#feedlist", WrappedList)
+        styles = feeds.theme_styles
+        for place, item in recounted(feeds.items, self._feed_rows, row.feed_id, styles):
+            feeds.replace(place, item)
+        self._say_counts()
 
     def taken_back(self) -> None:
         """A change was taken back: names, counts and marks are others. The cursor goes to a feed

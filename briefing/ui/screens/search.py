@@ -82,6 +82,7 @@ class SearchScreen(ArticleListScreen):
         super().__init__(session, "Search")
         self._first = query
         self._suggestion: Query | None = None
+        self._fault = ""
 
     def compose(self) -> ComposeResult:
         """The line, what is wrong in it, and the hits."""
@@ -143,8 +144,9 @@ class SearchScreen(ArticleListScreen):
         self.show_from_top(empty, title)
 
     def _show_fault(self, words: str) -> None:
-        if self.is_gone:
-            return
+        if self.is_gone or words == self._fault:
+            return  # each line of another text lays out the screen anew
+        self._fault = words
         fault = self.query_one("#fault", Static)
         fault.update(Text(words, style=self.articles.theme_styles.caveat))
         fault.set_class(bool(words), "wrong")

@@ -33,6 +33,8 @@ from briefing.ui.widgets.wrapped_list import Item, WrappedList
 
 # The brief follows the cursor when it rests so long, in seconds: a held key never waits for it.
 REST = 0.06
+# What was painted is on the terminal so soon, in seconds: a thread of its own writes it.
+WRITTEN = 0.002
 
 
 TO_A_STORY = frozenset({"read", "star", "explain", "open-page", "copy"})
@@ -63,6 +65,7 @@ class StoryPanesScreen(Density):
         self.units = ""  # the system that figures are shown in besides; empty: as written
         self.pane_focus = PaneFocus()
         self._rest = Delay(self)
+        self._coming: str | None = None  # the story that the panes show after the list's paint
         self._hint = ""  # the key that leads to panes which are not on the screen
         self._is_laid_out = False
 
@@ -111,6 +114,8 @@ class StoryPanesScreen(Density):
         """
         if self._is_laid_out:
             super()._compositor_refresh()
+            if self._coming is not None:
+                self._rest.start(WRITTEN, self._show_coming)
 
     @property
     def stories(self) -> StoryList:
@@ -296,6 +301,7 @@ class StoryPanesScreen(Density):
 
     def action_act(self, name: str) -> None:
         """What a key does, it does to the story under the cursor, whose brief may follow later."""
+        self._show_coming()
         row = self.stories.current
         if row is not None and self.pane == "stories" and name not in MOVING:
             self.show_story(row.id)
@@ -308,9 +314,12 @@ class StoryPanesScreen(Density):
 
     def on_virtual_list_moved(self, message: VirtualList.Moved[StoryRow]) -> None:
         """The brief follows when the cursor rests."""
-        self._rest.stop()
         row = message.row
         self.pane_focus = self.pane_focus.without_history()
+        if row is not None and row.id == self._coming:
+            return  # it comes sooner
+        self._coming = None
+        self._rest.stop()
         if row is not None:
             self._rest.start(REST, lambda: self.show_story(row.id))
 
@@ -323,6 +332,7 @@ class StoryPanesScreen(Density):
     def show_story(self, story_id: str) -> None:
         """Show a story in the panes; says so where it cannot be read."""
         self._rest.stop()
+        self._coming = None
         if self.story is not None and self.story.id == story_id:
             return
         try:
@@ -332,6 +342,20 @@ class StoryPanesScreen(Density):
             return
         self.fill()
         self.story_shown()
+
+    def show_after_paint(self, story_id: str) -> None:
+        """Show a story as soon as the list is painted with the cursor on it: what the key did is
+        seen at once. The next key finds the story shown."""
+        self._coming = story_id
+        if self.stories.size.area:
+            self._rest.start(REST, self._show_coming)
+        else:
+            self._show_coming()
+
+    def _show_coming(self) -> None:
+        coming, self._coming = self._coming, None
+        if coming is not None:
+            self.show_story(coming)
 
     def story_shown(self) -> None:
         """Another story, or the same read anew, stands in the panes."""

@@ -36,6 +36,7 @@ class ThemeScreen(ModalScreen[None]):
         super().__init__()
         self._themes = themes
         self._before = ""
+        self._tried = ""  # the theme under the cursor
 
     def compose(self) -> ComposeResult:
         """The menu, and under it what the theme is for."""
@@ -61,11 +62,18 @@ class ThemeScreen(ModalScreen[None]):
     @on(OptionList.OptionHighlighted)
     def _try(self, event: OptionList.OptionHighlighted) -> None:
         if event.option_id:
-            self.app.theme = event.option_id
+            self._tried = event.option_id
             self.query_one("#purpose", Static).update(self._themes[event.option_id])
+            # The menu is painted first: a theme colours everything anew, which takes longer.
+            self.call_after_refresh(self._show_tried)
+
+    def _show_tried(self) -> None:
+        if self._tried and self.is_current:
+            self.app.theme = self._tried
 
     @on(OptionList.OptionSelected)
     def _keep(self) -> None:
+        self._show_tried()
         self.dismiss()
         reader_app(self).keep_theme(self.app.theme, self._before)
 

@@ -71,7 +71,7 @@ class Walking(ReadStateActions, DrillDown):
             self.say(self._up_to_date(self._below))
         else:
             self.stories.move_to(index)
-            self.show_story(row.id)
+            self.show_after_paint(row.id)
             if brief:
                 self.go("brief")
 

@@ -3,6 +3,8 @@
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from briefing.text.clean import strip_controls
@@ -13,6 +15,9 @@ MOST = 10_000
 
 class Line(Input):
     """An input whose value is one line of visible characters, whatever was pasted."""
+
+    # Textual lays out the whole screen for each letter; where that is needed, Input says so itself.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+u", "clear_line", "Empty the line", show=False, id="line-clear")

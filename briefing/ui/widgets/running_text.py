@@ -154,6 +154,7 @@ class RunningText(WrappedList):
         super().__init__(id=id)
         self._text_layout = TextLayout([], 1)
         self._drawn: dict[int, _Line] = {}
+        self._plain_strips: dict[int, Strip] = {}  # those without the cursor
         self._hints: dict[str, str] = {}
 
     # ── Laying out ───────────────────────────────────────────────────────────────────────────
@@ -170,7 +171,7 @@ class RunningText(WrappedList):
     def _adopt(self, layout: "TextLayout") -> None:
         self._text_layout, self._wrapped_width = layout, layout.width
         self._wrapped_items, self._lines = layout.places, layout.lines
-        self._drawn.clear()
+        self._forget_lines()
         self.virtual_size = Size(layout.width, len(self._lines))
 
     def new_layout(self, items: list[Item]) -> "TextLayout":
@@ -198,25 +199,36 @@ class RunningText(WrappedList):
         self.scroll_to(y=y, animate=False, immediate=True, force=True)
         self.refresh()
 
+    def _forget_lines(self) -> None:
+        self._drawn.clear()
+        self._plain_strips.clear()
+
     # ── Drawing ──────────────────────────────────────────────────────────────────────────────
 
     def restyled(self) -> None:
         """The theme changed: whoever made the items makes them anew."""
         super().restyled()
-        self._drawn.clear()
+        self._forget_lines()
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        self.measure()
-        width = self.scrollable_content_region.width
         number = y + self.scroll_offset.y
         if number >= len(self._lines):
-            return Strip.blank(width, self.base)
+            return Strip.blank(self._wrapped_width, self.base)
         line = self._drawn.get(number)
         if line is None:
             line = self._drawn[number] = self._draw(number)
         here = self.cursor if self.has_focus else None
         on_line = here is not None and any(index == here for index, _ in line.pieces)
+        if on_line:
+            return self._strip_of(line, here)
+        if number not in self._plain_strips:
+            self._plain_strips[number] = self._strip_of(line, None)
+        return self._plain_strips[number]
+
+    def _strip_of(self, line: _Line, here: int | None) -> Strip:
+        """A line as it is written, with the cursor where it is ``here``."""
+        on_line = here is not None
         segments = [Segment(" " * self._text_layout.left)] if self._text_layout.left else []
         segments.append(Segment("▌" if on_line else " ", self.theme_styles.accent))
         segments += [*line.signs, *line.before]
@@ -225,7 +237,8 @@ class RunningText(WrappedList):
                 segments += Segment.apply_style(piece, *self._cursor_styles(index))
             else:
                 segments += piece
-        return Strip(segments).apply_style(self.base).adjust_cell_length(width, self.base)
+        strip = Strip(segments).apply_style(self.base)
+        return strip.adjust_cell_length(self._wrapped_width, self.base)
 
     def _cursor_styles(self, index: int) -> tuple[Style | None, Style | None]:
         """What goes under and over the stretch that the cursor is on: a ground, or where it has one
@@ -284,7 +297,7 @@ class RunningText(WrappedList):
     def show_hints(self, hints: dict[str, str]) -> None:
         """Show something else in place of labels, no longer than they are; empty: the labels."""
         self._hints = hints
-        self._drawn.clear()
+        self._forget_lines()
         self.refresh()
 
     def _hinted(self, item: Item) -> Text:

@@ -8,10 +8,10 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual.color import Color
-from textual.scroll_view import ScrollView
 
 from briefing.model import WEIGHTY, CaveatKind
 from briefing.text.clean import clean_line, strip_controls
+from briefing.ui.widgets.framed_view import FramedView
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def safe(segments: Iterable[Segment]) -> list[Segment]:
     ]
 
 
-class StyledView(ScrollView, can_focus=True, inherit_bindings=False):
+class StyledView(FramedView, can_focus=True, inherit_bindings=False):
     """A scrolling widget that draws its own lines in the theme's styles; keys are the screen's."""
 
     _theme_styles: ThemeStyles | None = None

@@ -67,7 +67,9 @@ class VirtualList(StyledView, Generic[Row]):
         self.dividers: dict[int, Divider] = {}  # before the row of that number
         self.ending: str = ""  # shown after the last row
         self.empty: list[str] = []  # shown where there is none
+        self._width = 1
         self._drawn: dict[tuple[int, int], list[Strip]] = {}
+        self._others: dict[tuple[str, str, int], Strip] = {}  # dividers, lines where no row is
 
     # ── Rows ─────────────────────────────────────────────────────────────────────────────────
 
@@ -137,7 +139,7 @@ class VirtualList(StyledView, Generic[Row]):
         self.rows[index] = row
         for key in [k for k in self._drawn if k[0] == index]:
             del self._drawn[key]
-        self.refresh()
+        self._refresh_row(index)
 
     # ── Lines ────────────────────────────────────────────────────────────────────────────────
 
@@ -195,6 +197,7 @@ class VirtualList(StyledView, Generic[Row]):
     def on_resize(self, _event: events.Resize) -> None:
         """A new width draws every row anew."""
         self._drawn.clear()
+        self._others.clear()
         self._fill()
         self.measure()
         self._show_cursor()
@@ -202,26 +205,31 @@ class VirtualList(StyledView, Generic[Row]):
     def restyled(self) -> None:
         """The theme changed."""
         self._drawn.clear()
+        self._others.clear()
 
     def on_focus(self) -> None:
         """The cursor is drawn otherwise while the list has the focus."""
-        self._drawn.clear()
+        self._drawn = {key: strips for key, strips in self._drawn.items() if key[0] != self.cursor}
         self.refresh()
 
     on_blur = on_focus
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines, at the width of now."""
+        self._width = self.scrollable_content_region.width
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        width = self.scrollable_content_region.width
+        width = self._width
         line = y + self.scroll_offset.y
         index, offset = self._row_at(line)
-        base = self.base
         if index is not None and offset == -1:
-            return self._divider(self.dividers[index].text, width).apply_style(base)
+            return self._divider(self.dividers[index].text, width)
         if index is None:
-            return self._outside(line, offset, width).apply_style(base)
+            return self._outside(line, offset, width)
         strips = self._strips(index, width)
-        return strips[offset] if offset < len(strips) else Strip.blank(width, base)
+        return strips[offset] if offset < len(strips) else Strip.blank(width, self.base)
 
     def _strips(self, index: int, width: int) -> list[Strip]:
         key = (index, width)
@@ -248,6 +256,9 @@ class VirtualList(StyledView, Generic[Row]):
         return drawn
 
     def _divider(self, text: str, width: int) -> Strip:
+        return self._kept(("divider", text, width), lambda: self._draw_divider(text, width))
+
+    def _draw_divider(self, text: str, width: int) -> Strip:
         label = f" {text} " if text else ""
         line = styled("──", style=self.theme_styles.rule, no_wrap=True)
         line.append(label, style=self.theme_styles.muted)
@@ -261,11 +272,21 @@ class VirtualList(StyledView, Generic[Row]):
             text = self.empty[line] if line < len(self.empty) else ""
         elif self.complete and beyond == 0 and self.ending:
             return self._divider(self.ending, width)
+        return self._kept(("line", text, width), lambda: self._draw_outside(text, width))
+
+    def _draw_outside(self, text: str, width: int) -> Strip:
         shown = styled(text, style=self.theme_styles.muted, no_wrap=True)
         shown.truncate(width - 1, overflow="ellipsis")
         return Strip([Segment(" "), *safe(shown.render(self.app.console))]).adjust_cell_length(
             width
         )
+
+    def _kept(self, key: tuple[str, str, int], draw: Callable[[], Strip]) -> Strip:
+        """A line that belongs to no row; the same strip while nothing changes in it."""
+        strip = self._others.get(key)
+        if strip is None:
+            strip = self._others[key] = draw().apply_style(self.base)
+        return strip
 
     # ── Moving ───────────────────────────────────────────────────────────────────────────────
 
@@ -282,9 +303,14 @@ class VirtualList(StyledView, Generic[Row]):
         before, self.cursor = self.cursor, index
         if not self._show_cursor():
             for changed in (before, index):
-                top = self._line_of(changed) - self.scroll_offset.y
-                self.refresh(Region(0, top, width, self.row_height))
+                self._refresh_row(changed)
         self.post_message(self.Moved(self, self.current))
+
+    def _refresh_row(self, index: int) -> None:
+        top = self._line_of(index) - self.scroll_offset.y
+        if -self.row_height < top < self.size.height:
+            width = self.scrollable_content_region.width
+            self.refresh(Region(0, top, width, self.row_height))
 
     def move(self, steps: int) -> None:
         """Move the cursor by so many rows."""

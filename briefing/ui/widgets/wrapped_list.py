@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.segment import Segment
 from rich.text import Text
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -95,6 +95,7 @@ class WrappedList(StyledView):
         self._wrapped_items: list[WrappedItem] = []
         self._lines: list[tuple[int, int]] = []
         self._wrapped_width = -1
+        self._line_strips: dict[tuple[int, bool, bool], Strip] = {}
 
     # ── Items ────────────────────────────────────────────────────────────────────────────────
 
@@ -115,6 +116,24 @@ class WrappedList(StyledView):
             self.scroll_to(y=0, animate=False, immediate=True)
         self._show_cursor()
         self.refresh()
+
+    def replace(self, index: int, item: Item) -> None:
+        """Show another item in the place of one; the others are wrapped anew only where it takes
+        more lines than that did, or fewer."""
+        self.items[index] = item
+        if self._wrapped_width <= 0:
+            return
+        before = self._wrapped_items[index]
+        strips = tuple(self._wrapped(item, max(1, self._wrapped_width - 1)))
+        if len(strips) != before.height:
+            self._wrapped_width = -1
+            self.measure()
+            self.refresh()
+            return
+        self._wrapped_items[index] = WrappedItem(before.first, before.height, strips)
+        for key in [k for k in self._line_strips if self._lines[k[0]][0] == index]:
+            del self._line_strips[key]
+        self._refresh_item(index)
 
     def show_under(self, items: list[Item], but: list[Item]) -> None:
         """Show other items under the one with the cursor, and no more those of ``but``."""
@@ -151,6 +170,7 @@ class WrappedList(StyledView):
         if width == self._wrapped_width or width <= 0:
             return
         self._wrapped_width = width
+        self._line_strips.clear()
         self._wrapped_items, self._lines = [], []
         for index, item in enumerate(self.items):
             strips = self._wrapped(item, max(1, width - 1))
@@ -203,16 +223,26 @@ class WrappedList(StyledView):
 
     on_blur = on_focus
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines, wrapped to the width of now."""
+        self.measure()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        self.measure()
-        width = self.scrollable_content_region.width
         line = y + self.scroll_offset.y
-        base = self.base
         if line >= len(self._lines):
-            return Strip.blank(width, base)
+            return Strip.blank(self._wrapped_width, self.base)
+        here = self._lines[line][0] == self.cursor
+        key = line, here, here and self.has_focus
+        strip = self._line_strips.get(key)
+        if strip is None:
+            strip = self._line_strips[key] = self._draw_line(line, here)
+        return strip
+
+    def _draw_line(self, line: int, here: bool) -> Strip:
         index, offset = self._lines[line]
-        here = index == self.cursor
+        width, base = self._wrapped_width, self.base
         styles, over = self.theme_styles, None
         if here and self.has_focus and self.fills_cursor:
             base, over = base + styles.cursor, styles.over_cursor
@@ -272,10 +302,23 @@ class WrappedList(StyledView):
         """Put the cursor on an item."""
         if index == self.cursor:
             return
-        self.cursor = index
+        before, self.cursor = self.cursor, index
+        top = self.scroll_offset.y
         self._show_cursor()
-        self.refresh()
+        if self.scroll_offset.y == top:
+            self._refresh_item(before)
+            self._refresh_item(index)
         self.post_message(self.Moved(self, self.current))
+
+    def _refresh_item(self, index: int | None) -> None:
+        """Paint the lines of an item that are on the screen."""
+        if index is None or index >= len(self._wrapped_items):
+            return
+        wrapped, height = self._wrapped_items[index], self.size.height
+        top = max(0, wrapped.first - self.scroll_offset.y)
+        bottom = min(height, wrapped.first + wrapped.height - self.scroll_offset.y)
+        if top < bottom:
+            self.refresh(Region(0, top, self._wrapped_width, bottom - top))
 
     def move_where(self, matches: Callable[[Target], bool]) -> bool:
         """Put the cursor on the first item whose target ``matches``; whether there is one."""
