@@ -23,6 +23,17 @@ ALLOWED = {
     "stories": {"model", "text"},
     "refresh": {"model", "config", "text", "ingest", "digest", "stories", "store"},
     "editions": {"model", "config", "text", "query", "stories", "store"},
+    "hooks": {
+        "model",
+        "config",
+        "text",
+        "query",
+        "wording",
+        "ingest",
+        "store",
+        "editions",
+        "export",
+    },
     "sample": {"model", "config"},
 }
 BELOW_SCREEN = set(ALLOWED)

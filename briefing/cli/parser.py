@@ -21,6 +21,7 @@ COMMANDS = {
     "stories": "say which articles of a batch tell the same story",
     "search": "find articles by a query",
     "rules": "what your rules do, and what they would have done",
+    "hooks": "programs of yours that are run when something happens",
     "feeds": "list, add, remove, edit, check, import and export feeds",
     "import": "take over what another reader knows: newsboat's read state and flags",
     "backup": "the store, the configuration and the themes in one file",

@@ -212,6 +212,33 @@ class RuleSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class HookSettings:
+    """A program that is run when something happens."""
+
+    run: tuple[str, ...] = field(
+        metadata={
+            "doc": "The program and its arguments, no shell in between; {url}, {title},"
+            " {description}, {feed}, {id} and {event} stand for an argument of their own."
+        }
+    )
+    on: str = _setting(
+        "new",
+        "When it is run: a story has new articles, a refresh has ended, a story or an article is"
+        " starred, or its page is opened; rule: only for rules with hook:NAME.",
+        choices=("new", "refresh", "star", "open", "rule"),
+    )
+    name: str = _setting("", "What rules and `briefing hooks test` call it; else the program's.")
+    when: str = _setting("", "Only for articles that this query finds; empty means all.")
+    seconds: float = _setting(10.0, "Seconds that it may take before it is ended.", 0.1, 600)
+    max_mb: int = _setting(1, "Megabytes that it may write before it is ended.", 1, 100)
+
+    @property
+    def known_as(self) -> str:
+        """Its name: the one set, else its program's."""
+        return self.name.strip() or Path(self.run[0]).name
+
+
+@dataclass(frozen=True, slots=True)
 class SearchSettings:
     """A search under a name of its own."""
 
@@ -300,6 +327,15 @@ class Settings:
             "doc": "What is done with articles when they arrive, as many rules as you like;"
             " `briefing rules test` shows what one would find.",
             "example": '[[rules]]\nname = "no horoscopes"\nwhen = "title:horoscope"\ndo = ["mute"]',
+        },
+    )
+
+    hooks: tuple[HookSettings, ...] = field(
+        default=(),
+        metadata={
+            "doc": "Programs of yours that are run when something happens, as many as you like;"
+            " `briefing hooks test` tries one.",
+            "example": '[[hooks]]\nname = "notes"\non = "star"\nrun = ["~/bin/keep", "{url}"]',
         },
     )
 

@@ -340,6 +340,18 @@ class ReadingSession(WritingSession, FeedSession):
         """Star an article, or take its star away."""
         return self._mark(lambda store: store.set_article_starred(article_id, starred))
 
+    def queue_hooks(self, event: str, story_id: str | None, article_id: str | None) -> Future[None]:
+        """Let the hooks for an event wait until another process runs them."""
+        from briefing.model.hooks import HookCall
+
+        names = [hook.known_as for hook in self.settings.hooks if hook.on == event]
+
+        def work(store: ReadingStore) -> None:
+            for name in names:
+                store.queue_call(HookCall(name, event, story_id, article_id))
+
+        return self._mark(work)
+
     def mark_article_read(self, article_id: str, read: bool = True) -> Future[None]:
         """Mark an article as read, or as unread."""
         return self._mark(lambda store: store.mark_article_read(article_id, read))

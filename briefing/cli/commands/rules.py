@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from briefing.cli.context import Context
 from briefing.cli.options import positive
-from briefing.cli.output import columns, strip_credentials
+from briefing.cli.output import columns
 from briefing.cli.parser import subcommand
 from briefing.cli.since import parse_since
 from briefing.editions.rules import RuleTrial, try_rule
@@ -16,6 +16,7 @@ from briefing.model.rules import Rule, RuleAction, contradictions
 from briefing.query import parse_query
 from briefing.store import FoundArticle
 from briefing.text.clean import strip_controls
+from briefing.text.credentials import strip_credentials
 
 EXAMPLES = ("briefing rules list", "briefing rules test 'title:horoscope' --since 2w")
 _SINCE = timedelta(weeks=2)
