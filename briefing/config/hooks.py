@@ -55,6 +55,16 @@ def command_faults(
                 yield keys, f"'{setting}': there is no {{{name}}}", mend
 
 
+def command_setting_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
+    """What is wrong with the commands outside of ``[[hooks]]``. values: of the whole file, of
+    whatever types."""
+    for table, key, known in (("open", "bookmark", PLACEHOLDERS),):
+        settings = values.get(table)
+        command = settings.get(key) if isinstance(settings, dict) else None
+        if isinstance(command, list) and command and all(isinstance(w, str) for w in command):
+            yield from command_faults(f"{table}.{key}", command, (table, key), known)
+
+
 def missing_hooks(values: Mapping[str, Any]) -> Iterator[Fault]:
     """Rules that name a hook which is not there. values: of the whole file, of whatever types."""
     rules, hooks = _tables(values.get("rules")), _tables(values.get("hooks"))

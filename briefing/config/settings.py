@@ -121,6 +121,18 @@ class ReaderSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenSettings:
+    """What stories and articles are given to from the reader."""
+
+    bookmark: tuple[str, ...] = _setting(
+        (),
+        "The command of the key B, one string an argument: {url}, {title}, {description} and {feed}"
+        " are filled in; without any of them they are its last four arguments, as newsboat's"
+        " bookmark scripts take them.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class ScreenSettings:
     """How the screens are laid out; the keys d, <, > and w change it for a while."""
 
@@ -290,6 +302,10 @@ class Settings:
     )
     reader: ReaderSettings = field(
         default_factory=ReaderSettings, metadata={"doc": "How the reader behaves."}
+    )
+    open: OpenSettings = field(
+        default_factory=OpenSettings,
+        metadata={"doc": "What stories and articles are given to from the reader."},
     )
     screen: ScreenSettings = field(
         default_factory=ScreenSettings,

@@ -1,7 +1,7 @@
 """One program is run for one story or article."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.config import HookSettings
@@ -61,9 +61,12 @@ async def call_program(
     seconds: float,
     limit: int,
     own: Mapping[str, str],
+    cwd: str | None = None,
+    on_piece: Callable[[bytes], None] | None = None,
 ) -> Answer:
     """Run a program of the person's own; ``where`` names it in what is said of it. own: variables
-    besides those of this process."""
+    besides those of this process. cwd: the folder it runs in, the person's home where None.
+    on_piece: told of what it writes as it comes."""
     mend = in_terminal(command[:1])
     try:
         ended = await run_bounded(
@@ -71,9 +74,10 @@ async def call_program(
             given,
             limit,
             seconds,
-            cwd=home_folder(),
+            cwd=cwd or home_folder(),
             env={**os.environ, **own},
             lingering=_LINGERING,
+            on_piece=on_piece,
         )
     except (OSError, ValueError) as error:
         what, mend = not_started(command[0], error)

@@ -5,7 +5,7 @@ import errno
 import os
 import shlex
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,6 +112,7 @@ async def run_bounded(
     cwd: str | None = None,
     env: Mapping[str, str] | None = None,
     lingering: float | None = None,
+    on_piece: Callable[[bytes], None] | None = None,
 ) -> Ended:
     """Run ``command``, no shell in between, until it ends, ``seconds`` are over or it has written
     more than ``limit`` bytes; then all that it has started is ended, also when cancelled.
@@ -119,7 +120,8 @@ async def run_bounded(
     given: its standard input, None for nothing; it need not read it. cwd: the folder it runs in,
     None for this process's. env: its environment; None for what ``environment`` leaves. lingering:
     so many seconds after its end what it has left behind is no longer read; None: until all that
-    could write has ended. Raises OSError or ValueError where it cannot be started.
+    could write has ended. on_piece: told of what it writes as it comes. Raises OSError or
+    ValueError where it cannot be started.
     """
     loop = asyncio.get_running_loop()
     start = loop.time()
@@ -129,7 +131,7 @@ async def run_bounded(
         cwd=cwd,
         env=environment(os.environ) if env is None else env,
     )
-    written = _Written(limit)
+    written = _Written(limit, on_piece)
     stopped: Literal["", "time", "size"] = ""
     try:
         async with asyncio.timeout(seconds):
@@ -208,8 +210,9 @@ class _TooMuchError(Exception):
 class _Written:
     """What a program has written until now; of its complaints the beginning and the end."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, on_piece: Callable[[bytes], None] | None) -> None:
         self.output = bytearray()
+        self._on_piece = on_piece
         self._limit = limit
         self._head = b""
         self._tail = b""
@@ -217,6 +220,8 @@ class _Written:
     async def read(self, stream: asyncio.StreamReader) -> None:
         while piece := await stream.read(_PIECE):
             self.output += piece
+            if self._on_piece is not None:
+                self._on_piece(piece)
             if len(self.output) > self._limit:
                 raise _TooMuchError
 
