@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from briefing.config.searches import Fault, query_faults
+from briefing.config.settings import quiet_hours
 
 PLACEHOLDERS = ("url", "title", "description", "feed", "id", "event")
 """What may stand, in braces, in place of an argument of a hook."""
+NOTIFY_PLACEHOLDERS = ("title", "text")
 _BRACED = re.compile(r"\{([A-Za-z_]\w*)\}")
 
 
@@ -58,11 +60,26 @@ def command_faults(
 def command_setting_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
     """What is wrong with the commands outside of ``[[hooks]]``. values: of the whole file, of
     whatever types."""
-    for table, key, known in (("open", "bookmark", PLACEHOLDERS),):
+    commands = (("open", "bookmark", PLACEHOLDERS), ("notify", "command", NOTIFY_PLACEHOLDERS))
+    for table, key, known in commands:
         settings = values.get(table)
         command = settings.get(key) if isinstance(settings, dict) else None
         if isinstance(command, list) and command and all(isinstance(w, str) for w in command):
             yield from command_faults(f"{table}.{key}", command, (table, key), known)
+
+
+def notify_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
+    """What is wrong with the query and the hours of notifications. values: of the whole file, of
+    whatever types."""
+    notify = values.get("notify")
+    if not isinstance(notify, dict):
+        return
+    when, quiet = notify.get("when", ""), notify.get("quiet", "")
+    if isinstance(when, str) and when.strip():
+        yield from query_faults("notify.when", "the notification", notify, ("notify",))
+    if isinstance(quiet, str) and quiet.strip() and quiet_hours(quiet) is None:
+        what = f"'notify.quiet' must be two hours of the day, not {quiet[:40]!r}"
+        yield ("notify", "quiet"), what, 'Write "22-07" or "22:30-7:15".'
 
 
 def missing_hooks(values: Mapping[str, Any]) -> Iterator[Fault]:

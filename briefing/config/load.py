@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, cast, get_args, get_origin
 
 from briefing.config.described import listed, takes
-from briefing.config.hooks import command_setting_faults, hook_faults, missing_hooks
+from briefing.config.hooks import command_setting_faults, hook_faults, missing_hooks, notify_faults
 from briefing.config.rules import rule_faults
 from briefing.config.searches import Fault, search_faults
 from briefing.config.settings import (
@@ -153,6 +153,7 @@ def _faults(values: Mapping[str, Any], path: Path, text: str) -> list[ConfigErro
 def _all_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
     yield from _check(Settings, values, ())
     yield from command_setting_faults(values)
+    yield from notify_faults(values)
     yield from missing_hooks(values)
 
 

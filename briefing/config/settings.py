@@ -7,6 +7,7 @@ The dataclasses below are the schema: the reading, the checking, the documented 
 import re
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -251,6 +252,46 @@ class HookSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class NotifySettings:
+    """One notification after a refresh, for all that is new and matters."""
+
+    command: tuple[str, ...] = _setting(
+        (),
+        "The command that shows it, one string an argument, such as"
+        ' ["notify-send", "{title}", "{text}"]; empty: there is none.',
+    )
+    when: str = _setting(
+        "", "Which new articles it tells of, by a query; those of rules with notify besides."
+    )
+    quiet: str = _setting(
+        "", 'Hours without one, such as "22-07": what came then is told at their end.'
+    )
+
+    def is_quiet(self, now: datetime) -> bool:
+        """Whether there is no notification at that time of day. now: in the reader's own zone."""
+        hours = quiet_hours(self.quiet)
+        if hours is None:
+            return False
+        begin, end = hours
+        at = now.hour * 60 + now.minute
+        return begin <= at < end if begin <= end else at >= begin or at < end
+
+
+_QUIET = re.compile(r"\s*(\d{1,2})(?::(\d\d))?\s*-\s*(\d{1,2})(?::(\d\d))?\s*", re.ASCII)
+
+
+def quiet_hours(text: str) -> tuple[int, int] | None:
+    """Begin and end of "22-07" or "22:30-7:15" in minutes of the day; None for what is none."""
+    found = _QUIET.fullmatch(text)
+    if found is None:
+        return None
+    begin, end = (int(found[n]) * 60 + int(found[n + 1] or 0) for n in (1, 3))
+    minutes = (int(found[n] or 0) for n in (2, 4))
+    is_day = max(begin, end) <= 24 * 60 and max(minutes) < 60 and begin != end
+    return (begin, end) if is_day else None
+
+
+@dataclass(frozen=True, slots=True)
 class SearchSettings:
     """A search under a name of its own."""
 
@@ -306,6 +347,10 @@ class Settings:
     open: OpenSettings = field(
         default_factory=OpenSettings,
         metadata={"doc": "What stories and articles are given to from the reader."},
+    )
+    notify: NotifySettings = field(
+        default_factory=NotifySettings,
+        metadata={"doc": "One notification after a refresh, for all that is new and matters."},
     )
     screen: ScreenSettings = field(
         default_factory=ScreenSettings,

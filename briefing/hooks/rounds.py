@@ -1,15 +1,16 @@
 """After a refresh: each hook is given what is new and what waits, one after the other."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from briefing.config import HookSettings, Settings
 from briefing.hooks.calling import call_hook
+from briefing.hooks.notifying import notifies, notify_once
 from briefing.hooks.subjects import Subject, article_subject, story_subject
 from briefing.model import BriefingError, LimitError, StoreError
-from briefing.model.hooks import HookCall
+from briefing.model.hooks import NOTIFICATION, HookCall
 from briefing.query import Query, parse_query
 
 if TYPE_CHECKING:
@@ -25,21 +26,30 @@ _AT_ARRIVAL = ("new", "rule")
 @dataclass(frozen=True, slots=True)
 class HookReport:
     """What hooks did. calls: how often one was run. faults: one a hook, with how often it failed.
-    waiting: calls that are left to the next round."""
+    waiting: calls that are left to the next round. not_told: why the notification could not be
+    shown.
+    """
 
     calls: int = 0
     faults: tuple[BriefingError, ...] = ()
     waiting: int = 0
+    not_told: BriefingError | None = None
 
     @property
     def problems(self) -> tuple[str, ...]:
         """What went wrong, in words."""
-        return tuple(map(str, self.faults))
+        return tuple(map(str, filter(None, (*self.faults, self.not_told))))
 
     def to_json(self) -> dict[str, object]:
         """As ``briefing refresh --format json`` shows it."""
         faults = [{"what": f.what, "where": f.where, "mend": f.mend} for f in self.faults]
-        return {"calls": self.calls, "failures": faults, "waiting": self.waiting}
+        not_told = None if self.not_told is None else self.not_told.what
+        return {
+            "calls": self.calls,
+            "failures": faults,
+            "waiting": self.waiting,
+            "not_notified": not_told,
+        }
 
 
 @dataclass(slots=True)
@@ -67,11 +77,12 @@ class _Told:
 def begin_round(store: "Store", settings: Settings) -> bool:
     """Before a refresh: note what is there, so that what comes is known as new to hooks; whether
     there is anything to be run after it. Raises StoreError."""
-    if any(hook.on in _AT_ARRIVAL or _asks_for_new(hook) for hook in settings.hooks):
+    told = notifies(settings)
+    if told or any(hook.on in _AT_ARRIVAL or _asks_for_new(hook) for hook in settings.hooks):
         store.begin_hooks()
     elif store.watches_for_hooks():
         store.end_hooks()
-    return bool(settings.hooks)
+    return told or bool(settings.hooks)
 
 
 async def run_round(
@@ -90,7 +101,8 @@ async def run_round(
         if hook.on == "refresh" and (not _asks_for_new(hook) or hook.known_as in matched):
             subject = Subject("refresh", {"version": 1, **refreshed})
             await _call(hook, subject, "refresh", told)
-    return told.report
+    problem = await notify_once(store, settings, now) if notifies(settings) else None
+    return replace(told.report, not_told=problem)
 
 
 async def run_waiting(store: "Store", settings: Settings, now: datetime) -> HookReport:
@@ -105,18 +117,27 @@ def _queue_new(store: "Store", settings: Settings, told: _Told, now: datetime) -
     matched: set[str] = set()
     queries = _queries(settings.hooks)
     names = {hook.known_as for hook in settings.hooks}
+    tells, wanted = notifies(settings), settings.notify.when.strip()
+    about = parse_query(wanted) if tells and wanted else None
     while articles := store.new_for_hooks(_BATCH):
         calls: list[HookCall] = []
         for hook, query in queries:
-            found = _found(store, hook, query, articles, told, now)
+            found = _found(store, hook.known_as, query, articles, told, now)
             if hook.on == "refresh":
                 matched |= {hook.known_as} if found else set()
                 continue
             new = (article for article in articles if article in found)
             calls += [HookCall(hook.known_as, "new", article_id=each) for each in new]
+        if about is not None:
+            found = _found(store, "the notification", about, articles, told, now)
+            calls += [
+                HookCall(NOTIFICATION, "new", article_id=each) for each in sorted(found, key=int)
+            ]
         for article, action in store.actions_of_rules(articles):
             name = action.partition(":")[2]
-            if name in names:
+            if action == "notify" and tells:
+                calls.append(HookCall(NOTIFICATION, "new", article_id=article))
+            elif name in names:
                 calls.append(HookCall(name, "rule", article_id=article))
         store.queue_new(articles, calls)
     return matched
@@ -134,7 +155,8 @@ def _asks_for_new(hook: HookSettings) -> bool:
 
 
 async def _call_waiting(store: "Store", settings: Settings, told: _Told, now: datetime) -> None:
-    store.keep_calls_of(hook.known_as for hook in settings.hooks)
+    names = [hook.known_as for hook in settings.hooks]
+    store.keep_calls_of([*names, NOTIFICATION] if notifies(settings) else names)
     for hook in settings.hooks:
         left, faults = MOST_CALLS, 0
         while left and faults < _MOST_FAULTS:
@@ -162,23 +184,23 @@ def _is_wanted(
         articles = store.articles_of_stories([call.story_id])
     else:
         articles = [call.article_id] if call.article_id is not None else []
-    return bool(_found(store, hook, parse_query(hook.when), articles, told, now))
+    return bool(_found(store, hook.known_as, parse_query(hook.when), articles, told, now))
 
 
 def _found(
     store: "Store",
-    hook: HookSettings,
+    name: str,
     query: Query | None,
     articles: Sequence[str],
     told: _Told,
     now: datetime,
 ) -> set[str]:
-    """The articles that a hook's query finds; none, and why is told, where it takes too long."""
+    """The articles that a query finds; none, and why is told, where it takes too long. name: of
+    the hook whose query it is."""
     try:
         return set(articles) if query is None else store.matching(query, articles, now)
     except LimitError as error:
-        fault = BriefingError(error.what, f"hook “{hook.known_as}”", error.mend)
-        told.failed(hook.known_as, fault)
+        told.failed(name, BriefingError(error.what, f"hook “{name}”", error.mend))
         return set()
 
 

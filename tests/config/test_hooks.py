@@ -52,6 +52,23 @@ def test_a_wrong_hook_is_named_with_its_line_and_key(text: str, line: int, what:
     assert error.where.endswith(f", line {line}")
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("[notify]\nquiet = '25-7'\n", 2, "'notify.quiet' must be two hours"),
+        ("[notify]\nwhen = 'titel:x'\n", 2, "there is no field titel"),
+        ("[notify]\ncommand = ['notify-send', 'New: {title}']\n", 2, "no argument by itself"),
+        ("[notify]\ncommand = ['notify-send', '{url}']\n", 2, "there is no {url}"),
+        ("[open]\nbookmark = ['a', '{titel}']\n", 2, "there is no {titel}"),
+        ("[open]\nbookmark = 'a'\n", 2, "must be a list of strings"),
+    ],
+)
+def test_a_wrong_command_or_hour_is_named_with_its_line(text: str, line: int, what: str) -> None:
+    error = fault(text)
+    assert what in error.what
+    assert error.where.endswith(f", line {line}")
+
+
 def test_braces_that_are_no_placeholder_are_an_argument() -> None:
     write(f"{HOOK}run = ['jq', '{{title: .headline}}', '{{}}', 'a{{b}}c']\n")
     assert load_settings().hooks[0].run[1] == "{title: .headline}"

@@ -104,6 +104,7 @@ async def test_leaving_the_reader_ends_the_command(reader: Reader, tmp_path: Pat
         hanging = script(tmp_path / "a", line.hold, line.tell, "sleep 600")
         async with at(reader) as driver:
             await give(driver, hanging)
+            assert driver.screen == AnswerScreen.__name__
             await asyncio.to_thread(line.assert_started)
         await asyncio.to_thread(line.assert_ended)
 

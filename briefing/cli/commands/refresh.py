@@ -115,6 +115,8 @@ def _run_hooks(store: "Store", context: Context, report: "RefreshReport") -> "Ho
 def _summarise_hooks(hooks: "HookReport", out: Output) -> None:
     for fault in hooks.faults:
         out.error(fault)
+    if hooks.not_told is not None:  # the refresh was well all the same
+        out.warn(str(hooks.not_told))
     if hooks.waiting:
         calls = format_count(hooks.waiting, "call")
         out.say(f"{calls} of hooks wait for the next refresh.")
