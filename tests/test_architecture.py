@@ -34,6 +34,7 @@ ALLOWED = {
         "editions",
         "export",
     },
+    "schedule": {"model", "config", "text"},
     "sample": {"model", "config"},
 }
 BELOW_SCREEN = set(ALLOWED)

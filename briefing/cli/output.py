@@ -106,6 +106,11 @@ class Output:
         """A line to whoever started the command."""
         self._stderr.write(_plain(text) + "\n")
 
+    def ask(self, question: str) -> None:
+        """A question whose answer is typed behind it."""
+        self._stderr.write(question)
+        self._stderr.flush()
+
     def aligned(self, line: str) -> None:
         """A line like one of ``say``, its spaces kept: it stands in columns."""
         self._stderr.write(strip_credentials(strip_controls(line).replace("\n", " ")) + "\n")

@@ -24,6 +24,7 @@ COMMANDS = {
     "hooks": "programs of yours that are run when something happens",
     "feeds": "list, add, remove, edit, check, import and export feeds",
     "import": "take over what another reader knows: newsboat's read state and flags",
+    "schedule": "refresh, write and mail at set times",
     "backup": "the store, the configuration and the themes in one file",
     "restore": "put a backup in the place of what is there, which is kept",
     "themes": "list the colour themes, or check one",

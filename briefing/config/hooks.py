@@ -7,11 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from briefing.config.searches import Fault, query_faults
-from briefing.config.settings import quiet_hours
+from briefing.config.settings import quiet_hours, time_of_day
 
 PLACEHOLDERS = ("url", "title", "description", "feed", "id", "event")
 """What may stand, in braces, in place of an argument of a hook."""
 NOTIFY_PLACEHOLDERS = ("title", "text")
+_COMMANDS: tuple[tuple[str, str, Sequence[str]], ...] = (
+    ("open", "bookmark", PLACEHOLDERS),
+    ("notify", "command", NOTIFY_PLACEHOLDERS),
+    ("schedule", "mail", ()),
+)
 _BRACED = re.compile(r"\{([A-Za-z_]\w*)\}")
 
 
@@ -52,7 +57,7 @@ def command_faults(
                 yield keys, what, f'Write it as ["program", "{{{name}}}"].'
             elif name not in known and alone:
                 near = get_close_matches(name, known, n=1)
-                told = ", ".join(f"{{{each}}}" for each in known)
+                told = ", ".join(f"{{{each}}}" for each in known) or "none here"
                 mend = f"Did you mean {{{near[0]}}}?" if near else f"There are {told}."
                 yield keys, f"'{setting}': there is no {{{name}}}", mend
 
@@ -60,8 +65,7 @@ def command_faults(
 def command_setting_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
     """What is wrong with the commands outside of ``[[hooks]]``. values: of the whole file, of
     whatever types."""
-    commands = (("open", "bookmark", PLACEHOLDERS), ("notify", "command", NOTIFY_PLACEHOLDERS))
-    for table, key, known in commands:
+    for table, key, known in _COMMANDS:
         settings = values.get(table)
         command = settings.get(key) if isinstance(settings, dict) else None
         if isinstance(command, list) and command and all(isinstance(w, str) for w in command):
@@ -80,6 +84,22 @@ def notify_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
     if isinstance(quiet, str) and quiet.strip() and quiet_hours(quiet) is None:
         what = f"'notify.quiet' must be two hours of the day, not {quiet[:40]!r}"
         yield ("notify", "quiet"), what, 'Write "22-07" or "22:30-7:15".'
+
+
+def schedule_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
+    """What is wrong with the times of the schedule, and with its mail. values: of the whole file,
+    of whatever types."""
+    schedule = values.get("schedule")
+    if not isinstance(schedule, dict):
+        return
+    times = schedule.get("at", [])
+    for text in times if isinstance(times, list) else ():
+        if isinstance(text, str) and time_of_day(text) is None:
+            what = f"'schedule.at' has {text[:40]!r}, which is no time of the day"
+            yield ("schedule", "at"), what, 'Write at = ["06:30", "18:00"].'
+    if schedule.get("mail") and not schedule.get("mail_to"):
+        what = "'schedule.mail_to' is missing: nobody would get the mail"
+        yield ("schedule", "mail"), what, 'Write mail_to = ["ann@coast.example"].'
 
 
 def missing_hooks(values: Mapping[str, Any]) -> Iterator[Fault]:

@@ -13,7 +13,13 @@ from pathlib import Path
 from typing import Any, cast, get_args, get_origin
 
 from briefing.config.described import listed, takes
-from briefing.config.hooks import command_setting_faults, hook_faults, missing_hooks, notify_faults
+from briefing.config.hooks import (
+    command_setting_faults,
+    hook_faults,
+    missing_hooks,
+    notify_faults,
+    schedule_faults,
+)
 from briefing.config.rules import rule_faults
 from briefing.config.searches import Fault, search_faults
 from briefing.config.settings import (
@@ -154,6 +160,7 @@ def _all_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
     yield from _check(Settings, values, ())
     yield from command_setting_faults(values)
     yield from notify_faults(values)
+    yield from schedule_faults(values)
     yield from missing_hooks(values)
 
 

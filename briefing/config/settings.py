@@ -277,7 +277,37 @@ class NotifySettings:
         return begin <= at < end if begin <= end else at >= begin or at < end
 
 
+@dataclass(frozen=True, slots=True)
+class ScheduleSettings:
+    """What `briefing schedule` does, and when."""
+
+    at: tuple[str, ...] = _setting(
+        (), 'Times of the day, such as "06:30"; `briefing schedule install` takes them.'
+    )
+    export: tuple[str, ...] = _setting(
+        (),
+        "What is written after the refresh: the arguments of `briefing export`, such as"
+        ' ["edition", "--format", "html", "--output", "~/briefing.html"].',
+    )
+    mail: tuple[str, ...] = _setting(
+        (),
+        "The command that is given the edition as a mail, one string an argument, such as"
+        ' ["sendmail", "-t"]; empty: none is sent.',
+    )
+    mail_to: tuple[str, ...] = _setting((), "To whom it is sent.")
+    mail_from: str = _setting("", "From whom; empty: as the command has it.")
+
+
 _QUIET = re.compile(r"\s*(\d{1,2})(?::(\d\d))?\s*-\s*(\d{1,2})(?::(\d\d))?\s*", re.ASCII)
+
+
+def time_of_day(text: str) -> tuple[int, int] | None:
+    """Hour and minute of "6:30" or "18"; None for what is none."""
+    found = re.fullmatch(r"\s*(\d{1,2})(?::(\d\d))?\s*", text, re.ASCII)
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    return (hour, minute) if hour < 24 and minute < 60 else None
 
 
 def quiet_hours(text: str) -> tuple[int, int] | None:
@@ -351,6 +381,10 @@ class Settings:
     notify: NotifySettings = field(
         default_factory=NotifySettings,
         metadata={"doc": "One notification after a refresh, for all that is new and matters."},
+    )
+    schedule: ScheduleSettings = field(
+        default_factory=ScheduleSettings,
+        metadata={"doc": "What `briefing schedule` does, and when."},
     )
     screen: ScreenSettings = field(
         default_factory=ScreenSettings,
