@@ -4,6 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from briefing.cli.context import NO_FEEDS, Context
+from briefing.cli.options import add_list_format
 from briefing.cli.output import columns, join
 from briefing.cli.parser import subcommand
 from briefing.cli.run import DONE, IN_PART
@@ -24,7 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The commands below the command."""
     group = parser.add_subparsers(metavar="WHAT", title="what", required=True, dest="what")
     listing = subcommand(group, "list", "when each hook runs what", "briefing hooks list")
-    listing.add_argument("--format", choices=("text", "json", "jsonl"), default="text")
+    add_list_format(listing)
     trial = subcommand(
         group,
         "test",
