@@ -206,7 +206,9 @@ OUTSIDE = ("--output=/etc/passwd", "-rf", "$(touch x)", "`touch x`", "; touch x"
 
 
 @pytest.mark.parametrize("text", OUTSIDE)
-def test_text_from_outside_is_one_argument_and_never_an_option(text: str, tmp_path: Path) -> None:
+def test_hostile_22_text_from_outside_is_one_argument_of_a_hook_and_never_an_option(
+    text: str, tmp_path: Path
+) -> None:
     run, kept = keeper(tmp_path)
     subject = replace(SUBJECT, title=text, description=text, feed=text, url=text)
     words = ("{title}", "{description}", "{feed}", "{url}", "{unknown}", "x{title}")
@@ -228,7 +230,7 @@ def test_no_word_begins_as_an_option_or_holds_a_control_character(text: str) -> 
         assert word.isprintable() or not any(ord(c) < 32 or c == "\x7f" for c in word)
 
 
-def test_passwords_of_addresses_reach_no_program(tmp_path: Path) -> None:
+def test_hostile_30_passwords_of_addresses_reach_no_hook(tmp_path: Path) -> None:
     run, kept = keeper(tmp_path, "env >'%s'" % (tmp_path / "env"))
     url = "https://ann:s3cret@courier.example/a"
     subject = Subject("story", {"url": url}, id="1", title=f"See {url}", url=url)
