@@ -23,6 +23,18 @@ ALLOWED = {
     "stories": {"model", "text"},
     "refresh": {"model", "config", "text", "ingest", "digest", "stories", "store"},
     "editions": {"model", "config", "text", "query", "stories", "store"},
+    "hooks": {
+        "model",
+        "config",
+        "text",
+        "query",
+        "wording",
+        "ingest",
+        "store",
+        "editions",
+        "export",
+    },
+    "schedule": {"model", "config", "text"},
     "sample": {"model", "config"},
     "sync": {"model", "config", "text", "ingest", "store"},
 }

@@ -72,8 +72,9 @@ def check_feeds(args: argparse.Namespace, context: Context) -> int:
     ]
     if healths and all(_is_offline(h.error) for h in healths):
         raise FetchError("there is no network", "feeds check", offline=True)
-    if args.format == "json":
-        context.out.json({"version": 1, "feeds": [_to_json(h) for h in healths]})
+    if args.format != "text":
+        checked = [_to_json(health) for health in healths]
+        context.out.listed("feeds", checked, lines=args.format == "jsonl")
     else:
         for health in healths:
             context.out.text(f"{'ok ' if health.is_well else '!  '} {_line(health)}")
@@ -197,6 +198,7 @@ def _due(health: FeedHealth) -> str:
 
 def _to_json(health: FeedHealth) -> dict[str, object]:
     return {
+        "id": health.feed.id,
         "title": health.feed.display_name,
         "url": health.feed.url,
         "ok": health.is_well,

@@ -3,8 +3,8 @@
 import logging
 import sys
 
-from briefing.cli.output import strip_credentials
 from briefing.text.clean import strip_controls
+from briefing.text.credentials import strip_credentials
 
 _LOUD = ("httpx", "httpcore", "trafilatura", "htmldate", "asyncio", "urllib3", "charset_normalizer")
 

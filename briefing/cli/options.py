@@ -2,6 +2,14 @@
 
 import argparse
 
+LIST_FORMATS = ("text", "json", "jsonl")
+
+
+def add_list_format(parser: argparse.ArgumentParser) -> None:
+    """The option of every command that gives a list: text, one JSON object, or an object a line.
+    ``Output.listed`` writes the latter two."""
+    parser.add_argument("--format", choices=LIST_FORMATS, default="text")
+
 
 def positive(text: str) -> int:
     """A whole number of at least 1."""

@@ -5,7 +5,6 @@ outside are removed here once more, whatever was done before.
 """
 
 import os
-import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,8 +15,8 @@ from typing import BinaryIO, Protocol, TextIO
 
 from briefing.model import BriefingError, StoreError, UsageError
 from briefing.text.clean import strip_controls
+from briefing.text.credentials import strip_credentials
 
-_CREDENTIALS = re.compile(r"(?<=://)[^/@\s\"<>?#\\]+@")
 WIDEST_COLUMN = 60
 """Cells to which a column of a table is filled up."""
 _STYLES = {"bold": "1", "red": "31", "yellow": "33", "green": "32", "dim": "2"}
@@ -86,6 +85,15 @@ class Output:
         if lines:
             self._stdout.flush()
 
+    def listed(self, name: str, items: Sequence[object], *, lines: bool, **beside: object) -> None:
+        """A list as JSON: an object that has it as ``name``, and what stands ``beside`` it; or with
+        ``lines`` each item on a line of its own (https://jsonlines.org), and nothing else."""
+        if not lines:
+            self.json({"version": 1, **beside, name: items})
+            return
+        for item in items:
+            self.json(item, lines=True)
+
     def bytes_out(self) -> BinaryIO:
         """Standard output for documents that are UTF-8 whatever the locale says."""
         self._stdout.flush()
@@ -97,6 +105,11 @@ class Output:
     def say(self, text: str) -> None:
         """A line to whoever started the command."""
         self._stderr.write(_plain(text) + "\n")
+
+    def ask(self, question: str) -> None:
+        """A question whose answer is typed behind it."""
+        self._stderr.write(question)
+        self._stderr.flush()
 
     def aligned(self, line: str) -> None:
         """A line like one of ``say``, its spaces kept: it stands in columns."""
@@ -257,11 +270,6 @@ def _translated(path: Path) -> Iterator[None]:
 def _plain(text: str) -> str:
     """One line without control characters and without the credentials of an address."""
     return strip_credentials(" ".join(strip_controls(text).split()))
-
-
-def strip_credentials(text: str, mark: str = "…@") -> str:
-    """``text`` without the name and password of any address in it; ``mark`` tells of them."""
-    return _CREDENTIALS.sub(mark, text)
 
 
 def join(parts: Iterable[str]) -> str:

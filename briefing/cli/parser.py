@@ -21,13 +21,17 @@ COMMANDS = {
     "stories": "say which articles of a batch tell the same story",
     "search": "find articles by a query",
     "rules": "what your rules do, and what they would have done",
+    "hooks": "programs of yours that are run when something happens",
     "feeds": "list, add, remove, edit, check, import and export feeds",
     "import": "take over what another reader knows: newsboat's read state and flags",
     "sync": "keep feeds and marks in step with a Miniflux, Google Reader or Fever server",
+    "schedule": "refresh, write and mail at set times",
     "backup": "the store, the configuration and the themes in one file",
     "restore": "put a backup in the place of what is there, which is kept",
     "themes": "list the colour themes, or check one",
     "keys": "list the keys of the reader",
+    "completion": "completion of the command line for bash, zsh and fish",
+    "man": "the manual page",
     "config": "check the configuration, or say where it is",
     "doctor": "what is installed, where things are, what is wrong",
 }
@@ -132,7 +136,25 @@ def _chosen(argv: Sequence[str]) -> str | None:
     raise UsageError(f"there is no command '{word}'", "", mend)
 
 
+def whole_parser() -> Parser:
+    """The grammar of every command, for the manual and for completion."""
+    parser, group = _top()
+    for name, summary in COMMANDS.items():
+        _add(group, name, summary)
+    return parser
+
+
 def _parser(chosen: str | None, *, alone: bool) -> Parser:
+    parser, group = _top()
+    for name, summary in COMMANDS.items():
+        if name == chosen:
+            _add(group, name, summary)
+        elif not alone:
+            group.add_parser(name, help=summary, add_help=False)
+    return parser
+
+
+def _top() -> "tuple[Parser, argparse._SubParsersAction[Any]]":
     parser = Parser(
         prog="briefing",
         description=_DESCRIPTION,
@@ -143,13 +165,12 @@ def _parser(chosen: str | None, *, alone: bool) -> Parser:
     parser.add_argument("--version", action="version", version=f"briefing {__version__}")
     add_common(parser, below=False)
     group = parser.add_subparsers(metavar="COMMAND", title="commands", parser_class=Parser)
-    for name, summary in COMMANDS.items():
-        if name == chosen:
-            module = import_module(_home(name))
-            module.configure(subcommand(group, name, summary, *module.EXAMPLES))
-        elif not alone:
-            group.add_parser(name, help=summary, add_help=False)
-    return parser
+    return parser, group
+
+
+def _add(group: "argparse._SubParsersAction[Any]", name: str, summary: str) -> None:
+    module = import_module(_home(name))
+    module.configure(subcommand(group, name, summary, *module.EXAMPLES))
 
 
 def _module_run(name: str) -> Run:

@@ -13,9 +13,17 @@ from pathlib import Path
 from typing import Any, cast, get_args, get_origin
 
 from briefing.config.described import listed, takes
+from briefing.config.hooks import (
+    command_setting_faults,
+    hook_faults,
+    missing_hooks,
+    notify_faults,
+    schedule_faults,
+)
 from briefing.config.rules import rule_faults
 from briefing.config.searches import Fault, search_faults
 from briefing.config.settings import (
+    HookSettings,
     RuleSettings,
     SearchSettings,
     Settings,
@@ -70,7 +78,7 @@ def sound_settings(path: Path) -> Settings:
         values = _parse(_read(path), path)
     except ConfigError:
         return Settings()
-    for name in {keys[0] for keys, _, _ in _check(Settings, values, ())}:
+    for name in {keys[0] for keys, _, _ in _all_faults(values)}:
         values.pop(name, None)
     return cast("Settings", _build(Settings, values))
 
@@ -141,11 +149,19 @@ def _twice_mend(text: str, table: str) -> str:
 def _faults(values: Mapping[str, Any], path: Path, text: str) -> list[ConfigError]:
     """The faults with the lines they stand on, by line."""
     found: list[tuple[int, ConfigError]] = []
-    for keys, what, mend in _check(Settings, values, ()):
+    for keys, what, mend in _all_faults(values):
         line = _line_of(text, keys)
         what, _, shown = what.partition("\n")
         found.append((line, ConfigError(what, f"{path}, line {line}", mend, shown=shown)))
     return [fault for _, fault in sorted(found, key=lambda pair: pair[0])]
+
+
+def _all_faults(values: Mapping[str, Any]) -> Iterator[Fault]:
+    yield from _check(Settings, values, ())
+    yield from command_setting_faults(values)
+    yield from notify_faults(values)
+    yield from schedule_faults(values)
+    yield from missing_hooks(values)
 
 
 def _check(cls: type, values: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[Fault]:
@@ -198,7 +214,8 @@ def _check_list(each: type, value: Any, keys: tuple[str, ...]) -> Iterator[Fault
         yield keys, what, f"Write [[{key}]] above each of them."
         return
     names: set[str] = set()
-    check = {RuleSettings: rule_faults, SearchSettings: search_faults}.get(each, _check_site)
+    checks = {RuleSettings: rule_faults, SearchSettings: search_faults, HookSettings: hook_faults}
+    check = checks.get(each, _check_site)
     for number, entry in enumerate(value):
         inner = (*keys, f"[{number}]")
         faults = list(_check(each, entry, inner))
@@ -305,6 +322,9 @@ def _nearest(keys: tuple[str, ...], table: bool) -> str:
     keys = tuple(_dotted(keys).split("."))
     wanted = ".".join(keys)
     beside = [k for k in known if k.rpartition(".")[0] == ".".join(keys[:-1])]
+    named = next((k for k in known if k.endswith(f".{wanted}")), None)
+    if named is not None:  # it stands in a table
+        return f"Did you mean '{named}'?"
     for choices in (beside, known):
         near = difflib.get_close_matches(wanted, choices, n=1, cutoff=0.6)
         if near:

@@ -43,5 +43,6 @@ def query_faults(
         what = f"'{setting}' of {of} cannot be read: {error.what}"
         yield keys, f"{what}\n{error.pointed()}", error.mend
         return
-    if query.sort and setting == "rules.when":
-        yield keys, f"'{setting}' has sort:{query.sort}", "A rule has no order: leave it out."
+    if query.sort and setting != "searches.query":
+        whose = "A rule" if setting == "rules.when" else "It"
+        yield keys, f"'{setting}' has sort:{query.sort}", f"{whose} has no order: leave it out."

@@ -7,6 +7,7 @@ The dataclasses below are the schema: the reading, the checking, the documented 
 import re
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -117,6 +118,18 @@ class ReaderSettings:
         "What the key q does: back goes back one level and ends the program at the top, program"
         " ends it at once.",
         choices=("back", "program"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSettings:
+    """What stories and articles are given to from the reader."""
+
+    bookmark: tuple[str, ...] = _setting(
+        (),
+        "The command of the key B, one string an argument: {url}, {title}, {description} and {feed}"
+        " are filled in; without any of them they are its last four arguments, as newsboat's"
+        " bookmark scripts take them.",
     )
 
 
@@ -250,6 +263,103 @@ class RuleSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class HookSettings:
+    """A program that is run when something happens."""
+
+    run: tuple[str, ...] = field(
+        metadata={
+            "doc": "The program and its arguments, no shell in between; {url}, {title},"
+            " {description}, {feed}, {id} and {event} stand for an argument of their own."
+        }
+    )
+    on: str = _setting(
+        "new",
+        "When it is run: a story has new articles, a refresh has ended, a story or an article is"
+        " starred, or its page is opened; rule: only for rules with hook:NAME.",
+        choices=("new", "refresh", "star", "open", "rule"),
+    )
+    name: str = _setting("", "What rules and `briefing hooks test` call it; else the program's.")
+    when: str = _setting("", "Only for articles that this query finds; empty means all.")
+    seconds: float = _setting(10.0, "Seconds that it may take before it is ended.", 0.1, 600)
+    max_mb: int = _setting(1, "Megabytes that it may write before it is ended.", 1, 100)
+
+    @property
+    def known_as(self) -> str:
+        """Its name: the one set, else its program's."""
+        return self.name.strip() or Path(self.run[0]).name
+
+
+@dataclass(frozen=True, slots=True)
+class NotifySettings:
+    """One notification after a refresh, for all that is new and matters."""
+
+    command: tuple[str, ...] = _setting(
+        (),
+        "The command that shows it, one string an argument, such as"
+        ' ["notify-send", "{title}", "{text}"]; empty: there is none.',
+    )
+    when: str = _setting(
+        "", "Which new articles it tells of, by a query; those of rules with notify besides."
+    )
+    quiet: str = _setting(
+        "", 'Hours without one, such as "22-07": what came then is told at their end.'
+    )
+
+    def is_quiet(self, now: datetime) -> bool:
+        """Whether there is no notification at that time of day. now: in the reader's own zone."""
+        hours = quiet_hours(self.quiet)
+        if hours is None:
+            return False
+        begin, end = hours
+        at = now.hour * 60 + now.minute
+        return begin <= at < end if begin <= end else at >= begin or at < end
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleSettings:
+    """What `briefing schedule` does, and when."""
+
+    at: tuple[str, ...] = _setting(
+        (), 'Times of the day, such as "06:30"; `briefing schedule install` takes them.'
+    )
+    export: tuple[str, ...] = _setting(
+        (),
+        "What is written after the refresh: the arguments of `briefing export`, such as"
+        ' ["edition", "--format", "html", "--output", "~/briefing.html"].',
+    )
+    mail: tuple[str, ...] = _setting(
+        (),
+        "The command that is given the edition as a mail, one string an argument, such as"
+        ' ["sendmail", "-t"]; empty: none is sent.',
+    )
+    mail_to: tuple[str, ...] = _setting((), "To whom it is sent.")
+    mail_from: str = _setting("", "From whom; empty: as the command has it.")
+
+
+_QUIET = re.compile(r"\s*(\d{1,2})(?::(\d\d))?\s*-\s*(\d{1,2})(?::(\d\d))?\s*", re.ASCII)
+
+
+def time_of_day(text: str) -> tuple[int, int] | None:
+    """Hour and minute of "6:30" or "18"; None for what is none."""
+    found = re.fullmatch(r"\s*(\d{1,2})(?::(\d\d))?\s*", text, re.ASCII)
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    return (hour, minute) if hour < 24 and minute < 60 else None
+
+
+def quiet_hours(text: str) -> tuple[int, int] | None:
+    """Begin and end of "22-07" or "22:30-7:15" in minutes of the day; None for what is none."""
+    found = _QUIET.fullmatch(text)
+    if found is None:
+        return None
+    begin, end = (int(found[n]) * 60 + int(found[n + 1] or 0) for n in (1, 3))
+    minutes = (int(found[n] or 0) for n in (2, 4))
+    is_day = max(begin, end) <= 24 * 60 and max(minutes) < 60 and begin != end
+    return (begin, end) if is_day else None
+
+
+@dataclass(frozen=True, slots=True)
 class SearchSettings:
     """A search under a name of its own."""
 
@@ -302,6 +412,18 @@ class Settings:
     reader: ReaderSettings = field(
         default_factory=ReaderSettings, metadata={"doc": "How the reader behaves."}
     )
+    open: OpenSettings = field(
+        default_factory=OpenSettings,
+        metadata={"doc": "What stories and articles are given to from the reader."},
+    )
+    notify: NotifySettings = field(
+        default_factory=NotifySettings,
+        metadata={"doc": "One notification after a refresh, for all that is new and matters."},
+    )
+    schedule: ScheduleSettings = field(
+        default_factory=ScheduleSettings,
+        metadata={"doc": "What `briefing schedule` does, and when."},
+    )
     screen: ScreenSettings = field(
         default_factory=ScreenSettings,
         metadata={"doc": "How the screens are laid out."},
@@ -342,6 +464,15 @@ class Settings:
             "doc": "What is done with articles when they arrive, as many rules as you like;"
             " `briefing rules test` shows what one would find.",
             "example": '[[rules]]\nname = "no horoscopes"\nwhen = "title:horoscope"\ndo = ["mute"]',
+        },
+    )
+
+    hooks: tuple[HookSettings, ...] = field(
+        default=(),
+        metadata={
+            "doc": "Programs of yours that are run when something happens, as many as you like;"
+            " `briefing hooks test` tries one.",
+            "example": '[[hooks]]\nname = "notes"\non = "star"\nrun = ["~/bin/keep", "{url}"]',
         },
     )
 

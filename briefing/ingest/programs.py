@@ -5,16 +5,18 @@ import errno
 import os
 import shlex
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from briefing.model import FetchError
 from briefing.text import clean_line
 
 PATIENCE = 30.0
 """Seconds that a program may take in all."""
+_LOOK_AGAIN = 0.02  # seconds
 _GRACE = 0.5  # seconds between asking a program to end and ending it
 _PIECE = 1 << 16  # bytes
 _COMPLAINT = 4096  # bytes of standard error that are looked at
@@ -53,6 +55,24 @@ def environment(own: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a program ended, with all that it has started.
+
+    code: its exit code, negative where a signal ended it. stopped: by what it was ended before it
+    was done: ``time``, or ``size`` where it wrote too much; else empty. output: what it wrote, of
+    the latter the beginning. complaint, last_complaint: the first and the last line of its standard
+    error.
+    """
+
+    output: bytes
+    code: int | None
+    stopped: Literal["", "time", "size"] = ""
+    complaint: str = ""
+    last_complaint: str = ""
+    seconds: float = 0.0
+
+
 async def run_program(
     command: Sequence[str], given: bytes | None, where: str, limit: int, seconds: float = PATIENCE
 ) -> Ran:
@@ -63,42 +83,84 @@ async def run_program(
     which is ended with it: also when the time is up, and when the task is cancelled. Raises
     FetchError, about ``where``: it cannot be started, takes too long or writes too much.
     """
-    loop = asyncio.get_running_loop()
-    start = loop.time()
     try:
-        process = await _started(command, takes_input=given is not None)
+        ended = await run_bounded(command, given, limit, seconds, cwd=home_folder())
     except (OSError, ValueError) as error:
-        raise _not_started(command[0], where, error) from error
-    try:
-        async with asyncio.timeout(seconds):
-            output, complaint = await _communicate(process, given, limit)
-            code = await process.wait()
-    except TimeoutError as error:
+        what, mend = not_started(command[0], error)
+        raise FetchError(what, where, mend) from error
+    if ended.stopped == "time":
         raise FetchError(
             f"the program {command[0]} took longer than {seconds:g} s, and was ended",
             where,
             f"Make it faster, or let it write a file that is then the feed. {in_terminal(command)}",
-        ) from error
-    except _TooMuchError as error:
+        )
+    if ended.stopped == "size" or ended.code is None:
         raise FetchError(
             f"the program {command[0]} wrote more than the limit of {limit // 1_000_000} MB",
             where,
             "Raise fetch.max_feed_mb in the configuration, if you trust it",
-        ) from error
+        )
+    return Ran(ended.output, ended.code, ended.complaint, ended.seconds)
+
+
+async def run_bounded(
+    command: Sequence[str],
+    given: bytes | None,
+    limit: int,
+    seconds: float,
+    *,
+    cwd: str | None = None,
+    env: Mapping[str, str] | None = None,
+    lingering: float | None = None,
+    on_piece: Callable[[bytes], None] | None = None,
+) -> Ended:
+    """Run ``command``, no shell in between, until it ends, ``seconds`` are over or it has written
+    more than ``limit`` bytes; then all that it has started is ended, also when cancelled.
+
+    given: its standard input, None for nothing; it need not read it. cwd: the folder it runs in,
+    None for this process's. env: its environment; None for what ``environment`` leaves. lingering:
+    so many seconds after its end what it has left behind is no longer read; None: until all that
+    could write has ended. on_piece: told of what it writes as it comes. Raises OSError or
+    ValueError where it cannot be started.
+    """
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    process = await _started(
+        command,
+        takes_input=given is not None,
+        cwd=cwd,
+        env=environment(os.environ) if env is None else env,
+    )
+    written = _Written(limit, on_piece)
+    stopped: Literal["", "time", "size"] = ""
+    try:
+        async with asyncio.timeout(seconds):
+            await _communicate(process, given, written, lingering)
+            if process.returncode is None:
+                await process.wait()
+    except TimeoutError:
+        stopped = "time"
+    except _TooMuchError:
+        stopped = "size"
     finally:
         await _end(process)
-    return Ran(output, code, complaint, loop.time() - start)
+    first, last = written.complaints()
+    output = bytes(written.output[:limit])
+    code = None if stopped else process.returncode
+    return Ended(output, code, stopped, first, last, loop.time() - start)
 
 
-async def _started(command: Sequence[str], *, takes_input: bool) -> asyncio.subprocess.Process:
+async def _started(
+    command: Sequence[str], *, takes_input: bool, cwd: str | None, env: Mapping[str, str]
+) -> asyncio.subprocess.Process:
     starting = asyncio.ensure_future(
         asyncio.create_subprocess_exec(
             *map(_expanded, command),
             stdin=asyncio.subprocess.PIPE if takes_input else asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
-            cwd=_home(),
-            env=environment(os.environ),
+            cwd=cwd,
+            env=env,
             start_new_session=True,
         )
     )
@@ -118,7 +180,8 @@ def _expanded(word: str) -> str:
         return word
 
 
-def _home() -> str:
+def home_folder() -> str:
+    """The user's home; where there is none, the root."""
     home = _expanded("~")
     return home if Path(home).is_dir() else "/"
 
@@ -144,42 +207,68 @@ class _TooMuchError(Exception):
     """A program wrote more than it may."""
 
 
+class _Written:
+    """What a program has written until now; of its complaints the beginning and the end."""
+
+    def __init__(self, limit: int, on_piece: Callable[[bytes], None] | None) -> None:
+        self.output = bytearray()
+        self._on_piece = on_piece
+        self._limit = limit
+        self._head = b""
+        self._tail = b""
+
+    async def read(self, stream: asyncio.StreamReader) -> None:
+        while piece := await stream.read(_PIECE):
+            self.output += piece
+            if self._on_piece is not None:
+                self._on_piece(piece)
+            if len(self.output) > self._limit:
+                raise _TooMuchError
+
+    async def read_complaints(self, stream: asyncio.StreamReader) -> None:
+        """All of it is read, since the program waits where nobody does."""
+        while piece := await stream.read(_PIECE):
+            self._head += piece[: _COMPLAINT - len(self._head)]
+            self._tail = (self._tail + piece)[-_COMPLAINT:]
+
+    def complaints(self) -> tuple[str, str]:
+        """The first line and the last that say something."""
+        first, last = (
+            [line for line in part.decode("utf-8", "replace").splitlines() if clean_line(line)]
+            for part in (self._head, self._tail)
+        )
+        return (
+            clean_line(first[0])[:200] if first else "",
+            clean_line(last[-1])[:200] if last else "",
+        )
+
+
 async def _communicate(
-    process: asyncio.subprocess.Process, given: bytes | None, limit: int
-) -> tuple[bytes, str]:
-    """What the program writes, and its first complaint; it is given its input meanwhile."""
+    process: asyncio.subprocess.Process,
+    given: bytes | None,
+    written: _Written,
+    lingering: float | None,
+) -> None:
+    """Read what the program writes; it is given its input meanwhile."""
     if process.stdout is None or process.stderr is None:
         raise RuntimeError("the program was started without pipes")
-    reading = asyncio.create_task(_whole(process.stdout, limit))
-    complaining = asyncio.create_task(_head(process.stderr))
-    giving = asyncio.create_task(_give(process.stdin, given or b""))
-    tasks = (reading, complaining, giving)
+    reading = asyncio.gather(
+        written.read(process.stdout),
+        written.read_complaints(process.stderr),
+        _give(process.stdin, given or b""),
+    )
     try:
-        await asyncio.gather(*tasks)
+        if lingering is not None:
+            while process.returncode is None and not reading.done():
+                # ``process.wait`` waits for its pipes too, which what it left behind may hold.
+                await asyncio.wait((reading,), timeout=_LOOK_AGAIN)
+            await asyncio.wait((reading,), timeout=lingering)
+            if not reading.done():
+                return
+        await reading
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-    lines = complaining.result().decode("utf-8", "replace").splitlines()
-    return reading.result(), next((clean_line(line)[:200] for line in lines if line.strip()), "")
-
-
-async def _whole(stream: asyncio.StreamReader, limit: int) -> bytes:
-    pieces, size = [], 0
-    while piece := await stream.read(_PIECE):
-        size += len(piece)
-        if size > limit:
-            raise _TooMuchError
-        pieces.append(piece)
-    return b"".join(pieces)
-
-
-async def _head(stream: asyncio.StreamReader) -> bytes:
-    """The beginning; the rest is read too, since the program waits where nobody does."""
-    head = b""
-    while piece := await stream.read(_PIECE):
-        head = (head + piece)[:_COMPLAINT]
-    return head
+        reading.cancel()
+        await asyncio.gather(reading, return_exceptions=True)
 
 
 async def _give(stream: asyncio.StreamWriter | None, content: bytes) -> None:
@@ -217,7 +306,8 @@ def _signal_group(process: asyncio.subprocess.Process, number: signal.Signals) -
         os.killpg(process.pid, number)
 
 
-def _not_started(name: str, where: str, error: OSError | ValueError) -> FetchError:
+def not_started(name: str, error: OSError | ValueError) -> tuple[str, str]:
+    """What is said of a program that could not be started, and the mend."""
     match error:
         case FileNotFoundError():
             what = f"there is no program {name}"
@@ -230,4 +320,4 @@ def _not_started(name: str, where: str, error: OSError | ValueError) -> FetchErr
         case _:
             reason = getattr(error, "strerror", None) or str(error)
             what, mend = f"the program {name} cannot be started ({clean_line(reason)})", ""
-    return FetchError(what, where, mend)
+    return what, mend

@@ -132,7 +132,19 @@ class Finished:
         return {"event": "finished", **self.report.to_json()}
 
 
-Event = Started | FeedDone | StageProgress | Told | Finished
+@dataclass(frozen=True, slots=True)
+class HooksDone:
+    """Programs of the person's own were run after the refresh. problems: what went wrong with them,
+    in words."""
+
+    problems: tuple[str, ...]
+
+    def to_json(self) -> Json:
+        """One line of the progress in JSON."""
+        return {"event": "hooks", "problems": list(self.problems)}
+
+
+Event = Started | FeedDone | StageProgress | Told | Finished | HooksDone
 
 
 def event_from_json(value: Mapping[str, Any]) -> Event | None:
@@ -158,6 +170,8 @@ def event_from_json(value: Mapping[str, Any]) -> Event | None:
             return Told(int(value["stories"]), bool(value.get("complete", False)))
         case "finished":
             return Finished(_report_from_json(value))
+        case "hooks":
+            return HooksDone(tuple(map(str, value["problems"])))
     return None
 
 

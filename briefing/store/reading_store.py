@@ -18,6 +18,7 @@ from briefing.store.database import BUSY_SECONDS, store_error
 from briefing.store.edition import EditionReading
 from briefing.store.feeds import Feeds
 from briefing.store.functions import add_functions
+from briefing.store.hook_calls import HookCalls
 from briefing.store.marks import Marks
 from briefing.store.migrate import bring_up_to_date
 from briefing.store.outlines import Outlines
@@ -42,6 +43,7 @@ class ReadingStore(
     Marks,
     Tags,
     RuleEffects,
+    HookCalls,
     Visits,
     SyncHealthReading,
 ):

@@ -4,6 +4,7 @@ from briefing.store.article_texts import ArticleTexts
 from briefing.store.digests import Digests
 from briefing.store.entries import Entries
 from briefing.store.foreign_marks import ForeignMarks
+from briefing.store.hook_calls import HookQueue
 from briefing.store.link_queue import LinkQueue
 from briefing.store.maintenance import Maintenance
 from briefing.store.rankings import Rankings
@@ -30,6 +31,7 @@ class Store(
     Rules,
     SyncState,
     SyncMarks,
+    HookQueue,
     ReadingStore,
 ):
     """Everything that is kept: the work that waits, what writes it, and all of ``ReadingStore``."""

@@ -261,6 +261,20 @@ class Reader(Beside):
         if not points or not points[-1].shows(passage) or not self._back_to(PointScreen):
             self.push_screen(PointScreen(self.session, passage, trail, disagreements))
 
+    def give_to_command(self) -> None:
+        """Ask for a command, and give it what is under the cursor."""
+        from briefing.ui.screens.piping import ask_for_command
+
+        if isinstance(self.screen, ReaderScreen):
+            ask_for_command(self.screen)
+
+    def give_to_bookmarks(self) -> None:
+        """Give what is under the cursor to the reader's bookmark program."""
+        from briefing.ui.screens.piping import bookmark
+
+        if isinstance(self.screen, ReaderScreen):
+            bookmark(self.screen)
+
     def show_search(self) -> None:
         """A line to search all articles with."""
         from briefing.ui.screens.search import SearchScreen

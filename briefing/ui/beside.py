@@ -5,13 +5,14 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from textual import work
 
-from briefing.model import without_credentials
+from briefing.model import BriefingError, without_credentials
 from briefing.ui.depth import Depth
 from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.screens.edition import EditionScreen
@@ -19,6 +20,8 @@ from briefing.ui.session import ReadingSession
 from briefing.ui.terminal_app import TerminalApp
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from textual.timer import Timer
 
     from briefing.editions import ArticleReading
@@ -214,7 +217,7 @@ class Beside(TerminalApp):
 
     def _follow(self, line: str) -> None:
         """One line of a refresh that tells its events."""
-        from briefing.refresh import Told, event_from_json
+        from briefing.refresh import HooksDone, Told, event_from_json
 
         try:
             event = event_from_json(json.loads(line))
@@ -224,12 +227,39 @@ class Beside(TerminalApp):
             return  # a warning on standard error, say
         if event is None or self._progress is None:
             return
+        if isinstance(event, HooksDone):
+            self.tell_hook_problems(event.problems)
         had_told = self._progress.has_told
         words = self._progress.words(event, time.monotonic())
         if isinstance(event, Told) or self._progress.has_told != had_told:
             self.edition.refreshed()
         if words:
             self.edition.keep_saying(words)
+
+    # ── Hooks ────────────────────────────────────────────────────────────────────────────────
+
+    def run_hooks(
+        self, event: str, *, story: str | None = None, article: str | None = None
+    ) -> None:
+        """A story or an article was starred or opened: let the hooks for it run, in another
+        process."""
+        if self.sample or not self.session.keeps_marks:
+            return
+        if any(hook.on == event for hook in self.session.settings.hooks):
+            self._run_hooks(self.session.queue_hooks(event, story, article))
+
+    @work(group="hooks")
+    async def _run_hooks(self, queued: "Future[None]") -> None:
+        with suppress(BriefingError):  # the session has told of it
+            await asyncio.wrap_future(queued)
+            problems: list[str] = []
+            await self.run_beside(["hooks", "run"], problems.append)
+            self.tell_hook_problems([line.removeprefix(_ERROR) for line in problems])
+
+    def tell_hook_problems(self, problems: Sequence[str]) -> None:
+        """Say which programs of the reader's own failed."""
+        if problems:
+            self.notify("\n".join(problems), title="Hooks", severity="warning")
 
     # ── Better judging, reading what is opened ───────────────────────────────────────────────
 

@@ -46,6 +46,7 @@ from briefing.ui.undo import Changes
 
 if TYPE_CHECKING:
     from briefing.digest.caveats.judges import CaveatJudge
+    from briefing.hooks import Subject
     from briefing.model.rules import Rule
     from briefing.query import Query
     from briefing.store import FoundArticle
@@ -90,6 +91,7 @@ class ReadingSession(WritingSession, FeedSession):
         self._counted: Future[tuple[EditionCounts, FetchHealth]] | None = None
         self._leaving: set[str] = set()
         self.changes = Changes()
+        self.commands: list[str] = []  # that stories were given to, the latest last
         self.jump_marks: dict[str, Spot] = {}  # by letter; they go with the session
         self._written = -1
         self._version: tuple[int, ...] | None = None
@@ -347,6 +349,28 @@ class ReadingSession(WritingSession, FeedSession):
     def star_article(self, article_id: str, starred: bool) -> Future[None]:
         """Star an article, or take its star away."""
         return self._mark(lambda store: store.set_article_starred(article_id, starred))
+
+    def subject(self, story_id: str | None, article_id: str | None) -> "Subject":
+        """A story or an article as programs are given it. For another thread than the screen's:
+        over its own connection. Raises StoreError."""
+        from briefing.hooks import article_subject, story_subject
+
+        with ReadingStore.open(self.path, read_only=True) as store:
+            if article_id is not None:
+                return article_subject(store, article_id)
+            return story_subject(store, story_id or "", self.clock())
+
+    def queue_hooks(self, event: str, story_id: str | None, article_id: str | None) -> Future[None]:
+        """Let the hooks for an event wait until another process runs them."""
+        from briefing.model.hooks import HookCall
+
+        names = [hook.known_as for hook in self.settings.hooks if hook.on == event]
+
+        def work(store: ReadingStore) -> None:
+            for name in names:
+                store.queue_call(HookCall(name, event, story_id, article_id))
+
+        return self._mark(work)
 
     def mark_article_read(self, article_id: str, read: bool = True) -> Future[None]:
         """Mark an article as read, or as unread."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from briefing.cli.context import NO_FEEDS, Context, feed_named
 from briefing.cli.feed_options import add_options, for_argparse, is_given, settings_of, to_json
+from briefing.cli.options import add_list_format
 from briefing.cli.output import WIDEST_COLUMN, columns
 from briefing.cli.parser import subcommand
 from briefing.config import feed_values
@@ -24,7 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The commands below the command."""
     group = parser.add_subparsers(metavar="WHAT", title="what", required=True, dest="what")
     listed = subcommand(group, "list", "list the feeds", "briefing feeds list --format json")
-    _format(listed)
+    add_list_format(listed)
     add = subcommand(
         group,
         "add",
@@ -63,7 +64,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         group, "check", "fetch feeds without storing anything, and report", "briefing feeds check"
     )
     check.add_argument("names", nargs="*", metavar="NAME|URL", help="these only")
-    _format(check)
+    add_list_format(check)
     imported = subcommand(
         group,
         "import",
@@ -72,7 +73,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "briefing feeds import ~/.newsboat/urls",
     )
     imported.add_argument("file", metavar="FILE", help="- for standard input")
-    _format(imported)
+    imported.add_argument("--format", choices=("text", "json"), default="text")
     exported = subcommand(
         group, "export", "write the feeds as OPML", "briefing feeds export feeds.opml"
     )
@@ -113,10 +114,6 @@ def run(args: argparse.Namespace, context: Context) -> int:
             return export_opml(args, context)
 
 
-def _format(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", choices=("text", "json"), default="text")
-
-
 def _properties(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", metavar="T", help="what it is called here")
     parser.add_argument("--category", metavar="C", help="the folder it stands in")
@@ -141,10 +138,9 @@ def _list(args: argparse.Namespace, context: Context) -> int:
     if store is not None:
         with store:
             rows, outlines = store.feed_rows(), store.outlines()
-    if args.format == "json":
-        context.out.json(
-            {"version": 1, "feeds": [_to_json(row, outlines.get(row.feed.id, {})) for row in rows]}
-        )
+    if args.format != "text":
+        listed = [_to_json(row, outlines.get(row.feed.id, {})) for row in rows]
+        context.out.listed("feeds", listed, lines=args.format == "jsonl")
     else:
         lines = [
             (

@@ -3,6 +3,7 @@
 import argparse
 
 from briefing.cli.context import Context
+from briefing.cli.options import add_list_format
 from briefing.cli.output import columns
 
 EXAMPLES = ("briefing keys", "briefing keys --format json")
@@ -10,7 +11,7 @@ EXAMPLES = ("briefing keys", "briefing keys --format json")
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    add_list_format(parser)
 
 
 def run(args: argparse.Namespace, context: Context) -> int:
@@ -21,9 +22,10 @@ def run(args: argparse.Namespace, context: Context) -> int:
     changed = context.settings.keys
     effective = keymap(changed)
     conflicts, overridden = effective.conflicts, effective.overrides()
-    if args.format == "json":
+    if args.format != "text":
         listed = [
             {
+                "id": action.id,
                 "action": action.id,
                 "keys": [key for key in keys_of(action, changed).split(",") if key],
                 "help": action.help,
@@ -32,7 +34,8 @@ def run(args: argparse.Namespace, context: Context) -> int:
             }
             for action in ACTIONS
         ]
-        context.out.json({"version": 1, "keys": listed, "conflicts": [str(c) for c in conflicts]})
+        told = [str(c) for c in conflicts]
+        context.out.listed("keys", listed, lines=args.format == "jsonl", conflicts=told)
         return 0
     rows = []
     for action in ACTIONS:

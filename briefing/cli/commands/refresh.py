@@ -1,16 +1,20 @@
 """``briefing refresh``: fetch what is due, store, digest, link."""
 
 import argparse
+import os
 from typing import TYPE_CHECKING
 
 from briefing.cli.context import Context, feed_named
 from briefing.cli.output import WIDEST_COLUMN, Output, Progress
+from briefing.config import Settings
 from briefing.model import BriefingError, FetchError
 from briefing.text.clean import shortened
 from briefing.wording import format_count
 
 if TYPE_CHECKING:
+    from briefing.hooks import HookReport
     from briefing.refresh import Event, OnEvent, RefreshReport
+    from briefing.store import Store
 
 EXAMPLES = (
     "briefing refresh",
@@ -18,6 +22,7 @@ EXAMPLES = (
     "briefing refresh --format json >report.json",
 )
 
+_OF_A_HOOK = "BRIEFING_HOOK"  # a variable that every hook has
 _MOST_FAULTS = 20  # of single articles; each is a line
 _FETCHING = "Fetching feeds"
 _STAGES = {
@@ -49,7 +54,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, context: Context) -> int:
     """Refresh; 1 where feeds failed, 3 where there is no network."""
-    from briefing.refresh import RefreshOptions, judge_articles, refresh
+    from briefing.refresh import HooksDone, RefreshOptions, judge_articles, refresh
 
     out, settings = context.out, context.settings
     if args.judge:
@@ -64,6 +69,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
         elif not store.has_feeds():
             out.say("No feeds yet. Add one with `briefing feeds add ADDRESS`.")
         served = len(store.served_feeds())
+        has_hooks = _begin_hooks(store, settings)
         with out.progress() as progress:
             report = refresh(
                 store,
@@ -76,10 +82,45 @@ def run(args: argparse.Namespace, context: Context) -> int:
                 ),
                 on_event=_json_lines(out) if args.events else _told(out, progress),
             )
-    if args.format == "json" and not args.events:
-        out.json({"version": 1, **report.to_json()})
+        hooks = _run_hooks(store, context, report) if has_hooks else None
+    if args.events:
+        if hooks is not None:
+            out.json(HooksDone(hooks.problems).to_json(), lines=True)
+    elif args.format == "json":
+        told = {} if hooks is None else {"hooks": hooks.to_json()}
+        out.json({"version": 1, **report.to_json(), **told})
     _summarise(report, out, by_name=bool(args.feed), named=not args.events, served=served)
-    return _code(report, alone=bool(args.feed) and chosen is not None and len(chosen) == 1)
+    if hooks is not None and not args.events:
+        _summarise_hooks(hooks, out)
+    code = _code(report, alone=bool(args.feed) and chosen is not None and len(chosen) == 1)
+    return code or int(hooks is not None and bool(hooks.faults))
+
+
+def _begin_hooks(store: "Store", settings: Settings) -> bool:
+    """Whether programs of the person's own are run after the refresh. One that is run by such a
+    program runs none: they would go on for ever."""
+    if _OF_A_HOOK in os.environ or not (settings.hooks or store.watches_for_hooks()):
+        return False
+    from briefing.hooks import begin_round
+
+    return begin_round(store, settings)
+
+
+def _run_hooks(store: "Store", context: Context, report: "RefreshReport") -> "HookReport":
+    from briefing.hooks import run_round
+    from briefing.refresh.stopping import run_to_end
+
+    return run_to_end(run_round(store, context.settings, report.to_json(), context.now))
+
+
+def _summarise_hooks(hooks: "HookReport", out: Output) -> None:
+    for fault in hooks.faults:
+        out.error(fault)
+    if hooks.not_told is not None:  # the refresh was well all the same
+        out.warn(str(hooks.not_told))
+    if hooks.waiting:
+        calls = format_count(hooks.waiting, "call")
+        out.say(f"{calls} of hooks wait for the next refresh.")
 
 
 def _told(out: Output, progress: Progress) -> "OnEvent":

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from briefing.cli.context import Context
-from briefing.cli.options import positive
-from briefing.cli.output import columns, strip_credentials
+from briefing.cli.options import add_list_format, positive
+from briefing.cli.output import columns
 from briefing.cli.parser import subcommand
 from briefing.cli.since import parse_since
 from briefing.editions.rules import RuleTrial, try_rule
@@ -16,6 +16,7 @@ from briefing.model.rules import Rule, RuleAction, contradictions
 from briefing.query import parse_query
 from briefing.store import FoundArticle
 from briefing.text.clean import strip_controls
+from briefing.text.credentials import strip_credentials
 
 EXAMPLES = ("briefing rules list", "briefing rules test 'title:horoscope' --since 2w")
 _SINCE = timedelta(weeks=2)
@@ -38,7 +39,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     trial.add_argument("--limit", type=positive, default=10, metavar="N", help="articles shown")
     for each in (listing, trial):
         each.add_argument("--since", metavar="WHEN", help="of articles since then; 2w by default")
-        each.add_argument("--format", choices=("text", "json"), default="text")
+        add_list_format(each)
 
 
 def run(args: argparse.Namespace, context: Context) -> int:
@@ -63,14 +64,10 @@ def _list(args: argparse.Namespace, context: Context) -> int:
                 done.setdefault(tally.rule, {})[tally.source] = tally.articles
             faults = store.rule_faults()
     off = {r.name: faults[r.name][1] for r in rules if faults.get(r.name, ("",))[0] == r.version}
-    if args.format == "json":
-        context.out.json(
-            {
-                "version": 1,
-                "since": time_to_json(since),
-                "rules": [_rule_json(r, done.get(r.name, {}), off.get(r.name)) for r in rules],
-            }
-        )
+    if args.format != "text":
+        listed = [_rule_json(r, done.get(r.name, {}), off.get(r.name)) for r in rules]
+        is_lines = args.format == "jsonl"
+        context.out.listed("rules", listed, lines=is_lines, since=time_to_json(since))
         return 0
     if not rules:
         context.out.say(_NO_RULES)
@@ -100,6 +97,7 @@ def _did(by_feed: Mapping[str, int]) -> str:
 
 def _rule_json(rule: Rule, by_feed: Mapping[str, int], off: str | None) -> dict[str, object]:
     return {
+        "id": rule.name,
         "name": rule.name,
         "when": rule.when,
         "do": [str(action) for action in rule.actions],
@@ -133,14 +131,10 @@ def _test(args: argparse.Namespace, context: Context) -> int:
                         raise
                     faults.append(error)
                     context.out.warn(f"rule “{rule.name}”: {error}")
-    if args.format == "json":
-        context.out.json(
-            {
-                "version": 1,
-                "since": time_to_json(since),
-                "rules": [_trial_json(trial) for trial in trials],
-            }
-        )
+    if args.format != "text":
+        tried = [_trial_json(trial) for trial in trials]
+        is_lines = args.format == "jsonl"
+        context.out.listed("rules", tried, lines=is_lines, since=time_to_json(since))
     else:
         for trial in trials:
             _show(trial, args.limit, context)
@@ -208,6 +202,7 @@ def _clean(part: str) -> str:
 def _trial_json(trial: RuleTrial) -> dict[str, object]:
     rule = trial.rule
     return {
+        "id": rule.name,
         "name": rule.name,
         "when": rule.when,
         "do": [str(action) for action in rule.actions],

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 
 from briefing.cli.context import Context
-from briefing.cli.options import positive
+from briefing.cli.options import add_list_format, positive
 from briefing.cli.run import DONE
 from briefing.cli.since import parse_since
 from briefing.editions import did_you_mean, search
@@ -30,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--since", metavar="WHEN", help="only articles published since then")
     parser.add_argument("--limit", type=positive, default=50, metavar="N", help="50 by default")
     parser.add_argument("--explain", action="store_true", help="how the query is read, no more")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    add_list_format(parser)
 
 
 def run(args: argparse.Namespace, context: Context) -> int:
@@ -40,9 +40,9 @@ def run(args: argparse.Namespace, context: Context) -> int:
     if args.explain:
         return _explain(query, text, args.format, context)
     found, tags, suggestion = _found(args, query, context)
-    if args.format == "json":
+    if args.format != "text":
         results = [_to_json(each, tags[each.row.id]) for each in found]
-        context.out.json({"version": 1, "query": text, "results": results})
+        context.out.listed("results", results, lines=args.format == "jsonl", query=text)
     else:
         for each in found:
             _show(each, context)
@@ -66,15 +66,15 @@ def _found(
         since = parse_since(args.since, context.now, last) if args.since else None
         chosen = ArticleFilter(since=since)
         found = search(store, query, chosen, limit=args.limit, now=context.now, last=last)
-        tagged = found if args.format == "json" else ()
+        tagged = found if args.format != "text" else ()
         tags = {each.row.id: store.article_tags(each.row.id) for each in tagged}
         return found, tags, None if found else did_you_mean(store, query)
 
 
 def _explain(query: Query, text: str, form: str, context: Context) -> int:
     lines = explained(query)
-    if form == "json":
-        context.out.json({"version": 1, "query": text, "explanation": lines})
+    if form != "text":
+        context.out.listed("explanation", lines, lines=form == "jsonl", query=text)
     else:
         context.out.text("\n".join(lines))
     return DONE

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from briefing.cli.context import Context
+from briefing.cli.options import add_list_format
 from briefing.cli.output import columns
 from briefing.cli.parser import subcommand
 from briefing.config import user_themes_folder
@@ -16,7 +17,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The commands below the command."""
     group = parser.add_subparsers(metavar="WHAT", title="what", required=True, dest="what")
     listed = subcommand(group, "list", "list the themes there are", "briefing themes list")
-    listed.add_argument("--format", choices=("text", "json"), default="text")
+    add_list_format(listed)
     check = subcommand(group, "check", "check a theme's file", "briefing themes check ~/mine.toml")
     check.add_argument("file", type=Path, metavar="FILE")
 
@@ -32,7 +33,7 @@ def _list(args: argparse.Namespace, context: Context) -> int:
     rows: list[dict[str, object]] = []
     for name, path in sorted(theme_files().items()):
         own = path.parent == user_themes_folder()
-        row: dict[str, object] = {"name": name, "path": str(path), "own": own}
+        row: dict[str, object] = {"id": name, "name": name, "path": str(path), "own": own}
         try:
             theme = read_theme(path)
         except ConfigError as error:
@@ -41,8 +42,8 @@ def _list(args: argparse.Namespace, context: Context) -> int:
         else:
             row |= {"description": theme.description, "dark": theme.dark, "error": None}
         rows.append(row)
-    if args.format == "json":
-        context.out.json({"version": 1, "themes": rows})
+    if args.format != "text":
+        context.out.listed("themes", rows, lines=args.format == "jsonl")
         return 0
     lines = [
         (str(r["name"]), "yours" if r["own"] else "", str(r["description"] or r["error"] or ""))

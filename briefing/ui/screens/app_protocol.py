@@ -81,6 +81,17 @@ class ReaderApp(Protocol):
     def look_at_settings(self) -> None:
         """Take what has changed in the configuration file."""
 
+    def give_to_command(self) -> None:
+        """Ask for a command, and give it what is under the cursor."""
+
+    def give_to_bookmarks(self) -> None:
+        """Give what is under the cursor to the reader's bookmark program."""
+
+    def run_hooks(
+        self, event: str, *, story: str | None = None, article: str | None = None
+    ) -> None:
+        """A story or an article was starred or opened: let the hooks for it run."""
+
     def judge_article(self, article_id: str) -> None:
         """An article is opened: where only the quick judge has seen it, let the better one."""
 

@@ -4,6 +4,7 @@ from textual.app import App
 
 from briefing.model import Article
 from briefing.ui.formatting import truncate
+from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.session import ReadingSession
 from briefing.wording import enclosure_line
@@ -29,6 +30,9 @@ def show_page(screen: ReaderScreen, session: ReadingSession, url: str | None) ->
         screen.notify(problem, severity="warning", timeout=ADDRESS_STAYS)
     else:
         screen.say(f"opened {truncate(url or '', 60)}")
+        spot = screen.spot
+        if spot is not None:
+            reader_app(screen).run_hooks("open", story=spot.story, article=spot.article)
 
 
 def open_enclosure(session: ReadingSession, article: Article) -> tuple[str, str]:
@@ -57,5 +61,7 @@ def toggle_article_star(screen: ReaderScreen, session: ReadingSession, article_i
     row = session.article_row(article_id)
     starred = not row.starred
     session.star_article(article_id, starred)
+    if starred:
+        reader_app(screen).run_hooks("star", article=article_id)
     words = "article starred" if starred else "star taken away from the article"
     screen.did(words, lambda: [session.star_article(article_id, not starred)], row.title)

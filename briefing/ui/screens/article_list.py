@@ -10,6 +10,7 @@ from rich.text import Text
 from briefing.model import ArticleRow, BriefingError, StoryRow
 from briefing.ui.panes.articles import article_lines, compact_article_line
 from briefing.ui.panes.stories import compact_story_line, starred_story_lines
+from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.article_actions import copy_with_source, show_page
 from briefing.ui.screens.density import DenseList, Density
 from briefing.ui.screens.list_writing import ListedRow, ListWriting, title_of
@@ -173,6 +174,9 @@ class ArticleListScreen(Density, ListWriting):
             star = session.star if isinstance(row, StoryRow) else session.star_article
             star(row.id, starred)
             self._put(replace(row, starred=starred))
+            if starred:
+                is_story = isinstance(row, StoryRow)
+                reader_app(self).run_hooks("star", **{"story" if is_story else "article": row.id})
             words = "starred" if starred else "star taken away"
             self.did(words, lambda: [star(row.id, not starred)], title_of(row))
 

@@ -369,6 +369,14 @@ class ReaderScreen(JumpMarks):
         """Write the feeds to a list."""
         reader_app(self).export_feeds()
 
+    def act_pipe(self) -> None:
+        """Give what is under the cursor to a command, and read the answer."""
+        reader_app(self).give_to_command()
+
+    def act_bookmark(self) -> None:
+        """Give what is under the cursor to the bookmark program."""
+        reader_app(self).give_to_bookmarks()
+
     def act_theme(self) -> None:
         """Choose another theme."""
         reader_app(self).choose_theme()

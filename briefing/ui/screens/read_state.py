@@ -6,6 +6,7 @@ from textual import work
 
 from briefing.model import ReadState, Story
 from briefing.ui.delay import Delay
+from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.story_panes import StoryPanesScreen
 from briefing.ui.session import ReadingSession
 from briefing.ui.widgets.wrapped_list import WrappedList
@@ -114,6 +115,8 @@ class ReadStateActions(StoryPanesScreen):
             name, starred = self.story.id, not self.story.row.starred
             self.session.star(name, starred)
             self.change_row(name, starred=starred)
+            if starred:
+                reader_app(self).run_hooks("star", story=name)
             self.did(
                 "starred" if starred else "star taken away",
                 lambda: [self.session.star(name, not starred)],

@@ -1,0 +1,100 @@
+"""``briefing hooks``, and hooks after ``briefing refresh``: what is run and told, exit codes."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from briefing.config import folders
+from briefing.store import Store
+from tests.cli.conftest import Run
+from tests.cli.test_commands import TEXT, configure
+from tests.fake_web import Item, Newsroom, rss
+from tests.local_programs import script
+from tests.store.builders import filled, story_of
+
+
+@pytest.fixture
+def story() -> str:
+    """A story of the user's store."""
+    with Store.open(folders().data / "briefing.sqlite3") as store:
+        return story_of(store, *filled(store, 2))
+
+
+def hooks(*lines: str) -> None:
+    configure("\n".join(["[[hooks]]", *lines, ""]))
+
+
+def test_the_list_says_when_each_hook_runs_what(run: Run) -> None:
+    assert "There are no hooks" in run("hooks", "list").err
+    hooks('on = "star"', 'name = "keep"', 'run = ["~/bin/keep", "a b"]', 'when = "title:port"')
+    assert run("hooks", "list").out == "keep  star  ~/bin/keep 'a b'  title:port\n"
+    (listed,) = run("hooks", "list", "--format", "json").json["hooks"]
+    (line,) = run("hooks", "list", "--format", "jsonl").lines
+    assert listed == line
+    assert (line["id"], line["run"]) == ("keep", ["~/bin/keep", "a b"])
+
+
+def test_a_trial_shows_what_is_run_and_what_it_answers(
+    story: str, run: Run, tmp_path: Path
+) -> None:
+    program = script(tmp_path / "keep", "head -c 13; printf '\\n\\033[31m%s' \"$1\"; echo warm >&2")
+    hooks(f'run = ["{program}", "{{title}}"]')
+    ran = run("hooks", "test", "keep", story)
+    assert ran.code == 0
+    assert ran.out == '{"version": 1\nBridge closed\n'
+    assert f"runs: {program} 'Bridge closed'" in ran.err
+    assert "bytes of JSON, the story “Bridge closed”" in ran.err
+    assert "ended with 0 after" in ran.err
+    told = run("hooks", "test", "keep", "article-1", "--format", "json").json
+    assert told["run"] == [program, "Bridge report 1-0"]
+    assert told["environment"]["BRIEFING_KIND"] == "article"
+    assert (told["code"], told["failure"]) == (0, None)
+
+
+def test_a_trial_can_show_what_would_be_run_and_run_nothing(
+    story: str, run: Run, tmp_path: Path
+) -> None:
+    program = script(tmp_path / "keep", f"touch '{tmp_path}/ran'")
+    hooks(f'run = ["{program}"]')
+    ran = run("hooks", "test", "keep", story, "--dry-run")
+    assert json.loads(ran.out)["id"] == story
+    assert not (tmp_path / "ran").exists()
+    assert run("hooks", "test", "keep", story).code == 0
+    assert (tmp_path / "ran").exists()
+
+
+def test_a_trial_of_a_hook_that_fails_ends_with_1(story: str, run: Run, tmp_path: Path) -> None:
+    program = script(tmp_path / "keep", "echo no room >&2; exit 4")
+    hooks(f'run = ["{program}"]')
+    ran = run("hooks", "test", "keep", story)
+    assert (ran.code, ran.out) == (1, "")
+    assert "hook “keep”: it ended with 4: no room." in ran.err
+
+
+def test_what_is_not_there_is_told(story: str, run: Run) -> None:
+    hooks('run = ["true"]')
+    assert run("hooks", "test", "none", story).code == 2
+    assert "There are true." in run("hooks", "test", "none", story).err
+    assert run("hooks", "test", "true", "999").code == 3
+    assert run("hooks", "test", "true", "article-x").code == 3
+
+
+def test_a_refresh_runs_hooks_for_what_is_new_and_goes_on_where_one_fails(
+    room: Newsroom, run: Run, tmp_path: Path
+) -> None:
+    kept = tmp_path / "kept"
+    bad = script(tmp_path / "bad", "echo broken >&2; exit 1")
+    good = script(tmp_path / "good", f"cat >>'{kept}'")
+    run("feeds", "add", room.feed("/feed.xml", rss("Coast Courier", [])))
+    hooks(f'run = ["{bad}"]', "[[hooks]]", f'run = ["{good}"]')
+    item = Item("Bridge closed", room.url("/bridge"), TEXT)
+    room.feed("/feed.xml", rss("Coast Courier", [item]))
+    ran = run("refresh", "--force", "--format", "json")
+    assert ran.code == 1
+    assert ran.json["hooks"]["calls"] == 2
+    assert [each["where"] for each in ran.json["hooks"]["failures"]] == ["hook “bad”"]
+    assert ran.err.count("broken") == 1
+    (line,) = kept.read_text().splitlines()
+    assert json.loads(line)["headline"] == "Bridge closed"
+    assert run("refresh", "--force").code == 0  # nothing is new
