@@ -265,6 +265,8 @@ async def test_a_key_keeps_a_search_in_the_configuration_file(reader: Reader) ->
         assert driver.focus == "name"
         await driver.press(*"Mine", "enter")
         assert driver.focus == "query"
+        assert driver.said == "kept as Mine: a shelf of the Feeds view"
+        assert driver.notifications == []
         assert path.read_text(encoding="utf-8").startswith(
             "# Mine.\n[edition]\nhours = 48 # two days"
         )

@@ -176,6 +176,12 @@ class ReaderScreen(JumpMarks):
         self._write_foot(words)
         self._message.start(MESSAGE_STAYS, lambda: self._write_foot(""))
 
+    def say_for_now(self, done: str, line: str) -> None:
+        """Say what was changed on the screen until the reader is left, and which line of the
+        settings keeps it, where there is room for that."""
+        kept = f" · {line} in [screen] keeps it"
+        self.say(done + kept if self.size.width >= cell_len(done + kept) + 14 else done)
+
     def hush(self) -> None:
         """What was said goes before its time."""
         self._message.stop()

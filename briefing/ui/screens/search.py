@@ -237,7 +237,7 @@ class SearchScreen(ArticleListScreen):
             except BriefingError as error:
                 self._show_fault(f" {error}")
                 return
-            self.notify(f"Kept as {search.name}: a shelf of the feeds (f).", markup=False)
+            self.say(f"kept as {search.name}: a shelf of the Feeds view")
         self.action_keep_nothing()
 
     def action_keep_nothing(self) -> None:
