@@ -228,7 +228,7 @@ async def test_of_a_long_article_what_is_seen_is_drawn_first_and_then_the_rest(n
 
 async def test_a_sign_stands_beside_words_of_its_own_sentence() -> None:
     """Beside the end of the sentence before, it makes that read like a bullet of its own."""
-    lengths = {"a": 14, "b": 17, "c": 2, "d": 9, "e": 20}
+    lengths = {"a": 14, "b": 17, "c": 4, "d": 9, "e": 20}
     items: list[Item] = [
         Stretch(
             Text(" ".join([letter * 4] * words)),
@@ -242,7 +242,7 @@ async def test_a_sign_stands_beside_words_of_its_own_sentence() -> None:
     async with app.run_test(size=(80, 40)) as pilot:
         view = app.query_one(SourceView)
         view.show(items)
-        for width in range(24, 76, 3):
+        for width in range(24, 76):
             await pilot.resize_terminal(width, 40)
             lines = [view.render_line(y).text[1:].strip() for y in range(len(view._lines))]
             signed = [re.fullmatch(r"([A-E]*) *([a-e].*)", line) for line in lines]

@@ -349,11 +349,12 @@ def _bears_sign(
     """Whether the sign of a stretch stands beside the line ``offset`` of its paragraph: beside the
     first that begins with its own words, where there is one, as the words of another would seem to
     be what the sign is about."""
-    start, (begin, end) = starts[at], breaks[offset]
-    if begin <= start:
-        ends_here = (starts[at + 1] if at + 1 < len(starts) else breaks[-1][1]) <= end
-        return start == begin or ends_here
-    return offset > 0 and breaks[offset - 1][0] < start
+    start, begin = starts[at], breaks[offset][0]
+    if start < begin:
+        return offset > 0 and breaks[offset - 1][0] < start
+    is_last = offset + 1 == len(breaks)
+    goes_on = not is_last and (at + 1 == len(starts) or starts[at + 1] > breaks[offset + 1][0])
+    return start == begin or not goes_on
 
 
 def _gap(item: Item) -> str | None:
