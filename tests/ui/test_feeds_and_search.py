@@ -494,5 +494,11 @@ async def test_the_feed_whose_articles_are_gone_through_stays_marked(reader: Rea
         name = driver.line("feedlist").strip()
         await driver.press("enter")
         assert driver.focus == "articles"
-        marked = [line for line in driver.shown.splitlines() if line.startswith("│▌")]
+        marked = [line for line in driver.shown.splitlines() if line.startswith("│▏")]
         assert any(name in line for line in marked)
+        # Which of two lists has the keys is told by more than a colour.
+        assert "│▌" not in [line[:2] for line in driver.shown.splitlines()]
+        assert sum("│▌" in line for line in driver.shown.splitlines()) == 2
+        await driver.press("escape")
+        assert sum("▌" in line for line in driver.shown.splitlines()) == 1
+        assert sum("│▏" in line for line in driver.shown.splitlines()) == 2
