@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 from briefing.config.described import toml_value
 from briefing.config.load import checked
@@ -24,6 +25,8 @@ _SYNC = re.compile(r"\s*\[\s*sync\s*\]")
 Addition = SearchSettings | RuleSettings
 """An entry of ``[[searches]]`` or of ``[[rules]]``."""
 
+_KINDS = {"searches": "search", "rules": "rule"}  # what an entry is called when told
+
 
 def add_entry(path: Path, entry: Addition) -> Settings:
     """Add a saved search or a rule to the file ``path``, which is made where it is not there; the
@@ -34,7 +37,7 @@ def add_entry(path: Path, entry: Addition) -> Settings:
     def with_entry(before: str) -> str:
         return f"{before.rstrip()}\n\n{_written(entry)}".lstrip()
 
-    return _edit(path, with_entry, _kind(entry))
+    return _edit(path, with_entry, _KINDS[_table(entry)])
 
 
 def remove_entry(path: Path, entry: Addition) -> Settings:
@@ -52,7 +55,7 @@ def remove_entry(path: Path, entry: Addition) -> Settings:
             raise ConfigError(what, str(path), "Take it out by hand")
         return text
 
-    return _edit(path, without, _kind(entry))
+    return _edit(path, without, _KINDS[_table(entry)])
 
 
 def set_theme(path: Path, name: str) -> Settings:
@@ -97,16 +100,17 @@ def set_sync(path: Path, sync: SyncSettings) -> Settings:
     return _edit(path, with_sync, "sync server", mend)
 
 
-def _kind(entry: Addition) -> str:
-    return "search" if isinstance(entry, SearchSettings) else "rule"
+def _table(entry: Addition) -> str:
+    """The array of tables that it stands in."""
+    return "searches" if isinstance(entry, SearchSettings) else "rules"
 
 
 def _without(settings: Settings, entry: Addition) -> Settings:
     """The settings as they are without the entry of that name."""
-    if isinstance(entry, SearchSettings):
-        searches = tuple(each for each in settings.searches if each.name != entry.name)
-        return replace(settings, searches=searches)
-    return replace(settings, rules=tuple(e for e in settings.rules if e.name != entry.name))
+    table = _table(entry)
+    left = tuple(each for each in getattr(settings, table) if each.name != entry.name)
+    changes: dict[str, Any] = {table: left}
+    return replace(settings, **changes)
 
 
 def _written(entry: Addition) -> str:
@@ -114,11 +118,9 @@ def _written(entry: Addition) -> str:
     lines = [f"name = {toml_value(entry.name)}"]
     if isinstance(entry, SearchSettings):
         lines.append(f"query = {toml_value(entry.query)}")
-        table = "searches"
     else:
         lines += [f"when = {toml_value(entry.when)}", f"do = {toml_value(entry.do)}"]
-        table = "rules"
-    return "\n".join([f"[[{table}]]", *lines, ""])
+    return "\n".join([f"[[{_table(entry)}]]", *lines, ""])
 
 
 def _with_theme(text: str, line: str) -> str:

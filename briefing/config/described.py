@@ -1,48 +1,11 @@
-"""Every setting in words, out of the dataclasses that check the file: type, range, default, use."""
+"""What a setting may be, in words, out of the dataclasses that check the file."""
 
-from collections.abc import Iterator
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import Field, is_dataclass
 from typing import Any, cast, get_args, get_origin
 
-from briefing.config.settings import Settings, range_words
+from briefing.config.settings import range_words
 
 _PLAIN = {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}
-
-
-@dataclass(frozen=True, slots=True)
-class SettingRow:
-    """One setting. ``key``: as errors name it; ``takes``: its type with its range, in words;
-    ``default``: as TOML writes it, empty where there is none; ``doc``: what it is for."""
-
-    key: str
-    takes: str
-    default: str
-    doc: str
-
-
-def setting_rows() -> tuple[SettingRow, ...]:
-    """All settings in the order of the schema; those of a list's tables as ``rules[].name``."""
-    return tuple(_rows(Settings, ""))
-
-
-def _rows(cls: type, above: str) -> Iterator[SettingRow]:
-    later: list[tuple[type, str]] = []
-    for setting in fields(cls):
-        key, doc = above + setting.name, setting.metadata["doc"]
-        if isinstance(setting.type, type) and is_dataclass(setting.type):
-            later.append((setting.type, key + "."))
-        elif (each := listed(setting)) is not None:
-            yield SettingRow(f"[[{key}]]", "tables", "", doc)
-            later.append((each, key + "[]."))
-        elif get_origin(setting.type) is not None and get_origin(setting.type) is not tuple:
-            yield SettingRow(f"[{key}]", takes(setting), "", doc)
-        else:
-            given = setting.default is not MISSING
-            yield SettingRow(
-                key, takes(setting), toml_value(setting.default) if given else "needed", doc
-            )
-    for kind, name in later:
-        yield from _rows(kind, name)
 
 
 def takes(setting: Field[Any]) -> str:

@@ -1,5 +1,6 @@
 """The lines that formats for people put beside a title: counts, outlets and times in words."""
 
+from collections.abc import Collection
 from datetime import tzinfo
 
 from briefing.export.rendered import (
@@ -131,6 +132,15 @@ def source_facts(source: RenderedSource, zone: tzinfo | None) -> str:
     outlet = source.outlet if source.outlet != source.title else ""
     facts = (outlet, full_time(source.published, zone), ", ".join(source.notes))
     return "; ".join(fact for fact in facts if fact)
+
+
+def source_line(source: RenderedSource, zone: tzinfo | None, *, known: Collection[str] = ()) -> str:
+    """``Coast Courier, Mon 4 May 16:02 (opinion)``: a source of an edition, whose headline has told
+    the year and whose story what the article is about. known: notes that are told above it."""
+    local = source.published.astimezone(zone)
+    notes = ", ".join(note for note in source.notes if note not in known)
+    when = f"{local:%a} {local.day} {local:%b} {local:%H:%M}"
+    return f"{source.outlet or source.title}, {when}{f' ({notes})' if notes else ''}"
 
 
 def quote_facts(quote: RenderedQuote, zone: tzinfo | None) -> str:

@@ -49,10 +49,7 @@ from briefing.wording import (
     update_line,
 )
 
-_SUMMARY = (
-    "Only the feed's own summary was to be had: what the whole article adds, caveats too, "
-    "is not known."
-)
+_SUMMARY = "Feed summary only: what the whole article adds, caveats too, is not known."
 _UNREAD = "Only the first {read:,} of {all:,} sentences were read for this digest."
 _CLOSED = (
     "The page was closed to us (a paywall or a refusal): what the whole article adds, caveats too, "

@@ -97,7 +97,9 @@ def connection_error(url: str, error: BaseException, online: Callable[[], bool])
                 if not online():
                     return _no_network(url)
                 return FetchError(
-                    f"the name {host} cannot be found (DNS)", shown(url), "Check the address"
+                    f"the name {host} cannot be found (DNS)",
+                    shown(url),
+                    "Check the address, and the connection",
                 )
             case ConnectionRefusedError():
                 return FetchError(f"{host} refused the connection", shown(url), _TRY_AGAIN)

@@ -7,6 +7,9 @@ from urllib.parse import urlsplit
 
 from briefing.model import without_credentials
 
+NO_BROWSER = "no browser (config.toml: browser) · copied: "
+"""Begins what is said where there is no browser; the address follows."""
+
 
 def open_page(url: str, command: str = "") -> str | None:
     """Open ``url`` with ``command``, else ``$BROWSER``, else the system's browser.
@@ -27,7 +30,7 @@ def open_page(url: str, command: str = "") -> str | None:
 
         if webbrowser.open(url):
             return None
-        return f"No browser was found: set `browser` in config.toml. The page is {url}"
+        return f"{NO_BROWSER}{url}"
     try:
         words = shlex.split(chosen)
     except ValueError as error:

@@ -93,6 +93,15 @@ _OTHER_WORDS = {
 """Words that people look for a command by, besides those of its title and its help."""
 
 
+_FIRST = (
+    "add-feed", "Starter feeds", "import-feeds", "export-feeds", "refresh", "search", "feeds",
+    "save-search", "make-rule", "Rules: what each would catch", "theme", "density", "help",
+)  # fmt: skip
+"""What one opens the palette for: ids of actions, else titles, in the order they are shown."""
+_LATER = ("Read", "Do", "Feeds", "Go", "Source", "Move")
+"""The groups of the others: what moves the cursor comes last, as its keys are known first."""
+
+
 def title_of(action: Action) -> str:
     """What an action is called where it is chosen by name: what one does."""
     return _TITLES.get(action.id) or action.id.replace("-", " ").capitalize()
@@ -104,12 +113,17 @@ class _Command(NamedTuple):
     run: Callable[[], object]
     keys: str
     words: frozenset[str]
+    rank: int
 
 
 class Commands(Provider):
     """What the palette finds: the application's commands for the screen it was opened on."""
 
-    def _commands(self) -> Iterator[_Command]:
+    def _commands(self) -> list[_Command]:
+        """The commands, what is looked for by name before what is done by key."""
+        return sorted(self._all_commands(), key=lambda command: command.rank)
+
+    def _all_commands(self) -> Iterator[_Command]:
         by_title = {title_of(action): action for action in ACTIONS}
         session = cast("ReadingSession", self.app.session)  # type: ignore[attr-defined]
         for title, help_text, run, *_ in self.app.get_system_commands(self.screen):
@@ -118,7 +132,8 @@ class Commands(Provider):
             shown_keys = " ".join(shown(key) for key in keys.split(",") if key)
             other = _OTHER_WORDS.get(action.id if action is not None else title, "")
             words = frozenset(f"{title} {help_text} {other}".lower().replace(",", " ").split())
-            yield _Command(title, help_text, run, shown_keys, words)
+            rank = _rank(action.id if action is not None else title, action)
+            yield _Command(title, _without_title(help_text, title), run, shown_keys, words, rank)
 
     @property
     def _muted(self) -> Style:
@@ -136,7 +151,7 @@ class Commands(Provider):
         begins as each word of it."""
         matcher = self.matcher(query)
         asked = query.lower().split()
-        for command in self._commands():
+        for command in self._all_commands():
             score = max(min(matcher.match(command.title), 1.0), _by_words(asked, command))
             if score > 0:
                 found = matcher.highlight(command.title)
@@ -150,6 +165,26 @@ class Commands(Provider):
                     command.title,
                     command.help,
                 )
+
+
+def _rank(name: str, action: Action | None) -> int:
+    """Where a command stands in the list of all."""
+    if name in _FIRST:
+        return _FIRST.index(name)
+    return len(_FIRST) + (_LATER.index(action.group) if action is not None else 0)
+
+
+def _without_title(help_text: str, title: str) -> str:
+    """What a help adds to the title: nothing where it has no word that is not there too; without
+    its beginning where that is the title over again."""
+
+    def says_as_much(words: str) -> bool:
+        return set(words.lower().split()) <= {*title.lower().split(), "a", "the"}
+
+    lead, colon, rest = help_text.partition(": ")
+    if colon and says_as_much(lead):
+        return rest[:1].upper() + rest[1:]
+    return "" if says_as_much(help_text) else help_text
 
 
 def _by_words(asked: list[str], command: _Command) -> float:

@@ -5,7 +5,10 @@ writes the table anew.
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
+from typing import get_origin
 
 import pytest
 
@@ -16,7 +19,7 @@ from briefing.config import (
     load_settings,
     write_defaults,
 )
-from briefing.config.described import setting_rows
+from briefing.config.described import listed, takes, toml_value
 from briefing.model import ConfigError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,10 +28,30 @@ BEGIN, END = "<!-- settings -->\n", "<!-- /settings -->"
 _TOML = re.compile(r"^```toml\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
+def _rows(cls: type = Settings, above: str = "") -> Iterator[tuple[str, str, str, str]]:
+    """All settings in the order of the schema: the key as errors name it, what it takes, its
+    default as TOML writes it, what it is for. Those of a list's tables: ``rules[].name``."""
+    later: list[tuple[type, str]] = []
+    for setting in fields(cls):
+        key, doc = above + setting.name, setting.metadata["doc"]
+        if isinstance(setting.type, type) and is_dataclass(setting.type):
+            later.append((setting.type, key + "."))
+        elif (each := listed(setting)) is not None:
+            yield f"[[{key}]]", "tables", "", doc
+            later.append((each, key + "[]."))
+        elif get_origin(setting.type) is not None and get_origin(setting.type) is not tuple:
+            yield f"[{key}]", takes(setting), "", doc
+        else:
+            given = setting.default is not MISSING
+            yield key, takes(setting), toml_value(setting.default) if given else "needed", doc
+    for kind, name in later:
+        yield from _rows(kind, name)
+
+
 def _table() -> str:
     lines = ["| setting | takes | default | what it is for |", "|---|---|---|---|"]
-    for row in setting_rows():
-        cells = (f"`{row.key}`", row.takes, f"`{row.default}`" if row.default else "", row.doc)
+    for key, taken, default, doc in _rows():
+        cells = (f"`{key}`", taken, f"`{default}`" if default else "", doc)
         lines.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
     return "\n".join(lines)
 
@@ -65,9 +88,7 @@ def test_a_snippet_of_the_docs_can_be_pasted_below_what_init_writes(
 
 def test_each_line_of_the_documented_file_holds_by_itself(tmp_path: Path) -> None:
     text, path = documented_defaults(), tmp_path / "config.toml"
-    keys = [
-        row.key for row in setting_rows() if not row.key.startswith("[") and "[]" not in row.key
-    ]
+    keys = [key for key, *_ in _rows() if not key.startswith("[") and "[]" not in key]
     for key in keys:
         live = re.sub(rf"^# (?={re.escape(key)} = )", "", text, count=1, flags=re.MULTILINE)
         assert live != text, key

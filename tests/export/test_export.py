@@ -58,13 +58,26 @@ def test_text_tells_a_story_with_all_its_parts() -> None:
         "   Since then  1 more source: Harbour Post",
         "   Earlier     Cracks found, Sun 26 Apr 2026",
         "   See also    Report https://port.example/report",
-        "   Sources     Harbour bridge closed to lorries (Coast Courier; Mon 4 May 2026,",
-        "               16:02) https://coast.example/bridge",
-        "               Lorries out (Harbour Post; Tue 5 May 2026, 07:02; summary only)",
-        "               https://harbour.example/1",
+        "   Sources     Coast Courier, Mon 4 May 16:02 https://coast.example/bridge",
+        "               Harbour Post, Tue 5 May 07:02 (summary only) https://harbour.example/1",
         "",
         "You are up to date.",
     ]
+
+
+def test_a_source_takes_one_line_of_the_text_however_long_its_address_is() -> None:
+    """They were most of the lines of an edition. What all of them are is told above."""
+    long = f"https://coast.example/{'a-bridge-closed-' * 12}"
+    told = story()
+    articles = tuple(replace(a, url=long, basis=Basis.SUMMARY) for a in told.brief.articles)
+    brief = replace(told.brief, articles=articles, summary_only=True)
+    sheet = edition(replace(told, brief=brief))
+    lines = render_edition(sheet, "text", width=40, zone=UTC).splitlines()
+    assert [line for line in lines if long in line] == [
+        f"   Sources     Coast Courier, Mon 4 May 16:02 {long}",
+        f"               Harbour Post, Tue 5 May 07:02 {long}",
+    ]
+    assert "Feed summary only:" in " ".join(lines)
 
 
 def test_an_edition_ends_even_when_it_is_empty() -> None:
@@ -114,9 +127,7 @@ def test_a_story_of_summaries_says_so_in_every_format() -> None:
     sample = story()
     sample = replace(sample, brief=replace(sample.brief, summary_only=True))
     for format_ in ("text", "markdown", "html"):
-        assert "own summary was to be had" in render_edition(edition(sample), format_).replace(
-            "&#x27;", "'"
-        )
+        assert "eed summary only" in render_edition(edition(sample), format_).replace("&#x27;", "'")
     assert json.loads(render_edition(edition(sample), "json"))["stories"][0]["summary_only"] is True
 
 
@@ -199,7 +210,7 @@ def test_what_an_opinion_piece_adds_to_a_story_is_marked_in_every_format() -> No
     assert "• The port authority closed the bridge to lorries. (Coast Courier)" in printed
     assert "! LIMITATION  argues  Buses may still cross. (Harbour Post)" in printed
     assert "It is wrong. (opinion)" in printed
-    assert "07:02; opinion, summary only" in " ".join(printed.split())
+    assert "07:02 (opinion, summary only)" in " ".join(printed.split())
     assert "- **! LIMITATION** *argues* Buses" in render_edition(sheet, "markdown")
     page = render_edition(sheet, "html")
     assert page.count('<em class="argues">argues</em> Buses') == page.count("</em>") == 1

@@ -256,8 +256,12 @@ async def test_polite_33_failures_to_connect_are_told_apart(
 ) -> None:
     with pytest.raises(FetchError, match="refused the connection"):
         await fetcher.get(room.refused_url())
-    with pytest.raises(FetchError, match=r"name nowhere\.invalid cannot be found \(DNS\)"):
+    with pytest.raises(
+        FetchError, match=r"name nowhere\.invalid cannot be found \(DNS\)"
+    ) as caught:
         await fetcher.get("http://nowhere.invalid/feed.xml")
+    # Without a connection no name is found: the address need not be wrong.
+    assert caught.value.mend == "Check the address, and the connection"
     with pytest.raises(FetchError, match="no secure connection"):
         await fetcher.get(room.url("/feed.xml").replace("http:", "https:"))
 

@@ -1,10 +1,13 @@
 """The source view draws an article from its one text and the blocks counted in it."""
 
+import re
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.style import Style
+from rich.text import Text
 from textual.app import App, ComposeResult
 
 from briefing.editions import ArticleReading
@@ -16,6 +19,7 @@ from briefing.ui.panes.source_view import SourceView
 from briefing.ui.targets import Passage, SourceSentence
 from briefing.ui.themes import DEFAULT, load_theme, to_textual
 from briefing.ui.widgets.running_text import MEASURE, Stretch
+from briefing.ui.widgets.wrapped_list import Item
 from tests.ui.frozen import NOW
 from tests.ui.test_source import STYLES, words_in
 
@@ -220,3 +224,36 @@ async def test_of_a_long_article_what_is_seen_is_drawn_first_and_then_the_rest(n
         assert view._wrapped_items[view.cursor or 0].first - view.scroll_offset.y == row
         shown = [i.target.span for i in view.items if isinstance(i.target, SourceSentence)]
         assert shown == sentences(LONG)
+
+
+async def test_a_sign_stands_beside_words_of_its_own_sentence() -> None:
+    """Beside the end of the sentence before, it makes that read like a bullet of its own."""
+    lengths = {"a": 14, "b": 17, "c": 4, "d": 9, "e": 20}
+    items: list[Item] = [
+        Stretch(
+            Text(" ".join([letter * 4] * words)),
+            gap=None if letter == "a" else " ",
+            sign=(letter.upper(), Style()),
+        )
+        for letter, words in lengths.items()
+    ]
+    app = Shown(ARTICLE)
+    beside_another = 0
+    async with app.run_test(size=(80, 40)) as pilot:
+        view = app.query_one(SourceView)
+        view.show(items)
+        for width in range(24, 76):
+            await pilot.resize_terminal(width, 40)
+            lines = [view.render_line(y).text[1:].strip() for y in range(len(view._lines))]
+            signed = [re.fullmatch(r"([A-E]*) *([a-e].*)", line) for line in lines]
+            shown = [(found[1], found[2]) for found in signed if found]
+            assert sorted("".join(signs for signs, _ in shown)) == ["A", "B", "C", "D", "E"]
+            for letter in lengths:
+                beside = next(words for signs, words in shown if letter.upper() in signs)
+                own = [words for _, words in shown if words.startswith(letter)]
+                if own:
+                    assert beside == own[0]
+                else:
+                    assert letter in beside
+                    beside_another += 1
+    assert beside_another > 3

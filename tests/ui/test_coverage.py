@@ -69,13 +69,16 @@ async def test_the_row_has_bars_and_says_the_same_in_words(store_path: Path) -> 
         assert words == "4 outlets · since Mon 01:02"
 
 
-async def test_one_article_has_a_time_and_no_bars(reader: Reader) -> None:
+async def test_one_article_is_told_of_once(reader: Reader) -> None:
+    """Whose it is and when stands over the brief: not as coverage and by bars once more."""
     alone = next(s for s in STORIES if len(s.brief.articles) == 1)
     async with at(reader) as driver:
         await driver.on(alone.id)
-        assert row(driver).splitlines()[0] == "▸ Coverage 1"
-        assert "1 outlet · " in row(driver)
-        assert "since" not in row(driver)
+        assert row(driver) == "▸ No other coverage"
+        origin = driver.view("brief").items[0].text.plain
+        assert origin.startswith("1 source · ")
+        assert "first" not in origin
+        assert alone.brief.first.source in origin
 
 
 async def entered(driver: ReaderDriver, story: str) -> list[str]:

@@ -89,6 +89,10 @@ async def test_what_is_older_or_newer_than_the_cursor_is_marked(
         await driver.press(key)
         await driver.until(lambda: unread(driver) == before - wanted, "the marks")
         assert driver.article.id == here.id
+        await driver.until(lambda: " read · " in driver.said, "what was done")
+        await driver.press(key)
+        words = f"nothing unread is {'newer' if newer else 'older'}"
+        await driver.until(lambda: driver.said == words, words)
         await driver.press("u")
         await driver.until(lambda: unread(driver) == before, "the undo")
 

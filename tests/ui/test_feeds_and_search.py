@@ -14,13 +14,13 @@ from briefing.config import (
     user_themes_folder,
 )
 from briefing.ui.app import Reader
-from briefing.ui.commands import Commands
+from briefing.ui.commands import Commands, title_of
 from briefing.ui.keymap import ACTIONS
 from briefing.ui.screens.search import SearchScreen
 from briefing.ui.targets import ArticleSource
 from briefing.ui.themes import theme_files
 from briefing.ui.widgets import virtual_list
-from tests.ui.driver import LEAST, NARROW, WIDE, ReaderDriver, at, reader_on
+from tests.ui.driver import LEAST, MEDIUM, NARROW, WIDE, ReaderDriver, at, reader_on
 
 SIZES = pytest.mark.parametrize("size", [LEAST, NARROW, WIDE])
 
@@ -265,6 +265,8 @@ async def test_a_key_keeps_a_search_in_the_configuration_file(reader: Reader) ->
         assert driver.focus == "name"
         await driver.press(*"Mine", "enter")
         assert driver.focus == "query"
+        assert driver.said == "kept as Mine: a shelf of the Feeds view"
+        assert driver.notifications == []
         assert path.read_text(encoding="utf-8").startswith(
             "# Mine.\n[edition]\nhours = 48 # two days"
         )
@@ -367,6 +369,31 @@ async def test_every_action_is_a_command_with_its_help(reader: Reader) -> None:
         assert {a.help for a in ACTIONS if a.id not in ("palette", "down", "up")} <= commands
 
 
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, LEAST])
+async def test_the_palette_begins_with_what_one_looks_for_there(
+    reader: Reader, size: tuple[int, int]
+) -> None:
+    """What moves the cursor comes last, no words stand twice, and it is no wider than they are."""
+    async with at(reader, size) as driver:
+        await driver.press("ctrl+p")
+        found = driver.app.screen.query_one(CommandList)
+        await driver.until(lambda: found.option_count, "the commands")
+        await driver.until(lambda: "Add feed" in driver.shown, "the first")
+        hits = [found.get_option_at_index(n).hit for n in range(found.option_count)]  # type: ignore[attr-defined]
+        titles = [hit.text for hit in hits]
+        assert titles[0] == "Add feed"
+        for looked_for in ("Export feeds", "Make rule", "Rules: what each would catch"):
+            assert titles.index(looked_for) < 12
+        assert titles.index("Change the theme") < titles.index("Mark as read or unread")
+        assert titles[-1] in {title_of(action) for action in ACTIONS if action.group == "Move"}
+        assert len(set(titles)) == len(titles)
+        for hit in hits:
+            told, words = (hit.help or "").lower(), set(hit.text.lower().split())
+            assert not told or set(told.split()) - words
+            assert not told.startswith(f"{hit.text.lower()}:")
+        assert found.region.width == min(72, size[0])
+
+
 async def test_the_palette_opens_and_does_what_is_chosen(reader: Reader) -> None:
     async with at(reader) as driver:
         await driver.press("j", "j", "ctrl+p")
@@ -467,5 +494,11 @@ async def test_the_feed_whose_articles_are_gone_through_stays_marked(reader: Rea
         name = driver.line("feedlist").strip()
         await driver.press("enter")
         assert driver.focus == "articles"
-        marked = [line for line in driver.shown.splitlines() if line.startswith("│▌")]
+        marked = [line for line in driver.shown.splitlines() if line.startswith("│▏")]
         assert any(name in line for line in marked)
+        # Which of two lists has the keys is told by more than a colour.
+        assert "│▌" not in [line[:2] for line in driver.shown.splitlines()]
+        assert sum("│▌" in line for line in driver.shown.splitlines()) == 2
+        await driver.press("escape")
+        assert sum("▌" in line for line in driver.shown.splitlines()) == 1
+        assert sum("│▏" in line for line in driver.shown.splitlines()) == 2

@@ -84,7 +84,7 @@ async def test_a_story_of_an_opinion_piece_says_so_and_its_bullets_are_argued(
         if size in (NARROW, LEAST):
             await driver.press("enter")
         lines = [item.text.plain for item in driver.view("brief").items]
-        assert lines[0].startswith("1 source · opinion · first")
+        assert lines[0].startswith("1 source · opinion · ")
         assert f"• argues  {CLAIM}" in lines
         assert "• argues  A town" in driver.shown
         assert driver.story.brief.bullets[0].bullet.text == CLAIM

@@ -322,7 +322,28 @@ async def test_the_pane_of_a_story_without_figures_is_called_by_its_people(
         brief = replace(driver.story.brief, figures=())
         driver.edition.story = replace(driver.story, brief=brief)
         driver.edition.fill()
-        assert driver.view("figures").border_title == "People"
+        assert driver.view("figures").border_title == "People and organisations"
+        assert "People and organisations" not in [
+            i.text.plain for i in driver.view("figures").items
+        ]
+
+
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
+async def test_that_only_summaries_were_to_be_had_takes_no_line_of_the_brief(
+    reader: Reader, size: tuple[int, int]
+) -> None:
+    """In a week of summaries it is the first thing of every story; the help says what it means."""
+    async with at(reader, size) as driver:
+        story = driver.story
+        before = len(driver.view("brief").items)
+        driver.edition.story = replace(story, brief=replace(story.brief, summary_only=True))
+        driver.edition.fill()
+        items = driver.view("brief").items
+        assert len(items) == before
+        assert " source" in items[0].text.plain
+        assert "· feed summary only ·" in items[0].text.plain
+        driver.edition.go("brief")
+        await driver.until(lambda: "feed summary only" in driver.shown, "the words")
 
 
 async def test_figures_and_links_are_tabs_under_the_brief(reader: Reader) -> None:

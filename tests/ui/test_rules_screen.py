@@ -96,9 +96,13 @@ async def test_a_search_is_made_a_rule_that_works_at_once_and_is_taken_back(
     async with at(reader) as driver:
         await driver.press("slash", *"sepsis")
         await driver.until(lambda: driver.rows().rows, "hits")
+        found = len(driver.rows().rows)
         await driver.press("ctrl+r")
         assert driver.screen == "ChooseScreen"
+        caught = f"{found} articles of the last two weeks"
+        await driver.until(lambda: f"Now: {caught}." in driver.shown, "how many it would catch")
         await driver.press("enter")
+        await driver.until(lambda: driver.said.startswith(f"rule kept: {caught} · u "), "how many")
         from briefing.config import config_path
 
         assert load_settings(config_path()).rules == (RuleSettings("sepsis", "sepsis", ("mute",)),)

@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 
 from briefing.model import ArticleFilter
-from briefing.ui import browser
 from briefing.ui.app import Reader
 from briefing.ui.screens.article import ArticleScreen
 from briefing.ui.targets import Passage
-from tests.ui.driver import MEDIUM, NARROW, WIDE, at, reader_on, visible
+from tests.ui.driver import LEAST, MEDIUM, NARROW, WIDE, at, reader_on, visible
 
 
 @pytest.mark.parametrize("size", [MEDIUM, WIDE])
@@ -88,12 +87,33 @@ async def test_the_same_point_in_no_other_outlet_is_said(reader: Reader) -> None
         assert driver.status == "no other outlet has this point"
 
 
-def test_without_a_browser_the_address_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, LEAST])
+async def test_without_a_browser_the_address_is_copied_and_can_be_read_at_the_foot(
+    reader: Reader, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not in a card over what is read. Not every terminal takes a clipboard from a program."""
     monkeypatch.setattr("webbrowser.open", lambda _url: False)
-    problem = browser.open_page("https://elvern.example/lock?n=1")
-    assert problem is not None
-    assert problem.startswith("No browser was found")
-    assert problem.endswith(" https://elvern.example/lock?n=1")
+    url = "https://elvern.example/lock/" + "a-long-way-to-the-lower-gate/" * 4
+    async with at(reader, size) as driver:
+        driver.edition.open_page(url)
+        await driver.until(lambda: url in driver.shown.replace("\n", "").replace(" ", ""), "it")
+        assert driver.app.clipboard == url
+        assert driver.notifications == []
+        assert "no browser (config.toml: browser)" in " ".join(driver.shown.split())
+        driver.edition.say("said next")
+        await driver.until(lambda: driver.edition.query_one("#foot").size.height == 1, "one line")
+        assert "said next" in driver.shown
+
+
+async def test_a_short_address_that_cannot_be_opened_takes_one_line(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webbrowser.open", lambda _url: False)
+    async with at(reader, WIDE) as driver:
+        driver.edition.open_page("https://elvern.example/lock")
+        words = "no browser (config.toml: browser) · copied: https://elvern.example/lock"
+        await driver.until(lambda: words in driver.shown.splitlines()[-1], "the line")
+        assert "? keys" in driver.shown.splitlines()[-1]
 
 
 async def test_the_list_of_stories_comes_back_from_the_whole_screen_without_a_word(

@@ -23,6 +23,7 @@ from briefing.export.captions import (
     quote_lead,
     section_heading,
     source_facts,
+    source_line,
     story_facts,
 )
 from briefing.export.exporter import ExportOptions, as_bytes
@@ -37,6 +38,7 @@ from briefing.export.rendered import (
 from briefing.export.rendering import lasting_story, rendered_digest, rendered_for
 from briefing.export.wrap import wrap
 from briefing.model import Digest, Edition, Story
+from briefing.text import clean_line
 from briefing.wording import ARGUES
 
 _WIDEST_LABEL = 10  # "Since then"
@@ -99,7 +101,8 @@ def _edition_lines(edition: RenderedEdition, width: int, zone: tzinfo | None) ->
             number += 1
             lead = f"{number}  "
             yield from _head(story.title, story_facts(story, zone), width, lead)
-            yield from (*_content(story.content, width, " " * len(lead), zone), "")
+            margin = " " * len(lead)
+            yield from (*_content(story.content, width, margin, zone, compact=True), "")
     if edition.below:
         yield from (BELOW_THE_LINE, "")
         for story in edition.below:
@@ -115,8 +118,14 @@ def _head(title: str, facts: Iterable[str], width: int, lead: str = "") -> Itera
 
 
 def _content(
-    content: RenderedContent, width: int, margin: str, zone: tzinfo | None
+    content: RenderedContent,
+    width: int,
+    margin: str,
+    zone: tzinfo | None,
+    *,
+    compact: bool = False,
 ) -> Iterator[str]:
+    """What stands below a title; ``compact``: with a line for each source."""
     for note in content.notes:
         yield from wrap(note, width, margin + "* ")
     if content.bullets:
@@ -132,12 +141,14 @@ def _content(
         *_each("Since then", map(in_words, content.changes)),
         *_each("Earlier", (earlier_line(c, zone) for c in content.earlier)),
         *_each("See also", links),
-        *_each("Sources", (_source(s, zone) for s in content.sources)),
+        *_each("Sources", (_source(s, zone) for s in content.sources if not compact)),
     ]
-    if details:
+    if details or content.sources:
         yield ""
     for label, text in details:
         yield from wrap(text, width, f"{margin}{label:<{_WIDEST_LABEL}}  ")
+    if compact:
+        yield from _source_lines(content, margin, zone)
 
 
 def _bullet(bullet: RenderedBullet, width: int, margin: str) -> Iterator[str]:
@@ -164,6 +175,17 @@ def _source(source: RenderedSource, zone: tzinfo | None) -> str:
 def _with_address(text: str, title: str, url: str) -> str:
     """The address stands once, also where it is the title."""
     return f"{text} {url}" if url and url != title else text
+
+
+def _source_lines(content: RenderedContent, margin: str, zone: tzinfo | None) -> Iterator[str]:
+    """A line for each source of an edition's story, its address at the end however long it is."""
+    # That summaries are all there is stands at the top of the story.
+    known = set[str]()
+    if content.notes and content.sources:
+        known = set[str].intersection(*(set(source.notes) for source in content.sources))
+    lines = (f"{source_line(s, zone, known=known)} {s.url}" for s in content.sources)
+    for label, line in _each("Sources", lines):
+        yield f"{margin}{label:<{_WIDEST_LABEL}}  {clean_line(line)}"
 
 
 def _listed(label: str, items: Iterable[str]) -> list[tuple[str, str]]:

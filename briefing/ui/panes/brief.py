@@ -34,14 +34,14 @@ from briefing.wording import (
     update_line,
 )
 
+SUMMARY_ONLY = "feed summary only"
+"""Said of a story of whose articles none was to be had: their caveats are not known."""
+
 
 def brief_items(story: Story, styles: ThemeStyles, now: datetime) -> list[Item]:
     """The lines of the brief pane for ``story``."""
     brief = story.brief
     items = [Item(_origin(story, styles, now)), Item(Text())]
-    if brief.summary_only:
-        note = "Only the feed's summary was to be had: caveats of the full article are not known."
-        items += [Item(styled(note, style=styles.muted), hang=0), Item(Text())]
     for number, bullet in enumerate(brief.bullets, 1):
         items.append(_bullet(story, bullet, number, styles))
         items.append(Item(Text()))
@@ -60,11 +60,15 @@ def _origin(story: Story, styles: ThemeStyles, now: datetime) -> Text:
     line = styled(format_count(brief.outlets, "source"), style=styles.muted)
     if brief.opinion:
         line.append(" · ", style=styles.muted).append("opinion", style=styles.strong)
+    if brief.summary_only:
+        line.append(" · ", style=styles.muted).append(SUMMARY_ONLY, style=styles.caveat)
     if brief.single_source is not None:
         line.append(" · ", style=styles.muted)
         line.append(single_report_line(brief.single_source), style=styles.caveat)
         return line
-    line.append(f" · first: {first.source}", style=styles.muted)
+    # Of one article alone nothing was first.
+    lead = "" if len(brief.articles) == 1 and first.how != "attribution" else "first: "
+    line.append(f" · {lead}{first.source}", style=styles.muted)
     if first.how == "attribution":
         line.append(" (credited)", style=styles.muted)
     else:

@@ -14,6 +14,7 @@ from briefing.wording import before_line
 
 MOST_FIGURES = 8
 MOST_PEOPLE = 8
+PEOPLE = "People and organisations"
 _LEAST, _MOST = 9, 17  # columns of the number before what it counts
 
 
@@ -34,7 +35,7 @@ def people_items(story: Story, styles: ThemeStyles) -> list[Item]:
     people = [e for e in story.brief.entities if e.entity.key][:MOST_PEOPLE]
     if not people:
         return []
-    heading = Item(styled("People and organisations", style=styles.muted))
+    heading = Item(styled(PEOPLE, style=styles.muted))
     return [heading, *(_person(p, styles) for p in people)]
 
 

@@ -29,7 +29,8 @@ class FiguresView(WrappedList):
     def show_story(self, figures: Sequence[Item], people: Sequence[Item], *, keep: bool) -> None:
         """Show those of a story: lines of figures, and lines of people under their heading. With
         ``keep`` the cursor stays, and so do figures that were asked for."""
-        self._figures, self._people = figures, people
+        # Where there is nothing else, the title of the pane says what they are.
+        self._figures, self._people = figures, people if figures else people[1:]
         self._is_whole = keep and self._is_whole
         self._strips.clear()
         self._lasting = {id(item) for item in (*figures, *people)}

@@ -38,13 +38,18 @@ def linked_items(story: Story, styles: ThemeStyles, now: datetime) -> list[Item]
 
 
 def _coverage(story: Story, styles: ThemeStyles, now: datetime) -> Item:
-    """How many articles, over time as bars and in words; the outlets that joined since."""
+    """How many articles, over time as bars and in words; the outlets that joined since. Of one
+    article the brief's first line has told whose it is and when."""
+    articles = story.brief.articles
     text = styled(f"{COVERAGE} ", style=styles.accent)
-    text.append(f"Coverage {len(story.brief.articles)}", style=styles.strong)
-    bars = sparkline([a.published for a in story.brief.articles])
-    if bars:
-        text.append(f"  {bars}", style=styles.accent)
-    text.append(f"\n{coverage_words(story.brief, now)}", style=styles.muted)
+    if len(articles) == 1:
+        text.append("No other coverage", style=styles.strong)
+    else:
+        text.append(f"Coverage {len(articles)}", style=styles.strong)
+        bars = sparkline([a.published for a in articles])
+        if bars:
+            text.append(f"  {bars}", style=styles.accent)
+        text.append(f"\n{coverage_words(story.brief, now)}", style=styles.muted)
     for change in story.changed:
         if isinstance(change, OutletsJoined):
             text.append(f"\n{NEW} ", style=styles.unread).append(joined_line(change))

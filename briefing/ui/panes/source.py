@@ -39,7 +39,7 @@ from briefing.wording import (
 )
 
 _BASIS = {
-    Basis.SUMMARY: "Only the feed's own summary was to be had; the page has the article.",
+    Basis.SUMMARY: "The feed's own summary; the page has the article.",
     Basis.CLOSED: "The page is closed (a paywall or a refusal); this is the feed's own text.",
 }
 

@@ -1,7 +1,5 @@
 """One article on a screen of its own, from the feeds view, a search, or what is told of a story."""
 
-from typing import Literal
-
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -153,9 +151,7 @@ class ArticleScreen(ListWriting):
         if reading is None:
             self.refuse(NO_ARTICLE)
         else:
-            done, problem = open_enclosure(self._session, reading.article)
-            severity: Literal["information", "warning"] = "warning" if problem else "information"
-            self.notify(done or problem, severity=severity, markup=False)
+            open_enclosure(self, self._session, reading.article)
 
     def act_open_link(self) -> None:
         """The number of a link is typed next."""

@@ -27,7 +27,7 @@ def show_page(screen: ReaderScreen, session: ReadingSession, url: str | None) ->
     """Open an address in the browser, and say so, or why not."""
     problem = open_in_browser(session, url)
     if problem:
-        screen.notify(problem, severity="warning", timeout=ADDRESS_STAYS)
+        tell_problem(screen, problem)
     else:
         screen.say(f"opened {truncate(url or '', 60)}")
         spot = screen.spot
@@ -35,19 +35,31 @@ def show_page(screen: ReaderScreen, session: ReadingSession, url: str | None) ->
             reader_app(screen).run_hooks("open", story=spot.story, article=spot.article)
 
 
-def open_enclosure(session: ReadingSession, article: Article) -> tuple[str, str]:
-    """Open the first of what is enclosed with an article. Returns what was opened, and what went
-    wrong, in words; one of them is empty.
-    """
+def tell_problem(screen: ReaderScreen, problem: str) -> None:
+    """Say why an address was not opened. Without a browser it is on the clipboard, and is shown
+    whole: not every terminal takes a clipboard from a program."""
+    from briefing.ui.browser import NO_BROWSER
+
+    if problem.startswith(NO_BROWSER):
+        screen.app.copy_to_clipboard(problem.removeprefix(NO_BROWSER))
+        screen.say_whole(problem, ADDRESS_STAYS)
+    else:
+        screen.notify(problem, severity="warning", timeout=ADDRESS_STAYS)
+
+
+def open_enclosure(screen: ReaderScreen, session: ReadingSession, article: Article) -> None:
+    """Open the first of what is enclosed with an article, and say so, or why not."""
     if not article.enclosures:
-        return "", "nothing is enclosed with this article"
+        screen.refuse("nothing is enclosed with this article")
+        return
     first = article.enclosures[0]
     problem = open_in_browser(session, first.url)
     if problem:
-        return "", problem
+        tell_problem(screen, problem)
+        return
     more = len(article.enclosures) - 1
     others = f"; {more} more: # and the number" if more else ""
-    return f"opened {enclosure_line(first)}{others}", ""
+    screen.say(f"opened {enclosure_line(first)}{others}")
 
 
 def copy_with_source(app: App[object], text: str, source: str | None, url: str | None) -> None:

@@ -145,6 +145,12 @@ class ChooseScreen(ModalScreen[str | None]):
         event.stop()
         self.dismiss(event.option_id)
 
+    def tell(self, about: Sequence[str]) -> None:
+        """Put other lines above the menu."""
+        self._about = about
+        if self.is_attached:
+            self.query_one("#about", Static).update("\n".join(map(clean_line, about)))
+
     def action_leave(self) -> None:
         """Nothing is chosen."""
         self.dismiss(None)

@@ -99,6 +99,7 @@ class ReaderScreen(JumpMarks):
         self._times = ""
         self.number: int | None = None  # what was typed before the key of the action under way
         self._said = 0  # how often something was said
+        self._is_whole = False  # what is said takes as many lines as it needs
         self._message = Delay(self)
 
     def foresee(self, width: int) -> None:
@@ -177,8 +178,25 @@ class ReaderScreen(JumpMarks):
         if self._foot is None:
             self.notify(words)
             return
+        self._is_whole = False
         self._write_foot(words)
         self._message.start(MESSAGE_STAYS, lambda: self._write_foot(""))
+
+    def say_whole(self, words: str, seconds: float) -> None:
+        """Say something that has to be read to its end: on as many lines as it takes."""
+        self._said += 1
+        if self._foot is None:
+            self.notify(words, timeout=seconds)
+            return
+        self._is_whole = True
+        self._write_foot(words)
+        self._message.start(seconds, self.hush)
+
+    def say_for_now(self, done: str, line: str) -> None:
+        """Say what was changed on the screen until the reader is left, and which line of the
+        settings keeps it, where there is room for that."""
+        kept = f" · {line} in [screen] keeps it"
+        self.say(done + kept if self.size.width >= cell_len(done + kept) + 14 else done)
 
     def hush(self) -> None:
         """What was said goes before its time."""
@@ -193,6 +211,7 @@ class ReaderScreen(JumpMarks):
         room = (width or self.size.width) - 4 - (cell_len(said) + 1 if said else 0)
         keys = key_words(self.FOOT, room, self._changed_keys) if self.FOOT else None
         foot.say(keys, right=said)
+        foot.unfold(self._is_whole and bool(said), width or self.size.width)
 
     def notify(
         self,

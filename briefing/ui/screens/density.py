@@ -47,4 +47,4 @@ class Density(ReaderScreen):
         for screen in self.app.screen_stack:
             for rows in screen.query(DenseList):
                 rows.take_density()
-        self.say(f"{density} lists · [screen] density keeps them")
+        self.say_for_now(f"{density} lists", f'density = "{density}"')

@@ -157,8 +157,7 @@ class DrillDown(StoryActions):
         else:
             self.refuse(NO_ARTICLE)
             return
-        done, problem = open_enclosure(self.session, article)
-        self.say(done or problem)
+        open_enclosure(self, self.session, article)
 
     # ── In the source ────────────────────────────────────────────────────────────────────────
 

@@ -298,7 +298,7 @@ class FeedsScreen(FeedManager):
             self._show_read(frozenset(ids))
             self.show_feeds()
             if not ids:
-                self.say("nothing unread there")
+                self.say(_nothing_unread(than, newer))
                 return
             self.did(
                 f"{format_count(len(ids), 'article')} read",
@@ -393,6 +393,13 @@ class FeedsScreen(FeedManager):
     def act_feeds(self) -> None:
         """The key that came here leads back."""
         self.dismiss()
+
+
+def _nothing_unread(than: ArticleRow | None, newer: bool) -> str:
+    """Why no article was marked as read, in words."""
+    if than is None:
+        return "nothing is unread here"
+    return f"nothing unread is {'newer' if newer else 'older'}"
 
 
 def _is_same(source: ArticleSource, target: Target) -> bool:

@@ -25,7 +25,7 @@ _SIGNS = (
     (NEW, "new since you last looked at the story"),
     (f"{COVERAGE} {CHAPTER}", "all articles of the story; an earlier story"),
     ("▁▄█", "when its articles came: the first at the left, now at the right"),
-    ("summary", "only the feed's summary could be read: caveats of the article may be missing"),
+    ("summary", "feed summary only, the article was not to be had: its caveats are not known"),
     (
         f"{BULLET_SIGN} {LIGHT_SIGN}",
         "beside a sentence: it gave a bullet; a caveat that no bullet has",

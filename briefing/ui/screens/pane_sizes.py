@@ -49,7 +49,7 @@ class PaneSizes(StoryPanesScreen):
             self.refuse("there is no room for another place")
             return
         self._want(beside=place)
-        self._tell(PLACES[place], f'beside = "{place}"')
+        self.say_for_now(PLACES[place], f'beside = "{place}"')
 
     def _resize(self, steps: int) -> None:
         if self._cannot_be_moved():
@@ -60,7 +60,7 @@ class PaneSizes(StoryPanesScreen):
             return
         size = getattr(got.wanted, got.name)
         self._want(**{got.name: size})
-        self._tell(_GREW[got.name].format(size), f"{got.name} = {size}")
+        self.say_for_now(_GREW[got.name].format(size), f"{got.name} = {size}")
 
     def _cannot_be_moved(self) -> bool:
         """Whether no pane stands beside another; says so."""
@@ -74,7 +74,3 @@ class PaneSizes(StoryPanesScreen):
         """Other settings of the screen, while the reader is open."""
         self.session.screen = replace(self.session.screen, **changes)  # type: ignore[arg-type]
         self.arrange_anew()
-
-    def _tell(self, done: str, line: str) -> None:
-        kept = f" · {line} in [screen] keeps it"
-        self.say(f"{done}{kept}" if self.size.width >= len(done) + len(kept) + 20 else done)

@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input, Static
+from textual.worker import Worker
 
 from briefing.model import BriefingError
 from briefing.query import Query, QueryError, parse_query
@@ -20,6 +21,9 @@ from briefing.ui.session import ReadingSession
 from briefing.ui.widgets.line import Line
 from briefing.ui.widgets.status_bar import StatusBar
 from briefing.wording import format_count
+
+if TYPE_CHECKING:
+    from briefing.ui.screens.ask import ChooseScreen
 
 MOST = 100
 PAUSE = 0.1  # seconds in which no key is pressed: a word is typed on before it is looked for
@@ -83,6 +87,7 @@ class SearchScreen(ArticleListScreen):
         self._first = query
         self._suggestion: Query | None = None
         self._fault = ""
+        self._caught: Worker[str] | None = None
 
     def compose(self) -> ComposeResult:
         """The line, what is wrong in it, and the hits."""
@@ -194,8 +199,10 @@ class SearchScreen(ArticleListScreen):
             if action is not None:
                 self._keep_rule(query, action)
 
-        about = [f"What is done with articles that {query} finds, now and when they arrive?"]
-        self.app.push_screen(ChooseScreen("A rule of this search", about, _DOES), take)
+        about = [f"What is done with articles that {query} finds, now and when they arrive?", ""]
+        card = ChooseScreen("A rule of this search", about, _DOES)
+        self.app.push_screen(card, take)
+        self._caught = self._count(card, about[0], query)
 
     def _keep_rule(self, query: str, action: str) -> None:
         from briefing.config import RuleSettings
@@ -208,12 +215,28 @@ class SearchScreen(ArticleListScreen):
         self._apply_rules()
         self.say(f"rule kept{self.way_back}")
 
+    @work(group="rule")
+    async def _count(self, card: "ChooseScreen", question: str, query: str) -> str:
+        """Say on the card how many articles a rule would catch; gives that in words, or none."""
+        from briefing.model.rules import Rule
+
+        try:
+            trial = await asyncio.to_thread(self._session.try_rule, Rule(query, query, ()))
+        except BriefingError:  # it is told where the rule is kept
+            return ""
+        caught = f"{format_count(len(trial.caught), 'article')} of the last two weeks"
+        card.tell([question, f"Now: {caught}."])
+        return caught
+
     @work(group="marks")
     async def _apply_rules(self) -> None:
         """Do what the rules say; the lists here and below show it as when a change is undone."""
         with self.guarded():
             await asyncio.shield(asyncio.wrap_future(self._session.apply_preferences()))
         self.all_taken_back()
+        caught = await self._caught.wait() if self._caught is not None else ""
+        if caught and not self.is_gone:
+            self.say(f"rule kept: {caught}{self.way_back}")
 
     def act_save_search(self) -> None:
         """Ask for a name, and keep the search under it."""
@@ -239,7 +262,7 @@ class SearchScreen(ArticleListScreen):
             except BriefingError as error:
                 self._show_fault(f" {error}")
                 return
-            self.notify(f"Kept as {search.name}: a shelf of the feeds (f).", markup=False)
+            self.say(f"kept as {search.name}: a shelf of the Feeds view")
         self.action_keep_nothing()
 
     def action_keep_nothing(self) -> None:

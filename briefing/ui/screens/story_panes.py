@@ -214,7 +214,8 @@ class StoryPanesScreen(Density):
         in_turn = self.arrangement.place in ("below", "hidden") and not self.arrangement.stacked
         figures, linked = self.query_one(FiguresView), self.query_one("#linked", WrappedList)
         name = "People" if figures.has_only_people else "Key figures"
-        figures.entitle(f"{name} │ linked" if in_turn else name)
+        whole = "People and organisations" if figures.has_only_people else name
+        figures.entitle(f"{name} │ linked" if in_turn else whole)
         linked.entitle(f"{name.lower()} │ Linked" if in_turn else "Linked")
         key = first_key("next-pane", self._changed_keys)
         is_hidden = self.arrangement.place == "hidden" and not self.has_class("zoomed")

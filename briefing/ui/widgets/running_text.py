@@ -5,6 +5,7 @@ comes onto the screen. A text of thousands of sentences opens as fast as a short
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -33,10 +34,11 @@ class Stretch(Item):
     """A stretch of running text, such as a sentence.
 
     gap: what parts it from the stretch before it in its line; None where it begins a line. sign:
-    stands in the margin of the line that it begins in. bar: begins every line. lead: comes after
-    it on the first line. wide: as wide as the pane, where other text keeps to the measure.
-    grounded: it has a ground of its own. labels: link numbers in it, with where each begins.
-    narrow: stands in its place, in lines, where there are less than so many ``columns``.
+    stands in the margin of the first line that begins with its words, else of its only one. bar:
+    begins every line. lead: comes after it on the first line. wide: as wide as the pane, where
+    other text keeps to the measure. grounded: it has a ground of its own. labels: link numbers in
+    it, with where each begins. narrow: stands in its place, in lines, where there are less than so
+    many ``columns``.
     """
 
     gap: str | None = None
@@ -268,8 +270,9 @@ class RunningText(WrappedList):
             item = self.items[index]
             if at and begin < start:
                 pieces.append((-1, (Segment(_gap(item) or ""),)))
-            if isinstance(item, Stretch) and item.sign is not None and begin <= start:
-                signs.append(item.sign)
+            sign = item.sign if isinstance(item, Stretch) else None
+            if sign is not None and _bears_sign(paragraph.starts, at, paragraph.breaks, offset):
+                signs.append(sign)
             text = self._hinted(item)[max(0, begin - start) : max(0, end - start)]
             text.end = ""
             pieces.append((index, tuple(safe(text.render(console)))))
@@ -351,6 +354,20 @@ class RunningText(WrappedList):
 def link_style(number: int) -> Style:
     """What goes over the words of a link, so that a click on them finds it; nothing is seen."""
     return Style(meta={_LINK: number})
+
+
+def _bears_sign(
+    starts: Sequence[int], at: int, breaks: Sequence[tuple[int, int]], offset: int
+) -> bool:
+    """Whether the sign of a stretch stands beside the line ``offset`` of its paragraph: beside the
+    first that begins with its own words, where there is one, as the words of another would seem to
+    be what the sign is about."""
+    start, begin = starts[at], breaks[offset][0]
+    if start < begin:
+        return offset > 0 and breaks[offset - 1][0] < start
+    is_last = offset + 1 == len(breaks)
+    goes_on = not is_last and (at + 1 == len(starts) or starts[at + 1] > breaks[offset + 1][0])
+    return start == begin or not goes_on
 
 
 def _gap(item: Item) -> str | None:

@@ -134,6 +134,12 @@ def plain_title(words: str) -> Text:
     return Text(clean_line(words) or "…")
 
 
+def cursor_sign(has_keys: bool) -> str:
+    """What stands beside the line under the cursor: thinner where another list has the keys, which
+    colour alone would not tell."""
+    return "▌" if has_keys else "▏"
+
+
 def safe(segments: Iterable[Segment]) -> list[Segment]:
     """Segments on their way to the terminal: whatever was done before, nothing in them moves it."""
     return [

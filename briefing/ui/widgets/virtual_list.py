@@ -11,7 +11,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
-from briefing.ui.widgets.styles import StyledView, safe, styled
+from briefing.ui.widgets.styles import StyledView, cursor_sign, safe, styled
 
 Row = TypeVar("Row")
 SentRow = TypeVar("SentRow")  # the row of a message, whose class stands inside the list's
@@ -246,7 +246,7 @@ class VirtualList(StyledView, Generic[Row]):
                 base = base + (styles.cursor if self.has_focus else styles.cursor_blurred)
             drawn = []
             for text in self._draw(self.rows[index], index, max(1, width - 1)):
-                mark = "▌" if here else " "
+                mark = cursor_sign(self.has_focus) if here else " "
                 segments = [Segment(mark, styles.accent), *safe(text.render(console))]
                 if over is not None:
                     segments = list(Segment.apply_style(segments, post_style=over))

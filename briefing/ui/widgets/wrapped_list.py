@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from briefing.ui.targets import Target
-from briefing.ui.widgets.styles import StyledView, safe
+from briefing.ui.widgets.styles import StyledView, cursor_sign, safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +248,9 @@ class WrappedList(StyledView):
             base, over = base + styles.cursor, styles.over_cursor
         elif here and self.keeps_cursor:
             base = base + styles.cursor_blurred
-        mark = "▌" if here and (self.has_focus or self.keeps_cursor) else " "
+        mark = (
+            cursor_sign(self.has_focus) if here and (self.has_focus or self.keeps_cursor) else " "
+        )
         segments = [Segment(mark, styles.accent), *self._wrapped_items[index].strips[offset]]
         if over is not None:
             segments = list(Segment.apply_style(segments, post_style=over))
