@@ -31,7 +31,7 @@ class TerminalSnapshot(SingleFileSnapshotExtension):
     file_extension = "ans"
 
 
-async def looks_as_ever(
+async def assert_looks_as_ever(
     driver: ReaderDriver,
     snapshot: SnapshotAssertion,
     sizes: tuple[tuple[int, int], ...] = SIZES,

@@ -22,7 +22,7 @@ from briefing.ui.panes.source_view import SourceView
 from briefing.ui.screens.article import ArticleScreen
 from briefing.ui.targets import Passage
 from tests.ui.driver import LEAST, MEDIUM, TALL, ReaderDriver, at, reader_on
-from tests.ui.snapshots import LARGE, looks_as_ever, standing
+from tests.ui.snapshots import LARGE, assert_looks_as_ever, standing
 from tests.ui.test_revisions import altered, read
 
 Then = Callable[[ReaderDriver], Awaitable[Any]]
@@ -116,7 +116,7 @@ async def test_every_screen(snapshot: SnapshotAssertion, sample: Path, view: Vie
                 lambda: any(row.id == "muted" for row in driver.edition.stories.rows)
             )
         await view.show(driver)
-        await looks_as_ever(driver, snapshot)
+        await assert_looks_as_ever(driver, snapshot)
 
 
 ARTICLE = """<h2>The lock at Elvern</h2><p>The lock closed on <i>Monday</i>.
@@ -149,7 +149,7 @@ async def test_an_article_with_all_that_it_is_set_in(
             lambda: view.reading is not None and view.reading.digest is not None, "its digest"
         )
         await driver.press(*keys.split())
-        await looks_as_ever(driver, snapshot)
+        await assert_looks_as_ever(driver, snapshot)
 
 
 async def test_the_wording_before_a_change(snapshot: SnapshotAssertion, sample: Path) -> None:
@@ -157,19 +157,19 @@ async def test_the_wording_before_a_change(snapshot: SnapshotAssertion, sample: 
     async with at(reader_on(sample), TALL) as driver:
         await read(driver, Passage(name, ""))
         await driver.press("W")
-        await looks_as_ever(driver, snapshot)
+        await assert_looks_as_ever(driver, snapshot)
 
 
 async def test_the_welcome(snapshot: SnapshotAssertion, newcomer: Reader) -> None:
     async with at(newcomer, TALL) as driver:
-        await looks_as_ever(driver, snapshot)
+        await assert_looks_as_ever(driver, snapshot)
 
 
 async def test_the_edition_in_the_terminals_own_colours(
     snapshot: SnapshotAssertion, reader: Reader
 ) -> None:
     async with at(reader, TALL) as driver:
-        await looks_as_ever(driver, snapshot, (MEDIUM, LARGE), ("terminal",))
+        await assert_looks_as_ever(driver, snapshot, (MEDIUM, LARGE), ("terminal",))
 
 
 @pytest.mark.parametrize("view", ["edition", "feeds"])

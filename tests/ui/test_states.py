@@ -21,7 +21,7 @@ from briefing.store import Store, reading_store
 from briefing.ui.app import Reader
 from tests.ui.driver import MEDIUM, ReaderDriver, at, reader_on
 from tests.ui.frozen import NOW, copy_edition
-from tests.ui.snapshots import SIZES, looks_as_ever
+from tests.ui.snapshots import SIZES, assert_looks_as_ever
 from tests.unwritable import unwritable
 
 Then = Callable[[ReaderDriver], Awaitable[Any]]
@@ -95,7 +95,7 @@ def _is_told(driver: ReaderDriver, words: str) -> bool:
     return any(words in " ".join(text.split()) for text in (driver.shown, *driver.notifications))
 
 
-async def looks(
+async def assert_looks(
     app: Reader,
     snapshot: SnapshotAssertion,
     *words: str,
@@ -110,11 +110,13 @@ async def looks(
             await then(driver)
         for each in words:
             await driver.until(partial(_is_told, driver, each), each)
-        await looks_as_ever(driver, snapshot, sizes)
+        await assert_looks_as_ever(driver, snapshot, sizes)
 
 
 async def test_the_first_run(snapshot: SnapshotAssertion, newcomer: Reader) -> None:
-    await looks(newcomer, snapshot, "Welcome to Briefing", "everything stays on this machine")
+    await assert_looks(
+        newcomer, snapshot, "Welcome to Briefing", "everything stays on this machine"
+    )
 
 
 async def test_no_feeds_once_the_welcome_is_closed(
@@ -123,11 +125,11 @@ async def test_no_feeds_once_the_welcome_is_closed(
     async def close(driver: ReaderDriver) -> None:
         await driver.press("escape")
 
-    await looks(newcomer, snapshot, "No feeds yet.", "a adds one", then=close)
+    await assert_looks(newcomer, snapshot, "No feeds yet.", "a adds one", then=close)
 
 
 async def test_feeds_that_were_never_fetched(snapshot: SnapshotAssertion, empty: Path) -> None:
-    await looks(reader_on(empty), snapshot, "Not fetched yet.", "r fetches the feeds now.")
+    await assert_looks(reader_on(empty), snapshot, "Not fetched yet.", "r fetches the feeds now.")
 
 
 async def test_the_first_feeds_arrive(
@@ -135,14 +137,16 @@ async def test_the_first_feeds_arrive(
 ) -> None:
     answered = FeedDone("Kalder Echo", "https://kalder.example/feed", 12)
     refreshes(monkeypatch, [Started(3), answered], None)
-    await looks(
+    await assert_looks(
         reader_on(empty), snapshot, "Fetching your feeds …", "fetching 1 of 3 feeds", keys="r"
     )
 
 
 async def test_nothing_new(snapshot: SnapshotAssertion, empty: Path) -> None:
     fetched(empty, failing=0)
-    await looks(reader_on(empty), snapshot, "Nothing new.", "You are up to date.", "updated 06:42")
+    await assert_looks(
+        reader_on(empty), snapshot, "Nothing new.", "You are up to date.", "updated 06:42"
+    )
 
 
 async def test_a_refresh_under_way(
@@ -151,7 +155,7 @@ async def test_a_refresh_under_way(
     progress = StageProgress("digest", 12, 40)
     feed = FeedDone("Kalder Echo", "https://kalder.example/feed", 40)
     refreshes(monkeypatch, [Started(1), feed, progress], None)
-    await looks(reader_on(full), snapshot, "digesting 12 of 40", keys="r")
+    await assert_looks(reader_on(full), snapshot, "digesting 12 of 40", keys="r")
 
 
 @pytest.mark.parametrize("kind", ["empty", "full"])
@@ -175,17 +179,17 @@ async def test_no_network(
     words = ["no network · updated 06:42"]
     if kind == "empty":
         words += ["No network:", "nothing new was fetched.", "r tries again,"]
-    await looks(reader_on(path), snapshot, *words, keys="r", then=message_goes)
+    await assert_looks(reader_on(path), snapshot, *words, keys="r", then=message_goes)
 
 
 async def test_some_feeds_fail(snapshot: SnapshotAssertion, full: Path) -> None:
     fetched(full, failing=2)
-    await looks(reader_on(full), snapshot, "2 of 10 feeds failed · updated 06:42")
+    await assert_looks(reader_on(full), snapshot, "2 of 10 feeds failed · updated 06:42")
 
 
 async def test_some_feeds_fail_and_nothing_is_new(snapshot: SnapshotAssertion, empty: Path) -> None:
     fetched(empty, failing=1)
-    await looks(
+    await assert_looks(
         reader_on(empty), snapshot, "Nothing new.", "1 of 3 feeds failed:", "f tells why of each,"
     )
 
@@ -208,7 +212,7 @@ async def test_all_feeds_fail(
     words = [f"none of {len(feeds)} feeds could be fetched · f tells why"]
     if kind == "empty":
         words += ["None of 3 feeds", "could be fetched.", "f tells why of each,"]
-    await looks(reader_on(path), snapshot, *words, keys="r")
+    await assert_looks(reader_on(path), snapshot, *words, keys="r")
 
 
 async def test_hostile_25_a_store_that_another_program_holds(
@@ -226,7 +230,7 @@ async def test_hostile_25_a_store_that_another_program_holds(
             assert driver.row.state.value == "unread"  # what is shown is what is kept
             assert driver.status == "not kept"
 
-        await looks(reader_on(full), snapshot, "is in use by another program", then=mark)
+        await assert_looks(reader_on(full), snapshot, "is in use by another program", then=mark)
 
 
 FULL_DISK = (
@@ -240,7 +244,7 @@ async def test_hostile_25_a_full_disk(
 ) -> None:
     fetched(full, failing=0)
     refreshes(monkeypatch, [Started(3)], 3, FULL_DISK)
-    await looks(
+    await assert_looks(
         reader_on(full),
         snapshot,
         "the disk is full. Free some space",
@@ -253,9 +257,9 @@ async def test_hostile_28_a_store_that_can_only_be_read(
     snapshot: SnapshotAssertion, full: Path, tmp_path: Path
 ) -> None:
     with unwritable(tmp_path / full, "file"):
-        await looks(reader_on(full), snapshot, "marks are not kept", "cannot be written")
+        await assert_looks(reader_on(full), snapshot, "marks are not kept", "cannot be written")
 
 
 async def test_a_terminal_that_is_too_small(snapshot: SnapshotAssertion, full: Path) -> None:
     too_small = ((39, 24), (80, 11))
-    await looks(reader_on(full), snapshot, "Briefing needs 40 × 12", sizes=too_small)
+    await assert_looks(reader_on(full), snapshot, "Briefing needs 40 × 12", sizes=too_small)
