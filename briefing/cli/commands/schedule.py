@@ -46,8 +46,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     for each in (install, status, remove):
         kind = each.add_mutually_exclusive_group()
-        kind.add_argument("--cron", action="store_const", const="cron", dest="kind")
-        kind.add_argument("--systemd", action="store_const", const="systemd", dest="kind")
+        for name, words in (("cron", "the user's crontab"), ("systemd", "a timer of systemd")):
+            kind.add_argument(
+                f"--{name}", action="store_const", const=name, dest="kind", help=words
+            )
     for each in (install, remove):
         each.add_argument("--yes", action="store_true", help="do not ask")
     subcommand(
