@@ -76,11 +76,15 @@ def run(args: argparse.Namespace, context: Context) -> int:
 
 def _install(args: argparse.Namespace, context: Context) -> int:
     """Raises UsageError without a time, BriefingError where it cannot be installed."""
-    from briefing.schedule import Command, scheduler
+    from briefing.schedule import Command, also_installed, scheduler
 
     times = _times(args.at or context.settings.schedule.at)
     chosen, command = scheduler(args.kind or ""), Command.of_process()
     plan = chosen.plan(times, command)
+    if other := also_installed(chosen):
+        context.out.warn(
+            f"it is there for {other} too; `schedule remove --{other}` takes that away"
+        )
     if not plan.is_new:
         context.out.say("It is there already; nothing was changed.")
         return DONE
