@@ -112,7 +112,7 @@ def _help(action: argparse.Action) -> str:
     words = (action.help or "").replace("%(default)s", str(action.default)).replace("%%", "%")
     if not words and action.default not in (None, False, argparse.SUPPRESS, []):
         words = f"{action.default} by default"
-    return words or "."
+    return words
 
 
 def _children(
@@ -153,4 +153,4 @@ def _text(words: str) -> str:
     words = _OPTION.sub(lambda found: found[0].replace("-", "\\-"), words)
     words = re.sub(r"(?<=[\w/])-(?=[\w/])", "\\-", words)
     words = " ".join(words.split("\n"))
-    return f"\\&{words}" if words.startswith((".", "'")) else words
+    return f"\\&{words}" if words.startswith((".", "'")) or not words else words

@@ -1,8 +1,9 @@
 """After a refresh: each hook is given what is new and what waits, one after the other."""
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.config import HookSettings, Settings
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_CALLS = 200
 """So often one hook is run in a round; what is left waits for the next."""
+MOST_SECONDS = 120.0
+"""So long one hook is run again and again in a round; what is left waits as well."""
 _MOST_FAULTS = 3  # in a row; then the rest of what waits for the hook is left to the next round
 _BATCH = 1000
 _AT_ARRIVAL = ("new", "rule")
@@ -119,7 +122,10 @@ def _queue_new(store: "Store", settings: Settings, told: _Told, now: datetime) -
     names = {hook.known_as for hook in settings.hooks}
     tells, wanted = notifies(settings), settings.notify.when.strip()
     about = parse_query(wanted) if tells and wanted else None
-    while articles := store.new_for_hooks(_BATCH):
+    # What is older came with its feed's archive: it is new here, but no news.
+    since = now - timedelta(days=settings.edition.max_days)
+    while came := store.new_for_hooks(_BATCH):
+        articles = store.published_since(came, since)
         calls: list[HookCall] = []
         for hook, query in queries:
             found = _found(store, hook.known_as, query, articles, told, now)
@@ -139,7 +145,7 @@ def _queue_new(store: "Store", settings: Settings, told: _Told, now: datetime) -
                 calls.append(HookCall(NOTIFICATION, "new", article_id=article))
             elif name in names:
                 calls.append(HookCall(name, "rule", article_id=article))
-        store.queue_new(articles, calls)
+        store.queue_new(came, calls)
     return matched
 
 
@@ -159,7 +165,8 @@ async def _call_waiting(store: "Store", settings: Settings, told: _Told, now: da
     store.keep_calls_of([*names, NOTIFICATION] if notifies(settings) else names)
     for hook in settings.hooks:
         left, faults = MOST_CALLS, 0
-        while left and faults < _MOST_FAULTS:
+        end = time.monotonic() + MOST_SECONDS
+        while left and faults < _MOST_FAULTS and time.monotonic() < end:
             call = store.take_call(hook.known_as)
             if call is None:
                 break

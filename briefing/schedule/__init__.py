@@ -5,13 +5,23 @@ what others wrote, or changed, is left alone.
 """
 
 import shutil
+from contextlib import suppress
 
 from briefing.model import BriefingError
 from briefing.schedule.crontab import Crontab
 from briefing.schedule.plan import Command, Installed, Plan, Scheduler
 from briefing.schedule.systemd import Systemd
 
-__all__ = ["Command", "Crontab", "Installed", "Plan", "Scheduler", "Systemd", "scheduler"]
+__all__ = [
+    "Command",
+    "Crontab",
+    "Installed",
+    "Plan",
+    "Scheduler",
+    "Systemd",
+    "also_installed",
+    "scheduler",
+]
 
 
 def scheduler(kind: str = "") -> Scheduler:
@@ -26,3 +36,13 @@ def scheduler(kind: str = "") -> Scheduler:
         "schedule",
         "Let another scheduler run `briefing schedule run`.",
     )
+
+
+def also_installed(chosen: Scheduler) -> str:
+    """The name of the other scheduler, where that has the schedule as well; else nothing."""
+    other: Scheduler = Crontab() if chosen.name == "systemd" else Systemd()
+    if other.name == "cron" and shutil.which("crontab") is None:
+        return ""
+    with suppress(BriefingError):  # it is not asked for
+        return other.name if other.status().times else ""
+    return ""

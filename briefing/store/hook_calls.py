@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from briefing.model.hooks import HookCall
 from briefing.store.database import Database
+from briefing.store.rows import seconds
 
 MOST_WAITING = 1000
 """So many calls wait for one hook; of more the oldest go."""
@@ -60,6 +62,15 @@ class HookQueue(HookCalls):
             "SELECT id FROM article WHERE id > (SELECT last FROM hook_progress)"
             " ORDER BY id LIMIT ?",
             (limit,),
+        )
+        return [str(row["id"]) for row in rows]
+
+    def published_since(self, articles: Sequence[str], since: datetime) -> list[str]:
+        """Those of these articles that were published from then on."""
+        rows = self._rows(
+            "SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?))"
+            " AND published >= ? ORDER BY id",
+            (json.dumps([int(name) for name in articles]), seconds(since)),
         )
         return [str(row["id"]) for row in rows]
 

@@ -207,7 +207,7 @@ class Beside(TerminalApp):
         self.sync_failed_at = self.session.clock() if outcome.problem else None
         if asked or outcome.is_news or (outcome.problem and is_new):
             self.tell(outcome.words)
-        if outcome.problem and (asked or is_new):
+        if outcome.problem and not outcome.is_offline and (asked or is_new):
             self.notify(outcome.problem, title="Not in step", severity="error")
         if outcome.notes and outcome.notes != self._sync_notes:
             self.notify("\n".join(outcome.notes), title="Sync")

@@ -12,6 +12,8 @@ from briefing.sync.report import SyncReport
 from briefing.wording.syncs import done_in_sync, marks_wait
 
 BEHIND = "not in step"
+NO_NETWORK = "there is no network"
+"""What an error says then, whatever was asked (``ingest.failures``)."""
 _ERROR = "briefing: "
 """How a command begins the line that says what is wrong."""
 
@@ -36,6 +38,11 @@ class SyncOutcome:
         if self.problem:
             return f"{BEHIND} · {self.done}" if self.done else BEHIND
         return f"in step: {self.done or 'nothing new'}"
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether it failed as there is no network at all, which is no fault to be mended."""
+        return NO_NETWORK in self.problem
 
     @property
     def kind_of_problem(self) -> str:

@@ -1,6 +1,7 @@
 """``briefing hooks``, and hooks after ``briefing refresh``: what is run and told, exit codes."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -88,7 +89,8 @@ def test_a_refresh_runs_hooks_for_what_is_new_and_goes_on_where_one_fails(
     good = script(tmp_path / "good", f"cat >>'{kept}'")
     run("feeds", "add", room.feed("/feed.xml", rss("Coast Courier", [])))
     hooks(f'run = ["{bad}"]', "[[hooks]]", f'run = ["{good}"]')
-    item = Item("Bridge closed", room.url("/bridge"), TEXT)
+    now = datetime.now(UTC)
+    item = Item("Bridge closed", room.url("/bridge"), TEXT, published=now)
     room.feed("/feed.xml", rss("Coast Courier", [item]))
     ran = run("refresh", "--force", "--format", "json")
     assert ran.code == 1
@@ -98,3 +100,26 @@ def test_a_refresh_runs_hooks_for_what_is_new_and_goes_on_where_one_fails(
     (line,) = kept.read_text().splitlines()
     assert json.loads(line)["headline"] == "Bridge closed"
     assert run("refresh", "--force").code == 0  # nothing is new
+
+
+def test_a_refresh_beside_the_reader_tells_of_hooks_as_an_event(
+    room: Newsroom, run: Run, tmp_path: Path
+) -> None:
+    bad = script(tmp_path / "bad", "echo broken >&2; exit 1")
+    run("feeds", "add", room.feed("/feed.xml", rss("Coast Courier", [])))
+    hooks(f'run = ["{bad}"]', 'on = "refresh"')
+    events = run("refresh", "--force", "--events").lines
+    assert [each["event"] for each in events][-2:] == ["finished", "hooks"]
+    assert "it ended with 1: broken" in events[-1]["problems"][0]
+
+
+def test_a_refresh_that_a_hook_runs_runs_no_hooks(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hooks(f'run = ["touch", "{tmp_path}/ran"]', 'on = "refresh"')
+    monkeypatch.setenv("BRIEFING_HOOK", "outer")
+    assert run("refresh").code == 0
+    assert not (tmp_path / "ran").exists()
+    monkeypatch.delenv("BRIEFING_HOOK")
+    assert run("refresh").code == 0
+    assert (tmp_path / "ran").exists()

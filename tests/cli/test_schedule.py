@@ -100,6 +100,16 @@ def test_a_timer_is_installed_and_removed_by_the_same_commands(
     assert "left alone" in ran.err
 
 
+def test_a_schedule_of_the_other_kind_is_told(system: FakeSystem, run: Run) -> None:
+    argv = ("schedule", "install", "--at", "06:30", "--yes")
+    system.with_systemd()
+    assert "there for" not in run(*argv, "--cron").err
+    assert "it is there for cron too" in run(*argv, "--systemd").err
+    assert "it is there for systemd too" in run(*argv, "--cron").err
+    run("schedule", "remove", "--cron", "--yes")
+    assert "there for" not in run(*argv).err
+
+
 # ── Running ──────────────────────────────────────────────────────────────────────────────────
 
 

@@ -68,6 +68,24 @@ def test_setup_tries_the_server_and_keeps_what_stands_in_the_configuration(
     assert config_path().stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize(
+    "before", ['sync.kind = "off"\n', 'sync = { kind = "off" }\n'], ids=["dotted", "inline"]
+)
+def test_setup_leaves_a_file_that_it_cannot_edit_and_says_what_to_write(
+    run: Run, server: FakeSyncServer, before: str
+) -> None:
+    config_path().parent.mkdir(parents=True)
+    config_path().write_text(before, encoding="utf-8")
+    command = f"echo {server.account.password}"
+    setup = ("sync", "setup", "miniflux", server.url, "--user", "ann")
+    ran = run(*setup, "--password-command", command)
+    assert ran.code == 2
+    assert "Traceback" not in ran.err
+    assert config_path().read_text(encoding="utf-8") == before
+    assert "could not be set in this file" in ran.err
+    assert 'kind = "miniflux"' in ran.err
+
+
 def test_setup_writes_nothing_where_the_server_lets_nobody_in(
     run: Run, server: FakeSyncServer
 ) -> None:

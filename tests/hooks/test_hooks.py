@@ -18,6 +18,7 @@ from briefing.hooks import (
     article_subject,
     begin_round,
     call_hook,
+    rounds,
     run_round,
     run_waiting,
     story_subject,
@@ -186,6 +187,28 @@ def test_what_came_while_no_hook_watched_is_not_new_to_one(store: Store, tmp_pat
     articles_of(store, 2)
     assert begin_round(store, hooks)
     assert after(store, hooks).calls == 0
+
+
+def test_the_archive_of_a_feed_is_not_new(store: Store, tmp_path: Path) -> None:
+    run, kept = keeper(tmp_path)
+    hooks = settings(HookSettings(run))
+    begin_round(store, hooks)
+    articles_of(store, 100)  # an hour apart: the last 28 are of more than three days ago
+    assert after(store, hooks).calls == 72
+    assert len(inputs(kept)) == 72
+    assert store.new_for_hooks(1) == []
+
+
+def test_a_hook_that_takes_long_leaves_the_rest_to_the_next_refresh(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rounds, "MOST_SECONDS", 0.0)
+    hooks = settings(HookSettings(("true",)))
+    begin_round(store, hooks)
+    articles_of(store, 2)
+    assert after(store, hooks) == HookReport(waiting=2)
+    monkeypatch.undo()
+    assert after(store, hooks) == HookReport(calls=2)
 
 
 def test_of_two_refreshes_that_end_at_once_one_gives_each_story(store: Store) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import BriefingError
-from briefing.schedule import Command, Crontab, Systemd, scheduler
+from briefing.schedule import Command, Crontab, Systemd, crontab, scheduler
 from briefing.schedule.crontab import line_of
 from briefing.schedule.systemd import unit_files
 from tests.schedule.fakes import FakeSystem
@@ -43,6 +43,13 @@ def test_the_crontab_gets_our_lines_and_every_other_stays(system: FakeSystem) ->
     Crontab().remove()
     assert system.crontab == OTHERS
     assert not Crontab().removal().is_new
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\n"))))
+def test_no_line_but_ours_is_ever_taken_out(lines: list[str]) -> None:
+    assert crontab._without(lines) == lines
+    assert crontab._without(crontab._with(lines, TIMES, COMMAND)) == lines
+    assert len(crontab._with(lines, TIMES, COMMAND)) == len(lines) + len(TIMES)
 
 
 def test_a_user_without_a_crontab_gets_one(system: FakeSystem) -> None:

@@ -5,11 +5,14 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from socket import gaierror
 from threading import Event
 
 import pytest
 
+from briefing.cli.output import error_text
 from briefing.config import RefreshSettings, Settings, SyncSettings, config_path, set_sync
+from briefing.ingest.failures import connection_error
 from briefing.model import SyncError, SyncHealth
 from briefing.refresh import Finished, RefreshReport
 from briefing.store import Store
@@ -193,6 +196,17 @@ async def test_what_fails_again_and_again_is_a_message_once(
         assert driver.notifications == [problem.removeprefix("briefing: ")]
         driver.edition.hush()
         await driver.until(lambda: driver.status.startswith("not in step"), "it in the head")
+
+
+async def test_without_a_network_no_message_stands_in_the_way(
+    store_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = connection_error("https://reader.example", gaierror(-3, "no name"), lambda: False)
+    commands(monkeypatch, 3, f"briefing: {error_text(error)}")
+    async with at(reader_on(store_path, STEP), WIDE) as driver:
+        await fetched(driver)
+        assert driver.status == "not in step"
+        assert driver.notifications == []
 
 
 async def test_one_feed_alone_is_fetched_without_a_sync_and_without_a_server_nothing_changes(

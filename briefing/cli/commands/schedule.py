@@ -46,8 +46,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     for each in (install, status, remove):
         kind = each.add_mutually_exclusive_group()
-        kind.add_argument("--cron", action="store_const", const="cron", dest="kind")
-        kind.add_argument("--systemd", action="store_const", const="systemd", dest="kind")
+        for name, words in (("cron", "the user's crontab"), ("systemd", "a timer of systemd")):
+            kind.add_argument(
+                f"--{name}", action="store_const", const=name, dest="kind", help=words
+            )
     for each in (install, remove):
         each.add_argument("--yes", action="store_true", help="do not ask")
     subcommand(
@@ -74,11 +76,15 @@ def run(args: argparse.Namespace, context: Context) -> int:
 
 def _install(args: argparse.Namespace, context: Context) -> int:
     """Raises UsageError without a time, BriefingError where it cannot be installed."""
-    from briefing.schedule import Command, scheduler
+    from briefing.schedule import Command, also_installed, scheduler
 
     times = _times(args.at or context.settings.schedule.at)
     chosen, command = scheduler(args.kind or ""), Command.of_process()
     plan = chosen.plan(times, command)
+    if other := also_installed(chosen):
+        context.out.warn(
+            f"it is there for {other} too; `schedule remove --{other}` takes that away"
+        )
     if not plan.is_new:
         context.out.say("It is there already; nothing was changed.")
         return DONE

@@ -262,22 +262,22 @@ complete -c briefing -n '_shtab_briefing_using schedule install' -s h -l help -d
 complete -c briefing -n '_shtab_briefing_using schedule install' -s v -l verbose -d 'log to standard error (-vv: in detail)'
 complete -c briefing -n '_shtab_briefing_using schedule install' -l ignore-config -d 'start with the default settings'
 complete -c briefing -n '_shtab_briefing_using schedule install' -l at -x -d 'a time of the day; may be given again; by default those of the configuration'
-complete -c briefing -n '_shtab_briefing_using schedule install' -l cron -d kind
-complete -c briefing -n '_shtab_briefing_using schedule install' -l systemd -d kind
+complete -c briefing -n '_shtab_briefing_using schedule install' -l cron -d 'the user'"'"'s crontab'
+complete -c briefing -n '_shtab_briefing_using schedule install' -l systemd -d 'a timer of systemd'
 complete -c briefing -n '_shtab_briefing_using schedule install' -l yes -d 'do not ask'
 complete -c briefing -n '_shtab_briefing_using schedule; and test $_shtab_briefing_npos -eq 0' -a status -d 'When it runs, and how it went.'
 complete -c briefing -n '_shtab_briefing_using schedule status' -s h -l help -d 'show this help message and exit'
 complete -c briefing -n '_shtab_briefing_using schedule status' -s v -l verbose -d 'log to standard error (-vv: in detail)'
 complete -c briefing -n '_shtab_briefing_using schedule status' -l ignore-config -d 'start with the default settings'
 complete -c briefing -n '_shtab_briefing_using schedule status' -l format -xka "text json" -d format
-complete -c briefing -n '_shtab_briefing_using schedule status' -l cron -d kind
-complete -c briefing -n '_shtab_briefing_using schedule status' -l systemd -d kind
+complete -c briefing -n '_shtab_briefing_using schedule status' -l cron -d 'the user'"'"'s crontab'
+complete -c briefing -n '_shtab_briefing_using schedule status' -l systemd -d 'a timer of systemd'
 complete -c briefing -n '_shtab_briefing_using schedule; and test $_shtab_briefing_npos -eq 0' -a remove -d 'Take away what `schedule install` wrote, and nothing else.'
 complete -c briefing -n '_shtab_briefing_using schedule remove' -s h -l help -d 'show this help message and exit'
 complete -c briefing -n '_shtab_briefing_using schedule remove' -s v -l verbose -d 'log to standard error (-vv: in detail)'
 complete -c briefing -n '_shtab_briefing_using schedule remove' -l ignore-config -d 'start with the default settings'
-complete -c briefing -n '_shtab_briefing_using schedule remove' -l cron -d kind
-complete -c briefing -n '_shtab_briefing_using schedule remove' -l systemd -d kind
+complete -c briefing -n '_shtab_briefing_using schedule remove' -l cron -d 'the user'"'"'s crontab'
+complete -c briefing -n '_shtab_briefing_using schedule remove' -l systemd -d 'a timer of systemd'
 complete -c briefing -n '_shtab_briefing_using schedule remove' -l yes -d 'do not ask'
 complete -c briefing -n '_shtab_briefing_using schedule; and test $_shtab_briefing_npos -eq 0' -a run -d 'What is run at these times: refresh, export, mail.'
 complete -c briefing -n '_shtab_briefing_using schedule run' -s h -l help -d 'show this help message and exit'

@@ -554,8 +554,8 @@ _shtab_briefing_schedule_install_options=(
   "*"{-v,--verbose}"[log to standard error (-vv\: in detail)]"
   "--ignore-config[start with the default settings]"
   "*--at[a time of the day\; may be given again\; by default those of the configuration]:HH:MM:"
-  "--cron[kind]"
-  "--systemd[kind]"
+  "--cron[the user\'s crontab]"
+  "--systemd[a timer of systemd]"
   "--yes[do not ask]"
 )
 
@@ -566,8 +566,8 @@ _shtab_briefing_schedule_remove_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "*"{-v,--verbose}"[log to standard error (-vv\: in detail)]"
   "--ignore-config[start with the default settings]"
-  "--cron[kind]"
-  "--systemd[kind]"
+  "--cron[the user\'s crontab]"
+  "--systemd[a timer of systemd]"
   "--yes[do not ask]"
 )
 
@@ -588,8 +588,8 @@ _shtab_briefing_schedule_status_options=(
   "*"{-v,--verbose}"[log to standard error (-vv\: in detail)]"
   "--ignore-config[start with the default settings]"
   "--format[format]:format:(text json)"
-  "--cron[kind]"
-  "--systemd[kind]"
+  "--cron[the user\'s crontab]"
+  "--systemd[a timer of systemd]"
 )
 
 # guard to ensure default positional specs are added only once per session

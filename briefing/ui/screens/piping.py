@@ -27,7 +27,8 @@ from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.styles import plain_title, styled
 from briefing.ui.widgets.wrapped_list import Item, WrappedList
 
-_MOST_LINES = 5000  # of an answer
+_MOST_LINES = 2000  # of an answer
+_FIRST_LINES = 300  # shown while more is coming
 _LONGEST_LINE = 2000  # characters
 _REDRAW = 0.1  # seconds between two looks at an answer that is still coming
 _NOTHING = "go to a story or an article first"
@@ -237,7 +238,7 @@ class AnswerScreen(ReaderScreen):
     def _look(self) -> None:
         if self._is_new:
             self._is_new = False
-            self._show()
+            self._show(most=_FIRST_LINES)
 
     def _ended(self, words: str) -> None:
         self._under_way = None
@@ -249,8 +250,8 @@ class AnswerScreen(ReaderScreen):
     def _say(self, words: str) -> None:
         self.query_one("#head", StatusBar).say(right=f"{words} ")
 
-    def _show(self, instead: str = "") -> None:
-        lines = answer_lines(bytes(self._written)) or ([instead] if instead else [])
+    def _show(self, instead: str = "", most: int = _MOST_LINES) -> None:
+        lines = answer_lines(bytes(self._written), most) or ([instead] if instead else [])
         self.query_one(WrappedList).show([Item(Text(line)) for line in lines], keep=True)
 
     def act_back(self) -> None:
@@ -273,14 +274,14 @@ class AnswerScreen(ReaderScreen):
         self.say("copied")
 
 
-def answer_lines(written: bytes) -> list[str]:
+def answer_lines(written: bytes, most: int = _MOST_LINES) -> list[str]:
     """What a command wrote as lines without control characters, not more than are read."""
     text = written.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
     text = strip_controls(text.expandtabs())
     lines = text.rstrip().split("\n") if text.strip() else []
-    shown = [truncate(line.rstrip(), _LONGEST_LINE) for line in lines[:_MOST_LINES]]
-    if len(lines) > _MOST_LINES:
-        shown.append(f"… and {len(lines) - _MOST_LINES:,} lines more")
+    shown = [truncate(line.rstrip(), _LONGEST_LINE) for line in lines[:most]]
+    if len(lines) > most:
+        shown.append(f"… and {len(lines) - most:,} lines more")
     return shown
 
 

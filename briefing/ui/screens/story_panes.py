@@ -259,7 +259,10 @@ class StoryPanesScreen(Density):
         before = next((pane for pane in PANES if self.has_class(f"on-{pane}")), pane_focus.pane)
         same = self._standing_with(before) == self._standing_with(pane_focus.pane)
         is_drawn = same and self.has_class("reading") == reading
-        self.update_classes(classes, update=not is_drawn)
+        self.update_classes(classes, update=False)
+        if not is_drawn:  # no style of the bars, nor of what lies over the panes, depends on it
+            for name in ("#stories", "#middle", "#beside"):
+                self.query_one(name, Widget).update_node_styles()
         self.set_focus(self.query_one(f"#{pane_focus.pane}", Widget))
         self._name_tabs()
         self.write_breadcrumb()
