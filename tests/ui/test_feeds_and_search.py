@@ -360,6 +360,20 @@ async def test_hostile_24_a_wrong_theme_of_ones_own_falls_back_and_says_what_is_
         assert "mine.toml" in driver.notifications[-1]
 
 
+async def test_a_key_that_does_nothing_in_the_list_of_keys_covers_none_of_them(
+    reader: Reader,
+) -> None:
+    async with at(reader, MEDIUM) as driver:
+        await driver.press("question_mark")
+        for key, words in (("enter", "nothing lies behind this line"), ("tab", "no other pane")):
+            await driver.press(key)
+            await driver.until(lambda w=words: w in driver.shown, words)  # type: ignore[misc]
+        assert driver.notifications == []
+        assert "esc closes" in driver.shown
+        await driver.press("escape")
+        assert driver.screen == "EditionScreen"
+
+
 # ── The palette ──────────────────────────────────────────────────────────────────────────────
 
 

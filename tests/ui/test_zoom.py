@@ -55,6 +55,21 @@ async def test_a_capital_z_shows_the_text_alone(reader: Reader, size: tuple[int,
         assert driver.shown == before
 
 
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_the_way_out_of_the_text_alone_is_the_one_out_of_everything(
+    reader: Reader, size: tuple[int, int]
+) -> None:
+    """There is no line of keys then: who does not remember Z tries Esc."""
+    async with at(reader, size) as driver:
+        await driver.press("enter", "enter")
+        before = driver.shown
+        await driver.press("Z", "escape")
+        assert driver.shown == before
+        assert driver.focus == "source"
+        await driver.press("escape")
+        assert driver.focus == "brief"
+
+
 async def test_an_article_on_its_own_says_that_it_has_the_screen(sample: Path) -> None:
     async with at(reader_on(sample)) as driver:
         name = driver.app.session.articles(ArticleFilter(), None, 1)[0].id

@@ -105,9 +105,12 @@ class DrillDown(StoryActions):
     # ── Out ──────────────────────────────────────────────────────────────────────────────────
 
     def act_back(self) -> None:
-        """One step out: from the source to its line, from the brief to the stories. From there a
-        pane that was zoomed stands beside the others again.
+        """One step out: from the text alone to the panes, from the source to its line, from the
+        brief to the stories. From there a pane that was zoomed stands beside the others again.
         """
+        if self.has_class("bare"):  # nothing on the screen tells of a way back but this key
+            self._zoom(zoomed=False)
+            return
         if self.pane == "stories" and self.has_class("zoomed"):
             self._zoom(zoomed=False)
         pane_focus, left = self.pane_focus.back()

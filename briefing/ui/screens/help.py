@@ -11,7 +11,7 @@ from briefing.ui.panes.changes import DIFFER, NEW, UPDATED
 from briefing.ui.panes.linked import CHAPTER, COVERAGE
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.base import ReaderScreen
-from briefing.ui.widgets.styles import styled
+from briefing.ui.widgets.styles import plain_title, styled
 from briefing.ui.widgets.wrapped_list import Item, WrappedList
 from briefing.wording import BULLET_SIGN, LIGHT_SIGN, list_signs
 
@@ -89,6 +89,11 @@ class HelpScreen(ReaderScreen):
     def _row(self, left: str, words: str) -> Item:
         text = styled(f"{left:<17} ", style=self.query_one(WrappedList).theme_styles.accent)
         return Item(text.append(words), hang=18)
+
+    def say(self, words: str) -> None:
+        """In the border of the card, not over its keys."""
+        self._said += 1
+        self.query_one("#card").border_subtitle = plain_title(f"{words} · esc closes")
 
     def act_back(self) -> None:
         """Close."""

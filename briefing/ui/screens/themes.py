@@ -79,6 +79,7 @@ class ThemeScreen(ModalScreen[None]):
 
     def action_leave(self) -> None:
         """Back to the theme before."""
+        self._tried = ""
         self.app.theme = self._before
         self.dismiss()
 
