@@ -18,6 +18,7 @@ from briefing.digest.selection.ranking import rank, scored_caveat_features
 from briefing.digest.selection.shortening import shorten
 from briefing.digest.sentences.document import Document, Sentence
 from briefing.model import Bullet, Caveat, Context, Cue, Entity
+from briefing.text import is_cut_off
 
 _ASIDE = re.compile(r"\s*\([^()]*\)\.?\s*$")  # "(We never did settle on one.)"
 _TELLING = 0.4  # score of a cue that tells by itself; a mere "but" has less
@@ -65,7 +66,7 @@ class Selection:
 
     candidates: the document's prose in order. judge: who judged them. main: the number of the main
     claim. deferred: the numbers of those passed over because only the sentence before explains
-    them.
+    them. cut: the number of the last one, where the text stops in its middle.
     """
 
     bullets: tuple[Bullet, ...]
@@ -76,6 +77,7 @@ class Selection:
     features: DocumentFeatures
     judge: CaveatJudge
     deferred: frozenset[int] = frozenset()
+    cut: int | None = None
 
 
 def select(
@@ -108,8 +110,9 @@ def select(
     ]
     candidates = tuple(map(Candidate, document.prose, features.sentences, judgements, scores))
     resolver = ContextResolver(document, find_entities)
-    main = _main_claim(candidates, resolver, models)
-    builder = _Selection(features, candidates, resolver, count, judge.seat_threshold)
+    whole = _without_cut_end(candidates)
+    main = _main_claim(whole, resolver, models)
+    builder = _Selection(features, whole, resolver, count, judge.seat_threshold)
     if order is None:
         builder.take_best(main)
     else:
@@ -130,7 +133,16 @@ def select(
         features=features,
         judge=judge,
         deferred=frozenset(builder.deferred),
+        cut=candidates[-1].sentence.index if len(whole) < len(candidates) else None,
     )
+
+
+def _without_cut_end(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Those that can be bullets. Where a feed gives the beginning of a text, its last sentence
+    stops in the middle: what it was to say is not known. It stays where it is all there is.
+    """
+    cut = len(candidates) > 1 and is_cut_off(candidates[-1].sentence.text)
+    return candidates[:-1] if cut else candidates
 
 
 def _main_claim(

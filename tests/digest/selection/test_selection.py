@@ -284,3 +284,23 @@ def test_that_somebody_did_not_comment_is_told_once() -> None:
     article = Article("lift", "\n".join([LEANING, *silent]))
     texts = [b.text for b in digest_article(article).bullets]
     assert sum("declined to" in text for text in texts) == 1
+
+
+_CUT = "The authority warned that without a grant by 4 May the whole bridge would"
+
+
+@pytest.mark.parametrize("end", ["...", "…", ",...", " [...]", " […]", " ...", "…”"])
+def test_a_last_sentence_that_stops_in_the_middle_is_no_bullet(end: str) -> None:
+    first = "The port authority closed the Kestrel Sound bridge to lorries on Monday."
+    article = Article("x", f"{first} {_CUT}{end}", "Kestrel Sound bridge closed")
+    assert [b.text for b in digest_article(article).bullets] == [first]
+    assert [e.verdict for e in explain(article)][-1] == "not taken: the text stops in its middle"
+    alone = digest_article(Article("x", f"{_CUT}{end}", "Kestrel Sound bridge closed"))
+    assert [b.text for b in alone.bullets] == [f"{_CUT}{end}"]
+
+
+@pytest.mark.parametrize("end", [" cost €4m....", ' cost €4m, "or more..." it added.'])
+def test_a_last_sentence_that_ends_can_be_a_bullet(end: str) -> None:
+    first = "The port authority closed the Kestrel Sound bridge to lorries on Monday."
+    told = digest_article(Article("x", f"{first} {_CUT}{end}", "Kestrel Sound bridge closed"))
+    assert len(told.bullets) == 2
