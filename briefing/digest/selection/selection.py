@@ -120,7 +120,8 @@ def select(
             builder.take(index, "rank")
     selected = _in_order(builder.selected, main, resolver)
     by_index = {candidate.sentence.index: candidate for candidate in candidates}
-    marks = shown_marks([by_index[s.sentence.index] for s in selected], main)
+    short = len(document.prose) <= load_parameters("selection")["beginning"]
+    marks = shown_marks([by_index[s.sentence.index] for s in selected], main, short=short)
     return Selection(
         bullets=tuple(
             _bullet(by_index[s.sentence.index], marks.get(s.sentence.index), resolver, s.example)
@@ -191,18 +192,28 @@ def _in_order(
     return tuple(itertools.chain.from_iterable(groups))
 
 
-def shown_marks(selected: Sequence[Candidate], main: int | None) -> dict[int, Cue]:
+def shown_marks(
+    selected: Sequence[Candidate], main: int | None, *, short: bool = False
+) -> dict[int, Cue]:
     """The marks that a digest shows, by the number of the sentence: the most probable of those of
     its bullets, few, and none on the main claim.
+
+    short: the text is but the beginning of an article, as feeds give it. The judges learned from
+    whole ones, and of a beginning's least sure marks most were wrong: a mark that cannot name its
+    kind needs a higher probability there, unless the writer announces a catch.
     """
+    parameters = load_parameters("selection")
     marks = [
         (c.judgement.mark, c.sentence.index)
         for c in selected
         if c.judgement is not None and c.judgement.mark is not None and c.sentence.index != main
+        if not short
+        or c.judgement.mark.kind is not None
+        or c.analysis.features.pointed
+        or (c.judgement.mark.probability or 0.0) >= parameters["beginning_mark"]
     ]
     marks.sort(key=lambda each: (-(each[0].probability or 0.0), each[1]))
-    most = int(load_parameters("selection")["marks"])
-    return {index: mark for mark, index in marks[:most]}
+    return {index: mark for mark, index in marks[: int(parameters["marks"])]}
 
 
 def say_the_same(features: DocumentFeatures, one: int, other: int) -> bool:
@@ -335,8 +346,11 @@ class _Selection:
         )
 
     def _is_dependent(self, sentence: Sentence) -> bool:
-        """Whether a sentence opens with what only the one before explains, or is an aside."""
-        return self._resolver.is_context_dependent(sentence) or bool(_ASIDE.match(sentence.text))
+        """Whether a sentence opens with what only the one before explains, is an aside, or a part
+        of a quotation that others close."""
+        text = sentence.text
+        alone = is_balanced(text) and not _ASIDE.match(text)
+        return not alone or self._resolver.is_context_dependent(sentence)
 
     def _is_understood(self, index: int) -> bool:
         """Whether a sentence is understood as a bullet: alone, or behind the one before it."""
