@@ -383,6 +383,37 @@ def test_a_surname_joins_the_full_name_and_the_role_is_kept() -> None:
     ]
 
 
+def test_a_role_that_points_back_is_not_told_beside_a_name() -> None:
+    """Whose deputy, the sentence before says, which nobody sees there."""
+    one = ["Ada Brun, his deputy, said the bridge stays closed."]
+    two = ["Ada Brun, the port treasurer, said the bridge stays closed."]
+    pointing = story_article(
+        "a", "One", "Bridge", one, entities=(person(one, "Ada Brun", "His deputy"),)
+    )
+    telling = story_article(
+        "b", "Two", "Bridge", two, entities=(person(two, "Ada Brun", "port treasurer"),)
+    )
+    assert [e.entity.role for e in make_brief([pointing]).entities] == [None]
+    assert [e.entity.role for e in make_brief([pointing, telling]).entities] == ["port treasurer"]
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("U.S. Harbour Conference", "United States Harbour Conference"),
+        ("Veld Shipping Corp.", "Veld Shipping Corporation"),
+        ("Veld Shipping, Inc.", "Veld Shipping"),
+    ],
+)
+def test_one_organisation_by_two_forms_of_its_name_is_told_once(name: str, other: str) -> None:
+    def article(key: str, source: str, form: str) -> StoryArticle:
+        body = Entity(form, "organisation", (Span(0, len(form)),), key=True)
+        return story_article(key, source, "Bridge", [f"{form} paid for it."], entities=(body,))
+
+    articles = [article("a", "One", name), article("b", "Two", other)]
+    assert len(make_brief(articles).entities) == 1
+
+
 def test_a_surname_that_two_people_share_joins_neither() -> None:
     lines = ["Ada Brun and Olaf Brun met. Later Brun spoke."]
     names = (person(lines, "Ada Brun"), person(lines, "Olaf Brun"))

@@ -201,3 +201,21 @@ def test_a_role_that_points_back_gives_way_to_one_that_tells_whose() -> None:
     """ "His deputy" says little where its sentence is not read."""
     text = "Olt Veld left. His deputy, Ada Brun, left too. Ada Brun, the port's treasurer, spoke."
     assert _found(text)["Ada Brun"].role == "port's treasurer"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ada Brun left the port of Norrane, the Washington Post reported.",
+        "Ada Brun left the port of Norrane, she told CNN.",
+        "Ada Brun left the port of Norrane, according to the Associated Press.",
+    ],
+)
+def test_an_outlet_that_only_reports_is_no_part_of_the_story(sentence: str) -> None:
+    outlets = ("Washington Post", "CNN", "Associated Press")
+    assert not any(e.key for name, e in _found(sentence).items() if name in outlets)
+
+
+def test_an_outlet_that_acts_is_part_of_its_story() -> None:
+    text = "CNN sued the port of Norrane. CNN dismissed its editor. CNN moved to Velm."
+    assert _found(text)["CNN"].key
