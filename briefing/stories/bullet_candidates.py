@@ -195,6 +195,7 @@ def repeats(candidate: Candidate, earlier: Candidate, rule: BriefRules) -> bool:
         or _same_caveat(candidate, earlier, rule)
         or _same_answer(candidate, earlier)
         or _same_count(candidate, earlier, rule)
+        or _same_claim(candidate, earlier, rule)
     )
 
 
@@ -208,6 +209,22 @@ def _same_count(first: Candidate, second: Candidate, rule: BriefRules) -> bool:
         and first.proposition.negated == second.proposition.negated
         and common >= rule.least_terms
         and common >= rule.count_contained * min(len(stems), len(other_stems))
+    )
+
+
+def _same_claim(first: Candidate, second: Candidate, rule: BriefRules) -> bool:
+    """Whether two reports of one event tell it in other words: the main claims of two articles,
+    with much in common, where ``first`` gives no number that ``second`` does not give."""
+    if first.position or second.position or first.article.id == second.article.id:
+        return False
+    if first.proposition.negated != second.proposition.negated:
+        return False
+    stems, other_stems = first.proposition.stems, second.proposition.stems
+    common = len(stems & other_stems)
+    return (
+        common >= rule.claim_terms
+        and common >= rule.claim_contained * min(len(stems), len(other_stems))
+        and {value for value, *_ in first.counted} <= {value for value, *_ in second.counted}
     )
 
 
