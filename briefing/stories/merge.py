@@ -231,10 +231,11 @@ def _same_kind(
 def _story_entity(
     group: _Group[Entity], voices: Mapping[str, str], order: Mapping[str, int]
 ) -> StoryEntity:
-    def worth(pair: tuple[StoryArticle, Entity]) -> tuple[int, bool, int, int]:
+    def worth(pair: tuple[StoryArticle, Entity]) -> tuple[int, int, int, int]:
         article, entity = pair
         size = len(_parts(entity.name))
-        return (min(size, 2), entity.role is not None, size, -order[article.id])
+        told = min(len((entity.role or "").split()), 2)  # "Velm harbour master" before "Gov."
+        return (min(size, 2), told, size, -order[article.id])
 
     group.mentions[:] = [(a, _without_pointing_role(e)) for a, e in group.mentions]
     if len(group.mentions) == 1:
