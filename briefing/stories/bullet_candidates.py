@@ -9,7 +9,7 @@ from briefing.stories.change_rules import BriefRules
 from briefing.stories.newest_state import NewestState
 from briefing.stories.parameters import CurrentRules, Parameters
 from briefing.stories.propositions import Proposition, proposition, same_proposition
-from briefing.text import terms, words
+from briefing.text import is_cut_off, terms, words
 
 CURRENT, ADDED, EARLIER = range(3)
 """Of which rank a candidate is: a bullet of the newest state, a further sentence of the lead that
@@ -18,8 +18,6 @@ no digest chose, a bullet of an earlier report."""
 _FURTHER = 1000  # the positions of further sentences: none stands right behind a bullet
 _SURELY_NEW = 4  # what a sentence must add that tells of before in part
 _LONGEST = 45  # words of a further sentence
-# "… the decision to...", "… a year […]"; four dots close a sentence before what is left out.
-_CUT_OFF = re.compile(r"(?:…|(?<!\.)\.{3})[\])]?[\"'”’»]*\s*$")
 _QUOTES = frozenset("\"“”„«»‘'")
 
 
@@ -51,13 +49,6 @@ def is_dependent(candidate: Candidate) -> bool:
     return candidate.bullet.context == "previous" or candidate.leans
 
 
-def _is_cut_off(article: StoryArticle, bullet: Bullet) -> bool:
-    """Whether a bullet is the last sentence of a text that its feed cut off in the middle: what it
-    was to say is not known."""
-    text = article.article.text
-    return bool(_CUT_OFF.search(text)) and bullet.evidence[-1].end >= len(text.rstrip())
-
-
 def pool(
     articles: Sequence[StoryArticle], state: NewestState, parameters: Parameters
 ) -> list[Candidate]:
@@ -74,7 +65,7 @@ def pool(
     for a in articles:
         tier = CURRENT if state.is_current(a) else EARLIER
         for k, b in enumerate(a.digest.bullets):
-            if (a is lead and k == 0) or (state.still_tells(a, b) and not _is_cut_off(a, b)):
+            if (a is lead and k == 0) or state.still_tells(a, b):
                 found.append((a, b, k, tier))
     if any(not state.is_current(a) for a in articles):
         further = _further(lead, state, rule)
@@ -117,6 +108,8 @@ def _further(lead: StoryArticle, state: NewestState, rule: CurrentRules) -> list
     for span in lead.digest.sentences:
         said = " ".join(span.of(text).split())
         if span in told or len(words(said)) > _LONGEST or _opens_unclear(said, rule, language):
+            continue
+        if is_cut_off(said):
             continue
         mark = marks.get((span,))
         worth = _worth(lead, span, said, mark, state, rule)
@@ -202,6 +195,7 @@ def repeats(candidate: Candidate, earlier: Candidate, rule: BriefRules) -> bool:
         or _same_caveat(candidate, earlier, rule)
         or _same_answer(candidate, earlier)
         or _same_count(candidate, earlier, rule)
+        or _same_claim(candidate, earlier, rule)
     )
 
 
@@ -215,6 +209,22 @@ def _same_count(first: Candidate, second: Candidate, rule: BriefRules) -> bool:
         and first.proposition.negated == second.proposition.negated
         and common >= rule.least_terms
         and common >= rule.count_contained * min(len(stems), len(other_stems))
+    )
+
+
+def _same_claim(first: Candidate, second: Candidate, rule: BriefRules) -> bool:
+    """Whether two reports of one event tell it in other words: the main claims of two articles,
+    with much in common, where ``first`` gives no number that ``second`` does not give."""
+    if first.position or second.position or first.article.id == second.article.id:
+        return False
+    if first.proposition.negated != second.proposition.negated:
+        return False
+    stems, other_stems = first.proposition.stems, second.proposition.stems
+    common = len(stems & other_stems)
+    return (
+        common >= rule.claim_terms
+        and common >= rule.claim_contained * min(len(stems), len(other_stems))
+        and {value for value, *_ in first.counted} <= {value for value, *_ in second.counted}
     )
 
 

@@ -25,6 +25,8 @@ class BriefRules:
     kind_contained: float
     speaker_terms: int
     count_contained: float
+    claim_terms: int
+    claim_contained: float
     lean_terms: int
     pointing_terms: int
     same_jaccard: float

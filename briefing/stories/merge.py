@@ -30,6 +30,11 @@ _SAME = 1e-6  # share by which two values may differ that were written in other 
 _COMMON_NUMBER = 20  # up to here, two things of one story may well come in one number
 _LINK_ORDER: dict[LinkKind, int] = {"see-also": 0, "source-document": 1, "in-article": 2}
 _INITIAL_OR_POINT = re.compile(r"[^\w\s'’-]")
+_UNITED_STATES = re.compile(r"\bUnited States\b")
+_COMPANY_FORMS = frozenset(
+    "inc corp corporation co company ltd limited llc plc se ag gmbh nv".split()
+)
+_POINTING = frozenset(("his", "her", "its", "their", "our", "my"))
 
 
 _Noun = TypeVar("_Noun")
@@ -194,7 +199,12 @@ def merge_entities(
 
 
 def _parts(name: str) -> tuple[str, ...]:
-    return tuple(_INITIAL_OR_POINT.sub("", name).casefold().split())
+    """A name in parts for comparing: without middle initials, points and the form of a company,
+    and of "United States" and "U.S." the same."""
+    parts = _INITIAL_OR_POINT.sub("", _UNITED_STATES.sub("us", name)).casefold().split()
+    while len(parts) > 1 and parts[-1] in _COMPANY_FORMS:
+        parts.pop()
+    return tuple(parts)
 
 
 def _same_name(parts: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -221,11 +231,13 @@ def _same_kind(
 def _story_entity(
     group: _Group[Entity], voices: Mapping[str, str], order: Mapping[str, int]
 ) -> StoryEntity:
-    def worth(pair: tuple[StoryArticle, Entity]) -> tuple[int, bool, int, int]:
+    def worth(pair: tuple[StoryArticle, Entity]) -> tuple[int, int, int, int]:
         article, entity = pair
         size = len(_parts(entity.name))
-        return (min(size, 2), entity.role is not None, size, -order[article.id])
+        told = min(len((entity.role or "").split()), 2)  # "Velm harbour master" before "Gov."
+        return (min(size, 2), told, size, -order[article.id])
 
+    group.mentions[:] = [(a, _without_pointing_role(e)) for a, e in group.mentions]
     if len(group.mentions) == 1:
         ((article, shown),) = group.mentions
         return StoryEntity(shown, article.id, 1, ())
@@ -238,6 +250,14 @@ def _story_entity(
     )
     outlets = len({voices[a.id] for a, _ in group.mentions})
     return StoryEntity(replace(shown, key=key), article.id, outlets, also)
+
+
+def _without_pointing_role(entity: Entity) -> Entity:
+    """An entity without a role such as "his deputy": whose, stands in a sentence that nobody sees
+    beside the name."""
+    if entity.role is None or entity.role.partition(" ")[0].lower() not in _POINTING:
+        return entity
+    return replace(entity, role=None, role_span=None)
 
 
 def _sentence(article: StoryArticle, span: Span) -> Span:

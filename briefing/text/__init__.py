@@ -11,7 +11,7 @@ from briefing.model.lazy import lazy_names
 if TYPE_CHECKING:
     from briefing.text.clean import clean_line, clean_text, shortened, strip_controls
     from briefing.text.languages import base_language, detect_language, language_of
-    from briefing.text.splitting import paragraphs, sentences
+    from briefing.text.splitting import is_cut_off, paragraphs, sentences
     from briefing.text.tokenizing import Token, stem, stop_words, terms, terms_of, tokens, words
     from briefing.text.urls import canonical_url
     from briefing.text.wordtable import WordTable
@@ -24,6 +24,7 @@ __all__ = [
     "clean_line",
     "clean_text",
     "detect_language",
+    "is_cut_off",
     "language_of",
     "paragraphs",
     "sentences",
@@ -40,7 +41,7 @@ __all__ = [
 _HOMES = {
     "clean": ("clean_line", "clean_text", "shortened", "strip_controls"),
     "languages": ("base_language", "detect_language", "language_of"),
-    "splitting": ("paragraphs", "sentences"),
+    "splitting": ("is_cut_off", "paragraphs", "sentences"),
     "urls": ("canonical_url",),
     "wordtable": ("WordTable",),
     "tokenizing": ("Token", "stem", "stop_words", "terms", "terms_of", "tokens", "words"),

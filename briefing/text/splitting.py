@@ -21,6 +21,8 @@ from briefing.model import Span
 _TERMINAL = re.compile(
     r"[.!?…](?<![.!?…]{2})[.!?…]*+[\"'”’»“‘«›‹)\]]*+(?:[ \u00a0\u202f]»(?!\S))?+(?=\s)"
 )
+# "… the decision to...", "… a year […]"; four dots close a sentence before what is left out.
+_CUT_OFF = re.compile(r"(?:…|(?<!\.)\.{3})[\])]?[\"'”’»]*\s*$")
 _OPENERS = "\"'“‘„‚«»‹›([¿¡—–-•"
 _GOES_ON = ",;:"
 _SPACES = " \u00a0\u202f"
@@ -130,6 +132,11 @@ def paragraphs(text: str) -> list[Span]:
             spans.append(Span(start, start + len(stripped)))
         at += len(line) + 1
     return spans
+
+
+def is_cut_off(text: str) -> bool:
+    """Whether ``text`` stops in the middle, as a feed's piece of a page does: "… the cost..."."""
+    return _CUT_OFF.search(text) is not None
 
 
 def sentences(text: str, language: str = "en") -> list[Span]:

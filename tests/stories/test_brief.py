@@ -383,6 +383,67 @@ def test_a_surname_joins_the_full_name_and_the_role_is_kept() -> None:
     ]
 
 
+def test_two_reports_that_open_with_one_event_in_other_words_tell_it_once() -> None:
+    """But the second is told too where it gives a number that the first does not."""
+    one = (
+        "Harbour mayor Ada Brun of Nordhaven presented a plan on Monday to close the old bridge and"
+        " let a committee examine the storm of May, before the council votes."
+    )
+    other = (
+        "The mayor of Nordhaven, Ada Brun, wants a committee to look at why the bridge failed in"
+        " the storm; her plan, shown on Monday, sends lorries over the ford for 40 weeks."
+    )
+    first = story_article("a", "One", "Bridge", [one])
+    plain = make_brief([first, story_article("b", "Two", "Bridge", [other])])
+    assert len(plain.bullets) == 1
+    assert [p.article_id for p in plain.bullets[0].also] in (["a"], ["b"])
+    weeks = number([other], 0, "40 weeks", 40, "lorries over the ford")
+    telling = make_brief([first, story_article("b", "Two", "Bridge", [other], figures=(weeks,))])
+    assert telling.lead == "a"
+    assert len(telling.bullets) == 2
+
+
+def test_a_role_that_says_of_what_comes_before_a_bare_title() -> None:
+    one = ["Gov. Ada Brun said the bridge stays closed."]
+    two = ["Ada Brun, governor of Velm, said the bridge stays closed."]
+    bare = story_article("a", "One", "Bridge", one, entities=(person(one, "Ada Brun", "Gov."),))
+    whole = story_article(
+        "b", "Two", "Bridge", two, entities=(person(two, "Ada Brun", "governor of Velm"),)
+    )
+    assert [e.entity.role for e in make_brief([bare, whole]).entities] == ["governor of Velm"]
+
+
+def test_a_role_that_points_back_is_not_told_beside_a_name() -> None:
+    """Whose deputy, the sentence before says, which nobody sees there."""
+    one = ["Ada Brun, his deputy, said the bridge stays closed."]
+    two = ["Ada Brun, the port treasurer, said the bridge stays closed."]
+    pointing = story_article(
+        "a", "One", "Bridge", one, entities=(person(one, "Ada Brun", "His deputy"),)
+    )
+    telling = story_article(
+        "b", "Two", "Bridge", two, entities=(person(two, "Ada Brun", "port treasurer"),)
+    )
+    assert [e.entity.role for e in make_brief([pointing]).entities] == [None]
+    assert [e.entity.role for e in make_brief([pointing, telling]).entities] == ["port treasurer"]
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("U.S. Harbour Conference", "United States Harbour Conference"),
+        ("Veld Shipping Corp.", "Veld Shipping Corporation"),
+        ("Veld Shipping, Inc.", "Veld Shipping"),
+    ],
+)
+def test_one_organisation_by_two_forms_of_its_name_is_told_once(name: str, other: str) -> None:
+    def article(key: str, source: str, form: str) -> StoryArticle:
+        body = Entity(form, "organisation", (Span(0, len(form)),), key=True)
+        return story_article(key, source, "Bridge", [f"{form} paid for it."], entities=(body,))
+
+    articles = [article("a", "One", name), article("b", "Two", other)]
+    assert len(make_brief(articles).entities) == 1
+
+
 def test_a_surname_that_two_people_share_joins_neither() -> None:
     lines = ["Ada Brun and Olaf Brun met. Later Brun spoke."]
     names = (person(lines, "Ada Brun"), person(lines, "Olaf Brun"))

@@ -145,6 +145,23 @@ def test_further_caveats_and_corrections_of_the_newest_report_are_told() -> None
     assert _told(late) == [FOUND]  # nothing was overtaken: the digest is enough
 
 
+def test_a_further_sentence_that_stops_in_the_middle_is_not_told() -> None:
+    lines = [
+        FOUND,
+        "The coastguard withdrew its list of passengers.",
+        "The list of passengers may be wrong because the purser wrote it from...",
+    ]
+    late = story_article(
+        "late",
+        "Radio Kelm",
+        "Divers of the Amsel found alive off Kelm",
+        lines,
+        hours=9,
+        caveats={2: (CaveatKind.UNCERTAINTY, 2)},
+    )
+    assert _told(_early(), late) == lines[:2]
+
+
 def test_that_nobody_answered_is_not_told_beside_other_reports() -> None:
     silent = "The ferry company declined to comment on the fog."
     late = story_article(

@@ -10,6 +10,7 @@ from briefing.digest.sentences.document import Sentence
 from briefing.model import CaveatKind, Span
 
 _A_HAIR = 1e-9  # above a threshold, whatever is lost in reckoning
+_OPENING_QUOTES = ("“", '"', "„", "«", "‘")
 _CARRIES = 0.55  # score of a cue from which on its words are those an editor would point at
 
 
@@ -47,6 +48,8 @@ class Marking:
         score: the judge's own, which counts where it is higher.
         """
         for hit in sentence.cues:
+            if hit.rule.kind is CaveatKind.CORRECTION and sentence.text[:1] in _OPENING_QUOTES:
+                continue  # somebody corrects what they said, not the report itself
             if hit.rule.probability is not None:
                 score = max(score, self.score_of(hit.rule.probability))
                 probability = self.probability(score)

@@ -51,9 +51,10 @@ class MentionCluster:
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing more need be known: it has a kind, and a role of some words."""
+        """Whether nothing more need be known: it has a kind, and a role that tells enough."""
         role = self.role
-        return bool(self.kind) and role is not None and role.rank < 3 and len(role.words) > 1
+        told = role is not None and role.rank < 3 and len(role.words) > 1 and not role.points_back
+        return bool(self.kind) and told
 
     @property
     def is_slight(self) -> bool:

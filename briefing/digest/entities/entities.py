@@ -4,6 +4,7 @@ from briefing.digest.entities.clustering import MentionCluster, cluster_mentions
 from briefing.digest.entities.mentions import find_mentions
 from briefing.digest.entities.name_lists import name_lists
 from briefing.digest.entities.nominal_mentions import join_offices
+from briefing.digest.entities.reporting import only_reports
 from briefing.digest.entities.salience import (
     DocumentContext,
     load_salience,
@@ -20,15 +21,16 @@ _SLIGHT = -100.0  # a score below all others
 def find_entities(document: Document) -> tuple[Entity, ...]:
     """The named people and organisations of ``document``, the most important first.
 
-    ``kind`` is None where it is not sure; places are left out; ``key`` marks at most ``MAX_KEY``.
+    ``kind`` is None where it is not sure; places are left out; ``key`` marks at most ``MAX_KEY``,
+    and no outlet that is named only for what it reports.
     """
     clusters = cluster_document(document)
     context = DocumentContext.of(clusters, len(document.sentences), document.title)
-    model = load_salience()
+    model, lists = load_salience(), name_lists()
     scored = [
         (
             _SLIGHT
-            if c.is_slight
+            if c.is_slight or only_reports(c, lists)
             else model.log_odds(tuple(salience_features(c, context).values())),
             c,
         )

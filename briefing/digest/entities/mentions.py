@@ -194,6 +194,8 @@ def _mention(
         opening = False
     if end - start > 1 and " ".join(texts[start:end]) in lists.bodies:
         return _made(tokens, start, start, end)
+    if end - start > 1 and _tells_where(texts, start, end, lists):
+        return None
     while (
         end > start
         and texts[end - 1] in lists.not_names
@@ -216,6 +218,8 @@ def _mention(
     if end - start > 1 and texts[end - 1] in _OFFICES and not _is_given(texts[start], lists):
         return None  # "the Tide Council Director": an office, nobody's name
     first = _name_begin(texts, start, end, lists)
+    if end - first == 1 and _names_office(texts, start, first):
+        return None  # "the Norrane Secretary of State": an office, nobody's name
     if end - first == 1 and _is_title(texts[first], lists) and texts[first] not in lists.given:
         return None
     if first > start and end - first == 1 and texts[first - 1] in _ROYAL:
@@ -248,6 +252,21 @@ def _titled_person(texts: list[str], start: int, end: int, lists: NameLists) -> 
         if texts[at - 1] in lists.titles and _is_given(texts[at], lists) and end - at <= 4:
             return at
     return None
+
+
+def _tells_where(texts: list[str], start: int, end: int, lists: NameLists) -> bool:
+    """Whether a run is a place of several words, alone or before a party: "North Ost Democrat"."""
+    last = end - 1 if texts[end - 1] in _PARTIES else end
+    return " ".join(texts[start:last]) in lists.places
+
+
+def _names_office(texts: list[str], start: int, at: int) -> bool:
+    """Whether the word at ``at`` only says of what the secretary or minister before it is one."""
+    while at > start and texts[at - 1] in ("the", "for", "of"):
+        at -= 1
+        if texts[at - 1] in _MINISTERS:
+            return True
+    return False
 
 
 def _is_given(text: str, lists: NameLists) -> bool:
@@ -303,6 +322,7 @@ def _name_begin(texts: list[str], start: int, end: int, lists: NameLists) -> int
     while (
         end - first > 1
         and texts[first] in lists.not_names
+        and (texts[first] not in lists.given or _DAYS.match(texts[first]))
         and (texts[first + 1] in lists.given or end - first == 3)
     ):
         first += 1
@@ -339,6 +359,7 @@ _OFFICES = frozenset(
     " Congressman Congresswoman Governor Councillor Councilman Councilwoman Treasurer Comptroller"
     " Producer Candidate Counsel Nominee".split()
 )
+_MINISTERS = frozenset("Secretary Minister Undersecretary Under-Secretary Department".split())
 _ROYAL = frozenset(
     ["Prince", "Princess", "Pope", "King", "Queen", "St.", "St", "Sheikh", "Lord", "Lady"]
 )

@@ -16,6 +16,9 @@ DETERMINERS = frozenset(["a", "an", "the", "his", "her", "its", "their", "our", 
 BEGINNERS = frozenset(("former", "late", "then", "ex", "retired", "longtime"))
 STOPS = frozenset(',.;:—–()"“”?!')
 PARTICIPLES = frozenset(("accused", "charged", "convicted", "suspected", "best", "known"))
+COMPLEMENTS = frozenset(
+    "of for at in from with to by on about between over against into under through".split()
+)
 # Words that change who somebody is said to be: never left out of a role.
 QUALIFIERS = frozenset(
     "suspected alleged accused convicted former acting ex then late retired ousted deposed"
@@ -24,6 +27,7 @@ QUALIFIERS = frozenset(
     " outgoing incoming"
     " aspiring".split()
 )
+_POINTING = frozenset(("his", "her", "its", "their", "our", "my"))
 _DANGLING = frozenset("of the and for to in by at from with a an on as or".split())
 _OBJECT_WORDS = frozenset(["a", "an", "the", "its", "his", "her", "their"])
 
@@ -37,10 +41,17 @@ class Role:
     rank: int  # 0 the surest pattern
     words: tuple[str, ...] = ()  # in small letters
 
+    @property
+    def points_back(self) -> bool:
+        """Whether it begins with a pronoun, whose noun it does not hold."""
+        return self.words[:1] != () and self.words[0] in _POINTING
+
     def betters(self, other: "Role") -> bool:
         """Whether it says who somebody is better than another role, given earlier, does."""
         if self.rank < other.rank and other.rank > 2:
             return True
+        if other.points_back:  # "his deputy": whose, the role does not say
+            return self.rank <= 2 and len(self.words) > 1 and not self.points_back
         # "Minister …" first, "the Norranian foreign minister" later: the same office, told better
         short = len(other.words) == 1 and self.rank <= 2
         return short and len(self.words) > 1 and other.words[0] in self.words
@@ -59,20 +70,7 @@ def type_of_description(words: list[str], lists: NameLists) -> str:
     if words[0] in PARTICIPLES:
         return "person"
     for word in words:
-        if word in (
-            "of",
-            "for",
-            "at",
-            "in",
-            "from",
-            "with",
-            "to",
-            "by",
-            "on",
-            "about",
-            "between",
-            "over",
-        ):
+        if word in COMPLEMENTS:
             break
     else:
         word = ""

@@ -3,6 +3,7 @@
 from briefing.digest.entities.mentions import Mention
 from briefing.digest.entities.name_lists import NameLists
 from briefing.digest.entities.role_phrases import (
+    COMPLEMENTS,
     CUTS,
     DETERMINERS,
     MAX_AFTER,
@@ -15,6 +16,7 @@ from briefing.digest.entities.role_phrases import (
     noun_before,
     type_of_description,
 )
+from briefing.digest.entities.tokens import Tokens
 
 _CLOSING = CUTS | {"and"}
 _ENDS = STOPS | {"-"}
@@ -29,6 +31,8 @@ _FINITE = frozenset(
 )
 _CLAUSES = frozenset(("told", "said", "says"))
 _TELLING = frozenset("says tells has was his does thinks wants hopes believes always".split())
+_PERSONAL = frozenset(("his", "her", "their", "my", "our"))
+_SPEAKERS = _PERSONAL | {"the", "its"}
 _ADVERBS = frozenset(("also", "now", "then", "still", "once"))
 
 
@@ -60,8 +64,10 @@ def apposition_after(mention: Mention, lists: NameLists) -> Role | None:
     closed = at >= len(tokens.texts) or tokens.texts[at] in _ENDS or tokens.lows[at] in _CLOSING
     words = tokens.lows[first:at]
     telling = at < len(tokens.texts) and tokens.lows[at] in _CLAUSES
-    if telling and len(words) < 4 and words[:1] == ["the"]:
+    if telling and len(words) < 4 and words and words[0] in _SPEAKERS:
         return None  # "Ada Brun, the mayor said, had left"
+    if _describes_another(tokens, first, at, lists):
+        return None
     if not words or words[0] in CUTS or words[0] in ("and", "or"):
         return None
     kind = type_of_description(words, lists)
@@ -77,6 +83,24 @@ def apposition_after(mention: Mention, lists: NameLists) -> Role | None:
     if any(w in _FINITE for w in words) or has_verb(words, lists):
         return None
     return make_role(tokens, first, at, kind, 1)
+
+
+def _describes_another(tokens: Tokens, first: int, last: int, lists: NameLists) -> bool:
+    """Whether the words behind a name describe one that comes after them: "the riot at Harbour
+    House, her deputy, Ada Brun, said", "…, port secretary Ada Brun said"."""
+    texts, lows = tokens.texts, tokens.lows
+    if first >= last:
+        return False
+    follows = texts[last : last + 1] == [","] and texts[last + 1 : last + 2]
+    if lows[first] in _PERSONAL and follows and texts[last + 1][0].isupper():
+        return True
+    for at in range(first + 1, last):
+        if lows[at] in COMPLEMENTS:
+            break  # "spokeswoman for port secretary Ada Brun"
+        if texts[at] in lists.given and noun_before(tokens, at, lists):
+            owner = not tokens.owns.isdisjoint(range(at, min(at + 3, last)))
+            return not (owner and noun_before(tokens, last, lists))  # "Queen Ada's third daughter"
+    return False
 
 
 def copula(mention: Mention, lists: NameLists) -> Role | None:

@@ -213,6 +213,8 @@ class _Verdicts:
         if index in self.taken:
             reason = self.taken[index]
             return (reason if reason in wording_of("verdict") else "rank"), 0
+        if index == self._selection.cut:
+            return "cut", 0
         if self._document.lexicon.announces(sentence.text):
             return "announces", 0
         same = self._same(index)

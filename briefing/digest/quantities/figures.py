@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from briefing.digest.quantities.completeness import is_complete
+from briefing.digest.quantities.completeness import is_complete, names_several
 from briefing.digest.quantities.counted_phrase import CountedPhrase, counted_phrases
 from briefing.digest.quantities.languages import find_in_language, may_count_in
 from briefing.digest.quantities.money import home_currency
@@ -148,11 +148,14 @@ def select_key(
 
 def _can_be_shown(candidate: FigureCandidate) -> bool:
     """Whether a figure says what it counts in a line of its own; a measure may say where or when
-    ("310 miles from the coast"). A note of correction mostly gives the wrong number."""
+    ("310 miles from the coast"), and of several things a plural is named. A note of correction
+    mostly gives the wrong number."""
     rules = [hit.rule for hit in candidate.sentence.cues]
     if any(rule.kind is CaveatKind.CORRECTION and rule.weight == _NOTE for rule in rules):
         return False
     phrase, unit = candidate.counted.phrase, candidate.quantity.unit
+    if not unit and abs(candidate.quantity.value) > 1 and not names_several(phrase):
+        return False
     measure = unit not in ("", "%") and not (len(unit) == 3 and unit.isupper())
     return bool(phrase) and (measure or is_complete(phrase))
 

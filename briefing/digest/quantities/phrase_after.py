@@ -4,6 +4,7 @@ from briefing.digest.quantities.phrases import ARTICLES, PREPOSITIONS, Lists, Wo
 
 _MAX_NOUN = 7  # words of a noun phrase
 _FURTHER = 5  # words by which a phrase may be longer, where it ends there
+_COMPOUND = 3  # words by which a compound noun may go on behind the longest phrase
 _MAX_TAIL = 7  # words of what follows it ("at the embassy in Riga")
 _AUXILIARIES = frozenset("are were was is have has had been being already be".split())
 _LINKS = PREPOSITIONS | {"with"}
@@ -16,6 +17,9 @@ _IRREGULAR = frozenset(
     " bought"
     " brought caught drawn grown written driven led cut put stolen born known".split()
 )
+_MODALS = frozenset("will would can could may might shall should must".split())
+_ORDINALS = frozenset("first second third fourth next last".split())
+_NO_MEN = frozenset("specimen regimen abdomen acumen omen yemen semen amen".split())
 _BEHIND_NOUNS = PREPOSITIONS | frozenset(("along", "across", "between", "among", "involving"))
 # A new clause begins with these, so a phrase ends before them.
 CLAUSES = frozenset(
@@ -26,7 +30,7 @@ CLAUSES = frozenset(
 
 def is_plural(word: str, lists: Lists) -> bool:
     """Whether a word in lower case is a plural noun by its look."""
-    if word in lists.plurals:
+    if word in lists.plurals or (word.endswith("men") and word not in _NO_MEN):
         return True
     return (
         len(word) > 3
@@ -94,11 +98,25 @@ def reach(words: list[Word], first: int, stop: int, most: int, lists: Lists) -> 
     """
     stop = min(stop, len(words))
     at = _clause_end(words, first, min(stop, first + most + _FURTHER))
-    if at > first + most and not (at < first + most + _FURTHER or at == stop):
-        at = _whole(words, first, first + most)
-    while at > first and words[at - 1].low in lists.stops:
+    cut = at > first + most and not (at < first + most + _FURTHER or at == stop)
+    if cut:
+        at = _whole(words, first, first + most, lists)
+    end = at
+    while at > first and (words[at - 1].low in lists.stops or words[at - 1].low in _ORDINALS):
         at -= 1
+    if cut or at < end:
+        at = _without_cut_clause(words, first, at, lists)
     return at - 1
+
+
+def _without_cut_clause(words: list[Word], first: int, end: int, lists: Lists) -> int:
+    """The end of a phrase that stops in the middle of its clause: before what its noun will do
+    ("39 million families will begin receiving the first …")."""
+    for at in range(first + 1, end):
+        if words[at].low in _MODALS:
+            several = any(is_plural(word.low, lists) for word in words[first:at])
+            return at if several else end
+    return end
 
 
 def _clause_end(words: list[Word], first: int, stop: int) -> int:
@@ -113,12 +131,26 @@ def _clause_end(words: list[Word], first: int, stop: int) -> int:
     return at
 
 
-def _whole(words: list[Word], first: int, at: int) -> int:
+def _whole(words: list[Word], first: int, at: int, lists: Lists) -> int:
     """Where a phrase that goes on behind ``at`` is best ended: before its last preposition."""
     for cut in range(at - 1, first + 1, -1):
         if words[cut].low in PREPOSITIONS and words[cut].low != "of":
             return cut
-    return at
+    end = at
+    while end < len(words) and end - at < _COMPOUND and _is_noun_alike(words[end].low, lists):
+        end += 1  # "instalments of the enhanced child tax credit": no noun is cut from its name
+    return end if end == len(words) or not _is_noun_alike(words[end].low, lists) else at
+
+
+def _is_noun_alike(word: str, lists: Lists) -> bool:
+    """Whether a word may be one more noun of a compound: no function word, no form of a verb."""
+    return (
+        word.isalpha()
+        and word not in lists.stops
+        and word not in lists.verbs
+        and word not in PREPOSITIONS
+        and not word.endswith(("ed", "ing"))
+    )
 
 
 def _is_year(words: list[Word], at: int) -> bool:
@@ -193,7 +225,11 @@ def _phrase(
             at += 1
             continue
         if words[at - 1].text[0].isupper() and word.text[0].islower() and low not in _LINKS:
-            break  # a name ends the phrase: "in Velm lost"
+            attribute = words[begun + 1].low in ("a", "an", "the") and _is_noun_alike(low, lists)
+            if not attribute:
+                break  # a name ends the phrase: "in Velm lost"
+            end = at  # but with an article it says which: "of the Velm vaccine"
+            break
         if low in lists.stops and not loose and not _binds(words, at, lists):
             break
         end = at

@@ -10,7 +10,9 @@ from briefing.digest.wordlists import table
 
 _REST = r"\w*+(?:[’'\-.&/]++\w++)*+"  # of a word, behind its first letter
 # Most words first, then marks: which comes first matters only to capitals and digits.
-_TOKEN = re.compile(rf"([a-z]{_REST}|[^\w\s]|(?:[A-Z]\.){{2,}}|\d[\d,.]*\d|[^\W_]{_REST})")
+_TITLES = r"(?:Mrs?|Ms|Dr|St|Sens?|Gov|Reps?|Gen|Lt|Col|Sgt|Capt|Prof|Rev)\.(?=\s+[A-Z])"
+_INITIALS = rf"(?:[A-Z]\.){{2,}}(?:-[^\W_]{_REST})?"  # "the U.S.-Norrane border"
+_TOKEN = re.compile(rf"([a-z]{_REST}|[^\w\s]|{_INITIALS}|{_TITLES}|\d[\d,.]*\d|[^\W_]{_REST})")
 _new = tuple.__new__  # a tuple of Word made without a call of Word()
 PREPOSITIONS = frozenset(
     [
@@ -58,6 +60,7 @@ class Lists:
     distances: frozenset[str]
     numbers: frozenset[str]
     deeds: dict[str, str]
+    totals: frozenset[str]
 
 
 @cache
@@ -77,6 +80,7 @@ def word_lists() -> Lists:
         words["distances"],
         frozenset(data["words"]) | frozenset(data["magnitudes"]),
         data["deeds"],
+        words["totals"],
     )
 
 

@@ -18,6 +18,7 @@ from briefing.digest.selection.ranking import rank, scored_caveat_features
 from briefing.digest.selection.shortening import shorten
 from briefing.digest.sentences.document import Document, Sentence
 from briefing.model import Bullet, Caveat, Context, Cue, Entity
+from briefing.text import is_cut_off
 
 _ASIDE = re.compile(r"\s*\([^()]*\)\.?\s*$")  # "(We never did settle on one.)"
 _TELLING = 0.4  # score of a cue that tells by itself; a mere "but" has less
@@ -65,7 +66,7 @@ class Selection:
 
     candidates: the document's prose in order. judge: who judged them. main: the number of the main
     claim. deferred: the numbers of those passed over because only the sentence before explains
-    them.
+    them. cut: the number of the last one, where the text stops in its middle.
     """
 
     bullets: tuple[Bullet, ...]
@@ -76,6 +77,7 @@ class Selection:
     features: DocumentFeatures
     judge: CaveatJudge
     deferred: frozenset[int] = frozenset()
+    cut: int | None = None
 
 
 def select(
@@ -108,8 +110,9 @@ def select(
     ]
     candidates = tuple(map(Candidate, document.prose, features.sentences, judgements, scores))
     resolver = ContextResolver(document, find_entities)
-    main = _main_claim(candidates, resolver, models)
-    builder = _Selection(features, candidates, resolver, count, judge.seat_threshold)
+    whole = _without_cut_end(candidates)
+    main = _main_claim(whole, resolver, models)
+    builder = _Selection(features, whole, resolver, count, judge.seat_threshold)
     if order is None:
         builder.take_best(main)
     else:
@@ -117,7 +120,8 @@ def select(
             builder.take(index, "rank")
     selected = _in_order(builder.selected, main, resolver)
     by_index = {candidate.sentence.index: candidate for candidate in candidates}
-    marks = shown_marks([by_index[s.sentence.index] for s in selected], main)
+    short = len(document.prose) <= load_parameters("selection")["beginning"]
+    marks = shown_marks([by_index[s.sentence.index] for s in selected], main, short=short)
     return Selection(
         bullets=tuple(
             _bullet(by_index[s.sentence.index], marks.get(s.sentence.index), resolver, s.example)
@@ -130,7 +134,16 @@ def select(
         features=features,
         judge=judge,
         deferred=frozenset(builder.deferred),
+        cut=candidates[-1].sentence.index if len(whole) < len(candidates) else None,
     )
+
+
+def _without_cut_end(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Those that can be bullets. Where a feed gives the beginning of a text, its last sentence
+    stops in the middle: what it was to say is not known. It stays where it is all there is.
+    """
+    cut = len(candidates) > 1 and is_cut_off(candidates[-1].sentence.text)
+    return candidates[:-1] if cut else candidates
 
 
 def _main_claim(
@@ -179,18 +192,28 @@ def _in_order(
     return tuple(itertools.chain.from_iterable(groups))
 
 
-def shown_marks(selected: Sequence[Candidate], main: int | None) -> dict[int, Cue]:
+def shown_marks(
+    selected: Sequence[Candidate], main: int | None, *, short: bool = False
+) -> dict[int, Cue]:
     """The marks that a digest shows, by the number of the sentence: the most probable of those of
     its bullets, few, and none on the main claim.
+
+    short: the text is but the beginning of an article, as feeds give it. The judges learned from
+    whole ones, and of a beginning's least sure marks most were wrong: a mark that cannot name its
+    kind needs a higher probability there, unless the writer announces a catch.
     """
+    parameters = load_parameters("selection")
     marks = [
         (c.judgement.mark, c.sentence.index)
         for c in selected
         if c.judgement is not None and c.judgement.mark is not None and c.sentence.index != main
+        if not short
+        or c.judgement.mark.kind is not None
+        or c.analysis.features.pointed
+        or (c.judgement.mark.probability or 0.0) >= parameters["beginning_mark"]
     ]
     marks.sort(key=lambda each: (-(each[0].probability or 0.0), each[1]))
-    most = int(load_parameters("selection")["marks"])
-    return {index: mark for mark, index in marks[:most]}
+    return {index: mark for mark, index in marks[: int(parameters["marks"])]}
 
 
 def say_the_same(features: DocumentFeatures, one: int, other: int) -> bool:
@@ -323,8 +346,11 @@ class _Selection:
         )
 
     def _is_dependent(self, sentence: Sentence) -> bool:
-        """Whether a sentence opens with what only the one before explains, or is an aside."""
-        return self._resolver.is_context_dependent(sentence) or bool(_ASIDE.match(sentence.text))
+        """Whether a sentence opens with what only the one before explains, is an aside, or a part
+        of a quotation that others close."""
+        text = sentence.text
+        alone = is_balanced(text) and not _ASIDE.match(text)
+        return not alone or self._resolver.is_context_dependent(sentence)
 
     def _is_understood(self, index: int) -> bool:
         """Whether a sentence is understood as a bullet: alone, or behind the one before it."""

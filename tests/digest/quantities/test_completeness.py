@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.digest.quantities.completeness import is_complete
+from briefing.digest.quantities.completeness import is_complete, names_several
 from briefing.digest.quantities.figures import find_figures
 from briefing.digest.quantities.numbers import find_quantities
 from briefing.digest.sentences.document import read_document
@@ -35,6 +35,9 @@ def test_a_noun_phrase_can_be_shown(phrase: str) -> None:
         "typically",
         "weeks",
         "injured early",
+        "older ones",
+        "they're",
+        "sharply from the peak",
     ],
 )
 def test_what_is_cut_or_says_nothing_cannot(phrase: str) -> None:
@@ -113,3 +116,81 @@ def test_a_phrase_is_not_cut_in_the_middle() -> None:
     (figure,) = find_figures(read_document(Article("a", text)))
     assert figure.counts is not None
     assert is_complete(figure.counts)
+
+
+def _counts(text: str) -> dict[str, str]:
+    document = read_document(Article("a", text, title="Norrane rebuilds its pier"))
+    return {figure.surface: figure.counts for figure in find_figures(document)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "surface"),
+    [
+        ("By a vote of 168 to 55, the keepers of Norrane went forward.", "168"),
+        ("A 12-story building fell in Velm, the port said.", "12"),
+        ("The town opened a 30-business-day period for the 40 boats.", "30"),
+        ("The rule of the port, led by Ada Brun, passed 364 to 62.", "364"),
+        ("The needed 45,000 was set in May for Norrane.", "45,000"),
+    ],
+)
+def test_a_count_without_its_plural_noun_stands_in_no_box(sentence: str, surface: str) -> None:
+    assert surface not in [figure.surface for figure in _key(sentence)]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "several"),
+    [
+        ("lorries on the pier", True),
+        ("MPs from Velm", True),
+        ("coastguardsmen were sent to the pier", True),
+        ("people dead", True),
+        ("killed", True),
+        ("population of Norrane", True),
+        ("vote", False),
+        ("story building in Velm", False),
+        ("Ada Brun", False),
+        ("regimen", False),
+    ],
+)
+def test_more_than_one_is_counted_by_a_plural_or_by_a_whole(phrase: str, several: bool) -> None:
+    assert names_several(phrase) is several
+
+
+@pytest.mark.parametrize(
+    ("sentence", "surface", "counts"),
+    [
+        (
+            "The port needs 1,500 signatures to remove Mr. Veld from office.",
+            "1,500",
+            "signatures to remove Mr. Veld",
+        ),
+        (
+            "There were 40 arrests at the U.S.-Norrane border, he said.",
+            "40",
+            "arrests at the U.S.-Norrane border",
+        ),
+        (
+            "The town bought 500 doses of the Velm-Brun vaccine in May.",
+            "500",
+            "doses of the Velm-Brun vaccine",
+        ),
+        (
+            "Roughly 39 families of the port will begin receiving the first of six payments.",
+            "Roughly 39",
+            "families of the port",
+        ),
+        (
+            "It is the third of six monthly payments of the enhanced harbour child tax credit.",
+            "six",
+            "monthly payments of the enhanced harbour child tax credit",
+        ),
+    ],
+)
+def test_what_is_counted_is_cut_neither_in_a_name_nor_in_a_clause(
+    sentence: str, surface: str, counts: str
+) -> None:
+    assert _counts(sentence)[surface] == counts
+
+
+def test_what_the_counted_will_do_stays_where_it_is_told_to_its_end() -> None:
+    assert _counts("Some 40 keepers may have drowned.")["Some 40"] == "keepers may have drowned"

@@ -7,10 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.digest import ALGORITHMS, digest_article
+from briefing.digest.caveats.judgement import Judgement
+from briefing.digest.caveats.marking import Marking
 from briefing.digest.explain import explain
+from briefing.digest.features.document_features import DocumentFeatures
 from briefing.digest.lexicon import load_lexicon
+from briefing.digest.parameters import load_parameters
+from briefing.digest.selection.selection import Candidate, shown_marks
 from briefing.digest.sentences.document import read_document
-from briefing.model import Article, CaveatKind, Digest, UsageError
+from briefing.model import Article, CaveatKind, Cue, Digest, UsageError
 from tests.digest.documents import BRIDGE
 
 _PARTIES = ("hauliers' union", "ferry company", "harbour board", "bus company", "city council")
@@ -284,3 +289,59 @@ def test_that_somebody_did_not_comment_is_told_once() -> None:
     article = Article("lift", "\n".join([LEANING, *silent]))
     texts = [b.text for b in digest_article(article).bullets]
     assert sum("declined to" in text for text in texts) == 1
+
+
+_CUT = "The authority warned that without a grant by 4 May the whole bridge would"
+
+
+@pytest.mark.parametrize("end", ["...", "…", ",...", " [...]", " […]", " ...", "…”"])
+def test_a_last_sentence_that_stops_in_the_middle_is_no_bullet(end: str) -> None:
+    first = "The port authority closed the Kestrel Sound bridge to lorries on Monday."
+    article = Article("x", f"{first} {_CUT}{end}", "Kestrel Sound bridge closed")
+    assert [b.text for b in digest_article(article).bullets] == [first]
+    assert [e.verdict for e in explain(article)][-1] == "not taken: the text stops in its middle"
+    alone = digest_article(Article("x", f"{_CUT}{end}", "Kestrel Sound bridge closed"))
+    assert [b.text for b in alone.bullets] == [f"{_CUT}{end}"]
+
+
+@pytest.mark.parametrize("end", [" cost €4m....", ' cost €4m, "or more..." it added.'])
+def test_a_last_sentence_that_ends_can_be_a_bullet(end: str) -> None:
+    first = "The port authority closed the Kestrel Sound bridge to lorries on Monday."
+    told = digest_article(Article("x", f"{first} {_CUT}{end}", "Kestrel Sound bridge closed"))
+    assert len(told.bullets) == 2
+
+
+def _candidate(index: int, kind: CaveatKind | None, probability: float) -> Candidate:
+    sentence = read_document(BRIDGE).sentences[index]
+    cue = Cue(kind, 2, "", sentence.span, probability)
+    judgement = Judgement(0.0, None, cue, probability=probability)
+    features = DocumentFeatures(read_document(BRIDGE)).sentences
+    analysis = next(a for a in features if a.sentence.index == index)
+    return Candidate(sentence, analysis, judgement, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "probability", "short", "marked"),
+    [
+        (None, 0.7, True, False),
+        (None, 0.8, True, True),
+        (None, 0.7, False, True),
+        (CaveatKind.DISPUTE, 0.7, True, True),
+    ],
+)
+def test_the_beginning_of_an_article_shows_no_unsure_mark_without_a_kind(
+    kind: CaveatKind | None, probability: float, *, short: bool, marked: bool
+) -> None:
+    """The judges learned from whole articles: of a beginning they know less."""
+    assert bool(shown_marks([_candidate(0, kind, probability)], 1, short=short)) is marked
+
+
+def test_what_somebody_clarifies_in_a_quotation_is_no_correction_of_the_report() -> None:
+    note = "Clarification: An earlier version said that the bridge was closed on Sunday."
+    marking = Marking(load_parameters("encoder"))
+    plain, quoted = (read_document(Article("x", text)).sentences[0] for text in (note, f"“{note}"))
+    judgement = marking.by_rule(plain, -3.0)
+    assert judgement is not None
+    assert judgement.mark is not None
+    assert judgement.mark.kind is CaveatKind.CORRECTION
+    assert marking.by_rule(quoted, -3.0) is None
