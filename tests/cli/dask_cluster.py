@@ -49,6 +49,21 @@ class DaskCluster:
                 os.killpg(process.pid, signal.SIGKILL)  # a worker and the process that minds it
             process.wait()
 
+    def wait_for_workers(self, count: int) -> None:
+        """Return once so many workers are there. Raises TimeoutError after a minute."""
+        import distributed
+
+        with distributed.Client(self.address, set_as_default=False) as client:
+            client.wait_for_workers(count, timeout=60)
+
+    def worker_seconds(self) -> dict[str, float]:
+        """The processor's seconds that each worker has used, by its address."""
+        import distributed
+
+        with distributed.Client(self.address, set_as_default=False) as client:
+            used: dict[str, float] = client.run(time.process_time)
+        return used
+
     def _started(self, what: str, *argv: str, path: str) -> subprocess.Popen[bytes]:
         environment: Mapping[str, str] = {**os.environ, **_QUIET, "PYTHONPATH": path}
         command = (sys.executable, "-m", f"distributed.cli.dask_{what}", *argv, "--no-dashboard")
