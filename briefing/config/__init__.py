@@ -10,6 +10,7 @@ from briefing.config.private import make_private, opened_private, private_folder
 from briefing.config.settings import (
     DigestSettings,
     EditionSettings,
+    EditorSettings,
     FetchSettings,
     ReaderSettings,
     RefreshSettings,
@@ -25,6 +26,7 @@ from briefing.model import ConfigError
 __all__ = [
     "DigestSettings",
     "EditionSettings",
+    "EditorSettings",
     "FetchSettings",
     "Folders",
     "ReaderSettings",
