@@ -115,6 +115,8 @@ class Editor:
         try:
             answer, plain = self._completed(question, plain=state.plain)
         except BriefingError as error:
+            if isinstance(error, ServerError) and not error.worked:
+                state = self._memory.note(state, tokens=spent)
             self._memory.note(state, refused=error.what, refused_at=self._now().isoformat())
             raise
         took, at = time.monotonic() - began, self._now()

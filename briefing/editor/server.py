@@ -22,11 +22,22 @@ _SHOWN = 160  # characters of what a server says of an error
 
 
 class ServerError(BriefingError):
-    """A server that gave no answer. status: of HTTP, where there was one."""
+    """A server that gave no answer. status: of HTTP, where there was one. worked: its model may
+    have worked all the same.
+    """
 
-    def __init__(self, what: str, where: str, mend: str = "", status: int | None = None) -> None:
+    def __init__(
+        self,
+        what: str,
+        where: str,
+        mend: str = "",
+        *,
+        status: int | None = None,
+        worked: bool = False,
+    ) -> None:
         super().__init__(what, where, mend)
         self.status = status
+        self.worked = worked
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +172,15 @@ def _refused(status: int, body: bytes, where: str) -> ServerError:
         429: "It is asked again later",
     }
     words = f"the server answered {status}" + (f" ({said})" if said else "")
-    return ServerError(words, where, mends.get(status, ""), status)
+    return ServerError(words, where, mends.get(status, ""), status=status)
 
 
 def _too_slow(where: str, seconds: float) -> ServerError:
     return ServerError(
-        f"the server gave no whole answer in {seconds:g} s", where, "Raise editor.seconds"
+        f"the server gave no whole answer in {seconds:g} s",
+        where,
+        "Raise editor.seconds",
+        worked=True,
     )
 
 

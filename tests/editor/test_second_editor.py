@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from briefing.config import EditorSettings
 from briefing.digest import digest_article
-from briefing.editor import Editor
+from briefing.editor import AnswerError, Editor
 from briefing.model import Article, BriefingError
 from tests.editor.articles import ARTICLE, OURS, SENTENCES, assert_faithful, lines_of
 from tests.editor.model_server import Exchange, ModelServer, Script
@@ -152,6 +152,8 @@ def test_a_server_that_plays_a_fault_changes_nothing(make: Make, fault: str) -> 
     assert "\x1b" not in error.what
     assert len(server.requests) == 1
     assert editor.state.refused == error.what
+    worked = fault in ("drip", "hang") or isinstance(error, AnswerError)
+    assert (editor.state.spent("2026-12-01") > 0) == worked  # only what a model may have read
 
 
 def test_a_refused_answer_is_not_asked_for_again_until_somebody_wants_it(make: Make) -> None:
