@@ -121,6 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("-n", type=int, help="articles; all by default")
     parser.add_argument("--server", help="a real server's base address, such as llama-server's")
     parser.add_argument("--model", default="", help="its model")
+    parser.add_argument("--words", type=int, default=3000, help="of an article, sent at most")
     parser.add_argument("--cache", type=Path, help="where its answers are kept")
     options = parser.parse_args(arguments)
     shared = Path(os.environ.get("BRIEFING_SHARED", "../shared"))
@@ -130,7 +131,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"  {name:18} {found[name]:.3f}")
         return 0 if all(found[name] > floor for name, floor in FLOORS.items()) else 1
     settings = EditorSettings(
-        options.server, model=options.model, seconds=600.0, daily_tokens=100_000_000
+        options.server,
+        model=options.model,
+        seconds=600.0,
+        max_words=options.words,
+        daily_tokens=100_000_000,
     )
     with tempfile.TemporaryDirectory() as folder:
         theirs = figures(shared, options.n, Editor(settings, options.cache or Path(folder)))

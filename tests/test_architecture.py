@@ -21,7 +21,7 @@ ALLOWED = {
     "export": {"model", "config", "text", "wording"},
     "store": {"model", "config", "text", "query"},
     "stories": {"model", "text"},
-    "refresh": {"model", "config", "text", "ingest", "digest", "stories", "store"},
+    "refresh": {"model", "config", "text", "ingest", "digest", "stories", "store", "editor"},
     "editions": {"model", "config", "text", "query", "stories", "store"},
     "sample": {"model", "config"},
     "editor": {"model", "config", "text", "ingest", "digest"},

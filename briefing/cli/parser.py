@@ -20,6 +20,7 @@ COMMANDS = {
     "digest": "digest one article, or a batch of them",
     "stories": "say which articles of a batch tell the same story",
     "search": "find articles by a query",
+    "editor": "ask the second editor that you have set about articles of the edition",
     "rules": "what your rules do, and what they would have done",
     "feeds": "list, add, remove, edit, check, import and export feeds",
     "import": "take over what another reader knows: newsboat's read state and flags",

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from briefing.editor.answers import AnswerError, read_answer
 from briefing.editor.combining import combined
 from briefing.editor.memory import Kept, Memory, State
 from briefing.editor.questions import Choice, Question, question_of
-from briefing.editor.server import Completion, ServerError, complete, parsed_url
+from briefing.editor.server import Completion, ServerError, complete, parsed_url, reach
 from briefing.ingest.passwords import Passwords
 from briefing.ingest.programs import in_terminal, run_program
 from briefing.model import Article, BriefingError, Digest, FetchError, SecondEditor
@@ -23,6 +24,7 @@ from briefing.model import Article, BriefingError, Digest, FetchError, SecondEdi
 _NO_SCHEMA = frozenset({400, 422})
 """What servers answer that know no JSON Schemas, or not this one."""
 _SEED = 7
+_REACH = 5.0  # seconds in which a server must answer that it is there
 _LARGEST = 1_000_000  # bytes that a command may write
 
 
@@ -50,6 +52,20 @@ class Editor:
     def state(self) -> State:
         """What is known of it."""
         return self._memory.state(self._server)
+
+    def check(self) -> None:
+        """Look whether the server, or the program, is there; nothing is asked of its model. Raises
+        BriefingError.
+        """
+        settings = self._settings
+        _only_one(settings)
+        if settings.command:
+            name = settings.command[0]
+            if shutil.which(str(Path(name).expanduser()) if name.startswith("~") else name) is None:
+                raise BriefingError(f"there is no program {name}", "editor.command")
+            return
+        url = parsed_url(settings.url, remote=settings.remote, with_key=bool(settings.key_command))
+        reach(url, remote=settings.remote, seconds=min(settings.seconds, _REACH))
 
     def digest(
         self, article: Article, *, bullets: int, algorithm: str = "briefing", fresh: bool = False
@@ -135,8 +151,7 @@ class Editor:
     def _completed(self, question: Question, *, plain: bool) -> tuple[Completion, bool]:
         """The answer, and whether the server had to be asked without a schema."""
         settings = self._settings
-        if settings.url and settings.command:
-            raise BriefingError("both editor.url and editor.command are set", "editor", "Keep one")
+        _only_one(settings)
         if settings.command:
             return self._run(question), plain
         url = parsed_url(settings.url, remote=settings.remote, with_key=bool(settings.key_command))
@@ -196,6 +211,11 @@ class Editor:
             what += f" ({ran.complaint})" if ran.complaint else ""
             raise BriefingError(what, "editor.command", in_terminal(command))
         return Completion(ran.output.decode("utf-8", "replace"), None)
+
+
+def _only_one(settings: EditorSettings) -> None:
+    if settings.url and settings.command:
+        raise BriefingError("both editor.url and editor.command are set", "editor", "Keep one")
 
 
 def _instructions(question: Question, *, plain: bool) -> str:

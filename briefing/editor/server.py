@@ -6,7 +6,8 @@ checked, and one of those is connected to. Redirects are refused, proxies and co
 
 import asyncio
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
@@ -111,25 +112,48 @@ def complete(
     return asyncio.run(_complete(url, request, key, remote, seconds))
 
 
+def reach(url: httpx.URL, *, remote: bool, seconds: float) -> None:
+    """Ask the server for its models, without a key: any answer will do. Raises ServerError."""
+    path = url.path.removesuffix("/chat/completions")
+    asyncio.run(_reach(url.copy_with(path=f"{path}/models"), remote, seconds))
+
+
+async def _reach(url: httpx.URL, remote: bool, seconds: float) -> None:
+    async with (
+        _translated(str(url), seconds),
+        _client(remote=remote, seconds=seconds) as client,
+        client.stream("GET", url),
+    ):
+        pass
+
+
 async def _complete(
     url: httpx.URL, request: Mapping[str, Any], key: str, remote: bool, seconds: float
 ) -> Completion:
     where = str(url)
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
+    async with (
+        _translated(where, seconds),
+        _client(remote=remote, seconds=seconds) as client,
+        client.stream("POST", url, json=request, headers=headers) as answer,
+    ):
+        body = await _body(answer, where)
+    return _completion(body, where)
+
+
+@asynccontextmanager
+async def _translated(where: str, seconds: float) -> AsyncIterator[None]:
+    """At most so many seconds; whatever goes wrong, in our words."""
     try:
-        async with asyncio.timeout(seconds), _client(remote=remote, seconds=seconds) as client:
-            headers = {"Authorization": f"Bearer {key}"} if key else {}
-            async with client.stream("POST", url, json=request, headers=headers) as answer:
-                body = await _body(answer, where)
-    except TimeoutError as error:
-        raise _too_slow(where, seconds) from error
-    except httpx.TimeoutException as error:
+        async with asyncio.timeout(seconds):
+            yield
+    except (TimeoutError, httpx.TimeoutException) as error:
         raise _too_slow(where, seconds) from error
     except (httpx.HTTPError, httpx.InvalidURL, ValueError, OSError) as error:
         reason = clean_line(str(error))[:_SHOWN] or type(error).__name__
         raise ServerError(
             f"the server cannot be reached ({reason})", where, "Start it, or check editor.url"
         ) from error
-    return _completion(body, where)
 
 
 def _client(*, remote: bool, seconds: float) -> httpx.AsyncClient:

@@ -7,11 +7,13 @@ import re
 from briefing.cli.context import Context
 from briefing.cli.options import positive
 from briefing.export import ExportOptions, digest_exporter_named, digest_formats, is_text
-from briefing.model import Article, UsageError
+from briefing.model import Article, BriefingError, UsageError
+from briefing.wording import editor_lines
 
 EXAMPLES = (
     "briefing digest https://coast.example/harbour-bridge",
     "briefing digest article.html --bullets 6 --format markdown",
+    "briefing digest article.html --editor",
     "pbpaste | briefing digest - --title 'Harbour bridge closed'",
     "briefing digest --jsonl articles.jsonl --output digests.jsonl --jobs 4",
     "briefing digest --jsonl archive.jsonl --output digests.jsonl --scheduler tcp://10.0.0.5:8786",
@@ -38,6 +40,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--algorithm", metavar="NAME", help="the ranking; briefing by default")
     parser.add_argument("--language", metavar="CODE", help="the text's language, such as en")
     parser.add_argument("--title", metavar="T", help="the title; the first line is then text")
+    parser.add_argument(
+        "--editor", action="store_true", help="ask the second editor that you have set, too"
+    )
     parser.add_argument("--explain", action="store_true", help="say how each sentence was ranked")
 
 
@@ -64,6 +69,7 @@ def _check(args: argparse.Namespace) -> None:
     if (args.source is None) == (args.jsonl is None):
         raise UsageError("give one SOURCE, or --jsonl IN", "digest", "See `briefing digest --help`")
     for_one = {"--format": args.format, "--title": args.title, "--explain": args.explain or None}
+    for_one["--editor"] = args.editor or None
     for_batch = {"--output": args.output, "--jobs": args.jobs, "--scheduler": args.scheduler}
     wrong = for_one if args.jsonl is not None else for_batch
     for option, value in wrong.items():
@@ -89,8 +95,16 @@ def _one(
 ) -> int:
     from briefing.digest import digest_article
 
-    digest = digest_article(article, bullets=bullets, algorithm=algorithm)
     out = context.out
+    digest = digest_article(article, bullets=bullets, algorithm=algorithm)
+    if args.editor:
+        from briefing.refresh import configured_editor
+
+        editor = configured_editor(context.settings)
+        try:
+            digest = editor.revised(digest, bullets=bullets)
+        except BriefingError as error:
+            out.warn(f"The digest is ours alone: {error}")
     exporter = digest_exporter_named(args.format or "text")
     printed = exporter.render_digest(digest, ExportOptions(width=out.width))
     out.rendered(printed, is_text=is_text(exporter))
@@ -99,6 +113,9 @@ def _one(
 
         for line in explanation(article, bullets=bullets, algorithm=algorithm, width=out.width):
             out.aligned(line)
+    if args.editor:
+        for line in editor_lines(digest):
+            out.say(line)
     return 0
 
 
