@@ -35,6 +35,7 @@ def editor_lines(digest: Digest) -> Iterator[str]:
     """A line for the editor, and one for each bullet; none where there was none."""
     if digest.editor is None:
         return
-    yield f"{editor_line(digest.editor).capitalize()}:"
+    line = editor_line(digest.editor)
+    yield f"{line[0].upper()}{line[1:]}:"
     for number, bullet in enumerate(digest.bullets, 1):
         yield f"  {number}  {chosen_by(bullet)}"

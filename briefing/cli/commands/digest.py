@@ -115,7 +115,7 @@ def _one(
             out.aligned(line)
     if args.editor:
         for line in editor_lines(digest):
-            out.say(line)
+            out.aligned(line)
     return 0
 
 

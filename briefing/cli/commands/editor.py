@@ -46,7 +46,9 @@ def run(args: Namespace, context: Context) -> int:
             from briefing.cli.edition_reading import asked_edition
 
             args.limit = args.category = None
-            args.all = args.all or (args.queue and settings.editor.when == "all")
+            # What was above the line when it was asked about may be below it now.
+            in_queue = args.queue and settings.editor.when == "all"
+            args.all = args.all or args.undo or in_queue
             edition = asked_edition(args, context, store).edition
             chosen = [a.article_id for story in edition.stories for a in story.brief.articles]
         if args.undo:
