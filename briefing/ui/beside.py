@@ -211,7 +211,8 @@ class Beside(TerminalApp):
         elif not self.session.settings.editor.is_set:
             self.tell("no second editor is set: write [editor] into the configuration")
         else:
-            self.tell("made ours alone again …" if undo else "asking the second editor …")
+            words = "making it ours alone again …" if undo else "asking the second editor …"
+            self.edition.keep_saying(words)
             self._edit(["--undo", article_id] if undo else [article_id])
 
     def _edit_after_refresh(self) -> None:
@@ -227,6 +228,7 @@ class Beside(TerminalApp):
             code = await self.run_beside(["editor", *words], lines.append)
         self.edition.refreshed()
         if words != ["--queue"]:
+            self.edition.read_again(words[-1])
             wrong = next((line for line in lines if line.startswith(_ERROR)), "")
             said = lines[-1] if lines else ""
             self.tell(wrong.removeprefix(_ERROR) if code and wrong else said)

@@ -56,6 +56,25 @@ async def test_the_key_asks_about_the_article_beside_the_screen(
     assert beside == [["editor", lead]]
 
 
+async def test_what_came_of_it_is_shown_where_the_story_still_stands(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_editor(reader)
+
+    async def run_beside(_: Reader, _words: list[str], _on_line: Callable[[str], None]) -> int:
+        plain = reader.session.story
+        monkeypatch.setattr(
+            reader.session, "story", lambda story_id: told(plain(story_id), by=True)
+        )
+        return 0
+
+    monkeypatch.setattr(Reader, "run_beside", run_beside)
+    async with at(reader) as driver:
+        assert "both" not in driver.shown
+        await driver.press("B")
+        await driver.until(lambda: "both" in driver.shown, "the mark")
+
+
 async def test_the_key_again_makes_the_digest_ours_alone(
     reader: Reader, beside: list[list[str]]
 ) -> None:

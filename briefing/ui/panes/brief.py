@@ -100,7 +100,7 @@ def _bullet(story: Story, line: StoryBullet, number: int, styles: ThemeStyles) -
     chosen = chosen_by(bullet)
     if chosen:
         tail = styled("—", style=styles.muted) if tail is None else tail.append(" ·")
-        tail.append(f" chosen by {chosen}" if tail.plain == "—" else f" {chosen}")
+        tail.append(f" {chosen}")
     for number_of_updates, figure in enumerate(story.brief.updates_in(line)):
         if tail is not None:
             text.append("\n").append_text(tail)
