@@ -58,7 +58,7 @@ def answer_lines(
 
     ``work`` must be picklable. A batch of one chunk is done here, without any process.
     """
-    chunks = _chunked(lines)
+    chunks = chunked(lines)
     first = next(chunks, None)
     if first is None:
         return
@@ -108,7 +108,8 @@ def _work_through(work: Callable[[bytes], Answer], chunk: list[bytes]) -> list[A
     return [work(line) for line in chunk]
 
 
-def _chunked(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
+def chunked(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """The lines in the pieces that a process is given at a time, empty ones left out."""
     chunk: list[bytes] = []
     size = 0
     for line in lines:

@@ -25,8 +25,8 @@ _STYLES = {"bold": "1", "red": "31", "yellow": "33", "green": "32", "dim": "2"}
 class Progress(Protocol):
     """How far something long has come."""
 
-    def update(self, stage: str, done: int, total: int) -> None:
-        """``done`` of ``total`` in the stage so named."""
+    def update(self, stage: str, done: int, total: int | None) -> None:
+        """``done`` of ``total``, where that is known, in the stage so named."""
 
 
 class Output:
@@ -166,7 +166,7 @@ class Output:
 
 
 class _Silence:
-    def update(self, stage: str, done: int, total: int) -> None:
+    def update(self, stage: str, done: int, total: int | None) -> None:
         """Say nothing."""
 
 
@@ -181,7 +181,7 @@ def _bar(stream: TextIO) -> Iterator[Progress]:
         tasks: dict[str, TaskID] = {}
 
         class Bar:
-            def update(self, stage: str, done: int, total: int) -> None:
+            def update(self, stage: str, done: int, total: int | None) -> None:
                 if stage not in tasks:
                     tasks[stage] = shown.add_task(_plain(stage), total=total)
                 shown.update(tasks[stage], completed=done, total=total)

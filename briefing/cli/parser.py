@@ -20,6 +20,7 @@ COMMANDS = {
     "digest": "digest one article, or a batch of them",
     "stories": "say which articles of a batch tell the same story",
     "search": "find articles by a query",
+    "editor": "ask the second editor that you have set about articles of the edition",
     "rules": "what your rules do, and what they would have done",
     "hooks": "programs of yours that are run when something happens",
     "feeds": "list, add, remove, edit, check, import and export feeds",

@@ -10,6 +10,7 @@ from briefing.config.private import make_private, opened_private, private_folder
 from briefing.config.settings import (
     DigestSettings,
     EditionSettings,
+    EditorSettings,
     FetchSettings,
     HookSettings,
     NotifySettings,
@@ -30,6 +31,7 @@ from briefing.model import ConfigError
 __all__ = [
     "DigestSettings",
     "EditionSettings",
+    "EditorSettings",
     "FetchSettings",
     "Folders",
     "HookSettings",

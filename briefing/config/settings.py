@@ -168,6 +168,52 @@ class DigestSettings:
     algorithm: str = _setting("briefing", "The ranking: briefing, or one of sumy's by its name.")
 
 
+@dataclass(frozen=True, slots=True)
+class EditorSettings:
+    """A second editor: a language model that chooses among an article's own sentences."""
+
+    url: str = _setting(
+        "",
+        "A server that speaks OpenAI's protocol, such as http://127.0.0.1:8080/v1 of llama-server;"
+        " empty: there is no second editor.",
+    )
+    command: tuple[str, ...] = _setting(
+        (),
+        "Or a command, one string an argument, that reads the question and writes the answer, such"
+        ' as ["llm", "-m", "smollm2"].',
+    )
+    model: str = _setting("", "The model's name, as the server knows it.")
+    when: str = _setting(
+        "asked",
+        "Which articles it is asked about: asked is by the key in the reader or `briefing digest"
+        " --editor`, above-line those of the stories above the line, all every new one.",
+        choices=("asked", "above-line", "all"),
+    )
+    lead: bool = _setting(
+        False, "Its choice is the digest; otherwise it is one more weight of the ranking."
+    )
+    remote: bool = _setting(
+        False, "The server may be another machine: the articles' sentences are sent to it."
+    )
+    key_command: tuple[str, ...] = _setting(
+        (),
+        "The command, one string an argument, that writes the server's key; {host} is filled in.",
+    )
+    seconds: float = _setting(60.0, "Seconds that one answer may take.", 0.1, 3600)
+    max_words: int = _setting(3000, "Words of an article that are sent at most.", 100, 20000)
+    daily_tokens: int = _setting(
+        200_000,
+        "Tokens a day, asked and answered, after which it is asked no more.",
+        0,
+        100_000_000,
+    )
+
+    @property
+    def is_set(self) -> bool:
+        """Whether there is a second editor at all."""
+        return bool(self.url or self.command)
+
+
 _TIME_SPAN = re.compile(r"(\d{1,5})\s*(d|w|m|y)", re.IGNORECASE)
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
@@ -430,6 +476,12 @@ class Settings:
     )
     digest: DigestSettings = field(
         default_factory=DigestSettings, metadata={"doc": "How articles are digested."}
+    )
+    editor: EditorSettings = field(
+        default_factory=EditorSettings,
+        metadata={
+            "doc": "A second editor: a language model that chooses among an article's sentences."
+        },
     )
     store: StoreSettings = field(
         default_factory=StoreSettings,

@@ -30,6 +30,7 @@ from briefing.model.digests import (
     Caveat,
     CaveatKind,
     Change,
+    Chooser,
     Context,
     Cue,
     Digest,
@@ -38,6 +39,7 @@ from briefing.model.digests import (
     Figure,
     Insertion,
     Quotation,
+    SecondEditor,
 )
 from briefing.model.editions import Edition, EditionCounts, Section, Window
 from briefing.model.errors import (
@@ -129,6 +131,7 @@ __all__ = [
     "CaveatKind",
     "Change",
     "Chapter",
+    "Chooser",
     "ConfigError",
     "Context",
     "Coverage",
@@ -174,6 +177,7 @@ __all__ = [
     "RowError",
     "ScorePart",
     "ScorePartKind",
+    "SecondEditor",
     "Section",
     "SentenceChange",
     "Span",

@@ -67,8 +67,12 @@ _OF_THE_PROGRAM = ("context", "kept")  # members of a bullet that the store keep
 _SHAPES: Mapping[type, _Shape] = {
     # What a digest is made of; its article's text and what follows from it stand between the two.
     Article: _Shape("id url title source byline published language basis", sparse="opinion stated"),
-    Digest: _Shape("sentences bullets caveats figures entities links attributions quotations"),
-    Bullet: _Shape("text caveat evidence", sparse=f"insertions {' '.join(_OF_THE_PROGRAM)}"),
+    Digest: _Shape(
+        "sentences bullets caveats figures entities links attributions quotations", sparse="editor"
+    ),
+    Bullet: _Shape(
+        "text caveat evidence", sparse=f"insertions {' '.join(_OF_THE_PROGRAM)} by editor_kind"
+    ),
     Caveat: _Shape("evidence", merged="mark"),
     Cue: _Shape("kind weight cue cue_span", sparse="probability"),
     Figure: _Shape("surface value value_to unit bound change counts key span evidence"),

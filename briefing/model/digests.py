@@ -1,6 +1,7 @@
 """What one article says, and all that was found in it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -29,6 +30,9 @@ Bound = Literal["", "more", "less", "about"]
 
 
 Context = Literal["none", "previous", "resolved"]
+
+
+Chooser = Literal["briefing", "editor"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,8 @@ class Bullet:
     caveat: the mark that a reader is shown, None where it is not probable enough for one.
     context: whether it opens with what only the sentence before explains (``previous``), and
     whether a name was put in for that (``resolved``). kept: the spans of the article's text that
-    its text is made of, in order.
+    its text is made of, in order. by: who chose it, where a second editor was asked; editor_kind:
+    the kind of caveat that he reads in it.
     """
 
     text: str
@@ -81,6 +86,8 @@ class Bullet:
     insertions: tuple[Insertion, ...] = ()
     context: Context = "none"
     kept: tuple[Span, ...] = ()
+    by: tuple[Chooser, ...] = ()
+    editor_kind: CaveatKind | None = None
 
     @property
     def named(self) -> str:
@@ -161,6 +168,15 @@ class Attribution:
     evidence: Evidence
 
 
+@dataclass(frozen=True, slots=True)
+class SecondEditor:
+    """Who chose beside us, when, and whether his choice is the digest. model: its own name."""
+
+    model: str
+    at: datetime
+    lead: bool = False
+
+
 CAVEAT_LANGUAGES = frozenset({"de", "en", "es", "fr"})
 """The languages (ISO 639-1) with a lexicon of caveats; in others none are claimed."""
 
@@ -183,6 +199,7 @@ class Digest:
     links: tuple[Link, ...]
     attributions: tuple[Attribution, ...]
     quotations: tuple[Quotation, ...] = ()
+    editor: SecondEditor | None = None
 
     @property
     def words(self) -> int:

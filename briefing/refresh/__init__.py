@@ -25,6 +25,7 @@ from briefing.refresh.events import (
 from briefing.refresh.options import RefreshOptions
 
 if TYPE_CHECKING:
+    from briefing.refresh.editing import configured_editor, edit_articles, without_editor
     from briefing.refresh.lock import no_refresh
     from briefing.refresh.pipeline import judge_articles, refresh, refresh_async
 
@@ -39,14 +40,18 @@ __all__ = [
     "StageProgress",
     "Started",
     "Told",
+    "configured_editor",
+    "edit_articles",
     "event_from_json",
     "judge_articles",
     "no_refresh",
     "refresh",
     "refresh_async",
+    "without_editor",
 ]
 
 _LATER = {
+    "editing": ("configured_editor", "edit_articles", "without_editor"),
     "lock": ("no_refresh",),
     "pipeline": ("judge_articles", "refresh", "refresh_async"),
 }

@@ -62,6 +62,7 @@ class Beside(TerminalApp):
         self._fetch_timer: Timer | None = None
         self._progress: RefreshProgress | None = None
         self._judging = asyncio.Lock()
+        self._editing = asyncio.Lock()
         self._judged: set[str] = set()  # articles given to the better judge
         self._opening: ArticleOpening | None = None
         self._children: set[asyncio.subprocess.Process] = set()
@@ -183,6 +184,7 @@ class Beside(TerminalApp):
             self.is_fetching = False
         self.fetch_trouble = trouble_words(code, progress.report)
         self.edition.refreshed()
+        self._edit_after_refresh()
         words = outcome_words(code, progress.report, after_sync=syncs)
         if words and (options or code == 3):
             self.tell(words)
@@ -260,6 +262,37 @@ class Beside(TerminalApp):
         """Say which programs of the reader's own failed."""
         if problems:
             self.notify("\n".join(problems), title="Hooks", severity="warning")
+
+    # ── The second editor ────────────────────────────────────────────────────────────────────
+
+    def ask_editor(self, article_id: str, *, undo: bool) -> None:
+        """Ask the second editor about an article in another process, or undo what came of it."""
+        if self.sample or not self.session.keeps_marks:
+            self.tell("nothing is kept here: no second editor is asked")
+        elif not self.session.settings.editor.is_set:
+            self.tell("no second editor is set: write [editor] into the configuration")
+        else:
+            words = "making it ours alone again …" if undo else "asking the second editor …"
+            self.edition.keep_saying(words)
+            self._edit(["--undo", article_id] if undo else [article_id])
+
+    def _edit_after_refresh(self) -> None:
+        """Let the second editor look at the edition, where that is set; nobody waits for it."""
+        settings = self.session.settings.editor
+        if settings.is_set and settings.when != "asked" and not self.sample:
+            self._edit(["--queue"])
+
+    @work(group="editor")
+    async def _edit(self, words: list[str]) -> None:
+        lines: list[str] = []
+        async with self._editing:  # one question at a time
+            code = await self.run_beside(["editor", *words], lines.append)
+        self.edition.refreshed()
+        if words != ["--queue"]:
+            self.edition.read_again(words[-1])
+            wrong = next((line for line in lines if line.startswith(_ERROR)), "")
+            said = lines[-1] if lines else ""
+            self.tell(wrong.removeprefix(_ERROR) if code and wrong else said)
 
     # ── Better judging, reading what is opened ───────────────────────────────────────────────
 

@@ -101,6 +101,7 @@ ACTIONS = (
     Action("bookmark", "B", "", "Give it to your bookmark program (config.toml: [open])", "Do"),
     Action("copy", "y", "", "Copy the line with its source", "Do"),
     Action("explain", "e", "", "Why a story ranks here; why a bullet was taken", "Do"),
+    Action("second-editor", "Y", "", "Ask the second editor about the article, or undo it", "Do"),
     Action("set-mark", "b", "", "b and a letter: mark the story or sentence (this session)", "Go"),
     Action("jump", "apostrophe", "", "' and the letter: jump there; '': back again", "Go"),
     Action("units", "U", "", "Figures in your own units too, or as written", "Do"),
@@ -158,6 +159,7 @@ _WHERE = {
     "bookmark": "in stories, articles and lists",
     "copy": "in stories and articles",
     "explain": "in the edition",
+    "second-editor": "in the edition",
     "units": "in the edition",
 }
 _WHERE_OF_GROUP = {"Source": "in an article", "Feeds": "in the Feeds view"}

@@ -6,6 +6,7 @@ Nothing reads these words back: whoever needs to know something of a value asks 
 from briefing.wording.changes import change_line, joined_line, revision_line
 from briefing.wording.counts import format_count
 from briefing.wording.disagreements import disagreement_line
+from briefing.wording.editor import chosen_by, editor_line, editor_lines
 from briefing.wording.enclosures import enclosure_line, enclosure_note
 from briefing.wording.feeds import described, health_lines
 from briefing.wording.marks import (
@@ -39,8 +40,11 @@ __all__ = [
     "caveat_name",
     "caveat_sign",
     "change_line",
+    "chosen_by",
     "described",
     "disagreement_line",
+    "editor_line",
+    "editor_lines",
     "enclosure_line",
     "enclosure_note",
     "format_count",

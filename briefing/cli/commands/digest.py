@@ -7,13 +7,16 @@ import re
 from briefing.cli.context import Context
 from briefing.cli.options import positive
 from briefing.export import ExportOptions, digest_exporter_named, digest_formats, is_text
-from briefing.model import Article, UsageError
+from briefing.model import Article, BriefingError, UsageError
+from briefing.wording import editor_lines
 
 EXAMPLES = (
     "briefing digest https://coast.example/harbour-bridge",
     "briefing digest article.html --bullets 6 --format markdown",
+    "briefing digest article.html --editor",
     "pbpaste | briefing digest - --title 'Harbour bridge closed'",
     "briefing digest --jsonl articles.jsonl --output digests.jsonl --jobs 4",
+    "briefing digest --jsonl archive.jsonl --output digests.jsonl --scheduler tcp://10.0.0.5:8786",
 )
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -29,11 +32,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jobs", type=positive, metavar="N", help="processes of a batch; one a core by default"
     )
+    parser.add_argument(
+        "--scheduler", metavar="ADDRESS", help="spread a batch over the workers of a Dask cluster"
+    )
     parser.add_argument("--format", choices=digest_formats(), help="of one digest; text by default")
     parser.add_argument("--bullets", type=positive, metavar="N", help="at most so many bullets")
     parser.add_argument("--algorithm", metavar="NAME", help="the ranking; briefing by default")
     parser.add_argument("--language", metavar="CODE", help="the text's language, such as en")
     parser.add_argument("--title", metavar="T", help="the title; the first line is then text")
+    parser.add_argument(
+        "--editor", action="store_true", help="ask the second editor that you have set, too"
+    )
     parser.add_argument("--explain", action="store_true", help="say how each sentence was ranked")
 
 
@@ -60,7 +69,8 @@ def _check(args: argparse.Namespace) -> None:
     if (args.source is None) == (args.jsonl is None):
         raise UsageError("give one SOURCE, or --jsonl IN", "digest", "See `briefing digest --help`")
     for_one = {"--format": args.format, "--title": args.title, "--explain": args.explain or None}
-    for_batch = {"--output": args.output, "--jobs": args.jobs}
+    for_one["--editor"] = args.editor or None
+    for_batch = {"--output": args.output, "--jobs": args.jobs, "--scheduler": args.scheduler}
     wrong = for_one if args.jsonl is not None else for_batch
     for option, value in wrong.items():
         if value is not None:
@@ -68,6 +78,12 @@ def _check(args: argparse.Namespace) -> None:
             raise UsageError(
                 f"{option} belongs to {kind}", "digest", "See `briefing digest --help`"
             )
+    if args.scheduler is not None and args.jobs is not None:
+        raise UsageError(
+            "--jobs is for this machine's processes, and --scheduler for a cluster's",
+            "digest",
+            "Give one of them",
+        )
     if args.language is not None and not _LANGUAGE.fullmatch(args.language):
         raise UsageError(
             f"'{args.language}' is no language code", "--language", "Use one such as en or pt-BR"
@@ -79,8 +95,16 @@ def _one(
 ) -> int:
     from briefing.digest import digest_article
 
-    digest = digest_article(article, bullets=bullets, algorithm=algorithm)
     out = context.out
+    digest = digest_article(article, bullets=bullets, algorithm=algorithm)
+    if args.editor:
+        from briefing.refresh import configured_editor
+
+        editor = configured_editor(context.settings)
+        try:
+            digest = editor.revised(digest, bullets=bullets)
+        except BriefingError as error:
+            out.warn(f"The digest is ours alone: {error}")
     exporter = digest_exporter_named(args.format or "text")
     printed = exporter.render_digest(digest, ExportOptions(width=out.width))
     out.rendered(printed, is_text=is_text(exporter))
@@ -88,6 +112,9 @@ def _one(
         from briefing.cli.explain_output import explanation
 
         for line in explanation(article, bullets=bullets, algorithm=algorithm, width=out.width):
+            out.aligned(line)
+    if args.editor:
+        for line in editor_lines(digest):
             out.aligned(line)
     return 0
 
@@ -97,14 +124,25 @@ def _batch(
 ) -> int:
     from briefing.cli.batch import answer_lines, opened_input, opened_output
     from briefing.cli.batch_digest import DigestLine
+    from briefing.cli.batch_progress import batch_progress
 
     work = DigestLine(bullets, algorithm, language)
-    jobs = args.jobs or _cores()
     bad = 0
-    with opened_input(args.jsonl) as lines, opened_output(args.output, context.out) as sink:
-        for answer, usable in answer_lines(lines, work, jobs):
+    with (
+        opened_input(args.jsonl) as lines,
+        opened_output(args.output, context.out) as sink,
+        batch_progress(context.out, with_bar=args.output not in (None, "-")) as told,
+    ):
+        if args.scheduler is not None:
+            from briefing.cli.batch_scheduler import answer_lines_there
+
+            answers = answer_lines_there(lines, work, args.scheduler, on_workers=told.workers)
+        else:
+            answers = answer_lines(lines, work, args.jobs or _cores())
+        for answer, usable in answers:
             sink.write(answer.encode() + b"\n")
             bad += not usable
+            told.done()
     if bad:
         context.out.warn(f"{bad} of the lines could not be used; the output says why.")
     return 1 if bad else 0

@@ -6,6 +6,7 @@ import platform
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from briefing.cli.context import Context
 from briefing.cli.output import columns
@@ -53,6 +54,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     _installed(seen)
     _folders(seen)
     settings = _configuration(seen, ignore=context.ignore_config)
+    _editor(seen, settings)
     out = context.out
     done = repaired(settings.store_path, seen.findings) if args.repair else ()
     facts, faults = examine_store(settings.store_path)
@@ -122,6 +124,30 @@ def _configuration(seen: _Examination, *, ignore: bool) -> Settings:
     seen.facts.append(("configuration", str(path)))
     seen.findings += all_faults(path)
     return sound_settings(path)
+
+
+def _editor(seen: _Examination, settings: Settings) -> None:
+    """The second editor: what is set, whether it can be reached, and what was refused last."""
+    if not settings.editor.is_set:
+        return
+    from briefing.refresh import configured_editor
+
+    editor = configured_editor(settings)
+    state = editor.state
+    today = state.spent(datetime.now(UTC).date().isoformat())
+    role = "leads" if settings.editor.lead else "one more weight"
+    seen.facts.append(("second editor", f"{editor.name}, {role}, {settings.editor.when}"))
+    seen.facts.append(("editor's tokens today", f"{today:,} of {settings.editor.daily_tokens:,}"))
+    if state.answered_at:
+        seen.facts.append(("editor answered", f"{state.answered_at}, in {state.took:.1f} s"))
+    if state.refused:
+        seen.facts.append(("editor refused", f"{state.refused_at}: {state.refused}"))
+    try:
+        editor.check()
+    except BriefingError as error:
+        seen.findings.append(error)
+    else:
+        seen.facts.append(("editor reachable", "yes"))
 
 
 def _themes(seen: _Examination) -> None:

@@ -28,6 +28,7 @@ from briefing.wording import (
     ARGUES,
     caveat_name,
     change_line,
+    chosen_by,
     format_count,
     kind_sign,
     single_report_line,
@@ -100,6 +101,10 @@ def _bullet(story: Story, line: StoryBullet, number: int, styles: ThemeStyles) -
     if story.brief.outlets > 1:
         outlet_words = line.source if line.outlets <= 1 else format_count(line.outlets, "outlet")
         tail = styled(f"— {outlet_words}", style=styles.muted)
+    chosen = chosen_by(bullet)
+    if chosen:
+        tail = styled("—", style=styles.muted) if tail is None else tail.append(" ·")
+        tail.append(f" {chosen}")
     for number_of_updates, figure in enumerate(story.brief.updates_in(line)):
         if tail is not None:
             text.append("\n").append_text(tail)

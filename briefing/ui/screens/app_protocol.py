@@ -95,6 +95,9 @@ class ReaderApp(Protocol):
     def judge_article(self, article_id: str) -> None:
         """An article is opened: where only the quick judge has seen it, let the better one."""
 
+    def ask_editor(self, article_id: str, *, undo: bool) -> None:
+        """Ask the second editor about an article, or make its digest ours alone again."""
+
     def complete_article(self, source: "SourceView") -> None:
         """An article is opened: show what can be made of it at once, where no refresh has."""
 

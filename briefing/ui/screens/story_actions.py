@@ -8,6 +8,7 @@ from textual import work
 from briefing.model import Article, BriefingError, Span
 from briefing.ui.panes.rank import rank_items
 from briefing.ui.panes.written import rule_words
+from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.article_actions import copy_with_source, show_page
 from briefing.ui.screens.pane_sizes import PaneSizes
 from briefing.ui.targets import Comparison, Page, Passage, SourceSentence, copied_text
@@ -59,6 +60,15 @@ class StoryActions(PaneSizes):
         article = self.session.article(article_id)
         copy_with_source(self.app, text, article.source, article.url)
         self.say("copied with its source")
+
+    def act_second_editor(self) -> None:
+        """Ask the second editor about the article of the line, or take his choice back."""
+        if self.story is None:
+            return
+        target, brief = self.line_target, self.story.brief
+        article_id = target.article_id if isinstance(target, Passage) else brief.lead
+        chosen = any(line.bullet.by for line in brief.bullets if line.article_id == article_id)
+        reader_app(self).ask_editor(article_id, undo=chosen)
 
     # ── Explaining ───────────────────────────────────────────────────────────────────────────
 

@@ -361,6 +361,14 @@ class StoryPanesScreen(Density):
         if coming is not None:
             self.show_story(coming)
 
+    def read_again(self, article_id: str) -> None:
+        """Show the story in the panes as it is told now, where this article is one of its own."""
+        story = self.story
+        if story is not None and any(a.article_id == article_id for a in story.brief.articles):
+            with self.guarded():
+                self.story = self.session.story(story.id)
+                self.fill(keep=True)
+
     def story_shown(self) -> None:
         """Another story, or the same read anew, stands in the panes."""
 
