@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.config.searches import Fault, query_faults
-from briefing.config.settings import quiet_hours, time_of_day
+from briefing.config.times import quiet_hours, time_of_day
 
 PLACEHOLDERS = ("url", "title", "description", "feed", "id", "event")
 """What may stand, in braces, in place of an argument of a hook."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefing.config import NotifySettings, RuleSettings, Settings
-from briefing.config.settings import quiet_hours
+from briefing.config.times import quiet_hours
 from briefing.hooks import HookReport, begin_round, run_round
 from briefing.model.rules import Rule, RuleAction
 from briefing.store import Store

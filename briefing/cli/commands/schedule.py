@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefing.cli.context import Context
 from briefing.cli.parser import subcommand
 from briefing.cli.run import DONE, IN_PART
-from briefing.config.settings import time_of_day
+from briefing.config.times import time_of_day
 from briefing.model import UsageError
 
 if TYPE_CHECKING:
