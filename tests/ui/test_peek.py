@@ -114,7 +114,7 @@ async def test_a_capital_e_opens_what_is_enclosed(sample: Path, opened: list[str
         await driver.app.push_screen(ArticleScreen(driver.app.session, Passage(name, ""), "Feeds"))
         await driver.press("E")
         assert opened == urls[:1]
-        assert driver.notifications[-1].endswith("1 more: # and the number")
+        assert driver.said.endswith("1 more: # and the number")
         await driver.press("number_sign", "2")
         assert opened == urls
 

@@ -48,7 +48,7 @@ async def test_what_was_done_on_one_screen_is_taken_back_on_another(
         await taken_back(driver, "read: ")
         assert not driver.article.read
         await driver.press("question_mark", "u")
-        await driver.until(lambda: "taken back: starred: " in driver.notifications[-1], "the star")
+        await driver.until(lambda: "taken back: starred: " in driver.shown, "the star")
         await driver.press("escape")
         assert not driver.article.starred
         with driver.kept() as store:
