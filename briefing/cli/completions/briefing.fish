@@ -50,8 +50,8 @@ function _shtab_briefing_using
   test "$_shtab_briefing_cmdpath" = "$argv"
 end
 
-set -g _shtab_briefing_commands demo refresh print export 'export edition' 'export story' 'export search' 'export starred' digest stories search rules 'rules list' 'rules test' hooks 'hooks list' 'hooks test' feeds 'feeds list' 'feeds add' 'feeds remove' 'feeds edit' 'feeds check' 'feeds import' 'feeds export' import 'import newsboat' schedule 'schedule install' 'schedule status' 'schedule remove' 'schedule run' backup restore themes 'themes list' 'themes check' keys completion man config 'config check' 'config path' 'config show' 'config init' doctor
-set -g _shtab_briefing_opts_with_value --algorithm --at --bullets --category --feed --format --from --header --interval --jobs --jsonl --keep --language --limit --max-new --narrow --output --password-command --proxy --rule --since --title --to --url --user-agent --username --weight
+set -g _shtab_briefing_commands demo refresh print export 'export edition' 'export story' 'export search' 'export starred' digest stories search editor rules 'rules list' 'rules test' hooks 'hooks list' 'hooks test' feeds 'feeds list' 'feeds add' 'feeds remove' 'feeds edit' 'feeds check' 'feeds import' 'feeds export' import 'import newsboat' sync 'sync setup' 'sync now' 'sync status' schedule 'schedule install' 'schedule status' 'schedule remove' 'schedule run' backup restore themes 'themes list' 'themes check' keys completion man config 'config check' 'config path' 'config show' 'config init' doctor
+set -g _shtab_briefing_opts_with_value --algorithm --at --bullets --category --entries --feed --feeds --format --from --header --interval --jobs --jsonl --keep --language --limit --local --max-new --narrow --output --password-command --proxy --rule --scheduler --since --title --to --url --user --user-agent --username --weight
 
 complete -c briefing -e
 complete -c briefing -f
@@ -131,11 +131,13 @@ complete -c briefing -n '_shtab_briefing_using digest' -l ignore-config -d 'star
 complete -c briefing -n '_shtab_briefing_using digest' -l jsonl -x -d 'a batch: one article a line; - for input'
 complete -c briefing -n '_shtab_briefing_using digest' -l output -x -d 'of a batch; standard output by default'
 complete -c briefing -n '_shtab_briefing_using digest' -l jobs -x -d 'processes of a batch; one a core by default'
+complete -c briefing -n '_shtab_briefing_using digest' -l scheduler -x -d 'spread a batch over the workers of a Dask cluster'
 complete -c briefing -n '_shtab_briefing_using digest' -l format -xka "text markdown json" -d 'of one digest; text by default'
 complete -c briefing -n '_shtab_briefing_using digest' -l bullets -x -d 'at most so many bullets'
 complete -c briefing -n '_shtab_briefing_using digest' -l algorithm -x -d 'the ranking; briefing by default'
 complete -c briefing -n '_shtab_briefing_using digest' -l language -x -d 'the text'"'"'s language, such as en'
 complete -c briefing -n '_shtab_briefing_using digest' -l title -x -d 'the title; the first line is then text'
+complete -c briefing -n '_shtab_briefing_using digest' -l editor -d 'ask the second editor that you have set, too'
 complete -c briefing -n '_shtab_briefing_using digest' -l explain -d 'say how each sentence was ranked'
 complete -c briefing -n '_shtab_briefing_using; and test $_shtab_briefing_npos -eq 0' -a stories -d 'Say which articles of a batch tell the same story.'
 complete -c briefing -n '_shtab_briefing_using stories' -s h -l help -d 'show this help message and exit'
@@ -151,6 +153,13 @@ complete -c briefing -n '_shtab_briefing_using search' -l since -x -d 'only arti
 complete -c briefing -n '_shtab_briefing_using search' -l limit -x -d '50 by default'
 complete -c briefing -n '_shtab_briefing_using search' -l explain -d 'how the query is read, no more'
 complete -c briefing -n '_shtab_briefing_using search' -l format -xka "text json jsonl" -d format
+complete -c briefing -n '_shtab_briefing_using; and test $_shtab_briefing_npos -eq 0' -a editor -d 'Ask the second editor that you have set about articles of the edition.'
+complete -c briefing -n '_shtab_briefing_using editor' -s h -l help -d 'show this help message and exit'
+complete -c briefing -n '_shtab_briefing_using editor' -s v -l verbose -d 'log to standard error (-vv: in detail)'
+complete -c briefing -n '_shtab_briefing_using editor' -l ignore-config -d 'start with the default settings'
+complete -c briefing -n '_shtab_briefing_using editor' -l since -x -d 'of an edition since then, as for print'
+complete -c briefing -n '_shtab_briefing_using editor' -l all -d 'below the line too'
+complete -c briefing -n '_shtab_briefing_using editor' -l undo -d 'make their digests ours alone again'
 complete -c briefing -n '_shtab_briefing_using; and test $_shtab_briefing_npos -eq 0' -a rules -d 'What your rules do, and what they would have done.'
 complete -c briefing -n '_shtab_briefing_using rules' -s h -l help -d 'show this help message and exit'
 complete -c briefing -n '_shtab_briefing_using rules' -s v -l verbose -d 'log to standard error (-vv: in detail)'
@@ -253,6 +262,33 @@ complete -c briefing -n '_shtab_briefing_using import newsboat' -s v -l verbose 
 complete -c briefing -n '_shtab_briefing_using import newsboat' -l ignore-config -d 'start with the default settings'
 complete -c briefing -n '_shtab_briefing_using import newsboat' -l format -xka "text json" -d format
 complete -c briefing -n '_shtab_briefing_using import newsboat; and test $_shtab_briefing_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'its cache.db; by default where newsboat keeps it'
+complete -c briefing -n '_shtab_briefing_using; and test $_shtab_briefing_npos -eq 0' -a sync -d 'Keep feeds and marks in step with a Miniflux, Google Reader or Fever server.'
+complete -c briefing -n '_shtab_briefing_using sync' -s h -l help -d 'show this help message and exit'
+complete -c briefing -n '_shtab_briefing_using sync' -s v -l verbose -d 'log to standard error (-vv: in detail)'
+complete -c briefing -n '_shtab_briefing_using sync' -l ignore-config -d 'start with the default settings'
+complete -c briefing -n '_shtab_briefing_using sync; and test $_shtab_briefing_npos -eq 0' -a setup -d 'Try the server, and write it into the configuration.'
+complete -c briefing -n '_shtab_briefing_using sync setup' -s h -l help -d 'show this help message and exit'
+complete -c briefing -n '_shtab_briefing_using sync setup' -s v -l verbose -d 'log to standard error (-vv: in detail)'
+complete -c briefing -n '_shtab_briefing_using sync setup' -l ignore-config -d 'start with the default settings'
+complete -c briefing -n '_shtab_briefing_using sync setup' -l user -x -d 'your name there; none: the password is a Miniflux token'
+complete -c briefing -n '_shtab_briefing_using sync setup' -l password-command -x -d 'what writes the password or token'
+complete -c briefing -n '_shtab_briefing_using sync setup' -l keyring -d 'ask for the password now, and keep it in the system'"'"'s keyring'
+complete -c briefing -n '_shtab_briefing_using sync setup' -l feeds -xka "both server local" -d 'whose feeds are followed'
+complete -c briefing -n '_shtab_briefing_using sync setup' -l entries -xka "server fetched" -d 'where entries come from'
+complete -c briefing -n '_shtab_briefing_using sync setup' -l local -x -d 'a feed that the server never hears of'
+complete -c briefing -n '_shtab_briefing_using sync setup' -l anew -d 'forget the server of before; feeds, articles and marks stay, and are sent to it'
+complete -c briefing -n '_shtab_briefing_using sync setup; and test $_shtab_briefing_npos -eq 0' -ka "miniflux greader fever" -d 'miniflux, greader, fever'
+complete -c briefing -n '_shtab_briefing_using sync; and test $_shtab_briefing_npos -eq 0' -a now -d 'Do it; without a command, too.'
+complete -c briefing -n '_shtab_briefing_using sync now' -s h -l help -d 'show this help message and exit'
+complete -c briefing -n '_shtab_briefing_using sync now' -s v -l verbose -d 'log to standard error (-vv: in detail)'
+complete -c briefing -n '_shtab_briefing_using sync now' -l ignore-config -d 'start with the default settings'
+complete -c briefing -n '_shtab_briefing_using sync now' -l force -d 'also where the server asked to be left alone'
+complete -c briefing -n '_shtab_briefing_using sync now' -l format -xka "text json" -d format
+complete -c briefing -n '_shtab_briefing_using sync; and test $_shtab_briefing_npos -eq 0' -a status -d 'Which server, when, and what waits.'
+complete -c briefing -n '_shtab_briefing_using sync status' -s h -l help -d 'show this help message and exit'
+complete -c briefing -n '_shtab_briefing_using sync status' -s v -l verbose -d 'log to standard error (-vv: in detail)'
+complete -c briefing -n '_shtab_briefing_using sync status' -l ignore-config -d 'start with the default settings'
+complete -c briefing -n '_shtab_briefing_using sync status' -l format -xka "text json" -d format
 complete -c briefing -n '_shtab_briefing_using; and test $_shtab_briefing_npos -eq 0' -a schedule -d 'Refresh, write and mail at set times.'
 complete -c briefing -n '_shtab_briefing_using schedule' -s h -l help -d 'show this help message and exit'
 complete -c briefing -n '_shtab_briefing_using schedule' -s v -l verbose -d 'log to standard error (-vv: in detail)'

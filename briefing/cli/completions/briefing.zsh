@@ -16,6 +16,7 @@ _shtab_briefing_commands() {
     demo:'Open the reader on the bundled sample edition, without network.'
     digest:'Digest one article, or a batch of them.'
     doctor:'What is installed, where things are, what is wrong.'
+    editor:'Ask the second editor that you have set about articles of the edition.'
     export:'Stories as Markdown, HTML, EPUB, a feed, a mail or JSON.'
     feeds:'List, add, remove, edit, check, import and export feeds.'
     hooks:'Programs of yours that are run when something happens.'
@@ -29,6 +30,7 @@ _shtab_briefing_commands() {
     schedule:'Refresh, write and mail at set times.'
     search:'Find articles by a query.'
     stories:'Say which articles of a batch tell the same story.'
+    sync:'Keep feeds and marks in step with a Miniflux, Google Reader or Fever server.'
     themes:'List the colour themes, or check one.'
   )
   _describe 'briefing commands' _commands
@@ -98,6 +100,15 @@ _shtab_briefing_schedule_commands() {
     status:'When it runs, and how it went.'
   )
   _describe 'briefing schedule commands' _commands
+}
+
+_shtab_briefing_sync_commands() {
+  local _commands=(
+    now:'Do it; without a command, too.'
+    setup:'Try the server, and write it into the configuration.'
+    status:'Which server, when, and what waits.'
+  )
+  _describe 'briefing sync commands' _commands
 }
 
 _shtab_briefing_themes_commands() {
@@ -201,11 +212,13 @@ _shtab_briefing_digest_options=(
   "--jsonl[a batch\: one article a line\; - for input]:IN:"
   "--output[of a batch\; standard output by default]:OUT:"
   "--jobs[processes of a batch\; one a core by default]:N:"
+  "--scheduler[spread a batch over the workers of a Dask cluster]:ADDRESS:"
   "--format[of one digest\; text by default]:format:(text markdown json)"
   "--bullets[at most so many bullets]:N:"
   "--algorithm[the ranking\; briefing by default]:NAME:"
   "--language[the text\'s language, such as en]:CODE:"
   "--title[the title\; the first line is then text]:T:"
+  "--editor[ask the second editor that you have set, too]"
   "--explain[say how each sentence was ranked]"
   ":an address, a file, or - for standard input:"
 )
@@ -223,6 +236,19 @@ _shtab_briefing_doctor_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_briefing_doctor_defaults_added=0
+
+_shtab_briefing_editor_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "*"{-v,--verbose}"[log to standard error (-vv\: in detail)]"
+  "--ignore-config[start with the default settings]"
+  "--since[of an edition since then, as for print]:WHEN:"
+  "--all[below the line too]"
+  "--undo[make their digests ours alone again]"
+  "(*)::only these, by the id that JSON shows:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_editor_defaults_added=0
 
 _shtab_briefing_export_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
@@ -620,6 +646,54 @@ _shtab_briefing_stories_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_briefing_stories_defaults_added=0
 
+_shtab_briefing_sync_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "*"{-v,--verbose}"[log to standard error (-vv\: in detail)]"
+  "--ignore-config[start with the default settings]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_sync_defaults_added=0
+
+_shtab_briefing_sync_now_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "*"{-v,--verbose}"[log to standard error (-vv\: in detail)]"
+  "--ignore-config[start with the default settings]"
+  "--force[also where the server asked to be left alone]"
+  "--format[format]:format:(text json)"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_sync_now_defaults_added=0
+
+_shtab_briefing_sync_setup_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "*"{-v,--verbose}"[log to standard error (-vv\: in detail)]"
+  "--ignore-config[start with the default settings]"
+  "--user[your name there\; none\: the password is a Miniflux token]:NAME:"
+  "--password-command[what writes the password or token]:COMMAND:"
+  "--keyring[ask for the password now, and keep it in the system\'s keyring]"
+  "--feeds[whose feeds are followed]:feeds:(both server local)"
+  "--entries[where entries come from]:entries:(server fetched)"
+  "*--local[a feed that the server never hears of]:NAME:"
+  "--anew[forget the server of before\; feeds, articles and marks stay, and are sent to it]"
+  ":miniflux, greader, fever:(miniflux greader fever)"
+  ":where the server stands:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_sync_setup_defaults_added=0
+
+_shtab_briefing_sync_status_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "*"{-v,--verbose}"[log to standard error (-vv\: in detail)]"
+  "--ignore-config[start with the default settings]"
+  "--format[format]:format:(text json)"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_sync_status_defaults_added=0
+
 _shtab_briefing_themes_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "*"{-v,--verbose}"[log to standard error (-vv\: in detail)]"
@@ -674,6 +748,7 @@ _shtab_briefing() {
         demo) _arguments -C -s $_shtab_briefing_demo_options ;;
         digest) _arguments -C -s $_shtab_briefing_digest_options ;;
         doctor) _arguments -C -s $_shtab_briefing_doctor_options ;;
+        editor) _arguments -C -s $_shtab_briefing_editor_options ;;
         export) _shtab_briefing_export ;;
         feeds) _shtab_briefing_feeds ;;
         hooks) _shtab_briefing_hooks ;;
@@ -687,6 +762,7 @@ _shtab_briefing() {
         schedule) _shtab_briefing_schedule ;;
         search) _arguments -C -s $_shtab_briefing_search_options ;;
         stories) _arguments -C -s $_shtab_briefing_stories_options ;;
+        sync) _shtab_briefing_sync ;;
         themes) _shtab_briefing_themes ;;
       esac
   esac
@@ -866,6 +942,31 @@ _shtab_briefing_schedule() {
         remove) _arguments -C -s $_shtab_briefing_schedule_remove_options ;;
         run) _arguments -C -s $_shtab_briefing_schedule_run_options ;;
         status) _arguments -C -s $_shtab_briefing_schedule_status_options ;;
+      esac
+  esac
+}
+
+_shtab_briefing_sync() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->sync'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_briefing_sync_defaults_added )); then
+    if (( ${_shtab_briefing_sync_options[(I)${(q)one_or_more}*]} +          ${_shtab_briefing_sync_options[(I)${(q)remainder}*]} +          ${_shtab_briefing_sync_options[(I)${(q)default}]} == 0 )); then
+      _shtab_briefing_sync_options+=(': :_shtab_briefing_sync_commands' '*::: :->sync')
+    fi
+    _shtab_briefing_sync_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_briefing_sync_options
+
+  case $state in
+    sync)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_briefing_sync-$line[1]:"
+      case $line[1] in
+        now) _arguments -C -s $_shtab_briefing_sync_now_options ;;
+        setup) _arguments -C -s $_shtab_briefing_sync_setup_options ;;
+        status) _arguments -C -s $_shtab_briefing_sync_status_options ;;
       esac
   esac
 }
