@@ -23,6 +23,7 @@ from typing import Any
 
 import briefing
 from briefing.cli.batch import Answer, chunked
+from briefing.digest.encoder.encoder import why_not_tried
 from briefing.export.json_text import json_text
 from briefing.ingest import parse_batch_line
 from briefing.model import BriefingError, UsageError
@@ -223,7 +224,7 @@ def _work_through(work: Work, lines: list[bytes]) -> tuple[str, list[Answer]]:
 
 @cache
 def program() -> str:
-    """What must be the same for the output to be the same: our files and the encoder's engine."""
+    """What must be the same for the output to be the same: our files, and what runs the encoder."""
     root = Path(briefing.__file__).parent
     found = sha256()
     for folder in _MADE_OF:
@@ -231,10 +232,10 @@ def program() -> str:
             if file.is_file() and "__pycache__" not in file.parts:
                 found.update(f"{file.relative_to(root)}\0{file.stat().st_size}\0".encode())
                 found.update(file.read_bytes())
-    try:
+    if why_not_tried() is None:
         engine = f"onnxruntime {metadata.version('onnxruntime')}"
-    except metadata.PackageNotFoundError:
-        engine = "no onnxruntime"
+    else:
+        engine = "no encoder"
     return f"{__version__} ({found.hexdigest()[:12]}, {engine})"
 
 

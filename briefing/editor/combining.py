@@ -29,28 +29,36 @@ def combined(
     editor: SecondEditor,
     *,
     judge: CaveatJudge | None = None,
+    weigh: bool = True,
 ) -> Digest:
     """``ours`` with the bullets that both editors choose.
 
     Where ``editor.lead`` is not set, a pick ranks higher by ``BONUS``, no more: our main claim,
     seats and caveats stay. Where it is, the picks are the bullets, in order of reading behind their
     claim, with the kinds that the choice names. Each bullet says who chose it. judge: of caveats,
-    the one that made ``ours`` where that was not the language's own.
+    the one that made ``ours`` where that was not the language's own. weigh: False where another
+    ranking than the product's own made ``ours``: unless the editor leads, only who chose is told.
     """
-    base = judge or judge_for(document.article.language)
-    edited = _EditedJudge(base, choice, lead=editor.lead)
-    order = [pick.sentence for pick in choice.picks] if editor.lead else None
-    selection = select(document, count, order, judge=edited, find_entities=lambda: ours.entities)
+    bullets, caveats = ours.bullets, ours.caveats
+    if weigh or editor.lead:
+        edited = _EditedJudge(
+            judge or judge_for(document.article.language), choice, lead=editor.lead
+        )
+        order = [pick.sentence for pick in choice.picks] if editor.lead else None
+        selection = select(
+            document, count, order, judge=edited, find_entities=lambda: ours.entities
+        )
+        bullets, caveats = selection.bullets, selection.caveats
     kinds = {pick.sentence: pick.kind for pick in choice.picks}
     spans = {document.sentences[number].span: kind for number, kind in kinds.items()}
     chosen_by_us = {bullet.evidence[0] for bullet in ours.bullets}
-    bullets = [
+    told = [
         _told(bullet, spans.get(bullet.evidence[0]), bullet.evidence[0] in chosen_by_us)
-        for bullet in selection.bullets
+        for bullet in bullets
     ]
     if editor.lead and choice.claim is not None:
-        bullets = _claim_first(bullets, document.sentences[choice.claim].span)
-    return replace(ours, bullets=tuple(bullets), caveats=selection.caveats, editor=editor)
+        told = _claim_first(told, document.sentences[choice.claim].span)
+    return replace(ours, bullets=tuple(told), caveats=caveats, editor=editor)
 
 
 def _told(bullet: Bullet, kind: str | None, ours: bool) -> Bullet:

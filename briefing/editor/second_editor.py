@@ -73,28 +73,33 @@ class Editor:
         """The article's digest by both editors. As ``revised``."""
         document = read_document(article)
         ours = digest_document(document, bullets=bullets, algorithm=algorithm)
-        return self._revised(ours, document, bullets, fresh=fresh)
+        return self._revised(ours, document, bullets, algorithm, fresh=fresh)
 
-    def revised(self, ours: Digest, *, bullets: int, fresh: bool = False) -> Digest:
+    def revised(
+        self, ours: Digest, *, bullets: int, algorithm: str = "briefing", fresh: bool = False
+    ) -> Digest:
         """Our digest with the editor's choice; ours itself where there is nothing to choose.
 
-        fresh: ask again though an answer is kept. Raises BriefingError where there is no answer, or
-        none that can be used: ours is the digest then.
+        algorithm: the one that made ours. fresh: ask again though an answer is kept. Raises
+        BriefingError where there is no answer, or none that can be used: ours is the digest then.
         """
-        return self._revised(ours, read_document(ours.article), bullets, fresh=fresh)
+        return self._revised(ours, read_document(ours.article), bullets, algorithm, fresh=fresh)
 
     def known(self, article: Article, *, bullets: int) -> bool:
         """Whether an answer is kept, used or refused, or there is nothing to ask."""
         question = question_of(read_document(article), bullets, self._settings.max_words)
         return question is None or self._memory.answer(self._key(question)) is not None
 
-    def _revised(self, ours: Digest, document: Document, bullets: int, *, fresh: bool) -> Digest:
+    def _revised(
+        self, ours: Digest, document: Document, bullets: int, algorithm: str, *, fresh: bool
+    ) -> Digest:
         question = question_of(document, bullets, self._settings.max_words)
         if question is None:
             return ours
         choice, at = self._choice(question, fresh=fresh)
         editor = SecondEditor(self.name, at, self._settings.lead)
-        return combined(ours, document, choice, bullets, editor)
+        weigh = algorithm == "briefing"
+        return combined(ours, document, choice, bullets, editor, weigh=weigh)
 
     @property
     def _server(self) -> str:

@@ -6,9 +6,10 @@ cannot be asked or answers wrongly stays as it was.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from briefing.config import Settings, folders
+from briefing.config import DigestSettings, Settings, folders
 from briefing.digest.version import produced_by
 from briefing.model import Article, BriefingError, Digest, RowError
 from briefing.refresh.events import ignore
@@ -71,7 +72,7 @@ def edit_articles(
         if article is None:
             continue
         try:
-            digest = _edited(editor, article, settings.digest.bullets, asked=asked)
+            digest = _edited(editor, article, settings.digest, asked=asked)
         except AnswerError as error:
             refused.append(error)
             continue
@@ -102,15 +103,16 @@ def without_editor(store: Store, settings: Settings, articles: Sequence[str]) ->
     return len(done)
 
 
-def _edited(editor: "Editor", article: Article, bullets: int, *, asked: bool) -> Digest:
+def _edited(editor: "Editor", article: Article, how: DigestSettings, *, asked: bool) -> Digest:
     from briefing.editor import AnswerError
 
+    digest = partial(editor.digest, article, bullets=how.bullets, algorithm=how.algorithm)
     try:
-        return editor.digest(article, bullets=bullets)
+        return digest()
     except AnswerError:
         if not asked:
             raise
-    return editor.digest(article, bullets=bullets, fresh=True)
+    return digest(fresh=True)
 
 
 def _waiting(store: Store, name: str) -> Article | None:

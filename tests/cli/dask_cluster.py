@@ -32,14 +32,23 @@ class DaskCluster:
 
     def __enter__(self) -> Self:
         listening = ("--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(self._file))
-        self.scheduler = self._started("scheduler", *listening, path="")
+        # Where this process is killed, nobody ends them: they end themselves.
+        self.scheduler = self._started("scheduler", *listening, "--idle-timeout", "10m", path="")
         while not self.address:
             assert self.scheduler.poll() is None, "the scheduler does not start"
             if self._file.exists() and (text := self._file.read_text(encoding="utf-8")):
                 self.address = json.loads(text)["address"]
             time.sleep(0.05)  # a process of others: its file is all that it tells by
         for _ in range(self._count):
-            where = (self.address, "--host", "127.0.0.1", "--nthreads", "1")
+            where = (
+                self.address,
+                "--host",
+                "127.0.0.1",
+                "--nthreads",
+                "1",
+                "--death-timeout",
+                "60",
+            )
             self.workers.append(self._started("worker", *where, path=str(ROOT)))
         return self
 

@@ -1,11 +1,13 @@
 """A second editor's choice moves what is chosen, never a word of it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from briefing.digest import digest_article
 from briefing.digest.sentences.document import read_document
 from briefing.editor import Choice, Pick, combined
 from briefing.editor.questions import KINDS
@@ -87,6 +89,17 @@ def test_an_editor_that_leads_orders_and_names() -> None:
 def test_no_more_is_marked_than_in_a_digest_of_ours() -> None:
     digest = with_picks((2, "dispute"), (3, "dispute"), (4, "dispute"), (5, "dispute"), lead=True)
     assert sum(bullet.caveat is not None for bullet in digest.bullets) == 2
+
+
+def test_a_ranking_of_another_algorithm_is_not_weighed_only_told() -> None:
+    ours = digest_article(ARTICLE, algorithm="luhn")
+    choice = Choice((Pick(9, "fact"), Pick(0, "fact")))
+    editor = SecondEditor("tiny", AT)
+    digest = combined(ours, DOCUMENT, choice, 4, editor, weigh=False)
+    assert [b.text for b in digest.bullets] == [b.text for b in ours.bullets]
+    assert all(b.by for b in digest.bullets)
+    led = combined(ours, DOCUMENT, choice, 4, replace(editor, lead=True), weigh=False)
+    assert sorted(lines_of(led)) == [1, 10]
 
 
 def test_the_json_tells_it_and_is_read_back() -> None:

@@ -102,7 +102,7 @@ def _one(
 
         editor = configured_editor(context.settings)
         try:
-            digest = editor.revised(digest, bullets=bullets)
+            digest = editor.revised(digest, bullets=bullets, algorithm=algorithm)
         except BriefingError as error:
             out.warn(f"The digest is ours alone: {error}")
     exporter = digest_exporter_named(args.format or "text")
