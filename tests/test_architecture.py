@@ -24,6 +24,7 @@ ALLOWED = {
     "refresh": {"model", "config", "text", "ingest", "digest", "stories", "store"},
     "editions": {"model", "config", "text", "query", "stories", "store"},
     "sample": {"model", "config"},
+    "serve": {"model", "config"},
 }
 BELOW_SCREEN = set(ALLOWED)
 ALLOWED["ui"] = BELOW_SCREEN | {"ui"}

@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": "open the reader on the bundled sample edition, without network",
     "refresh": "fetch the feeds that are due, digest and link what is new",
     "print": "today's edition on standard output",
+    "serve": "the same reader in a web browser",
     "export": "stories as Markdown, HTML, EPUB, a feed, a mail or JSON",
     "digest": "digest one article, or a batch of them",
     "stories": "say which articles of a batch tell the same story",

@@ -153,7 +153,7 @@ class ArticleScreen(ListWriting):
         if reading is None:
             self.refuse(NO_ARTICLE)
         else:
-            done, problem = open_enclosure(self._session, reading.article)
+            done, problem = open_enclosure(self.app, self._session, reading.article)
             severity: Literal["information", "warning"] = "warning" if problem else "information"
             self.notify(done or problem, severity=severity, markup=False)
 

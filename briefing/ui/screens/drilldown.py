@@ -157,7 +157,7 @@ class DrillDown(StoryActions):
         else:
             self.refuse(NO_ARTICLE)
             return
-        done, problem = open_enclosure(self.session, article)
+        done, problem = open_enclosure(self.app, self.session, article)
         self.say(done or problem)
 
     # ── In the source ────────────────────────────────────────────────────────────────────────
