@@ -33,8 +33,6 @@ FILES = {
     "/mono-italic.ttf": _THEIRS / "fonts" / "RobotoMono-Italic-VariableFont_wght.ttf",
 }
 """All that is served, by its path."""
-HEARTBEAT = 15.0
-"""Seconds after which a page that does not answer is gone: a lid was closed."""
 LARGEST_MESSAGE = 1 << 18
 _SECONDS_TO_END = 10.0
 _YEAR = 365 * 24 * 3600
@@ -44,11 +42,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """What is served. words: the reader's command line; limit: how many may be open at once."""
+    """What is served. words: the reader's command line; limit: how many may be open at once;
+    heartbeat: seconds between two questions whether a page is still there: a lid may be closed."""
 
     words: Sequence[str]
     access: Access
     limit: int = 8
+    heartbeat: float = 15.0
 
 
 def serve(serving: Serving, listening: socket.socket) -> None:
@@ -190,12 +190,13 @@ class _Pages:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """A page opens its websocket: it has a reader until it is closed."""
         page = web.WebSocketResponse(
-            heartbeat=HEARTBEAT, max_msg_size=LARGEST_MESSAGE, compress=False
+            heartbeat=self._serving.heartbeat, max_msg_size=LARGEST_MESSAGE, compress=False
         )
         await page.prepare(request)
         if len(self._open) >= self._serving.limit:
             limit = self._serving.limit
-            words = f"{limit} pages are open, as many as may be (--sessions). Close one first."
+            are = "1 page is" if limit == 1 else f"{limit} pages are"
+            words = f"{are} open, as many as may be (--sessions). Close one first."
             await page.close(code=FULL, message=reason(words))
             return page
         self._open.add(page)
