@@ -33,6 +33,21 @@ Array.from({ length: window.xterm ? xterm.rows : 0 },
   (_, n) => xterm.buffer.active.getLine(n).translateToString(true)).join("\\n")
 """
 
+_COLORS = """
+(async () => {
+  const image = new Image();
+  image.src = %s;
+  await image.decode();
+  const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
+  canvas.drawImage(image, 0, 0);
+  const data = canvas.getImageData(0, 0, image.width, image.height).data;
+  const found = new Set();
+  for (let n = 0; n < data.length; n += 4)
+    found.add(data[n] << 16 | data[n + 1] << 8 | data[n + 2]);
+  return [...found];
+})()
+"""
+
 
 def chromium() -> str | None:
     """The program, where there is one."""
@@ -164,6 +179,12 @@ class Page:
         """What is drawn, as PNG."""
         shot = await self.call("Page.captureScreenshot", format="png")
         return base64.b64decode(shot["data"])
+
+    async def colors(self) -> set[tuple[int, int, int]]:
+        """The colours of the picture: the browser reads its own PNG."""
+        drawn = base64.b64encode(await self.picture()).decode()
+        found = await self.value(_COLORS % json.dumps(f"data:image/png;base64,{drawn}"))
+        return {(c >> 16, c >> 8 & 255, c & 255) for c in found}
 
     async def close(self) -> None:
         """Close the page, in the middle of whatever it does."""
