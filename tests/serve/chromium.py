@@ -28,10 +28,9 @@ Object.defineProperty(Object.prototype, "terminal", {
 window.opened = [];
 window.open = (...given) => { window.opened.push(given); };
 """
-_SCREEN = """
+SCREEN = """(
 Array.from({ length: window.xterm ? xterm.rows : 0 },
-  (_, n) => xterm.buffer.active.getLine(n).translateToString(true)).join("\\n")
-"""
+  (_, n) => xterm.buffer.active.getLine(n).translateToString(true, 0, xterm.cols)).join("\\n"))"""
 
 _COLORS = """
 (async () => {
@@ -131,28 +130,28 @@ class Page:
         return answer["result"].get("value")
 
     async def until(self, condition: str) -> None:
-        """Wait for a condition in the page's script; looked at before each frame that is drawn."""
+        """Wait for a condition in the page's script; looked at as often as a frame is drawn."""
         async with asyncio.timeout(PATIENCE):
             while True:
                 try:
                     if await self.value(f"Boolean({condition})"):
                         return
-                    await self.value("new Promise(requestAnimationFrame).then(() => 1)")
+                    await self.value("new Promise((done) => setTimeout(done, 16)).then(() => 1)")
                 except (RuntimeError, AssertionError):  # the page gave way to another
                     await self.call("Page.getFrameTree")
 
     async def screen(self) -> str:
         """The text of the terminal, a line a row."""
-        return str(await self.value(_SCREEN))
+        return str(await self.value(SCREEN))
 
     async def shows(self, words: str) -> str:
         """Wait for words in the terminal; its text then."""
-        await self.until(f"({_SCREEN}).includes({json.dumps(words)})")
+        await self.until(f"{SCREEN}.includes({json.dumps(words)})")
         return await self.screen()
 
     async def hides(self, words: str) -> str:
         """Wait until words are in the terminal no more; its text then."""
-        await self.until(f"!({_SCREEN}).includes({json.dumps(words)})")
+        await self.until(f"!{SCREEN}.includes({json.dumps(words)})")
         return await self.screen()
 
     async def says(self) -> str:

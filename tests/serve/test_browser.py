@@ -35,11 +35,8 @@ async def test_the_edition_is_drawn_and_keys_lead_into_a_story(browser: Devtools
         await page.shows("─ Five injured in Ulvane landslide")
         await page.press("Enter")  # to its points …
         await page.shows("17 unread")
-        await page.press("Enter")  # … and to what the first stands on
-        await page.shows("↵ again")
-        await page.press("Escape")
-        await page.press("Escape")
-        await page.shows("Stories")
+        await page.press("Enter")  # … and to the sentence that the first is made of
+        assert "ULVANE (Tidewire)" in await page.shows("Bullet 1 › Tidewire")
 
 
 async def test_the_picture_has_the_themes_colours(browser: Devtools) -> None:
@@ -64,8 +61,8 @@ async def test_the_screen_follows_the_window(browser: Devtools) -> None:
             mobile=False,
         )
         await page.until(f"xterm.cols < {wide} / 2")
-        narrow = await page.shows("Marenza bridge")
-        assert max(map(len, narrow.splitlines())) <= wide / 2
+        await page.hides("4 sources")  # there is room for the list alone
+        await page.shows("Marenza bridge")
 
 
 async def test_hostile_31_two_browsers_read_and_mark_the_same_store(
