@@ -29,6 +29,7 @@ COMMANDS = {
     "themes": "list the colour themes, or check one",
     "keys": "list the keys of the reader",
     "config": "check the configuration, or say where it is",
+    "licences": "what the program stands on, with the licence of each",
     "doctor": "what is installed, where things are, what is wrong",
 }
 _MODULES = {"demo": "reader", "import": "import_marks", "print": "print_edition"}

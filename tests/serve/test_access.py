@@ -134,6 +134,9 @@ def test_a_file_without_a_token_says_how_one_is_made(tmp_path: Path, content: st
 # ── What the page says ───────────────────────────────────────────────────────────────────────
 
 
+ODD: tuple[object, ...] = ([], {}, None, 3, ["stdin"], ["stdin", 3], ["ping", "1" * 65])
+
+
 @pytest.mark.parametrize(
     ("said", "message"),
     [
@@ -143,7 +146,7 @@ def test_a_file_without_a_token_says_how_one_is_made(tmp_path: Path, content: st
         (["ping", "1"], Ping("1")),
         (["focus"], Focused(has_focus=True)),
         (["blur"], Focused(has_focus=False)),
-        *((odd, None) for odd in ([], {}, None, 3, ["stdin"], ["stdin", 3], ["ping", "1" * 65])),
+        *((odd, None) for odd in ODD),
         *((["resize", odd], None) for odd in ({}, 3, {"width": True, "height": 1}, {"width": "9"})),
     ],
 )

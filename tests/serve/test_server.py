@@ -42,7 +42,7 @@ async def page(
         yield socket
 
 
-async def drawn(socket: aiohttp.ClientWebSocketResponse, words: str) -> bytes:
+async def drawn(socket: aiohttp.ClientWebSocketResponse, words: str) -> None:
     """Wait for words that are drawn in one colour."""
     written = b""
     async with asyncio.timeout(PATIENCE):
@@ -50,7 +50,7 @@ async def drawn(socket: aiohttp.ClientWebSocketResponse, words: str) -> bytes:
             if said.type is aiohttp.WSMsgType.BINARY:
                 written += said.data
                 if words.encode() in written:
-                    return written
+                    return
     raise AssertionError(f"closed with {socket.close_code}: {written[-500:]!r}")
 
 
