@@ -39,7 +39,7 @@ new Promise((done) => {
 
 async def measure(pages: int, keys: int) -> tuple[list[float], list[float]]:
     """Milliseconds to the first paint of so many pages, and of so many keys on the last."""
-    paints, presses = [], []
+    paints: list[float] = []
     program = chromium()
     if program is None:
         sys.exit("no Chromium is installed")
@@ -51,8 +51,7 @@ async def measure(pages: int, keys: int) -> tuple[list[float], list[float]]:
                 if len(paints) < pages:
                     await page.close()
             await page.shows("unread")
-            for number in range(keys):
-                presses.append(await _press(page, "jk"[number // 8 % 2]))
+            presses = [await _press(page, "jk"[number // 8 % 2]) for number in range(keys)]
     return paints, presses
 
 
