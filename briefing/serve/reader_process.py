@@ -34,22 +34,46 @@ class ReaderProcess(AppService):
     process has. It offers files for download, which the reader has none of.
     """
 
-    def __init__(self, words: Sequence[str], page: web.WebSocketResponse) -> None:
-        """``words`` is the reader's command line, ``page`` the websocket that it is drawn on."""
+    def __init__(self, words: Sequence[str]) -> None:
+        """``words`` is the reader's command line; it waits for a line with its size."""
         super().__init__(
             shlex.join(words),
-            write_bytes=page.send_bytes,
-            write_str=page.send_str,
+            write_bytes=self._write_bytes,
+            write_str=self._write_text,
             close=self._leave,
             download_manager=DownloadManager(),
         )
         self._words = words
-        self._page = page
+        self._page: web.WebSocketResponse | None = None
+        self._starting = asyncio.Lock()
+        self.has_drawn = asyncio.Event()
 
     @property
     def pid(self) -> int | None:
         """The process's number, once it is started."""
         return None if self._process is None else self._process.pid
+
+    async def prepare(self) -> None:
+        """Start the process, where it is not there and has had no page: it waits for one. Raises
+        OSError."""
+        async with self._starting:
+            if self._page is None and not self.is_waiting:
+                await self._open_app_process()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is there and has no page yet."""
+        started = self._process is not None and self._process.returncode is None
+        return started and self._page is None
+
+    async def open(self, page: web.WebSocketResponse, width: int, height: int) -> None:
+        """Draw on ``page`` from now on. Raises OSError where no process can be started."""
+        await self.prepare()
+        self._page = page
+        with suppress(ConnectionError):
+            self.stdin.write(f"{width} {height}\n".encode())
+            await self.stdin.drain()
+        self._task = asyncio.create_task(self.run())
 
     async def take(self, message: Message) -> None:
         """Hand on what the page says."""
@@ -59,7 +83,7 @@ class ReaderProcess(AppService):
             case Resized(width, height):
                 await self.set_terminal_size(width, height)
             case Ping(mark):
-                await self._page.send_json(["pong", mark])
+                await self._write_text(json.dumps(["pong", mark]))
             case Focused(has_focus):
                 await (self.focus() if has_focus else self.blur())
 
@@ -86,6 +110,7 @@ class ReaderProcess(AppService):
         ):
             pass  # it has ended, or says what it never does
         finally:
+            self.has_drawn.set()
             await self._end(process, asked=False)
         words = await errors
         if process.returncode:
@@ -95,8 +120,10 @@ class ReaderProcess(AppService):
 
     async def stop(self) -> None:
         """End the process and all that it has started; waits until they are gone."""
+        if self._process is not None and self.is_waiting:
+            self._process.kill()
         if self._process is not None:
-            await self._end(self._process, asked=True)
+            await self._end(self._process, asked=self._page is not None)
         if self._task is not None:
             await self._task
 
@@ -122,20 +149,28 @@ class ReaderProcess(AppService):
     async def _draw(self, kind: bytes, payload: bytes) -> None:
         """Hand on a packet; one for a page that is gone is read all the same, or the process would
         wait for ever to write it."""
-        if self._page.closed:
-            return
-        with suppress(ConnectionError):
-            if kind == b"D":
-                await self._page.send_bytes(payload)
-            elif kind == b"M":
-                await self._open_page(json.loads(payload))
+        if kind == b"D":
+            await self._write_bytes(payload)
+            self.has_drawn.set()
+        elif kind == b"M":
+            await self._open_page(json.loads(payload))
 
     async def _open_page(self, said: dict[str, object]) -> None:
         url = said.get("url")
         if said.get("type") != "open_url" or not isinstance(url, str):
             return  # files to download: the reader offers none
         if url.startswith(("http://", "https://")):
-            await self._page.send_json(["open_url", {"url": url, "new_tab": True}])
+            await self._write_text(json.dumps(["open_url", {"url": url, "new_tab": True}]))
+
+    async def _write_bytes(self, data: bytes) -> None:
+        if self._page is not None and not self._page.closed:
+            with suppress(ConnectionError):
+                await self._page.send_bytes(data)
+
+    async def _write_text(self, text: str) -> None:
+        if self._page is not None and not self._page.closed:
+            with suppress(ConnectionError):
+                await self._page.send_str(text)
 
     async def _end(self, process: Process, *, asked: bool) -> None:
         """End the process, the gentle way first where it is still there, and what it has left."""
@@ -156,8 +191,9 @@ class ReaderProcess(AppService):
         await self._close(ENDED, "The reader was left.")
 
     async def _close(self, code: int, words: str) -> None:
-        with suppress(ConnectionError):
-            await self._page.close(code=code, message=reason(words))
+        if self._page is not None:
+            with suppress(ConnectionError):
+                await self._page.close(code=code, message=reason(words))
 
 
 async def _last_line(process: Process) -> str:

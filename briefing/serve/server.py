@@ -82,6 +82,7 @@ def make_application(serving: Serving) -> web.Application:
     application = web.Application(middlewares=[_guard(serving.access)])
     application.add_routes([web.get(path, _file) for path in FILES])
     application.add_routes([web.get("/alive", _alive), web.get("/ws", pages.handle)])
+    application.on_startup.append(pages.begin)
     application.on_shutdown.append(pages.end)
     return application
 
@@ -186,6 +187,8 @@ class _Pages:
     def __init__(self, serving: Serving) -> None:
         self._serving = serving
         self._open: set[web.WebSocketResponse] = set()
+        self._spare = ReaderProcess(serving.words)
+        self._preparing: asyncio.Task[None] | None = None
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """A page opens its websocket: it has a reader until it is closed."""
@@ -207,10 +210,11 @@ class _Pages:
         return page
 
     async def _read(self, page: web.WebSocketResponse, width: int, height: int) -> None:
-        reader = ReaderProcess(self._serving.words, page)
+        reader, self._spare = self._spare, ReaderProcess(self._serving.words)
         try:
-            await reader.start(width, height)
+            await reader.open(page, width, height)
             _log.info("reader %s is open", reader.pid)
+            self._prepare_after(reader)
             async for said in page:
                 message = message_from_json(said.data) if said.type is WSMsgType.TEXT else None
                 if message is not None:
@@ -221,6 +225,21 @@ class _Pages:
             await asyncio.shield(reader.stop())
             _log.info("reader %s has ended", reader.pid)
 
+    async def begin(self, application: web.Application) -> None:
+        """The server begins: a reader waits for the first page."""
+        del application
+        await self._spare.prepare()
+
+    def _prepare_after(self, reader: ReaderProcess) -> None:
+        """Let a reader wait for the next page, once this one has the processor no more."""
+
+        async def prepare() -> None:
+            await reader.has_drawn.wait()
+            await self._spare.prepare()
+
+        if self._preparing is None or self._preparing.done():
+            self._preparing = asyncio.create_task(prepare())
+
     async def end(self, application: web.Application) -> None:
         """The server ends: every page is told, by which its reader ends."""
         del application
@@ -228,3 +247,6 @@ class _Pages:
         await asyncio.gather(
             *(page.close(code=WSCloseCode.GOING_AWAY, message=words) for page in set(self._open))
         )
+        if self._preparing is not None:
+            self._preparing.cancel()
+        await self._spare.stop()

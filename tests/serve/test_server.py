@@ -259,7 +259,7 @@ async def test_hostile_31_a_browser_that_leaves_in_the_middle_leaves_no_process(
 
 async def test_hostile_31_a_page_that_falls_silent_is_left(tmp_path: Path) -> None:
     serving = Serving(
-        [sys.executable, "-m", "briefing", "demo"], Access("127.0.0.1"), heartbeat=0.2
+        [sys.executable, "-m", "briefing.cli.waiting", "demo"], Access("127.0.0.1"), heartbeat=0.2
     )
     async with TestServer(make_application(serving)) as server, aiohttp.ClientSession() as client:
         url = str(server.make_url("/"))

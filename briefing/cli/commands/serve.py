@@ -84,8 +84,8 @@ def run(args: argparse.Namespace, context: Context) -> int:
 
 
 def _words(args: argparse.Namespace, context: Context) -> list[str]:
-    """The reader's command line."""
-    words = [sys.executable, "-P", "-m", "briefing", *(["demo"] if args.demo else [])]
+    """The reader's command line: it waits for its page."""
+    words = [sys.executable, "-P", "-m", "briefing.cli.waiting", *(["demo"] if args.demo else [])]
     return [*words, "--ignore-config"] if context.ignore_config else words
 
 
