@@ -98,6 +98,11 @@ def group_of(leader: int) -> list[int]:
     ]
 
 
+def children_of(parent: int) -> list[int]:
+    """The processes that a process has started from its first thread."""
+    return [int(pid) for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
+
+
 def _group(folder: Path) -> int | None:
     try:
         stat = (folder / "stat").read_text()

@@ -22,7 +22,7 @@ from briefing.serve.access import Access
 from briefing.serve.reader_process import ENDED, FAILED, FULL
 from briefing.serve.server import FILES, Serving, make_application
 from tests.cli.ran import briefing
-from tests.serve.serving import PATIENCE, group_of, has_ended, served
+from tests.serve.serving import PATIENCE, children_of, group_of, has_ended, served
 
 
 @pytest.fixture
@@ -334,6 +334,18 @@ async def test_hostile_31_a_server_that_is_killed_leaves_no_reader(
         await drawn(socket, "Briefing")
         server.process.kill()
         await has_ended(reader)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+async def test_hostile_31_the_reader_that_waits_for_a_page_ends_too(
+    client: aiohttp.ClientSession, number: signal.Signals
+) -> None:
+    async with served("--demo") as server:
+        async with client.get(server.url) as answer:  # answered once a reader waits
+            assert answer.status == 200
+        (waiting,) = children_of(server.process.pid)
+        await server.end(number)
+        await has_ended(waiting)
 
 
 async def test_hostile_31_a_reader_that_does_not_answer_is_ended_all_the_same(
