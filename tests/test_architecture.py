@@ -38,6 +38,7 @@ ALLOWED = {
     "sample": {"model", "config"},
     "sync": {"model", "config", "text", "ingest", "store"},
     "editor": {"model", "config", "text", "ingest", "digest"},
+    "serve": {"model", "config"},
 }
 BELOW_SCREEN = set(ALLOWED)
 ALLOWED["ui"] = BELOW_SCREEN | {"ui"}

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol, TextIO
 
 from briefing.model import BriefingError, StoreError, UsageError
+from briefing.model.writing import is_read_only
 from briefing.text.clean import strip_controls
 from briefing.text.credentials import strip_credentials
 
@@ -227,8 +228,10 @@ def output_file(path: Path) -> Iterator[BinaryIO]:
     """``path`` for writing: it appears whole, at the end, or not at all.
 
     What is no regular file (a device, a pipe) is written as it is. Raises StoreError where it
-    cannot be written, before any work is done.
+    cannot be written, before any work is done, and where this process is to read only.
     """
+    if is_read_only():
+        raise StoreError("nothing is written", str(path), "Start without --read-only to write it")
     if path.exists() and not path.is_file():
         with _translated(path), path.open("wb") as device:
             yield device

@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": "open the reader on the bundled sample edition, without network",
     "refresh": "fetch the feeds that are due, digest and link what is new",
     "print": "today's edition on standard output",
+    "serve": "the same reader in a web browser",
     "export": "stories as Markdown, HTML, EPUB, a feed, a mail or JSON",
     "digest": "digest one article, or a batch of them",
     "stories": "say which articles of a batch tell the same story",
@@ -34,6 +35,7 @@ COMMANDS = {
     "completion": "completion of the command line for bash, zsh and fish",
     "man": "the manual page",
     "config": "check the configuration, or say where it is",
+    "licences": "what the program stands on, with the licence of each",
     "doctor": "what is installed, where things are, what is wrong",
 }
 _MODULES = {"demo": "reader", "import": "import_marks", "print": "print_edition"}

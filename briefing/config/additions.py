@@ -12,6 +12,7 @@ from briefing.config.load import checked
 from briefing.config.private import opened_private, private_folder
 from briefing.config.settings import RuleSettings, SearchSettings, Settings, SyncSettings
 from briefing.model import ConfigError
+from briefing.model.writing import is_read_only
 
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _THEME = re.compile(
@@ -170,6 +171,8 @@ def _edit(
     mend: str = "Check that you may write there",
 ) -> Settings:
     """Change the file's text in one step; ``what`` is kept in it. Raises ConfigError."""
+    if is_read_only():
+        raise ConfigError(f"the {what} is not kept", str(path), "Start without --read-only")
     beside = path.resolve().with_name(f"{path.name}.new")
     try:
         before = path.read_bytes().decode("utf-8-sig") if path.exists() else ""

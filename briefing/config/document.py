@@ -10,6 +10,7 @@ from briefing.config.described import takes, toml_value
 from briefing.config.private import opened_private, private_folder
 from briefing.config.settings import Settings
 from briefing.model import ConfigError
+from briefing.model.writing import is_read_only
 
 _HEAD = """\
 # Briefing's configuration. Every line that begins with "# " and a key shows its default:
@@ -35,6 +36,8 @@ def settings_to_toml(settings: Settings) -> str:
 
 def write_defaults(path: Path) -> None:
     """Write the documented defaults to ``path``, which must not exist. Raises ConfigError."""
+    if is_read_only():
+        raise ConfigError("nothing is written", str(path), "Start without --read-only")
     try:
         private_folder(path.parent)
         with open(path, "x", encoding="utf-8", opener=opened_private) as file:

@@ -12,6 +12,7 @@ import sqlite3
 from pathlib import Path
 
 from briefing.model import StoreError
+from briefing.model.writing import is_read_only
 from briefing.store.database import BUSY_SECONDS
 
 _WAL, _SHM = "-wal", "-shm"
@@ -25,9 +26,12 @@ Stamp = tuple[int, int] | None
 
 
 def unwritable(path: Path) -> StoreError | None:
-    """Why the store at ``path`` cannot be written: its rights, its folder's, or a read-only file
-    system. None where it can, as far as is known before it is written, or is not there yet.
+    """Why the store at ``path`` cannot be written: its rights, its folder's, a read-only file
+    system, or that this process is to read only. None where it can, as far as is known before it is
+    written, or is not there yet.
     """
+    if is_read_only():
+        return StoreError("marks are not kept", "", "Start without --read-only to keep them")
     if not path.is_file():
         return None
     folder = path.parent
@@ -42,10 +46,13 @@ def unwritable(path: Path) -> StoreError | None:
 
 
 def connect_to_unwritable(path: Path) -> sqlite3.Connection:
-    """A connection to a store that cannot be written; it makes nothing beside it. Raises
-    sqlite3.Error; StoreError where a part of the store is in a journal that cannot be read.
+    """A connection to a store that cannot be written; where its rights forbid it, it makes nothing
+    beside it. Raises sqlite3.Error; StoreError where a part of the store is in a journal that
+    cannot be read.
     """
     address = path.absolute().as_uri()
+    if is_read_only() and _may_write(path.parent):
+        return _connected(f"{address}?mode=ro")  # others may write meanwhile: with its journals
     written = _stamp(path.with_name(path.name + _WAL))
     if written is None:
         return _connected(f"{address}?mode=ro&immutable=1")

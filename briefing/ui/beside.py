@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from briefing.model import BriefingError, without_credentials
+from briefing.model.writing import is_read_only
 from briefing.ui.depth import Depth
 from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.screens.edition import EditionScreen
@@ -72,6 +73,8 @@ class Beside(TerminalApp):
         """Why nothing is written into the configuration; "" where it is."""
         if self.sample:
             return "the demo keeps nothing"
+        if is_read_only():
+            return "read only: nothing is kept"
         return f"{IGNORED}: nothing is kept" if IGNORED in self.options else ""
 
     @property

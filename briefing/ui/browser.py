@@ -11,18 +11,25 @@ NO_BROWSER = "no browser (config.toml: browser) · copied: "
 """Begins what is said where there is no browser; the address follows."""
 
 
-def open_page(url: str, command: str = "") -> str | None:
-    """Open ``url`` with ``command``, else ``$BROWSER``, else the system's browser.
-
-    ``%s`` in the command stands for the address; without it the address comes last. Returns what
-    went wrong, in words, or None. Only http and https are opened.
-    """
+def check_page(url: str) -> str | None:
+    """Why an address is not opened, in words; None for a web page's."""
     try:
         parts = urlsplit(url)
     except ValueError:  # a bracket that is no IPv6 address
         return f"This address cannot be opened: {url[:80]}"
     if parts.scheme not in ("http", "https") or not parts.netloc:
         return f"Only web pages are opened, not {url[:80]}"
+    return None
+
+
+def open_page(url: str, command: str = "") -> str | None:
+    """Open ``url`` with ``command``, else ``$BROWSER``, else the system's browser.
+
+    ``%s`` in the command stands for the address; without it the address comes last. Returns what
+    went wrong, in words, or None. Only http and https are opened.
+    """
+    if (problem := check_page(url)) is not None:
+        return problem
     url = without_credentials(url)  # a command line is seen by every user of the machine
     chosen = command or os.environ.get("BROWSER", "")
     if not chosen:

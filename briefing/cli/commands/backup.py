@@ -6,6 +6,7 @@ from pathlib import Path
 from briefing.cli.context import Context
 from briefing.config import config_path, user_themes_folder
 from briefing.model import StoreError, UsageError
+from briefing.model.writing import is_read_only
 
 EXAMPLES = ("briefing backup", "briefing backup ~/backups/briefing.zip")
 
@@ -32,6 +33,8 @@ def run(args: argparse.Namespace, context: Context) -> int:
     target: Path = (args.file or Path(f"briefing-{day}.zip")).expanduser().absolute()
     if target.exists() and (not target.is_file() or target.samefile(store)):
         raise UsageError("a backup cannot be written there", str(target), "Name another file.")
+    if is_read_only():
+        raise StoreError("nothing is written", str(target), "Start without --read-only to write it")
     context.store_to_read().close()  # an older one is brought up to date, a damaged one refused
     others = {}
     if config_path().is_file():

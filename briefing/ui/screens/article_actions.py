@@ -2,7 +2,7 @@
 
 from textual.app import App
 
-from briefing.model import Article
+from briefing.model import Article, without_credentials
 from briefing.ui.formatting import truncate
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.base import ReaderScreen
@@ -16,16 +16,23 @@ ADDRESS_STAYS = 20.0
 """Seconds that a message with an address to copy stays."""
 
 
-def open_in_browser(session: ReadingSession, url: str | None) -> str | None:
-    """Open an article's page in the user's browser. Returns what went wrong, in words."""
-    from briefing.ui.browser import open_page
+def open_in_browser(app: App[object], session: ReadingSession, url: str | None) -> str | None:
+    """Open an article's page in the user's browser: where the reader is drawn in one, in that.
+    Returns what went wrong, in words."""
+    from briefing.ui.browser import check_page, open_page
 
-    return open_page(url, session.settings.browser) if url else "It has no page."
+    if not url:
+        return "It has no page."
+    if not app.is_web:
+        return open_page(url, session.settings.browser)
+    if (problem := check_page(url)) is None:
+        app.open_url(without_credentials(url))
+    return problem
 
 
 def show_page(screen: ReaderScreen, session: ReadingSession, url: str | None) -> None:
     """Open an address in the browser, and say so, or why not."""
-    problem = open_in_browser(session, url)
+    problem = open_in_browser(screen.app, session, url)
     if problem:
         tell_problem(screen, problem)
     else:
@@ -53,7 +60,7 @@ def open_enclosure(screen: ReaderScreen, session: ReadingSession, article: Artic
         screen.refuse("nothing is enclosed with this article")
         return
     first = article.enclosures[0]
-    problem = open_in_browser(session, first.url)
+    problem = open_in_browser(app, session, first.url)
     if problem:
         tell_problem(screen, problem)
         return
