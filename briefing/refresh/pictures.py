@@ -89,6 +89,7 @@ class PictureFetching:
     async def _decoded(self, content: bytes, url: str) -> Raster:
         if self._workers is None:
             self._workers = Workers(1, low_priority=True, silent=True)
+            await self._workers.warmed_up()
         task = partial(read_raster, content)
         try:
             return await self._workers.run(task, many=True, limits=_DECODING, size=len(content))

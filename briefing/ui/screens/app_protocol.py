@@ -10,6 +10,8 @@ from briefing.model import Disagreement, Feed
 from briefing.ui.session import ReadingSession
 
 if TYPE_CHECKING:
+    from briefing.refresh.pictures import PictureFetching
+    from briefing.ui.depth import Depth
     from briefing.ui.panes.source_view import SourceView
     from briefing.ui.targets import Passage, Spot
 
@@ -20,7 +22,7 @@ class ReaderApp(Protocol):
     is_fetching: a refresh that it began is under way. more_is_coming: it has not told all its
     stories. fetches_next: when it begins one by itself. fetch_trouble: why the last one fetched
     nothing, "" where it did. sample: it shows the sample, and keeps nothing. why_not_kept: why
-    nothing is written into the configuration, "" where it is.
+    nothing is written into the configuration, "" where it is. depth: the terminal's colours.
     """
 
     session: ReadingSession
@@ -30,6 +32,11 @@ class ReaderApp(Protocol):
     more_is_coming: bool
     fetches_next: datetime | None
     fetch_trouble: str
+    depth: "Depth"
+
+    @property
+    def pictures(self) -> "PictureFetching":
+        """Who fetches pictures."""
 
     def tell(self, words: str) -> None:
         """Say something in the edition's status line."""

@@ -14,11 +14,13 @@ from briefing.ui.screens.article_actions import (
     copy_with_source,
     open_enclosure,
     show_page,
+    show_picture,
+    tells_pictures,
     toggle_article_star,
 )
 from briefing.ui.screens.list_writing import ListedRow, ListWriting
 from briefing.ui.session import ReadingSession
-from briefing.ui.targets import Page, Passage, Spot, copied_text
+from briefing.ui.targets import Page, Passage, PictureLine, Spot, copied_text
 from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.styles import plain_title
 from briefing.ui.widgets.wrapped_list import WrappedList
@@ -82,7 +84,9 @@ class ArticleScreen(ListWriting):
 
     def restyle(self) -> None:
         """The theme changed."""
-        self.query_one(SourceView).redraw()
+        source = self.query_one(SourceView)
+        source.tells_pictures = tells_pictures(self, self._session)
+        source.redraw()
 
     def act_next_sentence(self) -> None:
         """The next sentence that feeds a bullet."""
@@ -109,6 +113,7 @@ class ArticleScreen(ListWriting):
         reading = self._session.read_article(passage.article_id)
         now = self._session.clock().astimezone()
         source = self.query_one(SourceView)
+        source.tells_pictures = tells_pictures(self, self._session)
         source.open(passage, reading, now)
         reader_app(self).judge_article(passage.article_id)
         reader_app(self).complete_article(source)
@@ -133,6 +138,9 @@ class ArticleScreen(ListWriting):
         """Enter goes on to the page, or to that of a link."""
         message.stop()
         target = message.target
+        if isinstance(target, PictureLine):
+            self.act_picture()
+            return
         with self.guarded():
             self._open_page(
                 target.url if isinstance(target, Page) else self.query_one(SourceView).url
@@ -156,6 +164,14 @@ class ArticleScreen(ListWriting):
             done, problem = open_enclosure(self._session, reading.article)
             severity: Literal["information", "warning"] = "warning" if problem else "information"
             self.notify(done or problem, severity=severity, markup=False)
+
+    def act_picture(self) -> None:
+        """Show the picture under the cursor, or the article's first."""
+        source = self.query_one(SourceView)
+        if source.reading is None:
+            self.refuse(NO_ARTICLE)
+        else:
+            show_picture(self, self._session, source.reading.article, source.current)
 
     def act_open_link(self) -> None:
         """The number of a link is typed next."""

@@ -22,6 +22,7 @@ from briefing.ui.panes.headings import brief_title, edition_head, source_title
 from briefing.ui.panes.source_view import SourceView
 from briefing.ui.panes.stories import compact_story_line, story_lines
 from briefing.ui.screens.app_protocol import reader_app
+from briefing.ui.screens.article_actions import tells_pictures
 from briefing.ui.screens.base import MOVING, first_key
 from briefing.ui.screens.density import DenseList, Density
 from briefing.ui.session import ReadingSession
@@ -370,6 +371,7 @@ class StoryPanesScreen(Density):
 
     def open_source(self, passage: Passage) -> None:
         """Show the article of a passage in the source view. Raises StoreError where it is gone."""
+        self.source.tells_pictures = tells_pictures(self, self.session)
         self.source.open(passage, self.session.read_article(passage.article_id), self.now)
         reader_app(self).judge_article(passage.article_id)
         reader_app(self).complete_article(self.source)
@@ -378,6 +380,7 @@ class StoryPanesScreen(Density):
         """The theme changed: everything is drawn anew."""
         self.reload_list()
         self.fill(keep=True)
+        self.source.tells_pictures = tells_pictures(self, self.session)
         self.source.redraw()
 
     @property
