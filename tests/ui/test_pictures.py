@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from briefing.config import ReaderSettings, Settings
-from briefing.model import Article, Picture
+from briefing.model import Article, Enclosure, Picture
 from briefing.store import Store
 from briefing.ui.app import Reader
 from briefing.ui.depth import Depth
-from briefing.ui.panes.pictures import SIGN
+from briefing.ui.panes.pictures import SIGN, picture_words, pictures_of
 from briefing.ui.targets import PictureLine
 from briefing.ui.widgets import picture as picture_module
 from briefing.ui.widgets.picture import fitting, protocol
@@ -239,6 +239,22 @@ async def test_an_article_without_pictures_says_so(tmp_path: Path, room: Newsroo
         await opened(driver)
         await driver.press("P")
         assert driver.said == "no picture of this article is known"
+
+
+def test_pictures_that_a_feed_encloses_come_first_and_each_once() -> None:
+    inside = (
+        Picture("https://i.example/b.png", "The mole", 0),
+        Picture("https://i.example/c.png", "The ferry", 40),
+    )
+    enclosed = (
+        Enclosure("https://i.example/talk.mp3", "audio/mpeg"),
+        Enclosure("https://i.example/a.jpg", "image/jpeg"),
+        Enclosure("https://i.example/b.png", "image/png"),
+    )
+    found = pictures_of(Article("1", TEXT, pictures=inside, enclosures=enclosed))
+    assert [p.url[-5:] for p in found] == ["a.jpg", "b.png", "c.png"]
+    assert found[1:] == inside
+    assert picture_words(found[0]) == "from i.example"
 
 
 def test_the_shown_size_keeps_the_shape_and_fits() -> None:

@@ -14,11 +14,10 @@ from briefing.ui.screens.article_actions import (
     copy_with_source,
     open_enclosure,
     show_page,
-    show_picture,
-    tells_pictures,
     toggle_article_star,
 )
 from briefing.ui.screens.list_writing import ListedRow, ListWriting
+from briefing.ui.screens.picture_actions import show_picture, tells_pictures
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Page, Passage, PictureLine, Spot, copied_text
 from briefing.ui.widgets.status_bar import StatusBar

@@ -7,8 +7,8 @@ from briefing.ui.screens.article_actions import (
     NO_ARTICLE,
     NO_OTHER_OUTLET,
     open_enclosure,
-    show_picture,
 )
+from briefing.ui.screens.picture_actions import show_picture
 from briefing.ui.screens.story_actions import StoryActions
 from briefing.ui.targets import (
     Comparison,

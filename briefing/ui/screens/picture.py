@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from briefing.model import BriefingError, Feed, Picture, as_failure
+from briefing.model import BriefingError, Feed, FetchError, Picture, as_failure
 from briefing.text import clean_line
 from briefing.text.urls import host_and_port
 from briefing.ui.panes.pictures import picture_words
@@ -174,6 +174,8 @@ class PictureScreen(ReaderScreen):
 
 
 def _told(error: BriefingError) -> str:
-    """What went wrong and the mend, a line each."""
-    parts = (clean_line(part) for part in (error.what, error.where, error.mend))
+    """What went wrong and the mend, a line each. The server's name stands in the border; what mends
+    a feed that its server refuses is no mend for a picture."""
+    refused = isinstance(error, FetchError) and error.status is not None
+    parts = (clean_line(part) for part in (error.what, "" if refused else error.mend))
     return "\n".join(part for part in parts if part)

@@ -22,9 +22,9 @@ from briefing.ui.panes.headings import brief_title, edition_head, source_title
 from briefing.ui.panes.source_view import SourceView
 from briefing.ui.panes.stories import compact_story_line, story_lines
 from briefing.ui.screens.app_protocol import reader_app
-from briefing.ui.screens.article_actions import tells_pictures
 from briefing.ui.screens.base import MOVING, first_key
 from briefing.ui.screens.density import DenseList, Density
+from briefing.ui.screens.picture_actions import tells_pictures
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage, Spot, Target
 from briefing.ui.widgets.status_bar import StatusBar
