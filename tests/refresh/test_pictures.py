@@ -2,17 +2,28 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from html import escape
 from pathlib import Path
 
 import pytest
 
 from briefing.config import FetchSettings
 from briefing.ingest.rasters import Raster
-from briefing.model import AddressError, BriefingError, Feed, FeedSettings, FetchError, ParseError
+from briefing.model import (
+    AddressError,
+    BriefingError,
+    Feed,
+    FeedSettings,
+    FetchError,
+    ParseError,
+    Picture,
+)
 from briefing.refresh.picture_cache import PictureCache
 from briefing.refresh.pictures import PictureFetching
+from briefing.store import Store
 from tests.fake_web import Newsroom
 from tests.pictures import picture, pixel_bomb
+from tests.refresh.conftest import FERRY, Clock, paragraphs, run
 
 
 class Pictures:
@@ -150,6 +161,29 @@ async def test_two_that_ask_at_once_are_one_request(pictures: Pictures, room: Ne
     first, second = await asyncio.gather(pictures.get("/a.png"), pictures.get("/a.png"))
     assert first == second
     assert room.count("/a.png") == 1
+
+
+def test_a_refresh_keeps_where_pictures_are_and_asks_for_none(
+    store: Store, clock: Clock, room: Newsroom
+) -> None:
+    body = paragraphs(*FERRY) + f"<img src='{room.url('/ferry.jpg')}' alt='The ferry'>"
+    room.feed(
+        "/feed.xml",
+        '<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel>'
+        "<title>Coast Courier</title><item><title>Ferry stopped</title><guid>a</guid>"
+        f'<media:thumbnail url="{room.url("/lead.jpg")}"/>'
+        f"<description>{escape(body)}</description></item></channel></rss>",
+    )
+    store.add_feed(room.url("/feed.xml"))
+    run(store, clock)
+    (row,) = store.article_rows(limit=9)
+    article = store.article(row.id)
+    assert article.pictures == (
+        Picture(room.url("/lead.jpg")),
+        Picture(room.url("/ferry.jpg"), "The ferry", len(article.text)),
+    )
+    assert article.text == "\n".join(FERRY)
+    assert {request.path for request in room.requests} == {"/feed.xml"}
 
 
 def _raster(size: int) -> Raster:
