@@ -120,6 +120,12 @@ class ReaderSettings:
         " ends it at once.",
         choices=("back", "program"),
     )
+    images: str = _setting(
+        "off",
+        "Pictures of articles: off, or asked for a line that tells of each, and its picture when"
+        " the key P asks for it; that needs the extra briefing[images].",
+        choices=("off", "asked"),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from briefing.ingest.fulltext import entry_html_text, needs_page
 from briefing.ingest.htmltext import HtmlText
 from briefing.ingest.opinion import says_opinion
 from briefing.ingest.parser_errors import PARSER_ERRORS
+from briefing.ingest.pictures import told_once
 from briefing.ingest.results import Extracted
 from briefing.model import Article, Basis, Entry, Feed
 from briefing.text import detect_language, language_of
@@ -56,6 +57,7 @@ def article_from_entry(entry: Entry, feed: Feed, *, article_id: str) -> EntryArt
         blocks=found.blocks,
         opinion=says_opinion(labels, entry.title, entry.url, language),
         enclosures=entry.enclosures,
+        pictures=told_once((*entry.pictures, *found.pictures)),
     )
     return EntryArticle(article, summary_only)
 
@@ -92,6 +94,7 @@ def article_from_page(
         opinion=says_opinion(page.labels, page.title or title, url, spoken),
         canonical=page.canonical,
         blocks=page.blocks,
+        pictures=page.pictures,
     )
 
 
@@ -122,6 +125,8 @@ def article_with_page(
         published=article.published,
         language=None if is_longer else article.language,
     )
+    named = (p for p in article.pictures if not p.at)  # before the text, or beside it
+    pictures = told_once((*named, *page.pictures)) if is_longer else article.pictures
     source = article.source if source_known else page.source or article.source
     opinion = article.opinion or whole.opinion
     if is_longer:
@@ -132,6 +137,7 @@ def article_with_page(
             source=source,
             opinion=opinion,
             enclosures=article.enclosures,
+            pictures=pictures,
         )
     return replace(
         article,
@@ -150,7 +156,8 @@ def article_with_description(article: Article, description: str) -> Article:
     language = language_of(description, article.language)
     if not shares_a_word(description, article.title, language):
         return article
-    return replace(article, text=description, language=language, links=(), blocks=())
+    lead = tuple(picture for picture in article.pictures if not picture.at)
+    return replace(article, text=description, language=language, links=(), blocks=(), pictures=lead)
 
 
 def article_from_text(

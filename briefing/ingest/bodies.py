@@ -6,7 +6,7 @@ from typing import Literal
 from briefing.ingest import decoding, failures
 from briefing.model import FetchError
 
-Kind = Literal["feed", "page"]
+Kind = Literal["feed", "page", "picture"]
 
 _NO_PAGES = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip")
 
@@ -47,8 +47,9 @@ async def read_body(
 
 
 def _too_large(limit: int, url: str, kind: Kind) -> FetchError:
+    mend = f"Raise fetch.max_{kind}_mb in the configuration, if you trust it"
     return FetchError(
         f"it is larger than the limit of {limit // 1_000_000} MB",
         failures.shown(url),
-        f"Raise fetch.max_{kind}_mb in the configuration, if you trust it",
+        "Open it in a browser" if kind == "picture" else mend,
     )

@@ -23,6 +23,7 @@ from briefing.ingest.page_lines import PageLine, line_blocks, page_lines
 from briefing.ingest.pagemeta import PageMeta, page_meta, read_time
 from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.phrases import phrases
+from briefing.ingest.pictures import page_pictures
 from briefing.ingest.related_links import related_links
 from briefing.ingest.results import Extracted
 from briefing.ingest.site_rules import apply_rule
@@ -140,6 +141,7 @@ def _extracted(
         labels=meta.labels,
         canonical=_canonical(meta.canonical, url),
         blocks=line_blocks(lines),
+        pictures=page_pictures(lines, url),
     )
 
 

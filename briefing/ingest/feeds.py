@@ -31,6 +31,7 @@ from briefing.ingest.feedparser_fields import objects_of, text_in, value_of
 from briefing.ingest.htmltext import html_line, plain_to_html, web_url
 from briefing.ingest.jsonfeed import parse_json_feed
 from briefing.ingest.parser_errors import PARSER_ERRORS
+from briefing.ingest.pictures import feed_pictures
 from briefing.ingest.quick_feedparser import feedparser
 from briefing.ingest.results import ParsedFeed
 from briefing.ingest.rhythm import feed_rhythm
@@ -181,6 +182,7 @@ def _entry(item: Mapping[str, Any], feed_url: str, month_first: bool) -> Entry:
         content_html=content,
         categories=_categories(item),
         enclosures=enclosures,
+        pictures=feed_pictures(item, feed_url),
         source=source_of(item, feed_url),
         language=language_of_entry(item),
     )

@@ -36,12 +36,15 @@ from briefing.model.version import __version__
 
 USER_AGENT = f"Briefing/{__version__} (+https://briefing.example)"
 MAX_REDIRECTS = 10
+MAX_PICTURE_MB = 5
+"""A picture larger than this is refused, in megabytes."""
 
 _ACCEPT: dict[Kind, str] = {
     "feed": "application/atom+xml, application/rss+xml, application/feed+json, "
     "application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, "
     "text/html;q=0.3, */*;q=0.1",
     "page": "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.5, */*;q=0.1",
+    "picture": "image/webp, image/png, image/jpeg, image/gif",
 }
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
@@ -201,8 +204,12 @@ class Fetcher:
             for name, value in fields
             if value is not None and (sent := headers.field_bytes(value)) is not None
         ]
-        size = settings.max_feed_mb if kind == "feed" else settings.max_page_mb
-        limit = size * 1_000_000
+        sizes = {
+            "feed": settings.max_feed_mb,
+            "page": settings.max_page_mb,
+            "picture": MAX_PICTURE_MB,
+        }
+        limit = sizes[kind] * 1_000_000
         validated = _parsed(validated_url or url)
         trip = _Trip(
             url,

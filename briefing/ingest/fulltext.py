@@ -23,7 +23,7 @@ def entry_html_text(entry: Entry) -> HtmlText:
     for source in (entry.content_html, entry.summary_html):
         if source:
             converted = read_html(source, entry.url)
-            if len(converted.text) > len(longest.text):
+            if len(converted.text) > len(longest.text) or longest == HtmlText(""):
                 longest = converted
     return longest
 

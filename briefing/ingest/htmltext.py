@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from briefing.ingest.html_tree import EMPHASIS, parse_html, walk
 from briefing.ingest.page_lines import LineKind, block_kind, block_order, is_layout
 from briefing.ingest.parser_errors import PARSER_ERRORS
-from briefing.model import Block, Link, Span
+from briefing.model import Block, Link, Picture, Span
 from briefing.text import clean_line, clean_text, strip_controls
 from briefing.text.links import link_kind
 
@@ -36,6 +36,7 @@ _BLOCKS = _names(
     "table tbody tfoot thead tr ul xmp"
 )
 _CELLS = frozenset({"td", "th", "caption"})
+_IMAGES = frozenset({"img", "picture"})
 _UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 _TAG_OR_ENTITY = re.compile(r"<[a-zA-Z/!?]|&#?\w+;")
@@ -104,11 +105,13 @@ class _Builder:
 
 @dataclass(frozen=True, slots=True)
 class HtmlText:
-    """A piece of HTML as text. Spans of ``links`` and ``blocks`` are counted in it."""
+    """A piece of HTML as text. Spans of ``links`` and ``blocks`` are counted in it; ``pictures``
+    stand beside it."""
 
     text: str
     links: tuple[Link, ...] = ()
     blocks: tuple[Block, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 def html_to_text(fragment: str, base_url: str | None) -> tuple[str, tuple[Link, ...]]:
@@ -171,6 +174,7 @@ def _converted(source: str, base_url: str | None) -> HtmlText:
     cells_begun: list[int] = []
     kinds = [builder.kind]
     tables: list[bool] = []
+    images: list[tuple[int, Any]] = []
     # A root of our own: text before the first element is then nobody's tail.
     root = parse_html(f"<html><body>{source}</body></html>")
     for event, element in walk(root, _DROPPED):
@@ -190,6 +194,8 @@ def _converted(source: str, base_url: str | None) -> HtmlText:
             emphasis.start(tag, builder.position)
             if tag == "a":
                 started.append((builder.position, element))
+            elif tag in _IMAGES:
+                images += ((builder.position, image) for image in element.iter("img"))
             if tag not in _DROPPED and tag and element.text:
                 builder.write(element.text, keep_lines=preformatted)
         else:
@@ -214,7 +220,12 @@ def _converted(source: str, base_url: str | None) -> HtmlText:
     text = builder.text()
     blocks = [*builder.blocks, *emphasis.blocks(text), *_cell_blocks(text, cells)]
     blocks.sort(key=block_order)
-    return HtmlText(text, tuple(_links(text, anchors, base_url)), tuple(blocks))
+    return HtmlText(
+        text,
+        tuple(_links(text, anchors, base_url)),
+        tuple(blocks),
+        _pictures(text, images, base_url) if images else (),
+    )
 
 
 def _cell_blocks(text: str, cells: list[tuple[int, int, int]]) -> Iterator[Block]:
@@ -262,6 +273,26 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
+
+
+def _pictures(
+    text: str, images: list[tuple[int, Any]], base_url: str | None
+) -> tuple[Picture, ...]:
+    """The pictures of ``img`` elements, each behind the line that it stands in or after."""
+    from briefing.ingest.pictures import picture_of, told_once  # it stands on this module
+
+    found = []
+    for position, image in images:
+        picture = picture_of(image, base_url)
+        if picture is not None:
+            at = min(position, len(text))
+            if at and text[at - 1] == "\n":
+                at -= 1  # it begins a line: it stands behind the one before
+            elif at:
+                end = text.find("\n", at)
+                at = len(text) if end < 0 else end
+            found.append(Picture(picture.url, picture.words, at))
+    return told_once(found)
 
 
 def _links(text: str, anchors: list[tuple[int, int, str]], base_url: str | None) -> Iterator[Link]:

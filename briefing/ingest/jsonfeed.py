@@ -14,6 +14,7 @@ from briefing.ingest.entry_fields import named
 from briefing.ingest.failures import shown
 from briefing.ingest.feed_dates import feed_date
 from briefing.ingest.htmltext import plain_to_html, web_url
+from briefing.ingest.pictures import json_feed_pictures
 from briefing.ingest.results import ParsedFeed
 from briefing.ingest.rhythm import json_feed_rhythm
 from briefing.model import Entry, NotAFeedError, ParseError
@@ -82,6 +83,7 @@ def _entry(item: Mapping[str, Any], feed_url: str, authors: str) -> Entry:
         content_html=content,
         categories=tuple(dict.fromkeys(name for name in names if name))[:50],
         enclosures=enclosures,
+        pictures=json_feed_pictures(item, feed_url),
         language=base_language(_line(item, "language")),
     )
 

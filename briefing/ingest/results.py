@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefing.model import NO_RHYTHM, Article, Block, Entry, FeedRhythm, Link
+from briefing.model import NO_RHYTHM, Article, Block, Entry, FeedRhythm, Link, Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,7 @@ class Extracted:
     labels: tuple[str, ...] = ()
     canonical: str | None = None
     blocks: tuple[Block, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from briefing.model.articles import (
     Link,
     LinkKind,
     Notice,
+    Picture,
     Revision,
     SentenceChange,
 )
@@ -167,6 +168,7 @@ __all__ = [
     "Notice",
     "OutletsJoined",
     "ParseError",
+    "Picture",
     "Place",
     "Preferences",
     "Quotation",

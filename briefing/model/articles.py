@@ -66,6 +66,19 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that an article shows; its address alone is known until it is asked for.
+
+    words: its alternative text (HTML, ``alt``) or its caption, empty where it has none. at: the end
+    of the line of the text that it follows; 0: it stands before the text.
+    """
+
+    url: str
+    words: str = ""
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A readable text with what is known of it. Paragraphs of ``text`` are lines.
 
@@ -73,7 +86,7 @@ class Article:
     ``opinion``: its feed or its page says that it argues rather than reports. ``canonical``: the
     address that its page gives itself; to tell articles apart by, never stored with the text.
     ``enclosures``: as the feed gives them. ``blocks``: headings, items, quotations and so on, in
-    the order of the text.
+    the order of the text. ``pictures``: beside the text, in its order too.
     """
 
     id: str
@@ -91,6 +104,7 @@ class Article:
     enclosures: tuple[Enclosure, ...] = ()
     blocks: tuple[Block, ...] = ()
     stated: datetime | None = None
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

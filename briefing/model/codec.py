@@ -126,8 +126,8 @@ def public_bullets(value: Json) -> Json:
 
 
 def digest_from_json(value: Mapping[str, Any]) -> Digest:
-    """The inverse of ``digest_to_json``, but for what it leaves out: ``canonical``, enclosures, the
-    blocks, and links of the article that are not the digest's.
+    """The inverse of ``digest_to_json``, but for what it leaves out: ``canonical``, enclosures,
+    blocks, pictures, and links of the article that are not the digest's.
     """
     links = tuple(link_from_json(link) for link in value["links"])
     article: Article = _codec(Article).read(value, text=value["text"], links=links)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefing.model.articles import Enclosure
+from briefing.model.articles import Enclosure, Picture
 from briefing.model.subscription import AS_USUAL, NO_RHYTHM, FeedRhythm, FeedSettings
 
 
@@ -62,7 +62,7 @@ class Entry:
     """One item of a feed as parsed: cleaned of control characters, links resolved.
 
     source: whose it is, where its feed gathers entries of others. language: ISO 639-1, where the
-    entry has one of its own.
+    entry has one of its own. pictures: those that the feed names beside the text (Media RSS).
     """
 
     guid: str
@@ -77,6 +77,7 @@ class Entry:
     enclosures: tuple[Enclosure, ...] = ()
     source: str | None = None
     language: str | None = None
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

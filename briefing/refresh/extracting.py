@@ -178,7 +178,8 @@ class Extracting:
             return self._without_page(pending, article, error)
         self._remember(url, page, known)
         if page.not_modified and before is not None:
-            of_page = {n: getattr(before, n) for n in ("text", "links", "blocks", "basis")}
+            kept = ("text", "links", "blocks", "basis", "pictures")
+            of_page = {n: getattr(before, n) for n in kept}
             return ExtractResult(replace(article, **of_page))
         named = pending.feed.title is not None
         rule = site_rule(self._settings.sites, page.final_url)

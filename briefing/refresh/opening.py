@@ -91,6 +91,7 @@ def read_entry(article: Article, feed: Feed, entry: Entry) -> Article:
         basis=made.basis,
         links=made.links,
         blocks=made.blocks,
+        pictures=made.pictures,
         opinion=made.opinion,
     )
 

@@ -10,6 +10,7 @@ from briefing.store.revisions import Revisions
 from briefing.store.rows import (
     FULL_ARTICLE,
     article_of,
+    blocks_to_text,
     dumps,
     maybe_seconds,
     seconds,
@@ -102,6 +103,7 @@ class ArticleTexts(Revisions, SettingAside):
             text=kept.text,
             links=kept.links,
             blocks=kept.blocks,
+            pictures=kept.pictures,
             language=kept.language,
             basis=kept.basis,
         )
@@ -115,7 +117,7 @@ class ArticleTexts(Revisions, SettingAside):
             "byline": article.byline and storable(article.byline),
             "language": article.language,
             "links": dumps([link_to_json(link) for link in article.links]),
-            "blocks": dumps([(b.kind, *b.span, b.level) for b in article.blocks]),
+            "blocks": blocks_to_text(article),
         }
         before = self._row(
             "SELECT body.title, body.text, body.language, body.links, article.basis,"

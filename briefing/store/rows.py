@@ -21,6 +21,7 @@ from briefing.model import (
     Feed,
     FeedRhythm,
     FeedSettings,
+    Picture,
     ReadState,
     ScorePart,
     Span,
@@ -150,6 +151,7 @@ def article_of(row: sqlite3.Row) -> Article:
     """An article from a row of ``FULL_ARTICLE``."""
     from briefing.model.codec import link_from_json
 
+    blocks, pictures = blocks_from_text(row["blocks"])
     return Article(
         id=str(row["id"]),
         text=row["text"],
@@ -164,10 +166,8 @@ def article_of(row: sqlite3.Row) -> Article:
         links=tuple(link_from_json(link) for link in json.loads(row["links"])),
         opinion=bool(row["opinion"]),
         enclosures=enclosures_from_text(row["enclosures"]),
-        blocks=tuple(
-            Block(kind, Span(start, end), level)
-            for kind, start, end, level in json.loads(row["blocks"])
-        ),
+        blocks=blocks,
+        pictures=pictures,
     )
 
 
@@ -239,6 +239,33 @@ def entry_from_text(text: str) -> Entry:
     from briefing.model.codec import from_json
 
     return from_json(Entry, json.loads(text))
+
+
+_PICTURE = "picture"
+"""The kind of what stands beside the text among the blocks; an address and words follow."""
+
+
+def blocks_to_text(article: Article) -> str:
+    """Blocks and pictures of an article as JSON: [kind, start, end, level], and more of pictures.
+
+    Pictures stand in the same list: both are told of the same text, and go with it.
+    """
+    pictures = [
+        (_PICTURE, p.at, p.at, 0, storable(p.url), storable(p.words)) for p in article.pictures
+    ]
+    return dumps([*((b.kind, *b.span, b.level) for b in article.blocks), *pictures])
+
+
+def blocks_from_text(text: str) -> tuple[tuple[Block, ...], tuple[Picture, ...]]:
+    """The inverse of ``blocks_to_text``."""
+    blocks: list[Block] = []
+    pictures: list[Picture] = []
+    for kind, start, end, level, *of_picture in json.loads(text):
+        if kind == _PICTURE:
+            pictures.append(Picture(of_picture[0], of_picture[1], start))
+        else:
+            blocks.append(Block(kind, Span(start, end), level))
+    return tuple(blocks), tuple(pictures)
 
 
 def enclosures_to_text(enclosures: Sequence[Enclosure]) -> str | None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from briefing.editions import ArticleReading
     from briefing.model import Entry, Feed
     from briefing.refresh.opening import ArticleOpening
+    from briefing.refresh.pictures import PictureFetching
     from briefing.ui.panes.source_view import SourceView
     from briefing.ui.refresh_progress import RefreshProgress
 
@@ -66,6 +67,7 @@ class Beside(TerminalApp):
         self._editing = asyncio.Lock()
         self._judged: set[str] = set()  # articles given to the better judge
         self._opening: ArticleOpening | None = None
+        self._pictures: PictureFetching | None = None
         self._children: set[asyncio.subprocess.Process] = set()
 
     @property
@@ -129,6 +131,7 @@ class Beside(TerminalApp):
         for child in self._children:
             child.terminate()
         self.end_opening()
+        self.end_pictures()
 
     # ── The refresh ──────────────────────────────────────────────────────────────────────────
 
@@ -328,6 +331,23 @@ class Beside(TerminalApp):
         if self._opening is not None:
             self._opening.close()
             self._opening = None
+
+    @property
+    def pictures(self) -> "PictureFetching":
+        """Who fetches the pictures that are asked for."""
+        if self._pictures is None:
+            from briefing.config.folders import folders
+            from briefing.refresh.pictures import PictureFetching
+
+            folder = folders().cache / "pictures"
+            self._pictures = PictureFetching(self.session.settings.fetch, folder)
+        return self._pictures
+
+    def end_pictures(self) -> None:
+        """End what fetches pictures, where it was begun; the next has the settings of then."""
+        if self._pictures is not None:
+            self._pictures.close()
+            self._pictures = None
 
     @work(group="expect-opening", exclusive=True, exit_on_error=False)
     async def expect_opening(self) -> None:

@@ -76,6 +76,8 @@ class LiveSettings:
         app.session.screen = _changed(app.session.screen, before.screen, settings.screen)
         if settings.digest != before.digest:
             app.end_opening()
+        if settings.fetch != before.fetch:
+            app.end_pictures()
         for screen in app.screen_stack:
             if isinstance(screen, ReaderScreen):
                 with screen.guarded():

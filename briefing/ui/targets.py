@@ -117,6 +117,14 @@ class OldWordings:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureLine:
+    """The line that tells of a picture: Enter shows it. number: which of the article's, from 0."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleSource:
     """Which articles a list shows: all, a category's, a feed's, the starred ones, what a query asks
     for, or those with a tag."""
@@ -138,6 +146,7 @@ Target = (
     | Page
     | SourceSentence
     | OldWordings
+    | PictureLine
     | ArticleSource
 )
 """What a line of a wrapped list can lead to."""
@@ -147,4 +156,6 @@ def copied_text(target: Target | None, otherwise: str) -> str:
     """What copying a line of the source gives; ``otherwise`` where the line has no words."""
     if isinstance(target, Page):
         return f"{target.text} {target.url}"
-    return target.text if isinstance(target, SourceSentence | OldWordings) else otherwise
+    return (
+        target.text if isinstance(target, SourceSentence | OldWordings | PictureLine) else otherwise
+    )

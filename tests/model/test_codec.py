@@ -86,7 +86,8 @@ def through_text(value: Any) -> Any:
 @settings(max_examples=60, deadline=None)
 @given(values(Digest))
 def test_a_digest_reads_back_to_the_same(digest: Digest) -> None:
-    article = replace(digest.article, links=digest.links, canonical=None, enclosures=(), blocks=())
+    article = replace(digest.article, links=digest.links, canonical=None)
+    article = replace(article, enclosures=(), blocks=(), pictures=())
     digest = replace(digest, article=article)
     public = tuple(replace(b, context="none", kept=()) for b in digest.bullets)
     read = digest_from_json(through_text(digest_to_json(digest)))

@@ -9,8 +9,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.model import ArticleFilter, ArticleRow, StoryFilter, StoryRow
+from briefing.model import (
+    Article,
+    ArticleFilter,
+    ArticleRow,
+    Block,
+    Picture,
+    Span,
+    StoryFilter,
+    StoryRow,
+)
 from briefing.store import Store, edition
+from briefing.store.rows import blocks_from_text, blocks_to_text
 from tests.store.builders import NOW, ago, article, digest, entry, filled, story_of, window
 
 
@@ -327,3 +337,14 @@ def test_texts_are_those_of_the_articles_asked_for_and_of_no_other(store: Store)
     assert set(found) == {first, second}
     assert found[second] == "Another text of the port."
     assert store.texts([]) == {}
+
+
+def test_pictures_are_kept_beside_the_blocks_and_go_with_them() -> None:
+    pictures = (
+        Picture("https://paper.example/a.png", "The mole", 0),
+        Picture("https://paper.example/b.png", "", 9),
+    )
+    blocks = (Block("heading", Span(0, 3), 2),)
+    told = Article("1", "One.\nTwo.", blocks=blocks, pictures=pictures)
+    assert blocks_from_text(blocks_to_text(told)) == (blocks, pictures)
+    assert blocks_from_text('[["heading",0,3,2]]') == (blocks, ())  # of an earlier version

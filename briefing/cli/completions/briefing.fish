@@ -50,8 +50,8 @@ function _shtab_briefing_using
   test "$_shtab_briefing_cmdpath" = "$argv"
 end
 
-set -g _shtab_briefing_commands demo refresh print export 'export edition' 'export story' 'export search' 'export starred' digest stories search editor rules 'rules list' 'rules test' hooks 'hooks list' 'hooks test' feeds 'feeds list' 'feeds add' 'feeds remove' 'feeds edit' 'feeds check' 'feeds import' 'feeds export' import 'import newsboat' sync 'sync setup' 'sync now' 'sync status' schedule 'schedule install' 'schedule status' 'schedule remove' 'schedule run' backup restore themes 'themes list' 'themes check' keys completion man config 'config check' 'config path' 'config show' 'config init' doctor
-set -g _shtab_briefing_opts_with_value --algorithm --at --bullets --category --entries --feed --feeds --format --from --header --interval --jobs --jsonl --keep --language --limit --local --max-new --narrow --output --password-command --proxy --rule --scheduler --since --title --to --url --user --user-agent --username --weight
+set -g _shtab_briefing_commands demo refresh print serve export 'export edition' 'export story' 'export search' 'export starred' digest stories search editor rules 'rules list' 'rules test' hooks 'hooks list' 'hooks test' feeds 'feeds list' 'feeds add' 'feeds remove' 'feeds edit' 'feeds check' 'feeds import' 'feeds export' import 'import newsboat' sync 'sync setup' 'sync now' 'sync status' schedule 'schedule install' 'schedule status' 'schedule remove' 'schedule run' backup restore themes 'themes list' 'themes check' keys completion man config 'config check' 'config path' 'config show' 'config init' licences doctor
+set -g _shtab_briefing_opts_with_value --algorithm --allow-host --at --bullets --category --entries --feed --feeds --format --from --header --host --interval --jobs --jsonl --keep --language --limit --local --max-new --narrow --output --password-command --port --proxy --rule --scheduler --sessions --since --title --to --token-file --url --user --user-agent --username --weight
 
 complete -c briefing -e
 complete -c briefing -f
@@ -82,6 +82,18 @@ complete -c briefing -n '_shtab_briefing_using print' -l category -x -d 'only st
 complete -c briefing -n '_shtab_briefing_using print' -l format -xka "text markdown html epub atom json jsonl eml" -d format
 complete -c briefing -n '_shtab_briefing_using print' -l output -xka "(__fish_complete_path (commandline -ct))" -d 'write here instead'
 complete -c briefing -n '_shtab_briefing_using print' -l narrow -x -d 'text for a braille display: no columns, no line longer (40 by default)'
+complete -c briefing -n '_shtab_briefing_using; and test $_shtab_briefing_npos -eq 0' -a serve -d 'The same reader in a web browser.'
+complete -c briefing -n '_shtab_briefing_using serve' -s h -l help -d 'show this help message and exit'
+complete -c briefing -n '_shtab_briefing_using serve' -s v -l verbose -d 'log to standard error (-vv: in detail)'
+complete -c briefing -n '_shtab_briefing_using serve' -l ignore-config -d 'start with the default settings'
+complete -c briefing -n '_shtab_briefing_using serve' -l host -x -d 'the address to listen at; by default this machine alone reaches it'
+complete -c briefing -n '_shtab_briefing_using serve' -l port -x -d '8000 by default; 0: a free one'
+complete -c briefing -n '_shtab_briefing_using serve' -l token -d 'let in only who has the token; at another address than this machine'"'"'s always'
+complete -c briefing -n '_shtab_briefing_using serve' -l token-file -xka "(__fish_complete_path (commandline -ct))" -d 'the token is kept there, and made where the file is not: it outlives the server'
+complete -c briefing -n '_shtab_briefing_using serve' -l allow-host -x -d 'a further name that leads here, a proxy'"'"'s say; may be repeated'
+complete -c briefing -n '_shtab_briefing_using serve' -l sessions -x -d 'pages at once; 8 by default'
+complete -c briefing -n '_shtab_briefing_using serve' -l read-only -d 'write nothing: no marks, no settings, no files'
+complete -c briefing -n '_shtab_briefing_using serve' -l demo -d 'the bundled sample edition'
 complete -c briefing -n '_shtab_briefing_using; and test $_shtab_briefing_npos -eq 0' -a export -d 'Stories as Markdown, HTML, EPUB, a feed, a mail or JSON.'
 complete -c briefing -n '_shtab_briefing_using export' -s h -l help -d 'show this help message and exit'
 complete -c briefing -n '_shtab_briefing_using export' -s v -l verbose -d 'log to standard error (-vv: in detail)'
@@ -379,6 +391,11 @@ complete -c briefing -n '_shtab_briefing_using config; and test $_shtab_briefing
 complete -c briefing -n '_shtab_briefing_using config init' -s h -l help -d 'show this help message and exit'
 complete -c briefing -n '_shtab_briefing_using config init' -s v -l verbose -d 'log to standard error (-vv: in detail)'
 complete -c briefing -n '_shtab_briefing_using config init' -l ignore-config -d 'start with the default settings'
+complete -c briefing -n '_shtab_briefing_using; and test $_shtab_briefing_npos -eq 0' -a licences -d 'What the program stands on, with the licence of each.'
+complete -c briefing -n '_shtab_briefing_using licences' -s h -l help -d 'show this help message and exit'
+complete -c briefing -n '_shtab_briefing_using licences' -s v -l verbose -d 'log to standard error (-vv: in detail)'
+complete -c briefing -n '_shtab_briefing_using licences' -l ignore-config -d 'start with the default settings'
+complete -c briefing -n '_shtab_briefing_using licences' -l format -xka "text json" -d format
 complete -c briefing -n '_shtab_briefing_using; and test $_shtab_briefing_npos -eq 0' -a doctor -d 'What is installed, where things are, what is wrong.'
 complete -c briefing -n '_shtab_briefing_using doctor' -s h -l help -d 'show this help message and exit'
 complete -c briefing -n '_shtab_briefing_using doctor' -s v -l verbose -d 'log to standard error (-vv: in detail)'

@@ -22,6 +22,7 @@ _shtab_briefing_commands() {
     hooks:'Programs of yours that are run when something happens.'
     import:'Take over what another reader knows: newsboat'"'"'s read state and flags.'
     keys:'List the keys of the reader.'
+    licences:'What the program stands on, with the licence of each.'
     man:'The manual page.'
     print:'Today'"'"'s edition on standard output.'
     refresh:'Fetch the feeds that are due, digest and link what is new.'
@@ -29,6 +30,7 @@ _shtab_briefing_commands() {
     rules:'What your rules do, and what they would have done.'
     schedule:'Refresh, write and mail at set times.'
     search:'Find articles by a query.'
+    serve:'The same reader in a web browser.'
     stories:'Say which articles of a batch tell the same story.'
     sync:'Keep feeds and marks in step with a Miniflux, Google Reader or Fever server.'
     themes:'List the colour themes, or check one.'
@@ -484,6 +486,16 @@ _shtab_briefing_keys_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_briefing_keys_defaults_added=0
 
+_shtab_briefing_licences_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "*"{-v,--verbose}"[log to standard error (-vv\: in detail)]"
+  "--ignore-config[start with the default settings]"
+  "--format[format]:format:(text json)"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_licences_defaults_added=0
+
 _shtab_briefing_man_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "*"{-v,--verbose}"[log to standard error (-vv\: in detail)]"
@@ -635,6 +647,23 @@ _shtab_briefing_search_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_briefing_search_defaults_added=0
 
+_shtab_briefing_serve_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "*"{-v,--verbose}"[log to standard error (-vv\: in detail)]"
+  "--ignore-config[start with the default settings]"
+  "--host[the address to listen at\; by default this machine alone reaches it]:host:"
+  "--port[8000 by default\; 0\: a free one]:N:"
+  "--token[let in only who has the token\; at another address than this machine\'s always]"
+  "--token-file[the token is kept there, and made where the file is not\: it outlives the server]:FILE:_files"
+  "*--allow-host[a further name that leads here, a proxy\'s say\; may be repeated]:NAME:"
+  "--sessions[pages at once\; 8 by default]:N:"
+  "--read-only[write nothing\: no marks, no settings, no files]"
+  "--demo[the bundled sample edition]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_briefing_serve_defaults_added=0
+
 _shtab_briefing_stories_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "*"{-v,--verbose}"[log to standard error (-vv\: in detail)]"
@@ -754,6 +783,7 @@ _shtab_briefing() {
         hooks) _shtab_briefing_hooks ;;
         import) _shtab_briefing_import ;;
         keys) _arguments -C -s $_shtab_briefing_keys_options ;;
+        licences) _arguments -C -s $_shtab_briefing_licences_options ;;
         man) _arguments -C -s $_shtab_briefing_man_options ;;
         print) _arguments -C -s $_shtab_briefing_print_options ;;
         refresh) _arguments -C -s $_shtab_briefing_refresh_options ;;
@@ -761,6 +791,7 @@ _shtab_briefing() {
         rules) _shtab_briefing_rules ;;
         schedule) _shtab_briefing_schedule ;;
         search) _arguments -C -s $_shtab_briefing_search_options ;;
+        serve) _arguments -C -s $_shtab_briefing_serve_options ;;
         stories) _arguments -C -s $_shtab_briefing_stories_options ;;
         sync) _shtab_briefing_sync ;;
         themes) _shtab_briefing_themes ;;

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from operator import itemgetter
 
 from rich.text import Text
 
@@ -18,6 +19,7 @@ from briefing.ui.panes.article_text import (
     place_of,
 )
 from briefing.ui.panes.marking import Marking
+from briefing.ui.panes.pictures import picture_lines
 from briefing.ui.panes.wordings import (
     CHANGED,
     changed_line,
@@ -56,6 +58,7 @@ def iter_source(
     note: str = "",
     within: Span | None = None,
     marking: Marking | None = None,
+    pictures: bool = False,
 ) -> Iterator[Item]:
     """What the source view shows.
 
@@ -63,10 +66,12 @@ def iter_source(
     with the first wordings of what was changed under the sentences, and the new words marked.
     ``note``: what is to be said of a text that no refresh has read yet. ``within``: of the text
     only the lines that reach into this stretch, and nothing after it. ``marking``: the figures and
-    names that are marked.
+    names that are marked. ``pictures``: with a line for each picture of the article.
     """
     article, digest, revision = reading.article, reading.digest, reading.revision
-    yield from _heading(reading, styles, now, unfolded, note)
+    beside = picture_lines(article, styles) if pictures else []
+    shown = [item for at, item in beside if not at]
+    yield from _heading(reading, styles, now, unfolded, note, shown if pictures else None)
     altered = revision.changes if revision is not None else ()
     fresh = {c.after_span for c in altered}
     signs = {span: CHANGED for span in fresh if span is not None} | _feeding(digest)
@@ -75,6 +80,8 @@ def iter_source(
         found = (*found, *new_words(altered))
     drawing = SentenceDrawing(article, passage, signs, _speakers(digest), styles, found)
     old = list(old_lines(altered, styles)) if unfolded else []
+    if pictures:
+        old = sorted([*old, *((at, item) for at, item in beside if at)], key=itemgetter(0))
     is_empty = True
     for item in iter_items(drawing, reading.sentences, old, within):
         is_empty = False
@@ -114,10 +121,15 @@ def _link_list(article: Article, styles: ThemeStyles) -> list[Item]:
 
 
 def _heading(
-    reading: ArticleReading, styles: ThemeStyles, now: datetime, unfolded: bool, note: str
+    reading: ArticleReading,
+    styles: ThemeStyles,
+    now: datetime,
+    unfolded: bool,
+    note: str,
+    pictures: list[Item] | None = None,
 ) -> list[Item]:
     """The title, who wrote it and when, what is to be known of the text, what is enclosed,
-    and a space.
+    and a space. pictures: the lines of those before the text, where pictures have lines.
     """
     article, revision = reading.article, reading.revision
     items = [Item(styled(clean_line(article.title or "Untitled"), style=styles.strong))]
@@ -125,10 +137,12 @@ def _heading(
     basis = _BASIS.get(article.basis)
     if basis and not note:
         items.append(Item(styled(basis, style=styles.caveat)))
-    shown = article.enclosures[:_SHOWN_ENCLOSURES]
+    enclosures = [e for e in article.enclosures if pictures is None or e.kind != "image"]
+    shown = enclosures[:_SHOWN_ENCLOSURES]
     items += [Item(styled(clean_line(enclosure_line(e)), style=styles.muted)) for e in shown]
-    if left_out := len(article.enclosures) - len(shown):
+    if left_out := len(enclosures) - len(shown):
         items.append(Item(styled(f"and {format_count(left_out, 'more file')}", style=styles.muted)))
+    items += pictures or []
     if revision is not None:
         items.append(changed_line(revision, styles, now, unfolded))
         if unfolded and revision.headline:

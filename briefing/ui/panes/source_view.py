@@ -63,6 +63,7 @@ class SourceView(RunningText):
         self._note = ""
         self._choice: LinkChoice | None = None
         self.passage: Passage | None = None
+        self.tells_pictures = False  # a line for each of the article's
 
     @property
     def reading(self) -> ArticleReading | None:
@@ -187,6 +188,7 @@ class SourceView(RunningText):
             unfolded=self._unfolded,
             note=self._note,
             marking=self._marking,
+            pictures=self.tells_pictures,
         )
         choice = self._choice
         if choice is not None and len(self.links) != self._offered:

@@ -10,6 +10,8 @@ from briefing.model import Disagreement, Feed
 from briefing.ui.session import ReadingSession
 
 if TYPE_CHECKING:
+    from briefing.refresh.pictures import PictureFetching
+    from briefing.ui.depth import Depth
     from briefing.ui.panes.source_view import SourceView
     from briefing.ui.targets import Passage, Spot
 
@@ -21,7 +23,7 @@ class ReaderApp(Protocol):
     stories. fetches_next: when it begins one by itself. fetch_trouble: why the last one fetched
     nothing, "" where it did. sync_failed_at: when its last sync failed; None where it did not.
     sample: it shows the sample, and keeps nothing. why_not_kept: why nothing is written into the
-    configuration, "" where it is.
+    configuration, "" where it is. depth: the terminal's colours.
     """
 
     session: ReadingSession
@@ -32,6 +34,11 @@ class ReaderApp(Protocol):
     fetches_next: datetime | None
     fetch_trouble: str
     sync_failed_at: datetime | None
+    depth: "Depth"
+
+    @property
+    def pictures(self) -> "PictureFetching":
+        """Who fetches pictures."""
 
     def tell(self, words: str) -> None:
         """Say something in the edition's status line."""

@@ -15,8 +15,9 @@ from briefing.ui.screens.article_actions import (
     toggle_article_star,
 )
 from briefing.ui.screens.list_writing import ListedRow, ListWriting
+from briefing.ui.screens.picture_actions import show_picture, tells_pictures
 from briefing.ui.session import ReadingSession
-from briefing.ui.targets import Page, Passage, Spot, copied_text
+from briefing.ui.targets import Page, Passage, PictureLine, Spot, copied_text
 from briefing.ui.widgets.status_bar import StatusBar
 from briefing.ui.widgets.styles import plain_title
 from briefing.ui.widgets.wrapped_list import WrappedList
@@ -80,7 +81,9 @@ class ArticleScreen(ListWriting):
 
     def restyle(self) -> None:
         """The theme changed."""
-        self.query_one(SourceView).redraw()
+        source = self.query_one(SourceView)
+        source.tells_pictures = tells_pictures(self, self._session)
+        source.redraw()
 
     def act_next_sentence(self) -> None:
         """The next sentence that feeds a bullet."""
@@ -107,6 +110,7 @@ class ArticleScreen(ListWriting):
         reading = self._session.read_article(passage.article_id)
         now = self._session.clock().astimezone()
         source = self.query_one(SourceView)
+        source.tells_pictures = tells_pictures(self, self._session)
         source.open(passage, reading, now)
         reader_app(self).judge_article(passage.article_id)
         reader_app(self).complete_article(source)
@@ -131,6 +135,9 @@ class ArticleScreen(ListWriting):
         """Enter goes on to the page, or to that of a link."""
         message.stop()
         target = message.target
+        if isinstance(target, PictureLine):
+            self.act_picture()
+            return
         with self.guarded():
             self._open_page(
                 target.url if isinstance(target, Page) else self.query_one(SourceView).url
@@ -152,6 +159,14 @@ class ArticleScreen(ListWriting):
             self.refuse(NO_ARTICLE)
         else:
             open_enclosure(self, self._session, reading.article)
+
+    def act_picture(self) -> None:
+        """Show the picture under the cursor, or the article's first."""
+        source = self.query_one(SourceView)
+        if source.reading is None:
+            self.refuse(NO_ARTICLE)
+        else:
+            show_picture(self, self._session, source.reading.article, source.current)
 
     def act_open_link(self) -> None:
         """The number of a link is typed next."""

@@ -60,7 +60,7 @@ def open_enclosure(screen: ReaderScreen, session: ReadingSession, article: Artic
         screen.refuse("nothing is enclosed with this article")
         return
     first = article.enclosures[0]
-    problem = open_in_browser(app, session, first.url)
+    problem = open_in_browser(screen.app, session, first.url)
     if problem:
         tell_problem(screen, problem)
         return

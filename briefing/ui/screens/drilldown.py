@@ -1,5 +1,6 @@
 """In and out of a story: from a line to what stands behind it, and back to where one was."""
 
+from briefing.model import Article
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.article_actions import (
     LINK_NUMBER,
@@ -7,8 +8,17 @@ from briefing.ui.screens.article_actions import (
     NO_OTHER_OUTLET,
     open_enclosure,
 )
+from briefing.ui.screens.picture_actions import show_picture
 from briefing.ui.screens.story_actions import StoryActions
-from briefing.ui.targets import Comparison, CoverageList, OtherStory, Page, Passage, Target
+from briefing.ui.targets import (
+    Comparison,
+    CoverageList,
+    OtherStory,
+    Page,
+    Passage,
+    PictureLine,
+    Target,
+)
 from briefing.ui.widgets.wrapped_list import Item, WrappedList
 from briefing.wording import format_count
 
@@ -28,7 +38,9 @@ class DrillDown(StoryActions):
         """Enter on a bullet, figure, person or link."""
         message.stop()
         with self.guarded():
-            if message.view is self.source and not isinstance(message.target, Page):
+            if isinstance(message.target, PictureLine):
+                self.act_picture()
+            elif message.view is self.source and not isinstance(message.target, Page):
                 self.act_open_page()
             else:
                 self._enter(message.target)
@@ -150,17 +162,30 @@ class DrillDown(StoryActions):
 
     def act_enclosure(self) -> None:
         """Open what is enclosed with the article of the line."""
-        reading = self.source.reading if self.pane == "source" else None
-        if reading is not None:
-            article = reading.article
-        elif self.story is not None:
-            target = self.line_target
-            name = target.article_id if isinstance(target, Passage) else self.story.brief.lead
-            article = self.session.article(name)
-        else:
+        article = self._article_of_line()
+        if article is None:
             self.refuse(NO_ARTICLE)
             return
         open_enclosure(self, self.session, article)
+
+    def act_picture(self) -> None:
+        """Show the picture under the cursor, or the first of the article of the line."""
+        article = self._article_of_line()
+        if article is None:
+            self.refuse(NO_ARTICLE)
+        else:
+            show_picture(self, self.session, article, self.source.current)
+
+    def _article_of_line(self) -> Article | None:
+        """The article that is read, or that the line is of; the leading one of the story."""
+        reading = self.source.reading if self.pane == "source" else None
+        if reading is not None:
+            return reading.article
+        if self.story is None:
+            return None
+        target = self.line_target
+        name = target.article_id if isinstance(target, Passage) else self.story.brief.lead
+        return self.session.article(name)
 
     # ── In the source ────────────────────────────────────────────────────────────────────────
 

@@ -24,6 +24,7 @@ from briefing.ui.panes.stories import compact_story_line, story_lines
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.base import MOVING, first_key
 from briefing.ui.screens.density import DenseList, Density
+from briefing.ui.screens.picture_actions import tells_pictures
 from briefing.ui.session import ReadingSession
 from briefing.ui.targets import Passage, Spot, Target
 from briefing.ui.widgets.status_bar import StatusBar
@@ -406,6 +407,7 @@ class StoryPanesScreen(Density):
 
     def open_source(self, passage: Passage) -> None:
         """Show the article of a passage in the source view. Raises StoreError where it is gone."""
+        self.source.tells_pictures = tells_pictures(self, self.session)
         self.source.open(passage, self.session.read_article(passage.article_id), self.now)
         reader_app(self).judge_article(passage.article_id)
         reader_app(self).complete_article(self.source)
@@ -414,6 +416,7 @@ class StoryPanesScreen(Density):
         """The theme changed: everything is drawn anew."""
         self.reload_list()
         self.fill(keep=True)
+        self.source.tells_pictures = tells_pictures(self, self.session)
         self.source.redraw()
 
     @property
