@@ -179,6 +179,38 @@ def test_what_was_starred_waits_until_hooks_are_run(store: Store, tmp_path: Path
     assert store.count_calls("gone") == 0
 
 
+@pytest.mark.parametrize("event", ["star", "open"])
+def test_each_article_of_a_story_that_was_starred_or_opened_is_given(
+    event: str, store: Store, tmp_path: Path
+) -> None:
+    run, kept = keeper(tmp_path)
+    hooks = settings(HookSettings(run, on=event, name="keep"))
+    names = articles_of(store, 2)
+    story_of(store, *names)
+    for name in names:
+        store.queue_call(HookCall("keep", event, article_id=name))
+    assert asyncio.run(run_waiting(store, hooks, NOW)) == HookReport(calls=2)
+    assert [each["title"] for each in inputs(kept)] == ["Bridge report 1-0", "Bridge report 1-1"]
+
+
+@pytest.mark.parametrize("in_story", [False, True])
+def test_a_hook_that_a_rule_names_too_is_told_once_of_what_is_new(
+    in_story: bool, store: Store, tmp_path: Path
+) -> None:
+    run, _ = keeper(tmp_path)
+    hooks = settings(HookSettings((*run, "{event}"), name="keep"))
+    begin_round(store, hooks)
+    names = articles_of(store, 2)
+    if in_story:
+        story_of(store, *names)
+    rule = Rule("all", "title:report", (RuleAction("hook", "keep"),))
+    store.begin_rules([rule])
+    store.apply_rules([rule], names, NOW)
+    assert after(store, hooks).calls == (1 if in_story else 2)
+    assert set((tmp_path / "kept.args").read_text().split()) == {"new"}
+    assert store.take_call("keep") is None
+
+
 def test_what_came_while_no_hook_watched_is_not_new_to_one(store: Store, tmp_path: Path) -> None:
     run, _ = keeper(tmp_path)
     hooks = settings(HookSettings(run))
