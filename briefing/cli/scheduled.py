@@ -13,9 +13,10 @@ from typing import Any
 from briefing.cli.context import Context
 from briefing.cli.run import DONE, IN_PART, INTERRUPTED, NOTHING_DONE
 from briefing.cli.run import run as run_command
-from briefing.config import folders, opened_private, private_folder
+from briefing.config import folders, opened_private, private_folder, replace_private
 from briefing.model import BriefingError, StoreError
 from briefing.model.codec import time_to_json
+from briefing.model.writing import refuse_where_read_only
 
 _SECONDS = 120.0  # that a mail may take
 _MORE_PATHS = "/usr/local/bin:/usr/sbin:/usr/local/sbin"
@@ -24,8 +25,10 @@ _MORE_PATHS = "/usr/local/bin:/usr/sbin:/usr/local/sbin"
 
 def run_scheduled(context: Context) -> int:
     """Refresh, write, mail; the worst of their exit codes. Another run that is at work is left to
-    it: that is said, and is well. Raises StoreError where nothing can be kept of it.
+    it: that is said, and is well. Raises StoreError where nothing can be kept of it, BriefingError
+    where nothing may be written.
     """
+    refuse_where_read_only("nothing is fetched, written or mailed", "schedule run")
     with _alone() as is_alone:
         if not is_alone:
             context.out.say("Another scheduled run is at work; it does what is to be done.")
@@ -142,9 +145,5 @@ def _locked(number: int) -> bool:
 
 
 def _keep(report: dict[str, object]) -> None:
-    path = _path("json")
-    new = path.with_name(f".{path.name}.{os.getpid()}.part")
     with suppress(OSError):  # the run was well all the same
-        with open(new, "w", encoding="utf-8", opener=opened_private) as file:
-            json.dump(report, file)
-        new.replace(path)
+        replace_private(_path("json"), json.dumps(report))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from briefing.model import BriefingError
+from briefing.model.writing import refuse_where_read_only
 from briefing.text import clean_line
 
 Time = tuple[int, int]
@@ -73,6 +74,11 @@ class Scheduler(Protocol):
 
     def remove(self) -> None:
         """Take away what ``install`` wrote; where that is gone, nothing."""
+
+
+def refuse_change() -> None:
+    """Raises BriefingError where nothing may be written."""
+    refuse_where_read_only("the schedule is not changed", "schedule")
 
 
 def time_words(time: Time) -> str:

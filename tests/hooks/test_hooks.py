@@ -25,7 +25,8 @@ from briefing.hooks import (
 )
 from briefing.hooks.calling import filled
 from briefing.hooks.subjects import Subject
-from briefing.model import BriefingError
+from briefing.ingest.programs import run_program
+from briefing.model import BriefingError, FetchError
 from briefing.model.hooks import HookCall
 from briefing.model.rules import Rule, RuleAction
 from briefing.store import Store
@@ -330,6 +331,19 @@ def test_what_a_hook_does_wrong_is_told_with_its_last_complaint(
     seconds = 0.3 if "600" in lines[0] else 60
     fault = fault_of(call((script(tmp_path / "a", *lines),), SUBJECT, seconds=seconds))
     assert (fault.what, fault.where) == (what, "hook “a”")
+
+
+def test_hostile_31_no_program_is_run_where_nothing_may_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFING_READ_ONLY", "1")
+    answer = call(("touch", str(tmp_path / "ran")), SUBJECT)
+    assert str(fault_of(answer)) == (
+        "hook “touch”: read only: no program is run. Start without --read-only"
+    )
+    with pytest.raises(FetchError, match="no program is run"):
+        asyncio.run(run_program(("touch", str(tmp_path / "ran")), None, "a feed", 1000))
+    assert not (tmp_path / "ran").exists()
 
 
 def test_a_hook_that_is_no_program_is_told_with_the_mend(tmp_path: Path) -> None:

@@ -179,3 +179,20 @@ def test_a_program_that_systemd_does_not_run_is_told(path: str) -> None:
     with pytest.raises(BriefingError, match="no program that has a quotation mark") as caught:
         unit_files(TIMES, Command((path,), {}))
     assert caught.value.mend == "Take --cron."
+
+
+@pytest.mark.parametrize("kind", [Crontab, Systemd])
+def test_hostile_31_no_schedule_is_changed_where_nothing_may_be_written(
+    kind: type[Crontab] | type[Systemd], system: FakeSystem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system.with_systemd()
+    system.with_crontab(OTHERS)
+    kind().install(TIMES, COMMAND)
+    before = system.crontab, system.asked
+    monkeypatch.setenv("BRIEFING_READ_ONLY", "1")
+    with pytest.raises(BriefingError, match="the schedule is not changed"):
+        kind().install(TIMES[:1], COMMAND)
+    with pytest.raises(BriefingError, match="the schedule is not changed"):
+        kind().remove()
+    assert (system.crontab, system.asked) == before
+    assert kind().status().times == tuple(TIMES)
