@@ -8,8 +8,8 @@ from briefing.model import BriefingError
 from briefing.schedule.plan import Command, Installed, Plan, Time, must_run, refuse_change, run_tool
 
 _MARK = " # briefing schedule"
-_OURS = re.compile(rf"(\d+) (\d+) \* \* \* .* {re.escape(_MARK)}")
-_NONE_YET = re.compile(r"no crontab", re.IGNORECASE)
+_OURS = re.compile(rf"(\d+) (\d+) \* \* \* .* schedule run {re.escape(_MARK)}")
+_NONE_YET = re.compile(r"no crontab|no such file", re.IGNORECASE)  # the latter of busybox
 
 
 class Crontab:

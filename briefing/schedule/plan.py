@@ -92,10 +92,8 @@ def run_tool(words: Sequence[str], given: str = "") -> tuple[int, str, str]:
     try:
         done = subprocess.run(  # noqa: S603 - our own words, no shell
             words,
-            input=given,
+            input=given.encode("utf-8", "surrogateescape"),
             capture_output=True,
-            text=True,
-            errors="surrogateescape",
             timeout=_PATIENCE,
             check=False,
         )
@@ -105,7 +103,11 @@ def run_tool(words: Sequence[str], given: str = "") -> tuple[int, str, str]:
         ) from error
     except subprocess.TimeoutExpired as error:
         raise BriefingError(f"{words[0]} did not answer", "schedule", "Try again") from error
-    return done.returncode, done.stdout, done.stderr
+    # Not as text: that would change the ends of other people's lines.
+    output, complaints = (
+        each.decode("utf-8", "surrogateescape") for each in (done.stdout, done.stderr)
+    )
+    return done.returncode, output, complaints
 
 
 def must_run(words: Sequence[str], given: str = "") -> str:

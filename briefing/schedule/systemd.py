@@ -94,7 +94,11 @@ class Systemd:
             _refuse_others(path)
         if not present:
             return
-        must_run([*_CTL, "disable", "--now", TIMER])
+        disable = [*_CTL, "disable", "--now", TIMER]
+        if _folder() / TIMER in present:
+            must_run(disable)
+        else:  # the service alone is left: it fails, or stops what runs without a file
+            run_tool(disable)
         try:
             for path in present:
                 path.unlink()
