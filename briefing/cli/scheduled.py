@@ -1,12 +1,13 @@
-"""What runs at set times: refresh, then what is to be written and mailed; one at a time."""
+"""What runs at set times: sync, refresh, the second editor, export, mail; one run at a time."""
 
 import fcntl
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,9 @@ _MORE_PATHS = "/usr/local/bin:/usr/sbin:/usr/local/sbin"
 
 
 def run_scheduled(context: Context) -> int:
-    """Refresh, write, mail; the worst of their exit codes. Another run that is at work is left to
-    it: that is said, and is well. Raises StoreError where nothing can be kept of it, BriefingError
-    where nothing may be written.
+    """Do what the configuration asks for, step by step; the worst of their exit codes. Another run
+    that is at work is left to it: that is said, and is well. Raises StoreError where nothing can be
+    kept of it, BriefingError where nothing may be written.
     """
     refuse_where_read_only("nothing is fetched, written or mailed", "schedule run")
     with _alone() as is_alone:
@@ -35,13 +36,10 @@ def run_scheduled(context: Context) -> int:
             return DONE
         began = datetime.now(UTC)
         steps: dict[str, int] = {}
-        ignore = ["--ignore-config"] if context.ignore_config else []
-        settings = context.settings.schedule
-        _step(steps, "refresh", ["refresh", *ignore])
-        if settings.export and INTERRUPTED not in steps.values():
-            _step(steps, "export", ["export", *map(_expanded, settings.export), *ignore])
-        if settings.mail and INTERRUPTED not in steps.values():
-            steps["mail"] = _mail(context, ignore)
+        for name, step in _steps(context):
+            steps[name] = step()
+            if steps[name] == INTERRUPTED:
+                break
         code = max(steps.values())
         _keep({"began": time_to_json(began), "code": code, "steps": steps})
         return code
@@ -56,8 +54,23 @@ def last_run() -> dict[str, Any] | None:
     return kept if isinstance(kept, dict) else None
 
 
-def _step(steps: dict[str, int], name: str, words: Sequence[str]) -> None:
-    steps[name] = run_command(words)
+def _steps(context: Context) -> Iterator[tuple[str, Callable[[], int]]]:
+    """What is done, in this order, whatever becomes of the others; each gives its exit code."""
+    settings = context.settings
+    ignore = ["--ignore-config"] if context.ignore_config else []
+
+    def command(*words: str) -> tuple[str, Callable[[], int]]:
+        return words[0], partial(run_command, [*words, *ignore])
+
+    if settings.sync.kind != "off":
+        yield command("sync", "now")
+    yield command("refresh")
+    if settings.editor.is_set and settings.editor.when != "asked":
+        yield command("editor", "--queue")
+    if settings.schedule.export:
+        yield command("export", *map(_expanded, settings.schedule.export))
+    if settings.schedule.mail:
+        yield "mail", partial(_mail, context, ignore)
 
 
 def _expanded(word: str) -> str:
