@@ -15,6 +15,7 @@ from briefing.cli.context import Context
 from briefing.cli.run import DONE, IN_PART, INTERRUPTED, NOTHING_DONE
 from briefing.cli.run import run as run_command
 from briefing.config import folders, opened_private, private_folder, replace_private
+from briefing.ingest.programs import expanded
 from briefing.model import BriefingError, StoreError
 from briefing.model.codec import time_to_json
 from briefing.model.writing import refuse_where_read_only
@@ -68,15 +69,9 @@ def _steps(context: Context) -> Iterator[tuple[str, Callable[[], int]]]:
     if settings.editor.is_set and settings.editor.when != "asked":
         yield command("editor", "--queue")
     if settings.schedule.export:
-        yield command("export", *map(_expanded, settings.schedule.export))
+        yield command("export", *map(expanded, settings.schedule.export))
     if settings.schedule.mail:
         yield "mail", partial(_mail, context, ignore)
-
-
-def _expanded(word: str) -> str:
-    with suppress(RuntimeError):
-        return str(Path(word).expanduser()) if word.startswith("~") else word
-    return word
 
 
 # ── The mail ─────────────────────────────────────────────────────────────────────────────────

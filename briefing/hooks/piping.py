@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from briefing.config import OpenSettings, folders, replace_private
+from briefing.config.hooks import PLACEHOLDERS
 from briefing.hooks.calling import MEGABYTE, Answer, call_program, filled
 from briefing.hooks.subjects import Subject
 from briefing.text import clean_line
@@ -56,7 +57,7 @@ async def bookmark(settings: OpenSettings, subject: Subject) -> Answer:
     takes what newsboat's ``bookmark-cmd`` takes: address, title, description, feed."""
     command = settings.bookmark
     words = subject.words("bookmark")
-    if not any(word in _NEWSBOAT or word in ("{id}", "{event}") for word in command):
+    if not {f"{{{name}}}" for name in PLACEHOLDERS} & set(command):
         command = (*command, *_NEWSBOAT)
     return await call_program(
         filled(command, words),

@@ -159,7 +159,7 @@ async def _started(
 ) -> asyncio.subprocess.Process:
     starting = asyncio.ensure_future(
         asyncio.create_subprocess_exec(
-            *map(_expanded, command),
+            *map(expanded, command),
             stdin=asyncio.subprocess.PIPE if takes_input else asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
@@ -177,7 +177,8 @@ async def _started(
         raise
 
 
-def _expanded(word: str) -> str:
+def expanded(word: str) -> str:
+    """A word of a command: with ``~`` at its beginning, the path in the home that it stands for."""
     try:
         return str(Path(word).expanduser()) if word.startswith("~") else word
     except RuntimeError:  # there is no such user
@@ -186,7 +187,7 @@ def _expanded(word: str) -> str:
 
 def home_folder() -> str:
     """The user's home; where there is none, the root."""
-    home = _expanded("~")
+    home = expanded("~")
     return home if Path(home).is_dir() else "/"
 
 

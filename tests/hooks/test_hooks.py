@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.config import HookSettings, Settings
+from briefing.export.formats.text import TextExporter
 from briefing.hooks import (
     Answer,
     HookReport,
@@ -26,7 +27,7 @@ from briefing.hooks import (
 from briefing.hooks.calling import filled
 from briefing.hooks.subjects import Subject
 from briefing.ingest.programs import run_program
-from briefing.model import BriefingError, FetchError
+from briefing.model import BriefingError, FetchError, Story
 from briefing.model.hooks import HookCall
 from briefing.model.rules import Rule, RuleAction
 from briefing.store import Store
@@ -112,6 +113,24 @@ def test_an_article_that_stands_in_no_story_is_given_as_its_digest(
     schema = json.loads((shared / "schema" / "digest.schema.json").read_text(encoding="utf-8"))
     jsonschema.validate(given_article, schema)
     assert given_article["title"] == "Bridge report 1-0"
+
+
+def test_a_text_is_made_only_for_whom_it_is_read(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = story_of(store, *articles_of(store, 1))
+    made: list[Story] = []
+
+    def render(_: TextExporter, story: Story, _options: object) -> bytes:
+        made.append(story)
+        return b"Bridge closed"
+
+    monkeypatch.setattr(TextExporter, "render_story", render)
+    subject = story_subject(store, story, NOW)
+    assert json.loads(subject.json)["id"] == story
+    assert made == []
+    assert [subject.text, subject.text] == ["Bridge closed"] * 2
+    assert [each.id for each in made] == [story]
 
 
 def test_an_article_without_a_digest_is_given_with_its_text(store: Store, shared: Path) -> None:
