@@ -51,7 +51,7 @@ async def measure(pages: int, keys: int) -> tuple[list[float], list[float]]:
                 paints.append(float(await page.value(_PAINTED)))
                 if len(paints) < pages:
                     await page.close()
-            await page.shows("unread")
+            await page.assert_shows("unread")
             presses = [await _press(page, "jk"[number // 8 % 2]) for number in range(keys)]
     return paints, presses
 

@@ -21,15 +21,15 @@ async def draw() -> None:
     with tempfile.TemporaryDirectory() as profile:
         async with served("--demo") as server, browsing(program, Path(profile)) as browser:
             wide = await browser.page(server.url, width=1280, height=760)
-            await wide.shows(LISTED)
+            await wide.assert_shows(LISTED)
             await wide.press("j")
-            await wide.shows("─ Five injured in Ulvane")
+            await wide.assert_shows("─ Five injured in Ulvane")
             (IMAGES / "serve-wide.png").write_bytes(await wide.picture())
             await wide.close()
             tablet = await browser.page(f"{server.url}?fontsize=20", width=800, height=1000)
-            await tablet.shows(LISTED)
+            await tablet.assert_shows(LISTED)
             await tablet.press("Enter")
-            await tablet.shows("17 unread")
+            await tablet.assert_shows("17 unread")
             (IMAGES / "serve-tablet.png").write_bytes(await tablet.picture())
 
 

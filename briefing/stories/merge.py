@@ -170,10 +170,16 @@ def merge_entities(
 ) -> tuple[StoryEntity, ...]:
     """Each person and organisation once, key ones first, then by outlets and mentions.
 
-    A surname joins the one full name it ends; where two people share it, it stands alone.
+    A surname joins the one full name it ends; where two people share it, it stands alone. An outlet
+    that names itself ("told the Ledger") is no part of what it tells.
     """
     groups: list[_Group[Entity]] = []
-    mentions = [(_parts(e.name), a, e) for a in articles for e in a.digest.entities]
+    mentions = [
+        (_parts(e.name), a, e)
+        for a in articles
+        for e in a.digest.entities
+        if not _names_itself(e, a)
+    ]
     names: list[tuple[str, ...]] = []  # the full name of each group, in parts
     with_last: defaultdict[str, list[int]] = defaultdict(list)  # groups by their names' last part
     # Fullest names first, so that a surname finds the name it belongs to.
@@ -196,6 +202,14 @@ def merge_entities(
     return tuple(
         sorted(merged, key=lambda e: (not e.entity.key, -e.outlets, -len(e.entity.mentions)))
     )
+
+
+def _names_itself(entity: Entity, article: StoryArticle) -> bool:
+    """Whether it is the outlet of the article, by its name or the end of it."""
+    parts, outlet = (
+        name.casefold().removeprefix("the ").split() for name in (entity.name, article.source)
+    )
+    return bool(parts) and outlet[-len(parts) :] == parts
 
 
 def _parts(name: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
+import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -38,7 +38,7 @@ class DaskCluster:
             assert self.scheduler.poll() is None, "the scheduler does not start"
             if self._file.exists() and (text := self._file.read_text(encoding="utf-8")):
                 self.address = json.loads(text)["address"]
-            time.sleep(0.05)  # a process of others: its file is all that it tells by
+            threading.Event().wait(0.05)  # a process of others: its file is all that it tells by
         for _ in range(self._count):
             where = (
                 self.address,
@@ -70,8 +70,8 @@ class DaskCluster:
         import distributed
 
         with distributed.Client(self.address, set_as_default=False) as client:
-            used: dict[str, float] = client.run(time.process_time)
-        return used
+            used = client.run(os.times)
+        return {address: times.user + times.system for address, times in used.items()}
 
     def _started(self, what: str, *argv: str, path: str) -> subprocess.Popen[bytes]:
         environment: Mapping[str, str] = {**os.environ, **_QUIET, "PYTHONPATH": path}

@@ -144,7 +144,7 @@ class Page:
         """The text of the terminal, a line a row."""
         return str(await self.value(SCREEN))
 
-    async def shows(self, words: str) -> str:
+    async def assert_shows(self, words: str) -> str:
         """Wait for words in the terminal; its text then."""
         await self.until(f"{SCREEN}.includes({json.dumps(words)})")
         return await self.screen()
@@ -158,7 +158,7 @@ class Page:
         """The page's own words, beside the terminal."""
         return str(await self.value("document.body.innerText"))
 
-    async def tells(self, words: str) -> None:
+    async def assert_tells(self, words: str) -> None:
         """Wait for words of the page beside the terminal."""
         await self.until(f"document.body?.innerText.includes({json.dumps(words)})")
 
@@ -175,7 +175,7 @@ class Page:
         await self.call("Input.dispatchKeyEvent", type="keyUp", **given)
 
     async def picture(self) -> bytes:
-        """What is drawn, as PNG."""
+        """What is assert_drawn, as PNG."""
         shot = await self.call("Page.captureScreenshot", format="png")
         return base64.b64decode(shot["data"])
 

@@ -73,7 +73,7 @@ async def served(*options: str, port: int = 0) -> AsyncIterator[Served]:
         await it.end()
 
 
-async def has_ended(pid: int) -> None:
+async def assert_ended(pid: int) -> None:
     """Wait for the end of a process that may be anybody's child."""
     try:
         handle = os.pidfd_open(pid)

@@ -22,7 +22,7 @@ from briefing.serve.access import Access
 from briefing.serve.reader_process import ENDED, FAILED, FULL
 from briefing.serve.server import FILES, Serving, make_application
 from tests.cli.ran import briefing
-from tests.serve.serving import PATIENCE, children_of, group_of, has_ended, served
+from tests.serve.serving import PATIENCE, assert_ended, children_of, group_of, served
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ async def page(
         yield socket
 
 
-async def drawn(socket: aiohttp.ClientWebSocketResponse, words: str) -> None:
+async def assert_drawn(socket: aiohttp.ClientWebSocketResponse, words: str) -> None:
     """Wait for words that are drawn in one colour."""
     written = b""
     async with asyncio.timeout(PATIENCE):
@@ -156,7 +156,7 @@ async def test_hostile_31_the_token_is_taken_once_for_a_cookie(
         async with client.get(server.url) as answer:
             assert answer.status == 200
         async with page(client, server.url) as socket:
-            await drawn(socket, "Briefing")
+            await assert_drawn(socket, "Briefing")
         await server.end()
         assert token not in server.out + server.errors
     # The cookie outlives the server, as its token does.
@@ -218,19 +218,19 @@ async def test_hostile_31_a_second_page_has_a_reader_of_its_own(
 ) -> None:
     async with served() as server, page(client, server.url) as first:
         one = await server.reader()
-        await drawn(first, "Bridge closed")
+        await assert_drawn(first, "Bridge closed")
         async with page(client, server.url) as second:
             other = await server.reader()
-            await drawn(second, "Bridge closed")
+            await assert_drawn(second, "Bridge closed")
             assert one != other
-        await has_ended(other)
+        await assert_ended(other)
         await first.send_json(["stdin", "?"])
-        await drawn(first, "Keys")  # the first is as it was
+        await assert_drawn(first, "Keys")  # the first is as it was
 
 
 async def test_hostile_31_one_page_too_many_is_told_so(client: aiohttp.ClientSession) -> None:
     async with served("--demo", "--sessions=1") as server, page(client, server.url) as first:
-        await drawn(first, "Briefing")
+        await assert_drawn(first, "Briefing")
         async with page(client, server.url) as second:
             code, why = await closed(second)
         assert code == FULL
@@ -238,7 +238,7 @@ async def test_hostile_31_one_page_too_many_is_told_so(client: aiohttp.ClientSes
         await first.close()
         await server.logged("has ended")
         async with page(client, server.url) as third:  # there is room again
-            await drawn(third, "Briefing")
+            await assert_drawn(third, "Briefing")
 
 
 async def test_hostile_31_a_browser_that_leaves_in_the_middle_leaves_no_process(
@@ -247,13 +247,13 @@ async def test_hostile_31_a_browser_that_leaves_in_the_middle_leaves_no_process(
     async with served() as server:
         async with page(client, server.url) as socket:
             reader = await server.reader()
-            await drawn(socket, "Bridge closed")
+            await assert_drawn(socket, "Bridge closed")
             # Gone without a word, in the middle of a message.
             connection = socket.get_extra_info("socket")
             assert connection is not None
             await socket.send_json(["stdin", "?"])
             socket._response.connection.transport.abort()  # type: ignore[union-attr]
-        await has_ended(reader)
+        await assert_ended(reader)
         assert group_of(reader) == []
 
 
@@ -269,26 +269,26 @@ async def test_hostile_31_a_page_that_falls_silent_is_left(tmp_path: Path) -> No
         ) as socket:
             while (await socket.receive()).type is not aiohttp.WSMsgType.PING:
                 pass
-            await closed(socket)
+            assert await closed(socket)
 
 
 async def test_hostile_31_a_page_that_says_nonsense_keeps_its_reader(
     client: aiohttp.ClientSession,
 ) -> None:
     async with served("--demo") as server, page(client, server.url) as socket:
-        await drawn(socket, "Briefing")
+        await assert_drawn(socket, "Briefing")
         for text in ("", "{", "[]", '["stdin", 3]', '["resize", {"width": 1e999, "height": -1}]'):
             await socket.send_str(text)
         await socket.send_bytes(b"\x00\xff")
         await socket.send_str('["stdin", "\\ud800"]')
         await socket.send_json(["resize", {"width": 90, "height": 30}])
         await socket.send_json(["stdin", "?"])
-        await drawn(socket, "Keys")
+        await assert_drawn(socket, "Keys")
 
 
 async def test_a_reader_that_is_left_tells_its_page(client: aiohttp.ClientSession) -> None:
     async with served("--demo") as server, page(client, server.url) as socket:
-        await drawn(socket, "Briefing")
+        await assert_drawn(socket, "Briefing")
         await socket.send_json(["stdin", "q"])
         assert await closed(socket) == (ENDED, "The reader was left.")
 
@@ -317,12 +317,12 @@ async def test_hostile_31_a_signal_ends_the_server_and_every_reader(
 ) -> None:
     async with served("--demo") as server, page(client, server.url) as socket:
         reader = await server.reader()
-        await drawn(socket, "Briefing")
+        await assert_drawn(socket, "Briefing")
         ending = asyncio.create_task(server.end(number))
         code, _ = await closed(socket)
         assert code == aiohttp.WSCloseCode.GOING_AWAY
         assert await ending == 0
-        await has_ended(reader)
+        await assert_ended(reader)
         assert group_of(reader) == []
 
 
@@ -331,9 +331,9 @@ async def test_hostile_31_a_server_that_is_killed_leaves_no_reader(
 ) -> None:
     async with served("--demo") as server, page(client, server.url) as socket:
         reader = await server.reader()
-        await drawn(socket, "Briefing")
+        await assert_drawn(socket, "Briefing")
         server.process.kill()
-        await has_ended(reader)
+        await assert_ended(reader)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
@@ -345,7 +345,7 @@ async def test_hostile_31_the_reader_that_waits_for_a_page_ends_too(
             assert answer.status == 200
         (waiting,) = children_of(server.process.pid)
         await server.end(number)
-        await has_ended(waiting)
+        await assert_ended(waiting)
 
 
 async def test_hostile_31_a_reader_that_does_not_answer_is_ended_all_the_same(
@@ -354,9 +354,9 @@ async def test_hostile_31_a_reader_that_does_not_answer_is_ended_all_the_same(
     async with served("--demo") as server:
         async with page(client, server.url) as socket:
             reader = await server.reader()
-            await drawn(socket, "Briefing")
+            await assert_drawn(socket, "Briefing")
             os.kill(reader, signal.SIGSTOP)
-        await has_ended(reader)
+        await assert_ended(reader)
 
 
 # ── Reading only ─────────────────────────────────────────────────────────────────────────────
@@ -370,7 +370,7 @@ async def test_hostile_31_who_may_only_read_writes_nothing(
     before = _contents(home)
     async with served("--read-only") as server:
         async with page(client, server.url) as socket:
-            await drawn(socket, "read only")
+            await assert_drawn(socket, "read only")
             for key in WRITING_KEYS:
                 await socket.send_json(["stdin", key])
         await server.logged("has ended")  # after the keys: it does one thing after another
@@ -382,7 +382,7 @@ async def test_who_may_write_does(client: aiohttp.ClientSession, stored: Path, h
     before = _contents(home)
     async with served() as server:
         async with page(client, server.url) as socket:
-            await drawn(socket, "Bridge closed")
+            await assert_drawn(socket, "Bridge closed")
             for key in WRITING_KEYS:
                 await socket.send_json(["stdin", key])
         await server.logged("has ended")

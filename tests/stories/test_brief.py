@@ -444,6 +444,18 @@ def test_one_organisation_by_two_forms_of_its_name_is_told_once(name: str, other
     assert len(make_brief(articles).entities) == 1
 
 
+@pytest.mark.parametrize("name", ["The Velm Ledger", "Velm Ledger", "Ledger"])
+def test_an_outlet_that_names_itself_is_no_part_of_its_story(name: str) -> None:
+    def article(key: str, source: str) -> StoryArticle:
+        itself = Entity(name, "organisation", (Span(0, len(name)),), key=True)
+        lines = [f"{name} could not reach the harbour master."]
+        return story_article(key, source, "Bridge", lines, entities=(itself,))
+
+    assert make_brief([article("a", "The Velm Ledger")]).entities == ()
+    told = make_brief([article("a", "The Velm Ledger"), article("b", "Two")]).entities
+    assert [e.entity.name for e in told] == [name]  # another outlet's story is of it
+
+
 def test_a_surname_that_two_people_share_joins_neither() -> None:
     lines = ["Ada Brun and Olaf Brun met. Later Brun spoke."]
     names = (person(lines, "Ada Brun"), person(lines, "Olaf Brun"))

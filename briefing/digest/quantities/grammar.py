@@ -81,8 +81,9 @@ def grammar(*, decimal_comma: bool = False) -> Grammar:
         after=re.compile(rf"[\s-](?P<b>{alternatives(after)})(?!\w)", re.IGNORECASE),
         ratio=re.compile(
             rf"\s(?:in|out\sof)\s(?:every\s)?(?i:(?P<whole>{word}|\d{{1,3}}|1,000))\b"
-            r"(?=\s(?!(?:of|the|and|or|to|in|on|at|for|per|by|(?:day|week|month|year|hour|minute"
-            r"|second|decade|game|match|race|round|inning)s?)\b)[a-z])"
+            r"(?=\s(?!(?:of(?!\s(?:the|all|its|their|his|her|our|those|these|them)\b)|the|and|or|to"
+            r"|in|on|at|for|per|by|(?:day|week|month|year|hour|minute|second|decade|game|match|race"
+            r"|round|inning)s?)\b)[a-z])"
         ),
         bounds={**after, **bounds},
         bound_ends=frozenset(phrase.split()[-1] for phrase in bounds),

@@ -24,6 +24,7 @@ def figures(text: str, language: str = "en", url: str | None = None) -> tuple[Fi
         ("Eight out of ten ferries ran late.", 0.8, "Eight out of ten"),
         ("One in five ferries ran late.", 0.2, "One in five"),
         ("3 in every 4 ferries ran late.", 0.75, "3 in every 4"),
+        ("The mill employs one in nine of the people of Velm.", 0.1111, "one in nine"),
         ("Two thirds of the ferries ran late.", 0.667, "Two thirds"),
         ("A quarter of the ferries ran late.", 0.25, "A quarter"),
     ],
