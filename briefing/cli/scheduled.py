@@ -1,21 +1,24 @@
-"""What runs at set times: refresh, then what is to be written and mailed; one at a time."""
+"""What runs at set times: sync, refresh, the second editor, export, mail; one run at a time."""
 
 import fcntl
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from briefing.cli.context import Context
 from briefing.cli.run import DONE, IN_PART, INTERRUPTED, NOTHING_DONE
 from briefing.cli.run import run as run_command
-from briefing.config import folders, opened_private, private_folder
+from briefing.config import folders, opened_private, private_folder, replace_private
+from briefing.ingest.programs import expanded
 from briefing.model import BriefingError, StoreError
 from briefing.model.codec import time_to_json
+from briefing.model.writing import refuse_where_read_only
 
 _SECONDS = 120.0  # that a mail may take
 _MORE_PATHS = "/usr/local/bin:/usr/sbin:/usr/local/sbin"
@@ -23,22 +26,21 @@ _MORE_PATHS = "/usr/local/bin:/usr/sbin:/usr/local/sbin"
 
 
 def run_scheduled(context: Context) -> int:
-    """Refresh, write, mail; the worst of their exit codes. Another run that is at work is left to
-    it: that is said, and is well. Raises StoreError where nothing can be kept of it.
+    """Do what the configuration asks for, step by step; the worst of their exit codes. Another run
+    that is at work is left to it: that is said, and is well. Raises StoreError where nothing can be
+    kept of it, BriefingError where nothing may be written.
     """
+    refuse_where_read_only("nothing is fetched, written or mailed", "schedule run")
     with _alone() as is_alone:
         if not is_alone:
             context.out.say("Another scheduled run is at work; it does what is to be done.")
             return DONE
         began = datetime.now(UTC)
         steps: dict[str, int] = {}
-        ignore = ["--ignore-config"] if context.ignore_config else []
-        settings = context.settings.schedule
-        _step(steps, "refresh", ["refresh", *ignore])
-        if settings.export and INTERRUPTED not in steps.values():
-            _step(steps, "export", ["export", *map(_expanded, settings.export), *ignore])
-        if settings.mail and INTERRUPTED not in steps.values():
-            steps["mail"] = _mail(context, ignore)
+        for name, step in _steps(context):
+            steps[name] = step()
+            if steps[name] == INTERRUPTED:
+                break
         code = max(steps.values())
         _keep({"began": time_to_json(began), "code": code, "steps": steps})
         return code
@@ -53,14 +55,23 @@ def last_run() -> dict[str, Any] | None:
     return kept if isinstance(kept, dict) else None
 
 
-def _step(steps: dict[str, int], name: str, words: Sequence[str]) -> None:
-    steps[name] = run_command(words)
+def _steps(context: Context) -> Iterator[tuple[str, Callable[[], int]]]:
+    """What is done, in this order, whatever becomes of the others; each gives its exit code."""
+    settings = context.settings
+    ignore = ["--ignore-config"] if context.ignore_config else []
 
+    def command(*words: str) -> tuple[str, Callable[[], int]]:
+        return words[0], partial(run_command, [*words, *ignore])
 
-def _expanded(word: str) -> str:
-    with suppress(RuntimeError):
-        return str(Path(word).expanduser()) if word.startswith("~") else word
-    return word
+    if settings.sync.kind != "off":
+        yield command("sync", "now")
+    yield command("refresh")
+    if settings.editor.is_set and settings.editor.when != "asked":
+        yield command("editor", "--queue")
+    if settings.schedule.export:
+        yield command("export", *map(expanded, settings.schedule.export))
+    if settings.schedule.mail:
+        yield "mail", partial(_mail, context, ignore)
 
 
 # ── The mail ─────────────────────────────────────────────────────────────────────────────────
@@ -142,9 +153,5 @@ def _locked(number: int) -> bool:
 
 
 def _keep(report: dict[str, object]) -> None:
-    path = _path("json")
-    new = path.with_name(f".{path.name}.{os.getpid()}.part")
     with suppress(OSError):  # the run was well all the same
-        with open(new, "w", encoding="utf-8", opener=opened_private) as file:
-            json.dump(report, file)
-        new.replace(path)
+        replace_private(_path("json"), json.dumps(report))

@@ -15,6 +15,7 @@ from briefing.export import ExportOptions, StoryExporter
 from briefing.export.identity import story_tag
 from briefing.export.ownership import WITHIN, is_as_written, owner
 from briefing.model import StoreError, Story
+from briefing.model.writing import MEND, is_read_only
 
 _LONGEST_NAME = 48  # characters of a headline: with four bytes each, names stay below 255
 
@@ -34,8 +35,11 @@ def write_stories(
 ) -> Written:
     """Write a file for each story into ``folder``, which is made where it is not there.
 
-    Raises StoreError where the folder or a file of it cannot be read or written.
+    Raises StoreError where the folder or a file of it cannot be read or written, or this process is
+    to read only.
     """
+    if is_read_only():
+        raise StoreError("nothing is written", str(folder), MEND)
     done = Written()
     try:
         folder.mkdir(parents=True, exist_ok=True)

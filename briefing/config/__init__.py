@@ -6,7 +6,12 @@ Importing this is cheap: ``tomllib`` waits for a file, ``platformdirs`` for the 
 from pathlib import Path
 
 from briefing.config.folders import Folders, config_path, folders, user_themes_folder
-from briefing.config.private import make_private, opened_private, private_folder
+from briefing.config.private import (
+    make_private,
+    opened_private,
+    private_folder,
+    replace_private,
+)
 from briefing.config.settings import (
     DigestSettings,
     EditionSettings,
@@ -57,6 +62,7 @@ __all__ = [
     "opened_private",
     "private_folder",
     "remove_entry",
+    "replace_private",
     "set_sync",
     "set_theme",
     "setting_line",

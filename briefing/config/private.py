@@ -1,9 +1,12 @@
 """Files and folders that only their owner reads: feeds' addresses may hold passwords."""
 
+import errno
 import os
 import stat
 from contextlib import suppress
 from pathlib import Path
+
+from briefing.model.writing import is_read_only
 
 FILE = 0o600
 FOLDER = 0o700
@@ -31,3 +34,22 @@ def private_folder(path: Path) -> None:
 def opened_private(path: str, flags: int) -> int:
     """An opener for ``open``: what it makes is private, whatever the mask is."""
     return os.open(path, flags, FILE)
+
+
+def replace_private(path: Path, text: str) -> None:
+    """Make ``text`` the content of a private file: it is there whole, or the file is as before.
+
+    Its folder is made where it is not there. Raises OSError, as of a read-only file system where
+    this process is to read only.
+    """
+    if is_read_only():
+        raise OSError(errno.EROFS, "read only", str(path))
+    private_folder(path.parent)
+    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with open(partial, "w", encoding="utf-8", opener=opened_private) as file:
+            file.write(text)
+        partial.replace(path)
+    finally:
+        with suppress(OSError):  # of a disk that is full
+            partial.unlink(missing_ok=True)

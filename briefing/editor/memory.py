@@ -5,7 +5,6 @@ They may vanish at any time: then it is asked again.
 
 import fcntl
 import json
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, fields, replace
@@ -13,9 +12,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from briefing.config.private import opened_private, private_folder
+from briefing.config.private import private_folder, replace_private
 from briefing.editor.answers import LONGEST
 from briefing.model.codec import time_from_json
+from briefing.model.writing import is_read_only
 
 _STATE = "state.json"
 
@@ -92,6 +92,9 @@ class Memory:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """One process at a time asks; the others wait."""
+        if is_read_only():
+            yield
+            return
         with ExitStack() as held:
             with suppress(OSError):
                 private_folder(self._folder)
@@ -107,12 +110,8 @@ class Memory:
         return value if isinstance(value, dict) else {}
 
     def _write(self, path: Path, value: Mapping[str, Any]) -> None:
-        partial = path.with_name(f".{path.name}.{os.getpid()}.part")
         with suppress(OSError):
-            private_folder(path.parent)
-            with open(partial, "w", encoding="utf-8", opener=opened_private) as file:
-                json.dump(value, file)
-            partial.replace(path)
+            replace_private(path, json.dumps(value))
 
 
 def _fits(kind: object, value: object) -> bool:

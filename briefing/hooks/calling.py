@@ -8,6 +8,7 @@ from briefing.config import HookSettings
 from briefing.hooks.subjects import Subject
 from briefing.ingest.programs import home_folder, in_terminal, not_started, run_bounded
 from briefing.model import BriefingError
+from briefing.model.writing import MEND, is_read_only
 
 _LINGERING = 0.5  # seconds for what a hook has left behind
 MEGABYTE = 1_000_000
@@ -67,6 +68,8 @@ async def call_program(
     """Run a program of the person's own; ``where`` names it in what is said of it. own: variables
     besides those of this process. cwd: the folder it runs in, the person's home where None.
     on_piece: told of what it writes as it comes."""
+    if is_read_only():
+        return Answer(BriefingError("read only: no program is run", where, MEND))
     mend = in_terminal(command[:1])
     try:
         ended = await run_bounded(

@@ -1,11 +1,11 @@
 """A command that is typed in the reader: its words, what it is given, and those typed before."""
 
-import os
 import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from briefing.config import OpenSettings, folders, opened_private, private_folder
+from briefing.config import OpenSettings, folders, replace_private
+from briefing.config.hooks import PLACEHOLDERS
 from briefing.hooks.calling import MEGABYTE, Answer, call_program, filled
 from briefing.hooks.subjects import Subject
 from briefing.text import clean_line
@@ -57,7 +57,7 @@ async def bookmark(settings: OpenSettings, subject: Subject) -> Answer:
     takes what newsboat's ``bookmark-cmd`` takes: address, title, description, feed."""
     command = settings.bookmark
     words = subject.words("bookmark")
-    if not any(word in _NEWSBOAT or word in ("{id}", "{event}") for word in command):
+    if not {f"{{{name}}}" for name in PLACEHOLDERS} & set(command):
         command = (*command, *_NEWSBOAT)
     return await call_program(
         filled(command, words),
@@ -96,9 +96,4 @@ def commands_before() -> list[str]:
 def keep_command(line: str) -> None:
     """Remember a command as the latest, each once. Raises OSError."""
     kept = [each for each in commands_before() if each != line][-(MOST_KEPT - 1) :]
-    path = _path()
-    private_folder(path.parent)
-    new = path.with_name(f".{path.name}.{os.getpid()}.part")
-    with open(new, "w", encoding="utf-8", opener=opened_private) as file:
-        file.write("".join(f"{each}\n" for each in (*kept, line)))
-    new.replace(path)
+    replace_private(_path(), "".join(f"{each}\n" for each in (*kept, line)))

@@ -11,7 +11,7 @@ from briefing.hooks.calling import call_hook
 from briefing.hooks.notifying import notifies, notify_once
 from briefing.hooks.subjects import Subject, article_subject, story_subject
 from briefing.model import BriefingError, LimitError, StoreError
-from briefing.model.hooks import NOTIFICATION, HookCall
+from briefing.model.hooks import AT_ARRIVAL, NOTIFICATION, HookCall
 from briefing.query import Query, parse_query
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ MOST_SECONDS = 120.0
 """So long one hook is run again and again in a round; what is left waits as well."""
 _MOST_FAULTS = 3  # in a row; then the rest of what waits for the hook is left to the next round
 _BATCH = 1000
-_AT_ARRIVAL = ("new", "rule")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def begin_round(store: "Store", settings: Settings) -> bool:
     """Before a refresh: note what is there, so that what comes is known as new to hooks; whether
     there is anything to be run after it. Raises StoreError."""
     told = notifies(settings)
-    if told or any(hook.on in _AT_ARRIVAL or _asks_for_new(hook) for hook in settings.hooks):
+    if told or any(hook.on in AT_ARRIVAL or _asks_for_new(hook) for hook in settings.hooks):
         store.begin_hooks()
     elif store.watches_for_hooks():
         store.end_hooks()
@@ -185,7 +184,7 @@ def _is_wanted(
     store: "Store", hook: HookSettings, call: HookCall, told: _Told, now: datetime
 ) -> bool:
     """Whether the hook's query finds what was starred or opened, or an article of that story."""
-    if call.event in _AT_ARRIVAL or not hook.when.strip():
+    if call.event in AT_ARRIVAL or not hook.when.strip():
         return True
     if call.story_id is not None:
         articles = store.articles_of_stories([call.story_id])
@@ -219,7 +218,7 @@ def _subject(store: "Store", call: HookCall, now: datetime) -> Subject | None:
         if call.article_id is None:
             return None
         story = store.article_row(call.article_id).story_id
-        if call.event in _AT_ARRIVAL and story is not None:
+        if call.event in AT_ARRIVAL and story is not None:
             return story_subject(store, story, now)
         return article_subject(store, call.article_id)
     except StoreError:

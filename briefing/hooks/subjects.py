@@ -1,6 +1,6 @@
 """What a hook is given: a story or an article as JSON, as text, and as the words of a command."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -24,7 +24,7 @@ class Subject:
     """What something happened to. kind: ``story``, ``article``, ``refresh`` or ``notification``.
 
     document: what standard input gets, as JSON reads it. description: its first bullet. feed: its
-    outlet, of a story that of the leading article. text: what is read.
+    outlet, of a story that of the leading article. as_text: makes ``text``, which few ask for.
     """
 
     kind: str
@@ -36,7 +36,12 @@ class Subject:
     feed: str = ""
     category: str = ""
     published: datetime | None = None
-    text: str = field(default="", repr=False)
+    as_text: Callable[[], str] = field(default=str, repr=False, compare=False)
+
+    @cached_property
+    def text(self) -> str:
+        """What is read."""
+        return self.as_text()
 
     @cached_property
     def json(self) -> bytes:
@@ -84,7 +89,7 @@ def story_subject(store: ReadingStore, story_id: str, now: datetime) -> Subject:
         feed="" if lead is None else lead.source,
         category=story.row.category,
         published=story.row.latest,
-        text=TextExporter().render_story(story, options).decode(),
+        as_text=lambda: TextExporter().render_story(story, options).decode(),
     )
 
 
@@ -110,7 +115,7 @@ def article_subject(store: ReadingStore, article_id: str) -> Subject:
         feed=row.source,
         category=row.category,
         published=row.published,
-        text="\n".join([*map(clean_line, head), clean_text(article.text), ""]),
+        as_text=lambda: "\n".join([*map(clean_line, head), clean_text(article.text), ""]),
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from briefing.model import FetchError
+from briefing.model.writing import MEND, is_read_only
 from briefing.text import clean_line
 
 PATIENCE = 30.0
@@ -81,8 +82,11 @@ async def run_program(
     ``~`` at a word's beginning is the user's home, which is also the folder it runs in. given: its
     standard input; None: nothing. limit: bytes it may write. It has a process group of its own,
     which is ended with it: also when the time is up, and when the task is cancelled. Raises
-    FetchError, about ``where``: it cannot be started, takes too long or writes too much.
+    FetchError, about ``where``: it cannot be started, takes too long or writes too much, or this
+    process is to read only.
     """
+    if is_read_only():
+        raise FetchError("read only: no program is run", where, MEND)
     try:
         ended = await run_bounded(command, given, limit, seconds, cwd=home_folder())
     except (OSError, ValueError) as error:
@@ -155,7 +159,7 @@ async def _started(
 ) -> asyncio.subprocess.Process:
     starting = asyncio.ensure_future(
         asyncio.create_subprocess_exec(
-            *map(_expanded, command),
+            *map(expanded, command),
             stdin=asyncio.subprocess.PIPE if takes_input else asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
@@ -173,7 +177,8 @@ async def _started(
         raise
 
 
-def _expanded(word: str) -> str:
+def expanded(word: str) -> str:
+    """A word of a command: with ``~`` at its beginning, the path in the home that it stands for."""
     try:
         return str(Path(word).expanduser()) if word.startswith("~") else word
     except RuntimeError:  # there is no such user
@@ -182,7 +187,7 @@ def _expanded(word: str) -> str:
 
 def home_folder() -> str:
     """The user's home; where there is none, the root."""
-    home = _expanded("~")
+    home = expanded("~")
     return home if Path(home).is_dir() else "/"
 
 

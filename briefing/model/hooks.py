@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 NOTIFICATION = ""
 """In place of a hook's name: what the notification of a run is about."""
+AT_ARRIVAL = ("new", "rule")
+"""The events of articles that came."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from tempfile import NamedTemporaryFile
 
 from briefing.config.private import private_folder
 from briefing.ingest.rasters import Raster
+from briefing.model.writing import is_read_only
 
 MOST = 50_000_000
 """Bytes of all pictures that are kept."""
@@ -34,7 +35,8 @@ class PictureCache:
             head, mark, jpeg = path.read_bytes().partition(b"\n")
             told = json.loads(head)
             raster = Raster(jpeg, int(told["width"]), int(told["height"]), str(told["kind"]))
-            os.utime(path)
+            if not is_read_only():
+                os.utime(path)
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -43,7 +45,12 @@ class PictureCache:
         return raster if mark and len(jpeg) == told.get("bytes") else None
 
     def put(self, url: str, raster: Raster) -> None:
-        """Keep a picture, and let go of the least recently shown beyond the limit."""
+        """Keep a picture, and let go of the least recently shown beyond the limit.
+
+        Nothing is kept where this process is to read only.
+        """
+        if is_read_only():
+            return
         told = {
             "width": raster.width,
             "height": raster.height,

@@ -5,11 +5,11 @@ import shlex
 from collections.abc import Sequence
 
 from briefing.model import BriefingError
-from briefing.schedule.plan import Command, Installed, Plan, Time, must_run, run_tool
+from briefing.schedule.plan import Command, Installed, Plan, Time, must_run, refuse_change, run_tool
 
 _MARK = " # briefing schedule"
-_OURS = re.compile(rf"(\d+) (\d+) \* \* \* .* {re.escape(_MARK)}")
-_NONE_YET = re.compile(r"no crontab", re.IGNORECASE)
+_OURS = re.compile(rf"(\d+) (\d+) \* \* \* .* schedule run {re.escape(_MARK)}")
+_NONE_YET = re.compile(r"no crontab|no such file", re.IGNORECASE)  # the latter of busybox
 
 
 class Crontab:
@@ -24,6 +24,7 @@ class Crontab:
 
     def install(self, times: Sequence[Time], command: Command) -> None:
         """Put our lines at the end of the crontab."""
+        refuse_change()
         before = _lines()
         after = _with(before, times, command)
         if after != before:
@@ -42,6 +43,7 @@ class Crontab:
 
     def remove(self) -> None:
         """Take our lines out."""
+        refuse_change()
         before = _lines()
         after = _without(before)
         if after != before:

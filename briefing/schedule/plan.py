@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from briefing.model import BriefingError
+from briefing.model.writing import refuse_where_read_only
 from briefing.text import clean_line
 
 Time = tuple[int, int]
@@ -75,6 +76,11 @@ class Scheduler(Protocol):
         """Take away what ``install`` wrote; where that is gone, nothing."""
 
 
+def refuse_change() -> None:
+    """Raises BriefingError where nothing may be written."""
+    refuse_where_read_only("the schedule is not changed", "schedule")
+
+
 def time_words(time: Time) -> str:
     """``06:30``."""
     return f"{time[0]:02}:{time[1]:02}"
@@ -86,10 +92,8 @@ def run_tool(words: Sequence[str], given: str = "") -> tuple[int, str, str]:
     try:
         done = subprocess.run(  # noqa: S603 - our own words, no shell
             words,
-            input=given,
+            input=given.encode("utf-8", "surrogateescape"),
             capture_output=True,
-            text=True,
-            errors="surrogateescape",
             timeout=_PATIENCE,
             check=False,
         )
@@ -99,7 +103,11 @@ def run_tool(words: Sequence[str], given: str = "") -> tuple[int, str, str]:
         ) from error
     except subprocess.TimeoutExpired as error:
         raise BriefingError(f"{words[0]} did not answer", "schedule", "Try again") from error
-    return done.returncode, done.stdout, done.stderr
+    # Not as text: that would change the ends of other people's lines.
+    output, complaints = (
+        each.decode("utf-8", "surrogateescape") for each in (done.stdout, done.stderr)
+    )
+    return done.returncode, output, complaints
 
 
 def must_run(words: Sequence[str], given: str = "") -> str:

@@ -17,6 +17,7 @@ from briefing.schedule.plan import (
     Plan,
     Time,
     must_run,
+    refuse_change,
     run_tool,
     time_words,
 )
@@ -51,6 +52,7 @@ class Systemd:
 
     def install(self, times: Sequence[Time], command: Command) -> None:
         """Write the units and start the timer."""
+        refuse_change()
         for path in _paths():
             _refuse_others(path)
         try:
@@ -86,12 +88,17 @@ class Systemd:
     def remove(self) -> None:
         """Stop the timer and take both files away. Raises BriefingError, with nothing done, where
         one of them is not ours any more."""
+        refuse_change()
         present = [path for path in _paths() if _read(path) is not None]
         for path in present:
             _refuse_others(path)
         if not present:
             return
-        must_run([*_CTL, "disable", "--now", TIMER])
+        disable = [*_CTL, "disable", "--now", TIMER]
+        if _folder() / TIMER in present:
+            must_run(disable)
+        else:  # the service alone is left: it fails, or stops what runs without a file
+            run_tool(disable)
         try:
             for path in present:
                 path.unlink()

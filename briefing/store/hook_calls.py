@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from briefing.model.hooks import HookCall
+from briefing.model.hooks import AT_ARRIVAL, HookCall
 from briefing.store.database import Database
 from briefing.store.rows import seconds
 
@@ -99,7 +99,7 @@ class HookQueue(HookCalls):
     def take_call(self, hook: str) -> HookCall | None:
         """The oldest call of a hook, which nobody else gets then; None where none waits.
 
-        Of several articles of one story it is one call: the others go with it.
+        Of what has arrived in one story it is one call: the others go with it.
         """
         with self.transaction():
             row = self._row(
@@ -112,12 +112,18 @@ class HookQueue(HookCalls):
             if row is None:
                 return None
             self._run("DELETE FROM hook_call WHERE id = ?", (row["id"],))
-            if row["story_id"] is None and row["told_by"] is not None:
+            if row["event"] in AT_ARRIVAL:
                 self._run(
-                    "DELETE FROM hook_call WHERE hook = :hook AND event = :event"
-                    " AND story_id IS NULL AND article_id IN"
-                    " (SELECT id FROM article WHERE story_id = :story)",
-                    {"hook": hook, "event": row["event"], "story": row["told_by"]},
+                    "DELETE FROM hook_call WHERE hook = :hook"
+                    " AND event IN (SELECT value FROM json_each(:events))"
+                    " AND (article_id = :article OR article_id IN"
+                    " (SELECT id FROM article WHERE story_id = :story))",
+                    {
+                        "hook": hook,
+                        "events": json.dumps(AT_ARRIVAL),
+                        "article": row["article_id"],
+                        "story": row["told_by"],
+                    },
                 )
         return HookCall(hook, row["event"], _name(row["story_id"]), _name(row["article_id"]))
 

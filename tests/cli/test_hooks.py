@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefing.config import folders
+from briefing.model import StoreError
 from briefing.store import Store
 from tests.cli.conftest import Run
 from tests.cli.test_commands import TEXT, configure
@@ -100,6 +101,41 @@ def test_a_refresh_runs_hooks_for_what_is_new_and_goes_on_where_one_fails(
     (line,) = kept.read_text().splitlines()
     assert json.loads(line)["headline"] == "Bridge closed"
     assert run("refresh", "--force").code == 0  # nothing is new
+
+
+def test_a_store_that_refuses_the_hooks_is_told_and_the_refresh_stands(
+    room: Newsroom, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("feeds", "add", room.feed("/feed.xml", rss("Coast Courier", [])))
+    hooks('run = ["true"]')
+
+    def locked(*_: object) -> None:
+        raise StoreError("the database is locked", "the store")
+
+    monkeypatch.setattr(Store, "keep_calls_of", locked)
+    ran = run("refresh", "--force", "--format", "json")
+    assert ran.code == 1
+    assert ran.json["feeds"] == 1
+    assert [each["what"] for each in ran.json["hooks"]["failures"]] == ["the database is locked"]
+    assert "the database is locked" in ran.err
+    events = run("refresh", "--force", "--events").lines
+    assert [each["event"] for each in events][-2:] == ["finished", "hooks"]
+    assert "the database is locked" in events[-1]["problems"][0]
+
+
+def test_a_refresh_without_the_configuration_leaves_what_is_new_to_the_next(
+    room: Newsroom, run: Run, tmp_path: Path
+) -> None:
+    kept = tmp_path / "kept"
+    run("feeds", "add", room.feed("/feed.xml", rss("Coast Courier", [])))
+    hooks(f'run = ["{script(tmp_path / "keep", f"cat >>{kept}")}"]')
+    run("refresh", "--force")
+    item = Item("Bridge closed", room.url("/bridge"), TEXT, published=datetime.now(UTC))
+    room.feed("/feed.xml", rss("Coast Courier", [item]))
+    assert run("refresh", "--force", "--ignore-config").code == 0
+    assert not kept.exists()
+    assert run("refresh", "--force").code == 0
+    assert json.loads(kept.read_text())["headline"] == "Bridge closed"
 
 
 def test_a_refresh_beside_the_reader_tells_of_hooks_as_an_event(

@@ -2,8 +2,10 @@
 
 import fcntl
 import io
+import json
 import re
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
@@ -15,9 +17,12 @@ from briefing.config import folders
 from briefing.schedule import Command
 from tests.cli.conftest import Run
 from tests.cli.test_commands import TEXT, configure
+from tests.editor.model_server import ModelServer
+from tests.fake_sync_server import FakeAccount, FakeSyncServer
 from tests.fake_web import Item, Newsroom, rss
 from tests.local_programs import script
 from tests.schedule.fakes import FakeSystem
+from tests.sync.fake_miniflux import miniflux
 
 PAGE = (Path(__file__).parents[2] / "docs" / "schedule.md").read_text(encoding="utf-8")
 
@@ -156,6 +161,57 @@ def test_a_mail_that_is_not_taken_is_told_and_the_export_stands(
     told = run("schedule", "status", "--cron", "--format", "json")
     assert told.code == 1
     assert told.json["last"]["steps"] == {"refresh": 0, "export": 0, "mail": 3}
+
+
+@pytest.fixture
+def server() -> Iterator[FakeSyncServer]:
+    """A sync server with a feed and an entry."""
+    with FakeSyncServer(miniflux("2.2.6"), FakeAccount(now=datetime.now(UTC))) as started:
+        started.account.add_entry(started.account.add_feed("courier"))
+        yield started
+
+
+def synced(server: FakeSyncServer) -> str:
+    """The configuration of it."""
+    command = ["echo", server.account.password]
+    return (
+        f'[sync]\nkind = "miniflux"\nurl = "{server.url}"\nuser = "ann"\nfeeds = "server"\n'
+        f"password_command = {json.dumps(command)}\n"
+    )
+
+
+def test_a_run_syncs_before_it_refreshes_and_asks_the_editor_after(
+    run: Run, system: FakeSystem, server: FakeSyncServer, tmp_path: Path
+) -> None:
+    with ModelServer(lambda exchange: exchange.pick((1, "fact"))) as model:
+        text = f'{synced(server)}[editor]\nurl = "{model.url}"\nmodel = "tiny"\nwhen = '
+        configure(f'{text}"asked"\n')
+        ran = run("schedule", "run")
+        assert ran.code == 0, ran.err
+        assert "digested: 1" in ran.err
+        told = scheduled.last_run()
+        assert told is not None
+        assert list(told["steps"].items()) == [("sync", 0), ("refresh", 0)]
+        export = f'[schedule]\nexport = ["edition", "--output", "{tmp_path}/out.txt"]\n'
+        configure(f'{text}"all"\n{export}')
+        ran = run("schedule", "run")
+        assert "with the second editor" in ran.err
+        told = scheduled.last_run()
+        assert told is not None
+        assert list(told["steps"]) == ["sync", "refresh", "editor", "export"]
+
+
+def test_a_sync_that_fails_does_not_keep_a_run_from_refreshing(
+    room: Newsroom, run: Run, system: FakeSystem, server: FakeSyncServer
+) -> None:
+    follow(room, run)
+    configure(synced(server).replace("ann", "bo"))
+    ran = run("schedule", "run")
+    assert "New articles: 1" in ran.err
+    told = scheduled.last_run()
+    assert told is not None
+    assert told["steps"]["refresh"] == 0
+    assert ran.code == told["steps"]["sync"] == 3
 
 
 def test_of_two_runs_at_once_the_second_says_so_and_ends_well(run: Run, room: Newsroom) -> None:

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from briefing.config import EditorSettings
 from briefing.digest import digest_article
 from briefing.editor import AnswerError, Editor
+from briefing.editor.memory import Kept, Memory
 from briefing.model import Article, BriefingError
 from tests.editor.articles import ARTICLE, OURS, SENTENCES, assert_faithful, lines_of
 from tests.editor.model_server import Exchange, ModelServer, Script
@@ -416,3 +417,14 @@ def test_a_short_article_is_not_asked_about(make: Make) -> None:
     with ModelServer(good) as server:
         assert make(server.url).revised(ours, bullets=4) is ours
     assert server.requests == []
+
+
+def test_nothing_is_kept_where_nothing_may_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFING_READ_ONLY", "1")
+    memory = Memory(tmp_path / "editor")
+    with memory.alone():
+        memory.keep("a", Kept("{}", NOON))
+        memory.note(memory.state("here"), tokens=3)
+    assert not list(tmp_path.iterdir())

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.config import HookSettings, Settings
+from briefing.export.formats.text import TextExporter
 from briefing.hooks import (
     Answer,
     HookReport,
@@ -25,7 +26,8 @@ from briefing.hooks import (
 )
 from briefing.hooks.calling import filled
 from briefing.hooks.subjects import Subject
-from briefing.model import BriefingError
+from briefing.ingest.programs import run_program
+from briefing.model import BriefingError, FetchError, Story
 from briefing.model.hooks import HookCall
 from briefing.model.rules import Rule, RuleAction
 from briefing.store import Store
@@ -113,6 +115,24 @@ def test_an_article_that_stands_in_no_story_is_given_as_its_digest(
     assert given_article["title"] == "Bridge report 1-0"
 
 
+def test_a_text_is_made_only_for_whom_it_is_read(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = story_of(store, *articles_of(store, 1))
+    made: list[Story] = []
+
+    def render(_: TextExporter, story: Story, _options: object) -> bytes:
+        made.append(story)
+        return b"Bridge closed"
+
+    monkeypatch.setattr(TextExporter, "render_story", render)
+    subject = story_subject(store, story, NOW)
+    assert json.loads(subject.json)["id"] == story
+    assert made == []
+    assert [subject.text, subject.text] == ["Bridge closed"] * 2
+    assert [each.id for each in made] == [story]
+
+
 def test_an_article_without_a_digest_is_given_with_its_text(store: Store, shared: Path) -> None:
     feed = store.add_feed("https://courier.example/feed", "Coast Courier")
     store.add_entries(feed.id, [entry("a", title="A bare title")], NOW)
@@ -177,6 +197,38 @@ def test_what_was_starred_waits_until_hooks_are_run(store: Store, tmp_path: Path
     assert asyncio.run(run_waiting(store, hooks, NOW)) == HookReport(calls=1)
     assert [each["id"] for each in inputs(kept)] == [story]
     assert store.count_calls("gone") == 0
+
+
+@pytest.mark.parametrize("event", ["star", "open"])
+def test_each_article_of_a_story_that_was_starred_or_opened_is_given(
+    event: str, store: Store, tmp_path: Path
+) -> None:
+    run, kept = keeper(tmp_path)
+    hooks = settings(HookSettings(run, on=event, name="keep"))
+    names = articles_of(store, 2)
+    story_of(store, *names)
+    for name in names:
+        store.queue_call(HookCall("keep", event, article_id=name))
+    assert asyncio.run(run_waiting(store, hooks, NOW)) == HookReport(calls=2)
+    assert [each["title"] for each in inputs(kept)] == ["Bridge report 1-0", "Bridge report 1-1"]
+
+
+@pytest.mark.parametrize("in_story", [False, True])
+def test_a_hook_that_a_rule_names_too_is_told_once_of_what_is_new(
+    in_story: bool, store: Store, tmp_path: Path
+) -> None:
+    run, _ = keeper(tmp_path)
+    hooks = settings(HookSettings((*run, "{event}"), name="keep"))
+    begin_round(store, hooks)
+    names = articles_of(store, 2)
+    if in_story:
+        story_of(store, *names)
+    rule = Rule("all", "title:report", (RuleAction("hook", "keep"),))
+    store.begin_rules([rule])
+    store.apply_rules([rule], names, NOW)
+    assert after(store, hooks).calls == (1 if in_story else 2)
+    assert set((tmp_path / "kept.args").read_text().split()) == {"new"}
+    assert store.take_call("keep") is None
 
 
 def test_what_came_while_no_hook_watched_is_not_new_to_one(store: Store, tmp_path: Path) -> None:
@@ -298,6 +350,19 @@ def test_what_a_hook_does_wrong_is_told_with_its_last_complaint(
     seconds = 0.3 if "600" in lines[0] else 60
     fault = fault_of(call((script(tmp_path / "a", *lines),), SUBJECT, seconds=seconds))
     assert (fault.what, fault.where) == (what, "hook “a”")
+
+
+def test_hostile_31_no_program_is_run_where_nothing_may_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFING_READ_ONLY", "1")
+    answer = call(("touch", str(tmp_path / "ran")), SUBJECT)
+    assert str(fault_of(answer)) == (
+        "hook “touch”: read only: no program is run. Start without --read-only"
+    )
+    with pytest.raises(FetchError, match="no program is run"):
+        asyncio.run(run_program(("touch", str(tmp_path / "ran")), None, "a feed", 1000))
+    assert not (tmp_path / "ran").exists()
 
 
 def test_a_hook_that_is_no_program_is_told_with_the_mend(tmp_path: Path) -> None:

@@ -203,6 +203,14 @@ def test_the_least_recently_shown_pictures_go_first(tmp_path: Path) -> None:
     assert sum(path.stat().st_size for path in tmp_path.iterdir()) <= 2500
 
 
+def test_no_picture_is_kept_where_nothing_may_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFING_READ_ONLY", "1")
+    PictureCache(tmp_path / "pictures").put("a", _raster(100))
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_broken_kept_picture_counts_as_none(tmp_path: Path) -> None:
     cache = PictureCache(tmp_path)
     cache.put("a", _raster(100))

@@ -31,26 +31,32 @@ class FakeSystem:
             f"show-environment) exit {0 if answers else 1};;",
             f'is-enabled) [ -e "{self._enabled}" ];;',
             f'enable) touch "{self._enabled}";;',
-            f'disable) rm -f "{self._enabled}";;',
+            f'disable) [ -e "{self.units}/$4" ] || {{ echo "$4 does not exist" >&2; exit 1; }}',
+            f'  rm -f "{self._enabled}";;',
             "esac",
         )
 
-    def with_crontab(self, content: str | None = None) -> None:
-        """``crontab``, with this content; None: there is none for this user yet."""
+    def with_crontab(
+        self, content: str | None = None, none_yet: str = "no crontab for ann"
+    ) -> None:
+        """``crontab``, with this content; None: there is none for this user yet, which it says in
+        the words ``none_yet``."""
         if content is not None:
-            self._crontab.write_text(content)
+            self._crontab.write_bytes(content.encode("utf-8", "surrogateescape"))
         script(
             self.programs / "crontab",
             'if [ "$1" = -l ]; then',
-            f'  [ -e "{self._crontab}" ] || {{ echo "no crontab for ann" >&2; exit 1; }}',
+            f'  [ -e "{self._crontab}" ] || {{ echo "{none_yet}" >&2; exit 1; }}',
             f'  cat "{self._crontab}"',
             f'else cat >"{self._crontab}"; fi',
         )
 
     @property
     def crontab(self) -> str:
-        """What the crontab has."""
-        return self._crontab.read_text() if self._crontab.exists() else ""
+        """What the crontab has, to the byte."""
+        if not self._crontab.exists():
+            return ""
+        return self._crontab.read_bytes().decode("utf-8", "surrogateescape")
 
     @property
     def asked(self) -> list[str]:

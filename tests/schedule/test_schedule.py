@@ -52,12 +52,36 @@ def test_no_line_but_ours_is_ever_taken_out(lines: list[str]) -> None:
     assert len(crontab._with(lines, TIMES, COMMAND)) == len(lines) + len(TIMES)
 
 
-def test_a_user_without_a_crontab_gets_one(system: FakeSystem) -> None:
-    system.with_crontab()
+@pytest.mark.parametrize(
+    "words", ["no crontab for ann", "crontab: can't open 'ann': No such file or directory"]
+)
+def test_a_user_without_a_crontab_gets_one(words: str, system: FakeSystem) -> None:
+    system.with_crontab(none_yet=words)
     assert Crontab().status().times == ()
     Crontab().remove()
     Crontab().install(TIMES, COMMAND)
     assert len(system.crontab.splitlines()) == 2
+
+
+@pytest.mark.parametrize("changed", ["schedule run >>/tmp/log 2>&1", "refresh"])
+def test_a_line_of_ours_that_was_changed_stays(changed: str, system: FakeSystem) -> None:
+    system.with_crontab("")
+    Crontab().install(TIMES, COMMAND)
+    first, second = system.crontab.splitlines(keepends=True)
+    first = first.replace("schedule run", changed)
+    system.with_crontab(first + second)
+    assert Crontab().status().times == (TIMES[1],)
+    Crontab().remove()
+    assert system.crontab == first
+
+
+def test_lines_of_others_stay_to_the_byte(system: FakeSystem) -> None:
+    others = "# of ann\r\n5 5 * * * tide \r--table\n# caf\udce9 at the harbour\n"
+    system.with_crontab(others)
+    Crontab().install(TIMES, COMMAND)
+    assert system.crontab.startswith(others)
+    Crontab().remove()
+    assert system.crontab == others
 
 
 def test_a_percent_sign_is_no_end_of_a_line_of_the_crontab() -> None:
@@ -115,6 +139,16 @@ def test_a_unit_of_somebody_else_or_one_that_was_changed_is_left_alone(
     with pytest.raises(BriefingError, match="left alone"):
         Systemd().remove()
     assert len(list(system.units.iterdir())) == 2
+
+
+def test_a_service_whose_timer_is_gone_is_taken_away(system: FakeSystem) -> None:
+    system.with_systemd()
+    Systemd().install(TIMES, COMMAND)
+    (system.units / "briefing.timer").unlink()
+    assert Systemd().removal().is_new
+    Systemd().remove()
+    assert list(system.units.iterdir()) == []
+    assert system.asked[-1] == "--user daemon-reload"
 
 
 def test_a_timer_that_was_stopped_is_told(system: FakeSystem) -> None:
@@ -179,3 +213,20 @@ def test_a_program_that_systemd_does_not_run_is_told(path: str) -> None:
     with pytest.raises(BriefingError, match="no program that has a quotation mark") as caught:
         unit_files(TIMES, Command((path,), {}))
     assert caught.value.mend == "Take --cron."
+
+
+@pytest.mark.parametrize("kind", [Crontab, Systemd])
+def test_hostile_31_no_schedule_is_changed_where_nothing_may_be_written(
+    kind: type[Crontab] | type[Systemd], system: FakeSystem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system.with_systemd()
+    system.with_crontab(OTHERS)
+    kind().install(TIMES, COMMAND)
+    before = system.crontab, system.asked
+    monkeypatch.setenv("BRIEFING_READ_ONLY", "1")
+    with pytest.raises(BriefingError, match="the schedule is not changed"):
+        kind().install(TIMES[:1], COMMAND)
+    with pytest.raises(BriefingError, match="the schedule is not changed"):
+        kind().remove()
+    assert (system.crontab, system.asked) == before
+    assert kind().status().times == tuple(TIMES)

@@ -396,6 +396,8 @@ async def test_who_may_write_does(client: aiohttp.ClientSession, stored: Path, h
         ("refresh",),
         ("config", "init"),
         ("export", "edition", "--output=out.txt"),
+        ("export", "edition", "--format=markdown", "--output=notes/"),
+        ("schedule", "run"),
         ("backup", "copy.briefing"),
     ],
 )

@@ -263,6 +263,20 @@ def test_a_feed_that_the_server_no_longer_has_stays_here_and_is_not_given_back(
     assert len(server.account.feeds) == 1
 
 
+def test_a_feed_that_was_removed_on_both_sides_is_forgotten(
+    store: Store, server: FakeSyncServer, sync: Sync
+) -> None:
+    sync(server)
+    theirs = next(f for f in server.account.feeds.values() if f.title == "Courier News")
+    server.account.remove_feed(theirs)
+    sync(server)
+    ours = next(feed for feed in store.feeds() if feed.url == theirs.url)
+    store.remove_feed(ours.id)
+    report = sync(server)
+    assert (report.notes, report.feeds_refused, report.feeds_sent) == ((), 0, 0)
+    assert len(store.sync_feeds()) == 1
+
+
 def test_entries_that_are_fetched_from_the_feeds_are_marked_when_they_come(
     store: Store, server: FakeSyncServer, sync: Sync
 ) -> None:

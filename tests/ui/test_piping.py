@@ -257,3 +257,17 @@ async def test_without_a_bookmark_program_the_key_says_what_to_set(reader: Reade
         await driver.press("B")
         assert "bookmark under [open] in config.toml" in driver.status
         assert json.dumps(driver.app.session.settings.open.bookmark) == "[]"
+
+
+@pytest.mark.parametrize("key", ["vertical_line", "B"])
+async def test_hostile_31_who_may_only_read_is_told_that_no_program_is_run(
+    key: str, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = script(tmp_path / "keep", f"touch '{tmp_path}/ran'")
+    settings = Settings(open=OpenSettings((program,)))
+    async with at(reader_on(sample, settings)) as driver:
+        monkeypatch.setenv("BRIEFING_READ_ONLY", "1")
+        await driver.press(key)
+        assert driver.app.screen is driver.edition
+        assert driver.status == "read only: no program is run"
+    assert not (tmp_path / "ran").exists()

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefing.cli.context import Context, feed_named
 from briefing.cli.output import WIDEST_COLUMN, Output, Progress
-from briefing.config import Settings
-from briefing.model import BriefingError, FetchError
+from briefing.model import BriefingError, FetchError, StoreError
 from briefing.text.clean import shortened
 from briefing.wording import format_count
 
@@ -69,7 +68,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
         elif not store.has_feeds():
             out.say("No feeds yet. Add one with `briefing feeds add ADDRESS`.")
         served = len(store.served_feeds())
-        has_hooks = _begin_hooks(store, settings)
+        has_hooks = _begin_hooks(store, context)
         with out.progress() as progress:
             report = refresh(
                 store,
@@ -96,10 +95,14 @@ def run(args: argparse.Namespace, context: Context) -> int:
     return code or int(hooks is not None and bool(hooks.faults))
 
 
-def _begin_hooks(store: "Store", settings: Settings) -> bool:
+def _begin_hooks(store: "Store", context: Context) -> bool:
     """Whether programs of the person's own are run after the refresh. One that is run by such a
-    program runs none: they would go on for ever."""
-    if _OF_A_HOOK in os.environ or not (settings.hooks or store.watches_for_hooks()):
+    program runs none: they would go on for ever. One that ignores the configuration leaves what is
+    new to the next."""
+    if context.ignore_config or _OF_A_HOOK in os.environ:
+        return False
+    settings = context.settings
+    if not (settings.hooks or store.watches_for_hooks()):
         return False
     from briefing.hooks import begin_round
 
@@ -107,10 +110,13 @@ def _begin_hooks(store: "Store", settings: Settings) -> bool:
 
 
 def _run_hooks(store: "Store", context: Context, report: "RefreshReport") -> "HookReport":
-    from briefing.hooks import run_round
+    from briefing.hooks import HookReport, run_round
     from briefing.refresh.stopping import run_to_end
 
-    return run_to_end(run_round(store, context.settings, report.to_json(), context.now))
+    try:
+        return run_to_end(run_round(store, context.settings, report.to_json(), context.now))
+    except StoreError as error:  # the refresh was well all the same
+        return HookReport(faults=(error,))
 
 
 def _summarise_hooks(hooks: "HookReport", out: Output) -> None:

@@ -55,7 +55,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     subcommand(
         group,
         "run",
-        "what is run at these times: refresh, export, mail",
+        "what is run at these times: sync, refresh, editor, export, mail",
         "briefing schedule run",
     )
 

@@ -327,7 +327,7 @@ complete -c briefing -n '_shtab_briefing_using schedule remove' -l ignore-config
 complete -c briefing -n '_shtab_briefing_using schedule remove' -l cron -d 'the user'"'"'s crontab'
 complete -c briefing -n '_shtab_briefing_using schedule remove' -l systemd -d 'a timer of systemd'
 complete -c briefing -n '_shtab_briefing_using schedule remove' -l yes -d 'do not ask'
-complete -c briefing -n '_shtab_briefing_using schedule; and test $_shtab_briefing_npos -eq 0' -a run -d 'What is run at these times: refresh, export, mail.'
+complete -c briefing -n '_shtab_briefing_using schedule; and test $_shtab_briefing_npos -eq 0' -a run -d 'What is run at these times: sync, refresh, editor, export, mail.'
 complete -c briefing -n '_shtab_briefing_using schedule run' -s h -l help -d 'show this help message and exit'
 complete -c briefing -n '_shtab_briefing_using schedule run' -s v -l verbose -d 'log to standard error (-vv: in detail)'
 complete -c briefing -n '_shtab_briefing_using schedule run' -l ignore-config -d 'start with the default settings'

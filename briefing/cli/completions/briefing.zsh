@@ -98,7 +98,7 @@ _shtab_briefing_schedule_commands() {
   local _commands=(
     install:'Show what would be written, ask, and write it.'
     remove:'Take away what `schedule install` wrote, and nothing else.'
-    run:'What is run at these times: refresh, export, mail.'
+    run:'What is run at these times: sync, refresh, editor, export, mail.'
     status:'When it runs, and how it went.'
   )
   _describe 'briefing schedule commands' _commands

@@ -17,6 +17,7 @@ from briefing.hooks.calling import Answer
 from briefing.hooks.piping import commands_before, keep_command, pipe, words_of
 from briefing.hooks.subjects import Subject
 from briefing.model import BriefingError
+from briefing.model.writing import is_read_only
 from briefing.text.clean import clean_line, strip_controls
 from briefing.ui.formatting import truncate
 from briefing.ui.screens.app_protocol import reader_app
@@ -32,6 +33,7 @@ _FIRST_LINES = 300  # shown while more is coming
 _LONGEST_LINE = 2000  # characters
 _REDRAW = 0.1  # seconds between two looks at an answer that is still coming
 _NOTHING = "go to a story or an article first"
+_READ_ONLY = "read only: no program is run"
 _KEYS = "enter runs it · tab: {other} · ↑ before · esc"
 
 
@@ -40,6 +42,9 @@ def ask_for_command(screen: ReaderScreen) -> None:
     spot = screen.spot
     if spot is None:
         screen.refuse(_NOTHING)
+        return
+    if is_read_only():
+        screen.refuse(_READ_ONLY)
         return
 
     def run(asked: tuple[str, bool] | None) -> None:
@@ -56,6 +61,8 @@ def bookmark(screen: ReaderScreen) -> None:
     spot = screen.spot
     if spot is None:
         screen.refuse(_NOTHING)
+    elif is_read_only():
+        screen.refuse(_READ_ONLY)
     elif not reader_app(screen).session.settings.open.bookmark:
         screen.refuse("no bookmark program is set: bookmark under [open] in config.toml")
     else:
