@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import stat
 from pathlib import Path
 
@@ -241,6 +242,24 @@ async def test_a_bookmark_command_may_say_where_its_words_stand(
         await driver.press("B")
         await driver.until(lambda: driver.status.startswith("2:"))
         assert driver.status == f"2: {driver.story.id} --later"
+
+
+async def test_leaving_the_screen_lets_the_bookmark_program_go_on_and_tell(
+    sample: Path, tmp_path: Path
+) -> None:
+    """It would else be ended without a word, and the reader believe that the article is kept."""
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+    opened = os.open(gate, os.O_RDWR)  # whether the program reads it or not
+    program = script(tmp_path / "keep", f"read word <'{gate}'; echo kept as $word")
+    async with at(reader_on(sample, Settings(open=OpenSettings((program,))))) as driver:
+        await driver.press("f", "tab")
+        await driver.until(lambda: driver.rows().current is not None)
+        await driver.press("B", "q", "q")
+        assert driver.app.screen is driver.edition
+        os.write(opened, b"harbour\n")
+        await driver.until(lambda: driver.status == "kept as harbour")
+    os.close(opened)
 
 
 async def test_a_bookmark_that_fails_is_told(sample: Path, tmp_path: Path) -> None:

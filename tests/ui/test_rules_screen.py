@@ -8,6 +8,7 @@ from briefing.config import RuleSettings, Settings, load_settings
 from briefing.editions import try_rule
 from briefing.model import ArticleRow
 from briefing.ui.app import Reader
+from briefing.ui.screens.ask import ChooseScreen
 from briefing.ui.session import TRIED
 from tests.ui.driver import LEAST, MEDIUM, WIDE, ReaderDriver, at, reader_on
 
@@ -115,6 +116,18 @@ async def test_a_search_is_made_a_rule_that_works_at_once_and_is_taken_back(
         await driver.until(lambda: "taken back: kept: sepsis" in driver.status, "taken back")
         assert load_settings(config_path()).rules == ()
         assert driver.app.session.muted_counts() == (0, 0)
+
+
+async def test_a_count_that_is_there_before_the_card_is_composed_stands_on_it(
+    reader: Reader,
+) -> None:
+    """The store may answer before the card's first layout."""
+    async with at(reader) as driver:
+        card = ChooseScreen("A rule of this search", ["What is done?"], [("mute", "Mute them")])
+        composed = driver.app.push_screen(card)
+        card.tell(["What is done?", "Now: 3 articles."])
+        await composed
+        await driver.until(lambda: "Now: 3 articles." in driver.shown, "the count")
 
 
 @pytest.mark.parametrize("typed", ["", "titel:x"])
