@@ -153,3 +153,24 @@ async def test_what_a_new_rule_does_shows_in_the_lists_at_once(reader: Reader) -
             lambda: driver.edition.counts and driver.edition.counts.unread < counts.unread,
             "the count of the edition",
         )
+
+
+@pytest.mark.parametrize("query", ["sepsis", "is:unread", "the"])
+async def test_a_rule_that_is_taken_back_leaves_the_edition_as_it_was(
+    reader: Reader, query: str
+) -> None:
+    """No story may be lost by trying a rule."""
+    async with at(reader) as driver:
+        stories = driver.edition.stories
+        await driver.press("G")
+        before, counts = list(stories.rows), driver.edition.counts
+        await driver.press("g", "slash", *query)
+        await driver.until(lambda: driver.rows().rows, "hits")
+        await driver.press("ctrl+r", "enter")
+        await driver.until(lambda: driver.said.startswith("rule kept: "), "the rule")
+        assert len([row for row in stories.rows if row.id != "muted"]) < len(before)
+        await driver.press("escape", "u")
+        await driver.until(lambda: f"taken back: kept: {query}" in driver.status, "taken back")
+        await driver.until(lambda: driver.edition.counts == counts, "the counts")
+        await driver.press("G")
+        assert stories.rows == before
