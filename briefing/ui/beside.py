@@ -253,7 +253,8 @@ class Beside(TerminalApp):
     @work(group="hooks")
     async def _run_hooks(self, queued: "Future[None]") -> None:
         with suppress(BriefingError):  # the session has told of it
-            await asyncio.wrap_future(queued)
+            # Shielded: a reader that is quit now would take the call out of the queue of writing.
+            await asyncio.shield(asyncio.wrap_future(queued))
             problems: list[str] = []
             await self.run_beside(["hooks", "run"], problems.append)
             self.tell_hook_problems([line.removeprefix(_ERROR) for line in problems])
