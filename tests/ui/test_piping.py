@@ -5,10 +5,12 @@ import json
 import os
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.timer import Timer
 
 from briefing.config import OpenSettings, Settings, folders
 from briefing.hooks.piping import MOST_KEPT, commands_before, keep_command, words_of
@@ -53,6 +55,24 @@ async def test_a_story_is_given_as_text_and_the_answer_is_read_and_closed(
         assert headline[:20] in driver.shown
         await driver.press("q")
         assert driver.app.screen is driver.edition
+
+
+async def test_an_answer_that_is_complete_is_not_looked_at_any_more(reader: Reader) -> None:
+    """It would else wake the processor ten times a second until it is closed."""
+    async with at(reader) as driver:
+        started: list[Timer] = []
+        original = AnswerScreen.set_interval
+
+        def noted(screen: AnswerScreen, *given: Any, **named: Any) -> Timer:
+            timer = original(screen, *given, **named)
+            started.extend([timer] if screen._look in given else [])
+            return timer
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(AnswerScreen, "set_interval", noted)
+            await give(driver, "head -n 1")
+            await answered(driver)
+        assert [timer._task for timer in started] == [None]
 
 
 async def test_tab_gives_the_json_that_print_has(reader: Reader) -> None:

@@ -10,6 +10,7 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.timer import Timer
 from textual.widgets import Input, Static
 from textual.worker import Worker
 
@@ -189,6 +190,7 @@ class AnswerScreen(ReaderScreen):
         self._written = bytearray()
         self._is_new = False
         self._under_way: Worker[None] | None = None
+        self._looking: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """What is run, its answer, and the foot."""
@@ -209,7 +211,7 @@ class AnswerScreen(ReaderScreen):
                 keep_command(self._line)
             except OSError as error:
                 self.notify(f"The command is not remembered ({error.strerror or error}).")
-        self.set_interval(_REDRAW, self._look)
+        self._looking = self.set_interval(_REDRAW, self._look)
         self._say("running · esc ends it")
         self._under_way = self._run()
 
@@ -244,6 +246,8 @@ class AnswerScreen(ReaderScreen):
 
     def _ended(self, words: str) -> None:
         self._under_way = None
+        if self._looking is not None:
+            self._looking.stop()
         if self.is_attached:
             self._is_new = False
             self._show(words if not self._written else "")
