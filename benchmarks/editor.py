@@ -9,7 +9,6 @@ kept in ``--cache``, so that a slow model is asked once. Figures are those of th
 """
 
 import argparse
-import importlib.util
 import os
 import re
 import sys
@@ -19,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.shared_tool import shared_tool
 from briefing.config import EditorSettings
 from briefing.digest import digest_article
 from briefing.editor import Editor
@@ -71,19 +71,14 @@ def _nearest(wanted: str, asked: Mapping[int, str]) -> int | None:
     return best if best is not None and _common(wanted, asked[best]) > 0.3 else None
 
 
-def evaluation(shared: Path) -> Any:
+def _evaluation(shared: Path) -> Any:
     """The corpora's own measures."""
-    spec = importlib.util.spec_from_file_location("evaluate", shared / "tools/evaluate.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return shared_tool(shared / "tools/evaluate.py")
 
 
 def figures(shared: Path, limit: int | None, editor: Editor | None) -> Mapping[str, float]:
     """The figures of the labelled articles, digested with the editor's help or without."""
-    measures = evaluation(shared)
+    measures = _evaluation(shared)
     refused: Counter[str] = Counter()
 
     def digests(_command: str, _verb: str, items: Sequence[Mapping[str, str]]) -> Any:
@@ -109,7 +104,7 @@ def figures(shared: Path, limit: int | None, editor: Editor | None) -> Mapping[s
 
 def labelled(shared: Path, limit: int | None) -> Mapping[str, float]:
     """The figures where a server answers with the labels, and leads."""
-    articles = evaluation(shared).lines(shared / "data/labels/articles.jsonl")
+    articles = _evaluation(shared).lines(shared / "data/labels/articles.jsonl")
     with tempfile.TemporaryDirectory() as folder, ModelServer(Labels(articles)) as server:
         settings = EditorSettings(server.url, model="labels", lead=True, daily_tokens=100_000_000)
         return figures(shared, limit, Editor(settings, Path(folder)))

@@ -5,7 +5,6 @@ both alike. Escape is not among the keys: a terminal's own escape sequences begi
 rest of which an application waits.
 """
 
-import importlib.util
 import os
 import statistics
 import sys
@@ -14,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from benchmarks.shared_tool import shared_tool
 
 NAMED = {
     "enter": "\r",
@@ -83,15 +84,6 @@ class Times:
     bare: list[float] = field(default_factory=list)
 
 
-def _tool(shared: Path) -> Any:
-    spec = importlib.util.spec_from_file_location("terminal_bench", shared / "terminal_bench.py")
-    if spec is None or spec.loader is None:
-        sys.exit(f"{shared}/terminal_bench.py: not there")
-    tool = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tool)
-    return tool
-
-
 def _timed(terminal: Any, key: str) -> float | None:
     """Milliseconds from a key to the last byte of its repaint; None where nothing was painted."""
     while terminal.read(0.0):
@@ -145,7 +137,7 @@ def time_screens(
     shared: Path, reader: list[str], pattern: str, names: Sequence[str], n: int, size: str
 ) -> None:
     """Time ``n`` keys in each screen and print a line for every key of it."""
-    tool = _tool(shared)
+    tool = shared_tool(shared / "terminal_bench.py")
     print(f"{'screen':16} {'key':10} {'n':>4} {'median':>8} {'p99':>7} {'bare':>6} {'ratio':>6}")
     for name in names:
         times = time_screen(tool, reader, pattern, SCREENS[name], n, size)

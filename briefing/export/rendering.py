@@ -49,6 +49,8 @@ from briefing.wording import (
     update_line,
 )
 
+SUMMARY_ONLY = "summary only"
+"""What stands beside a source whose article was not to be had."""
 _SUMMARY = "Feed summary only: what the whole article adds, caveats too, is not known."
 _UNREAD = "Only the first {read:,} of {all:,} sentences were read for this digest."
 _CLOSED = (
@@ -353,7 +355,7 @@ def _source_notes(article: Coverage) -> Iterable[str]:
         yield "repeats another report"
     match article.basis:
         case Basis.SUMMARY:
-            yield "summary only"
+            yield SUMMARY_ONLY
         case Basis.CLOSED:
             yield "closed page"
         case Basis.FULL:

@@ -15,6 +15,7 @@ from textual import work
 from briefing.model import BriefingError, without_credentials
 from briefing.model.writing import is_read_only
 from briefing.ui.depth import Depth
+from briefing.ui.error_lines import error_in, without_name
 from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.screens.edition import EditionScreen
 from briefing.ui.session import ReadingSession
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from briefing.ui.refresh_progress import RefreshProgress
 
 IGNORED = "--ignore-config"
-_ERROR = "briefing: "
-"""How a command begins the line that says what is wrong."""
 
 
 class Beside(TerminalApp):
@@ -230,8 +229,8 @@ class Beside(TerminalApp):
         try:
             event = event_from_json(json.loads(line))
         except (ValueError, TypeError, KeyError, AttributeError):
-            if self._progress is not None and line.startswith(_ERROR):
-                self._progress.problem = line.removeprefix(_ERROR)
+            if self._progress is not None and (problem := error_in([line])):
+                self._progress.problem = problem
             return  # a warning on standard error, say
         if event is None or self._progress is None:
             return
@@ -259,10 +258,11 @@ class Beside(TerminalApp):
     @work(group="hooks")
     async def _run_hooks(self, queued: "Future[None]") -> None:
         with suppress(BriefingError):  # the session has told of it
-            await asyncio.wrap_future(queued)
+            # Shielded: a reader that is quit now would take the call out of the queue of writing.
+            await asyncio.shield(asyncio.wrap_future(queued))
             problems: list[str] = []
             await self.run_beside(["hooks", "run"], problems.append)
-            self.tell_hook_problems([line.removeprefix(_ERROR) for line in problems])
+            self.tell_hook_problems([without_name(line) for line in problems])
 
     def tell_hook_problems(self, problems: Sequence[str]) -> None:
         """Say which programs of the reader's own failed."""
@@ -296,9 +296,8 @@ class Beside(TerminalApp):
         self.edition.refreshed()
         if words != ["--queue"]:
             self.edition.read_again(words[-1])
-            wrong = next((line for line in lines if line.startswith(_ERROR)), "")
             said = lines[-1] if lines else ""
-            self.tell(wrong.removeprefix(_ERROR) if code and wrong else said)
+            self.tell(error_in(lines) or said if code else said)
 
     # ── Better judging, reading what is opened ───────────────────────────────────────────────
 

@@ -76,7 +76,6 @@ _SHOWN = {
     "escape": "esc",
     "pagedown": "pgdn",
     "pageup": "pgup",
-    NO_KEY: "–",
 }
 
 
@@ -95,7 +94,7 @@ def key_name(spelling: str) -> str | None:
         modifiers.add("ctrl")
         text = text[1]
     name = _plain_name(text)
-    if name is None:
+    if name is None or (modifiers and name == NO_KEY):
         return None
     if "ctrl" in modifiers and len(name) == 1:
         name = name.lower()

@@ -9,13 +9,12 @@ from datetime import datetime
 from briefing.model import SyncHealth
 from briefing.sync.lock import BUSY
 from briefing.sync.report import SyncReport
+from briefing.ui.error_lines import error_in
 from briefing.wording.syncs import done_in_sync, marks_wait
 
 BEHIND = "not in step"
 NO_NETWORK = "there is no network"
 """What an error says then, whatever was asked (``ingest.failures``)."""
-_ERROR = "briefing: "
-"""How a command begins the line that says what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def outcome_of(code: int, lines: Sequence[str]) -> SyncOutcome:
     if report is not None:
         problem = str(report.problem) if report.problem is not None else ""
         return SyncOutcome(done_in_sync(report.counts), problem, report.notes)
-    said = next((line.removeprefix(_ERROR) for line in lines if line.startswith(_ERROR)), "")
+    said = error_in(lines)
     if BUSY in said:
         return SyncOutcome(is_busy=True)
     if code == 0:

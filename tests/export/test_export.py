@@ -197,6 +197,19 @@ def test_what_is_to_be_heard_with_an_article_stands_beside_its_source() -> None:
     ]
 
 
+def test_what_is_to_be_heard_and_what_repeats_is_told_of_a_story_of_summaries_too() -> None:
+    """That summaries are all there is stands above the sources; the rest stands there alone."""
+    audio = Enclosure("https://hour.example/41.mp3", "audio/mpeg", 2000, 2040)
+    told = story()
+    article = replace(
+        told.brief.articles[0], basis=Basis.SUMMARY, enclosures=(audio,), copy_of="a9"
+    )
+    brief = replace(told.brief, articles=(article,), summary_only=True)
+    printed = render_edition(edition(replace(told, brief=brief)), "text", zone=UTC)
+    line = next(line for line in printed.splitlines() if article.url in line)
+    assert "(audio · 34 min, repeats another report) https" in line
+
+
 def test_a_story_of_opinion_pieces_says_so_beside_its_outlets() -> None:
     printed = render_edition(edition(opinion_story()), "text", zone=UTC)
     assert "2 sources · opinion · first" in printed

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rich.style import Style
 from rich.text import Text
 from textual.app import App, ComposeResult
+from textual.strip import Strip
 
 from briefing.editions import ArticleReading
 from briefing.model import Article, Block, BlockKind, Link, Span
@@ -160,6 +161,25 @@ async def test_the_cursor_stops_at_each_sentence_of_a_paragraph_and_shows_which(
         lit = "".join(s.text for s in strip if s.style is not None and s.style.bgcolor == ground)
         assert lit.strip() == "Barges wait below"
         assert strip.text.startswith("▌")
+
+
+async def test_a_line_is_the_same_strip_while_it_says_the_same_with_the_cursor_too() -> None:
+    """Textual keeps what it works out from a strip: made anew, it costs that at each paint."""
+    app = Shown(UNLINKED, within("The lock closed on Monday."))
+    async with app.run_test(size=(50, 40)) as pilot:
+        await pilot.pause()
+        view = app.query_one(SourceView)
+
+        def drawn() -> list[Strip]:
+            return [view.render_line(y) for y in range(view.size.height)]
+
+        before = drawn()
+        assert len(before) > len(view._lines)  # blank ones below them
+        assert all(one is other for one, other in zip(before, drawn(), strict=True))
+        view.move(1)
+        assert any(one is not other for one, other in zip(before, drawn(), strict=True))
+        view.move(-1)
+        assert all(one is other for one, other in zip(before, drawn(), strict=True))
 
 
 async def test_a_click_goes_to_the_sentence_under_the_mouse() -> None:

@@ -82,3 +82,18 @@ async def test_a_message_in_the_line_of_keys_goes_again(
         await driver.press("e")
         await driver.until(lambda: "e works in the edition" not in driver.shown)
         assert "? keys" in driver.shown
+
+
+@pytest.mark.parametrize("size", [LEAST, WIDE])
+async def test_a_message_in_the_border_of_the_help_goes_again(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    async with at(reader, size) as driver:
+        await driver.press("question_mark", "m")
+        assert "m works " in driver.shown
+        await driver.press("2", "j")  # a number before a key takes away what was said of it
+        assert "m works " not in driver.shown
+        monkeypatch.setattr(base, "MESSAGE_STAYS", 0.01)
+        await driver.press("m")
+        await driver.until(lambda: "m works " not in driver.shown)
+        assert "esc closes" in driver.shown

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,24 @@ async def test_a_hook_for_pages_is_run_when_one_is_opened(
         assert opened
         assert await next_line(said) == f"open story {driver.story.brief.headline}"
         assert "no paper" in await told(driver)
+
+
+async def test_what_is_starred_just_before_the_reader_is_quit_is_still_given_to_its_hooks(
+    users_store: Path, tmp_path: Path
+) -> None:
+    """The next run of hooks has it, where the writing had not come to it yet."""
+    hook(tmp_path, "star")
+    gate = threading.Event()
+    async with at(reader_on(users_store, load_settings())) as driver:
+        driver.app.session._mark(lambda _store: gate.wait(60))
+        try:
+            await driver.press("s")
+            driver.app.workers.cancel_all()  # as quitting does
+            await driver.pilot.pause()
+        finally:
+            gate.set()
+        with driver.kept() as store:
+            assert store.count_calls("tell") == 1
 
 
 async def told(driver: ReaderDriver) -> str:

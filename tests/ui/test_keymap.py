@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from textual.keys import _character_to_key
 
@@ -68,6 +68,12 @@ def test_a_wrong_name_is_refused_with_the_nearest(wrong: str, near: str) -> None
     assert (fault.where, fault.mend) == ("keys.back", f"Did you mean {near}?")
 
 
+@pytest.mark.parametrize("spelling", ["ctrl+none", "S-unbound", "^none"])
+def test_no_key_is_pressed_together_with_others(spelling: str) -> None:
+    assert key_name(spelling) is None
+
+
+@example("NONE")
 @given(st.text(max_size=60) | st.text("cCsS-+<>^ aF", max_size=60))
 def test_whatever_is_written_has_a_name_or_none_and_is_shown_as_it_can_be_written(
     text: str,

@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+import os
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.timer import Timer
 
 from briefing.config import OpenSettings, Settings, folders
 from briefing.hooks.piping import MOST_KEPT, commands_before, keep_command, words_of
@@ -52,6 +55,24 @@ async def test_a_story_is_given_as_text_and_the_answer_is_read_and_closed(
         assert headline[:20] in driver.shown
         await driver.press("q")
         assert driver.app.screen is driver.edition
+
+
+async def test_an_answer_that_is_complete_is_not_looked_at_any_more(reader: Reader) -> None:
+    """It would else wake the processor ten times a second until it is closed."""
+    async with at(reader) as driver:
+        started: list[Timer] = []
+        original = AnswerScreen.set_interval
+
+        def noted(screen: AnswerScreen, *given: Any, **named: Any) -> Timer:
+            timer = original(screen, *given, **named)
+            started.extend([timer] if screen._look in given else [])
+            return timer
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(AnswerScreen, "set_interval", noted)
+            await give(driver, "head -n 1")
+            await answered(driver)
+        assert [timer._task for timer in started] == [None]
 
 
 async def test_tab_gives_the_json_that_print_has(reader: Reader) -> None:
@@ -241,6 +262,24 @@ async def test_a_bookmark_command_may_say_where_its_words_stand(
         await driver.press("B")
         await driver.until(lambda: driver.status.startswith("2:"))
         assert driver.status == f"2: {driver.story.id} --later"
+
+
+async def test_leaving_the_screen_lets_the_bookmark_program_go_on_and_tell(
+    sample: Path, tmp_path: Path
+) -> None:
+    """It would else be ended without a word, and the reader believe that the article is kept."""
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+    opened = os.open(gate, os.O_RDWR)  # whether the program reads it or not
+    program = script(tmp_path / "keep", f"read word <'{gate}'; echo kept as $word")
+    async with at(reader_on(sample, Settings(open=OpenSettings((program,))))) as driver:
+        await driver.press("f", "tab")
+        await driver.until(lambda: driver.rows().current is not None)
+        await driver.press("B", "q", "q")
+        assert driver.app.screen is driver.edition
+        os.write(opened, b"harbour\n")
+        await driver.until(lambda: driver.status == "kept as harbour")
+    os.close(opened)
 
 
 async def test_a_bookmark_that_fails_is_told(sample: Path, tmp_path: Path) -> None:

@@ -101,3 +101,31 @@ async def test_a_letter_in_the_search_lays_out_nothing(
         assert not layouts
         await driver.press("right_parenthesis")
         await driver.until(lambda: layouts, "what is wrong in the line, under it")
+
+
+async def test_what_is_said_in_the_line_of_keys_lays_out_nothing(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each key that says what it did would else cost a layout of the whole screen."""
+    layouts: list[Screen[Any]] = []
+    original = Screen._refresh_layout
+
+    def counted(screen: Screen[Any], *given: Any, **named: Any) -> None:
+        layouts.append(screen)
+        original(screen, *given, **named)
+
+    async with at(reader) as driver:
+        monkeypatch.setattr(Screen, "_refresh_layout", counted)
+        driver.edition.say("read · u takes it back")
+        await driver.pilot.pause()
+        assert "read · u takes it back" in driver.shown
+        driver.edition.hush()
+        await driver.pilot.pause()
+        assert "read · u takes it back" not in driver.shown
+        assert not layouts
+        driver.edition.say_whole("opened https://" + "coast.example/" * 20, 60)
+        await driver.until(lambda: layouts, "the lines that it takes")
+        layouts.clear()
+        driver.edition.hush()
+        await driver.until(lambda: layouts, "the one line again")
+        assert driver.edition.query_one("#foot").size.height == 1

@@ -8,6 +8,7 @@ from briefing.config import RuleSettings, Settings, load_settings
 from briefing.editions import try_rule
 from briefing.model import ArticleRow
 from briefing.ui.app import Reader
+from briefing.ui.screens.ask import ChooseScreen
 from briefing.ui.session import TRIED
 from tests.ui.driver import LEAST, MEDIUM, WIDE, ReaderDriver, at, reader_on
 
@@ -117,6 +118,18 @@ async def test_a_search_is_made_a_rule_that_works_at_once_and_is_taken_back(
         assert driver.app.session.muted_counts() == (0, 0)
 
 
+async def test_a_count_that_is_there_before_the_card_is_composed_stands_on_it(
+    reader: Reader,
+) -> None:
+    """The store may answer before the card's first layout."""
+    async with at(reader) as driver:
+        card = ChooseScreen("A rule of this search", ["What is done?"], [("mute", "Mute them")])
+        composed = driver.app.push_screen(card)
+        card.tell(["What is done?", "Now: 3 articles."])
+        await composed
+        await driver.until(lambda: "Now: 3 articles." in driver.shown, "the count")
+
+
 @pytest.mark.parametrize("typed", ["", "titel:x"])
 async def test_what_is_no_search_is_made_no_rule(reader: Reader, typed: str) -> None:
     async with at(reader) as driver:
@@ -140,3 +153,24 @@ async def test_what_a_new_rule_does_shows_in_the_lists_at_once(reader: Reader) -
             lambda: driver.edition.counts and driver.edition.counts.unread < counts.unread,
             "the count of the edition",
         )
+
+
+@pytest.mark.parametrize("query", ["sepsis", "is:unread", "the"])
+async def test_a_rule_that_is_taken_back_leaves_the_edition_as_it_was(
+    reader: Reader, query: str
+) -> None:
+    """No story may be lost by trying a rule."""
+    async with at(reader) as driver:
+        stories = driver.edition.stories
+        await driver.press("G")
+        before, counts = list(stories.rows), driver.edition.counts
+        await driver.press("g", "slash", *query)
+        await driver.until(lambda: driver.rows().rows, "hits")
+        await driver.press("ctrl+r", "enter")
+        await driver.until(lambda: driver.said.startswith("rule kept: "), "the rule")
+        assert len([row for row in stories.rows if row.id != "muted"]) < len(before)
+        await driver.press("escape", "u")
+        await driver.until(lambda: f"taken back: kept: {query}" in driver.status, "taken back")
+        await driver.until(lambda: driver.edition.counts == counts, "the counts")
+        await driver.press("G")
+        assert stories.rows == before

@@ -8,6 +8,7 @@ import pytest
 from briefing.config import EditionSettings, Settings
 from briefing.ui.app import Reader
 from briefing.ui.screens.edition import EditionScreen
+from briefing.ui.widgets.virtual_list import VirtualList
 from tests.ui.driver import LEAST, ReaderDriver, at, reader_on
 from tests.ui.edition_stories import FIRST, SHORTEST
 
@@ -153,3 +154,17 @@ async def test_a_key_that_comes_before_the_panes_works_on_the_story_that_n_went_
         driver.edition.action_act("star")
         assert driver.row == replace(row, starred=not row.starred)
         assert driver.story.id == row.id
+
+
+async def test_a_key_before_n_does_not_delay_the_panes_of_the_story_that_n_went_to(
+    reader: Reader,
+) -> None:
+    """Its message may come after ``n`` was pressed, where keys are faster than the loop."""
+    async with at(reader) as driver:
+        edition, stories = driver.edition, driver.edition.stories
+        before, after = stories.rows[1:3]
+        stories.move_to(2)
+        edition.show_after_paint(after.id)
+        edition.on_virtual_list_moved(VirtualList.Moved(stories, before))
+        edition.action_act("top")
+        assert driver.story.id == after.id

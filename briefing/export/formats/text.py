@@ -35,7 +35,7 @@ from briefing.export.rendered import (
     RenderedLink,
     RenderedSource,
 )
-from briefing.export.rendering import lasting_story, rendered_digest, rendered_for
+from briefing.export.rendering import SUMMARY_ONLY, lasting_story, rendered_digest, rendered_for
 from briefing.export.wrap import wrap
 from briefing.model import Digest, Edition, Story
 from briefing.text import clean_line
@@ -180,9 +180,7 @@ def _with_address(text: str, title: str, url: str) -> str:
 def _source_lines(content: RenderedContent, margin: str, zone: tzinfo | None) -> Iterator[str]:
     """A line for each source of an edition's story, its address at the end however long it is."""
     # That summaries are all there is stands at the top of the story.
-    known = set[str]()
-    if content.notes and content.sources:
-        known = set[str].intersection(*(set(source.notes) for source in content.sources))
+    known = {SUMMARY_ONLY} if content.notes else set[str]()
     lines = (f"{source_line(s, zone, known=known)} {s.url}" for s in content.sources)
     for label, line in _each("Sources", lines):
         yield f"{margin}{label:<{_WIDEST_LABEL}}  {clean_line(line)}"

@@ -148,8 +148,8 @@ class ChooseScreen(ModalScreen[str | None]):
     def tell(self, about: Sequence[str]) -> None:
         """Put other lines above the menu."""
         self._about = about
-        if self.is_attached:
-            self.query_one("#about", Static).update("\n".join(map(clean_line, about)))
+        for line in self.query("#about").results(Static):  # none before the card is composed
+            line.update("\n".join(map(clean_line, about)))
 
     def action_leave(self) -> None:
         """Nothing is chosen."""

@@ -9,12 +9,14 @@ from briefing.ui.keymap import ACTIONS, Action, keys_of, where_it_works
 from briefing.ui.keynames import shown
 from briefing.ui.panes.changes import DIFFER, NEW, UPDATED
 from briefing.ui.panes.linked import CHAPTER, COVERAGE
+from briefing.ui.screens import base
 from briefing.ui.screens.app_protocol import reader_app
 from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.widgets.styles import plain_title, styled
 from briefing.ui.widgets.wrapped_list import Item, WrappedList
 from briefing.wording import BULLET_SIGN, LIGHT_SIGN, list_signs
 
+_CLOSES = "esc closes"
 _SIGNS = (
     ("●", "unread"),
     (UPDATED, "read, and a new article has come; in a brief, a number that was brought up to date"),
@@ -55,7 +57,7 @@ class HelpScreen(ReaderScreen):
         """Fill in the table."""
         card = self.query_one("#card")
         card.border_title = "Keys"
-        card.border_subtitle = "esc closes"
+        card.border_subtitle = _CLOSES
         self.restyle()
         self.query_one(WrappedList).focus()
 
@@ -91,9 +93,15 @@ class HelpScreen(ReaderScreen):
         return Item(text.append(words), hang=18)
 
     def say(self, words: str) -> None:
-        """In the border of the card, not over its keys."""
+        """In the border of the card, not over its keys; for some seconds too."""
         self._said += 1
-        self.query_one("#card").border_subtitle = plain_title(f"{words} · esc closes")
+        self.query_one("#card").border_subtitle = plain_title(f"{words} · {_CLOSES}")
+        self._message.start(base.MESSAGE_STAYS, self.hush)
+
+    def hush(self) -> None:
+        """What was said goes before its time."""
+        self._message.stop()
+        self.query_one("#card").border_subtitle = _CLOSES
 
     def act_back(self) -> None:
         """Close."""

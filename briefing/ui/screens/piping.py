@@ -2,14 +2,15 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.timer import Timer
 from textual.widgets import Input, Static
 from textual.worker import Worker
 
@@ -20,7 +21,7 @@ from briefing.model import BriefingError
 from briefing.model.writing import is_read_only
 from briefing.text.clean import clean_line, strip_controls
 from briefing.ui.formatting import truncate
-from briefing.ui.screens.app_protocol import reader_app
+from briefing.ui.screens.app_protocol import ReaderApp, reader_app
 from briefing.ui.screens.base import ReaderScreen
 from briefing.ui.targets import Spot
 from briefing.ui.widgets.line import Line
@@ -67,25 +68,27 @@ def bookmark(screen: ReaderScreen) -> None:
         screen.refuse("no bookmark program is set: bookmark under [open] in config.toml")
     else:
         screen.say("giving it to the bookmark program …")
-        screen.run_worker(_bookmark(screen, spot), group="bookmark", exit_on_error=False)
+        # The application's, as a screen that is left ends its own workers.
+        work = _bookmark(screen.app, reader_app(screen), spot)
+        screen.app.run_worker(work, group="bookmark", exit_on_error=False)
 
 
-async def _bookmark(screen: ReaderScreen, spot: Spot) -> None:
+async def _bookmark(app: App[Any], reader: ReaderApp, spot: Spot) -> None:
     from briefing.hooks.piping import bookmark as give
 
-    session = reader_app(screen).session
+    session = reader.session
     try:
         subject = await asyncio.to_thread(session.subject, spot.story, spot.article)
         answer = await give(session.settings.open, subject)
     except BriefingError as error:
-        screen.notify(str(error), severity="error")
+        app.notify(str(error), severity="error", markup=False)
         return
     said = clean_line(answer.output.decode("utf-8", "replace"))[:300]
     if answer.fault is not None:
         words = f"{answer.fault}: {said}" if said else str(answer.fault)
-        screen.notify(words, title="Not bookmarked", severity="error")
+        app.notify(words, title="Not bookmarked", severity="error", markup=False)
     else:
-        screen.say(truncate(said, 60) if said else "bookmarked")
+        reader.tell(truncate(said, 60) if said else "bookmarked")
 
 
 class CommandLine(Line):
@@ -194,6 +197,7 @@ class AnswerScreen(ReaderScreen):
         self._written = bytearray()
         self._is_new = False
         self._under_way: Worker[None] | None = None
+        self._looking: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """What is run, its answer, and the foot."""
@@ -214,7 +218,7 @@ class AnswerScreen(ReaderScreen):
                 keep_command(self._line)
             except OSError as error:
                 self.notify(f"The command is not remembered ({error.strerror or error}).")
-        self.set_interval(_REDRAW, self._look)
+        self._looking = self.set_interval(_REDRAW, self._look)
         self._say("running · esc ends it")
         self._under_way = self._run()
 
@@ -249,6 +253,8 @@ class AnswerScreen(ReaderScreen):
 
     def _ended(self, words: str) -> None:
         self._under_way = None
+        if self._looking is not None:
+            self._looking.stop()
         if self.is_attached:
             self._is_new = False
             self._show(words if not self._written else "")

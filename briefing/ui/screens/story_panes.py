@@ -317,9 +317,9 @@ class StoryPanesScreen(Density):
 
     # ── The story ────────────────────────────────────────────────────────────────────────────
 
-    def on_virtual_list_moved(self, message: VirtualList.Moved[StoryRow]) -> None:
+    def on_virtual_list_moved(self, _message: VirtualList.Moved[StoryRow]) -> None:
         """The brief follows when the cursor rests."""
-        row = message.row
+        row = self.stories.current  # where it is by now; the message may be of an earlier key
         self.pane_focus = self.pane_focus.without_history()
         if row is not None and row.id == self._coming:
             return  # it comes sooner

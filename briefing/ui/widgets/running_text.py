@@ -156,7 +156,7 @@ class RunningText(WrappedList):
         super().__init__(id=id)
         self._text_layout = TextLayout([], 1)
         self._drawn: dict[int, _Line] = {}
-        self._plain_strips: dict[int, Strip] = {}  # those without the cursor
+        self._text_strips: dict[tuple[int, int | None], Strip] = {}  # by the item with the cursor
         self._hints: dict[str, str] = {}
 
     # ── Laying out ───────────────────────────────────────────────────────────────────────────
@@ -203,7 +203,7 @@ class RunningText(WrappedList):
 
     def _forget_lines(self) -> None:
         self._drawn.clear()
-        self._plain_strips.clear()
+        self._text_strips.clear()
 
     # ── Drawing ──────────────────────────────────────────────────────────────────────────────
 
@@ -222,11 +222,10 @@ class RunningText(WrappedList):
             line = self._drawn[number] = self._draw(number)
         here = self.cursor if self.has_focus else None
         on_line = here is not None and any(index == here for index, _ in line.pieces)
-        if on_line:
-            return self._strip_of(line, here)
-        if number not in self._plain_strips:
-            self._plain_strips[number] = self._strip_of(line, None)
-        return self._plain_strips[number]
+        key = number, here if on_line else None
+        if key not in self._text_strips:
+            self._text_strips[key] = self._strip_of(line, key[1])
+        return self._text_strips[key]
 
     def _strip_of(self, line: _Line, here: int | None) -> Strip:
         """A line as it is written, with the cursor where it is ``here``."""

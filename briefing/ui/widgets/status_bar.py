@@ -34,6 +34,8 @@ class StatusBar(Widget):
         room = max(1, width - _PADDING)
         lines = self._right.wrap(self.app.console, room) if whole else ()
         is_folded = whole and self._right.cell_len > room - _LEFT
+        if not is_folded and self._folded is None:
+            return  # a height that is set, also to what it is, lays out the whole screen
         self.styles.height = len(lines) if is_folded else None
         if is_folded != (self._folded is not None):
             self.refresh()
