@@ -61,9 +61,9 @@ class Subscriptions:
         """Take the server's subscriptions; which of them are in another folder here since."""
         store, moves = self._store, []
         with store.transaction():
-            for row in store.sync_feeds():
-                if row.is_gone and row.feed_id is None:  # removed on both sides
-                    store.forget_sync_feed(row.remote_id)
+            for gone in store.sync_feeds():
+                if gone.is_gone and gone.feed_id is None:  # removed on both sides
+                    store.forget_sync_feed(gone.remote_id)
             known = {row.remote_id: row for row in store.sync_feeds() if not row.is_gone}
             ours = {feed.id: feed for feed in store.feeds()}
             by_address = {feed_key(feed.url): feed for feed in ours.values()}

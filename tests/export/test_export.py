@@ -206,7 +206,7 @@ def test_what_is_to_be_heard_and_what_repeats_is_told_of_a_story_of_summaries_to
     )
     brief = replace(told.brief, articles=(article,), summary_only=True)
     printed = render_edition(edition(replace(told, brief=brief)), "text", zone=UTC)
-    line = next(line for line in printed.splitlines() if article.url in line)
+    line = next(line for line in printed.splitlines() if (article.url or "") in line)
     assert "(audio · 34 min, repeats another report) https" in line
 
 
