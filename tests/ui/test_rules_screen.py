@@ -128,6 +128,7 @@ async def test_a_count_that_is_there_before_the_card_is_composed_stands_on_it(
         card.tell(["What is done?", "Now: 3 articles."])
         await composed
         await driver.until(lambda: "Now: 3 articles." in driver.shown, "the count")
+        assert driver.app.screen is card
 
 
 @pytest.mark.parametrize("typed", ["", "titel:x"])
