@@ -209,8 +209,13 @@ class FeedsScreen(FeedManager):
         self.articles.refresh()
 
     def on_screen_resume(self) -> None:
-        """Back from a card or an article: the feeds may be others now."""
-        self.show_feeds()
+        """Back from a card or an article: the feeds may be others now. What was there is painted
+        before they are counted."""
+        self.call_after_refresh(self._show_feeds_again)
+
+    def _show_feeds_again(self) -> None:
+        if self.is_current and self.is_attached:
+            self.show_feeds()
 
     def show_feeds(self) -> None:
         """The feeds as they are now, the cursor on the one it was on."""
