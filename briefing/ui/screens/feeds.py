@@ -67,6 +67,7 @@ class FeedsScreen(FeedManager):
         self._article_source = ALL_ARTICLES
         self._feed_rows: list[FeedRow] = []
         self._tags: Sequence[TagCount] = ()
+        self._was_left = False
         self._unread_only = False
         self._order = Order.NEWEST
         self._unread_shown: set[str] = set()  # of the list that has the unread ones first
@@ -211,7 +212,12 @@ class FeedsScreen(FeedManager):
     def on_screen_resume(self) -> None:
         """Back from a card or an article: the feeds may be others now. What was there is painted
         before they are counted."""
-        self.call_after_refresh(self._show_feeds_again)
+        if self._was_left:
+            self.call_after_refresh(self._show_feeds_again)
+
+    def on_screen_suspend(self) -> None:
+        """Another screen lies over this one."""
+        self._was_left = True
 
     def _show_feeds_again(self) -> None:
         if self.is_current and self.is_attached:
