@@ -1,6 +1,5 @@
 """What runs at set times: sync, refresh, the second editor, export, mail; one run at a time."""
 
-import fcntl
 import json
 import os
 import tempfile
@@ -15,6 +14,7 @@ from briefing.cli.context import Context
 from briefing.cli.run import DONE, IN_PART, INTERRUPTED, NOTHING_DONE
 from briefing.cli.run import run as run_command
 from briefing.config import folders, opened_private, private_folder, replace_private
+from briefing.config.locking import try_lock
 from briefing.ingest.programs import expanded
 from briefing.model import BriefingError, StoreError
 from briefing.model.codec import time_to_json
@@ -133,23 +133,11 @@ def _alone() -> Iterator[bool]:
     path = _path("lock")
     try:
         private_folder(path.parent)
-        number = opened_private(str(path), os.O_CREAT | os.O_RDWR)
+        file = os.fdopen(opened_private(str(path), os.O_CREAT | os.O_RDWR), "r+b")
     except OSError as error:
         raise StoreError(f"it cannot be written ({error.strerror or error})", str(path)) from error
-    try:
-        yield _locked(number)
-    finally:
-        os.close(number)
-
-
-def _locked(number: int) -> bool:
-    try:
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:  # files cannot be locked here: it goes on without
-        return True
-    return True
+    with file:
+        yield try_lock(file)
 
 
 def _keep(report: dict[str, object]) -> None:

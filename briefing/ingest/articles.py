@@ -10,9 +10,9 @@ from datetime import datetime
 from briefing.ingest.agreement import is_of_entry, is_translated, shares_a_word
 from briefing.ingest.fulltext import entry_html_text, needs_page
 from briefing.ingest.htmltext import HtmlText
+from briefing.ingest.image_elements import told_once
 from briefing.ingest.opinion import says_opinion
 from briefing.ingest.parser_errors import PARSER_ERRORS
-from briefing.ingest.pictures import told_once
 from briefing.ingest.results import Extracted
 from briefing.model import Article, Basis, Entry, Feed
 from briefing.text import detect_language, language_of

@@ -4,10 +4,10 @@ import logging
 
 from briefing.ingest import sniff
 from briefing.ingest.html_tree import parse_html
-from briefing.ingest.htmltext import web_url
 from briefing.ingest.local_feeds import is_local
 from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.results import FeedCandidate
+from briefing.ingest.web_url import web_url
 from briefing.text import clean_line
 
 _log = logging.getLogger(__name__)

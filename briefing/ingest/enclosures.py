@@ -10,15 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from briefing.ingest.feedparser_fields import objects_of, value_of
-from briefing.ingest.htmltext import web_url
+from briefing.ingest.web_url import MAX_ADDRESS, web_url
 from briefing.model import Enclosure
 from briefing.text import clean_line
 from briefing.text.urls import is_page
 
 MAX_ENCLOSURES = 50
 """Enclosures kept of one entry."""
-MAX_ADDRESS = 8_000
-"""Characters of an enclosure's address; a longer one is no address that a server takes."""
 
 _MOST = 2**53
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):(\d{1,2})(?:[.,]\d+)?")

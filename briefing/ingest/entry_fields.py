@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from briefing.ingest.feedparser_fields import objects_of, text_in, value_of
-from briefing.ingest.htmltext import html_line, plain_to_html, web_url
+from briefing.ingest.htmltext import html_line, plain_to_html
+from briefing.ingest.web_url import web_url
 from briefing.model import Entry
 from briefing.text import base_language, clean_line, strip_controls
 from briefing.text.urls import same_site

@@ -16,7 +16,6 @@ from briefing.ingest import sniff
 from briefing.ingest.failures import shown
 from briefing.ingest.hidden_elements import remove_hidden
 from briefing.ingest.html_tree import parse_html
-from briefing.ingest.htmltext import web_url
 from briefing.ingest.link_alignment import aligned_links
 from briefing.ingest.main_text import article_lines, densest_lines
 from briefing.ingest.page_lines import PageLine, line_blocks, page_lines
@@ -27,6 +26,7 @@ from briefing.ingest.pictures import page_pictures
 from briefing.ingest.related_links import related_links
 from briefing.ingest.results import Extracted
 from briefing.ingest.site_rules import apply_rule
+from briefing.ingest.web_url import web_url
 from briefing.ingest.word_alignment import lines_in
 from briefing.model import ExtractError, without_credentials
 from briefing.text import base_language, clean_line, clean_text, strip_controls

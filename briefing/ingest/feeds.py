@@ -28,13 +28,14 @@ from briefing.ingest.entry_fields import (
 from briefing.ingest.failures import shown
 from briefing.ingest.feed_dates import feed_date, month_comes_first
 from briefing.ingest.feedparser_fields import objects_of, text_in, value_of
-from briefing.ingest.htmltext import html_line, plain_to_html, web_url
+from briefing.ingest.htmltext import html_line, plain_to_html
 from briefing.ingest.jsonfeed import parse_json_feed
 from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.pictures import feed_pictures
 from briefing.ingest.quick_feedparser import feedparser
 from briefing.ingest.results import ParsedFeed
 from briefing.ingest.rhythm import feed_rhythm
+from briefing.ingest.web_url import web_url
 from briefing.model import Entry, NotAFeedError, ParseError, without_credentials
 from briefing.text import base_language, clean_line, shortened, strip_controls
 

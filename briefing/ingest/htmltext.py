@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from briefing.ingest.html_tree import EMPHASIS, parse_html, walk
+from briefing.ingest.image_elements import picture_of, told_once
 from briefing.ingest.page_lines import LineKind, block_kind, block_order, is_layout
 from briefing.ingest.parser_errors import PARSER_ERRORS
+from briefing.ingest.web_url import web_url
 from briefing.model import Block, Link, Picture, Span
 from briefing.text import clean_line, clean_text, strip_controls
 from briefing.text.links import link_kind
@@ -147,24 +148,6 @@ def plain_to_html(text: str) -> str:
     return html.escape(text, quote=False).replace("\n", "<br>")
 
 
-def web_url(address: object, base_url: str | None = None) -> str | None:
-    """``address`` as an absolute http(s) URL without control characters, or None."""
-    if not isinstance(address, str):
-        return None
-    cleaned = "".join(strip_controls(address).split("\n")).replace("\t", "").strip()
-    if not cleaned:
-        return None
-    try:
-        joined = urljoin(base_url, cleaned) if base_url else cleaned
-        parts = urlsplit(joined)
-        host = parts.hostname
-    except ValueError:
-        return None
-    if parts.scheme.lower() not in ("http", "https") or not host:
-        return None
-    return joined.replace(" ", "%20")
-
-
 def _converted(source: str, base_url: str | None) -> HtmlText:
     builder = _Builder()
     anchors: list[tuple[int, int, str]] = []
@@ -279,8 +262,6 @@ def _pictures(
     text: str, images: list[tuple[int, Any]], base_url: str | None
 ) -> tuple[Picture, ...]:
     """The pictures of ``img`` elements, each behind the line that it stands in or after."""
-    from briefing.ingest.pictures import picture_of, told_once  # it stands on this module
-
     found = []
     for position, image in images:
         picture = picture_of(image, base_url)

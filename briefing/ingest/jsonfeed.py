@@ -13,10 +13,11 @@ from briefing.ingest.entries import MAX_ENTRIES, MAX_TITLE, entry_guid, stand_in
 from briefing.ingest.entry_fields import named
 from briefing.ingest.failures import shown
 from briefing.ingest.feed_dates import feed_date
-from briefing.ingest.htmltext import plain_to_html, web_url
+from briefing.ingest.htmltext import plain_to_html
 from briefing.ingest.pictures import json_feed_pictures
 from briefing.ingest.results import ParsedFeed
 from briefing.ingest.rhythm import json_feed_rhythm
+from briefing.ingest.web_url import web_url
 from briefing.model import Entry, NotAFeedError, ParseError
 from briefing.text import base_language, clean_line, shortened, strip_controls
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.ingest.html_tree import walk
-from briefing.ingest.htmltext import web_url
+from briefing.ingest.web_url import web_url
 from briefing.model import Link, Span
 from briefing.text import clean_line, strip_controls
 from briefing.text.links import link_kind

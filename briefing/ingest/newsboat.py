@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from briefing.ingest.failures import shown
-from briefing.ingest.htmltext import web_url
 from briefing.ingest.local_feeds import is_local, local_feed, refusal
 from briefing.ingest.opml import is_address
 from briefing.ingest.results import OpmlFeed, OpmlReport
+from briefing.ingest.web_url import web_url
 from briefing.model import UsageError
 from briefing.text import clean_line
 

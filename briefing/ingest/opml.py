@@ -10,11 +10,11 @@ from xml.etree import ElementTree as ET
 
 from briefing.ingest import sniff
 from briefing.ingest.failures import shown
-from briefing.ingest.htmltext import web_url
 from briefing.ingest.local_feeds import is_local, refusal
 from briefing.ingest.outline_attributes import OutlineAttributes, with_folders
 from briefing.ingest.parser_errors import PARSER_ERRORS
 from briefing.ingest.results import OpmlFeed, OpmlReport
+from briefing.ingest.web_url import web_url
 from briefing.model import Feed, ParseError
 from briefing.text import clean_line, strip_controls
 from briefing.text.urls import feed_key

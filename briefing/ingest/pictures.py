@@ -1,30 +1,26 @@
-"""Pictures of an article: where they are to be had and what they show. None is fetched here.
+"""Where the pictures of an article are: in its page, and beside the text in its feed's entry. None
+is fetched here.
 
-HTML's ``img`` (HTML Living Standard, 4.8.3) within an article, and what a feed names beside the
-text: Media RSS ``media:content`` and ``media:thumbnail``, JSON Feed ``image`` and
-``banner_image``. What only decorates or counts readers is none: an empty alternative text
-(4.8.4.4.6), a side under 50 pixels, an address that is no http(s) one.
+Media RSS ``media:content`` and ``media:thumbnail``, JSON Feed ``image`` and ``banner_image``.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from briefing.ingest.enclosures import MAX_ADDRESS
 from briefing.ingest.feedparser_fields import objects_of, text_in, value_of
-from briefing.ingest.htmltext import html_line, web_url
+from briefing.ingest.htmltext import html_line
+from briefing.ingest.image_elements import (
+    LEAST_SIDE,
+    picture_address,
+    picture_of,
+    picture_side,
+    picture_words,
+    told_once,
+)
 from briefing.ingest.page_lines import PageLine
-from briefing.model import Picture, without_credentials
-from briefing.text import clean_line, shortened
+from briefing.model import Picture
 
-MAX_PICTURES = 20
-"""Pictures kept of one article."""
-LEAST_SIDE = 50
-"""Pixels of a side; what says that it has fewer is an icon, or counts readers."""
-_LONGEST_WORDS = 300
-_SOURCES = ("src", "data-src", "data-lazy-src", "data-original")
-_NUMBER = re.compile(r"\s*(\d{1,6})(?:\.\d+)?\s*(?:px)?\s*")
-_NOT_SHOWN = (".svg", ".svgz", ".ico", ".bmp", ".tif", ".tiff", ".avif", ".heic")
 _OUTSIDE = frozenset({"nav", "footer", "aside", "menu", "dialog", "form", "noscript"})
 _OUTSIDE_NAME = re.compile(
     r"(?:^|[-_\s])(?:related|recommended|newsletter|promos?|teasers?|share|sharing|social|ads?"
@@ -33,23 +29,6 @@ _OUTSIDE_NAME = re.compile(
 )
 _MOST_LOOKED_AT = 2_000
 _LONGEST_NAMES = 300
-
-
-def picture_of(element: Any, base_url: str | None) -> Picture | None:
-    """The picture of an ``img`` element, None where it is none to be shown or has no address."""
-    if any(_side(element.get(side)) < LEAST_SIDE for side in ("width", "height")):
-        return None
-    url = next(filter(None, (_address(given, base_url) for given in _given(element))), None)
-    if url is None:
-        return None
-    figure = next(element.iterancestors("figure"), None)
-    caption = figure.find(".//figcaption") if figure is not None else None
-    words = _words(element.get("alt"))
-    if not words and caption is not None:
-        words = _words("".join(caption.itertext()))
-    if not words and (figure is None or element.get("alt") is not None):
-        return None
-    return Picture(url, words)
 
 
 def page_pictures(lines: Sequence[PageLine], base_url: str | None) -> tuple[Picture, ...]:
@@ -88,66 +67,21 @@ def feed_pictures(item: Mapping[str, Any], feed_url: str) -> tuple[Picture, ...]
         for each in objects_of(item, "media_content")
         if each.get("medium") == "image" or text_in(each.get("type")).startswith("image/")
     ]
-    words = _words(html_line(text_in(value_of(item, "media_caption"))))
+    words = picture_words(html_line(text_in(value_of(item, "media_caption"))))
     for group in (contents, objects_of(item, "media_thumbnail")):
-        widest = sorted(group, key=lambda each: -_side(each.get("width"), 0))
+        widest = sorted(group, key=lambda each: -picture_side(each.get("width"), 0))
         for each in widest:
-            if min(_side(each.get("width")), _side(each.get("height"))) < LEAST_SIDE:
+            if min(picture_side(each.get("width")), picture_side(each.get("height"))) < LEAST_SIDE:
                 continue
-            if url := _address(text_in(each.get("url")), feed_url):
+            if url := picture_address(text_in(each.get("url")), feed_url):
                 return (Picture(url, words),)
     return ()
 
 
 def json_feed_pictures(item: Mapping[str, Any], feed_url: str) -> tuple[Picture, ...]:
     """The ``image`` of an item of a JSON Feed, or its ``banner_image``; none, or one."""
-    given = (_address(text_in(item.get(key)), feed_url) for key in ("image", "banner_image"))
+    given = (picture_address(text_in(item.get(key)), feed_url) for key in ("image", "banner_image"))
     return tuple(Picture(url) for url in given if url)[:1]
-
-
-def told_once(pictures: Iterable[Picture]) -> tuple[Picture, ...]:
-    """Each picture once, in their order, at most ``MAX_PICTURES``.
-
-    Addresses that differ in their query alone are sizes of one picture; the first that has words,
-    or the first at all, stands for it.
-    """
-    by_path: dict[str, Picture] = {}
-    for picture in pictures:
-        path = picture.url.split("#", 1)[0].split("?", 1)[0]
-        known = by_path.get(path)
-        if known is None or (picture.words and not known.words):
-            by_path[path] = picture
-    return tuple(sorted(by_path.values(), key=lambda p: p.at)[:MAX_PICTURES])
-
-
-def _given(element: Any) -> Iterator[str]:
-    """The addresses that an element names, the one to be taken first."""
-    for name in _SOURCES:
-        if given := element.get(name):
-            yield given
-    for name in ("srcset", "data-srcset"):
-        yield from (element.get(name) or "").split()[:1]
-
-
-def _address(given: str, base_url: str | None) -> str | None:
-    """The http(s) address that is given, None where it is none of a picture that can be shown."""
-    if len(given) > MAX_ADDRESS:
-        return None
-    url = web_url(given, base_url)
-    if url is None or len(url) > MAX_ADDRESS:
-        return None
-    path = url.split("#", 1)[0].split("?", 1)[0]
-    return None if path.lower().endswith(_NOT_SHOWN) else without_credentials(url)
-
-
-def _side(value: object, unknown: int = LEAST_SIDE) -> int:
-    """Pixels of a side; ``unknown`` where nothing, or no number of pixels, is given."""
-    found = _NUMBER.fullmatch(value[:20]) if isinstance(value, str) else None
-    return int(found[1]) if found else unknown
-
-
-def _words(value: object) -> str:
-    return shortened(clean_line(value), _LONGEST_WORDS) if isinstance(value, str) else ""
 
 
 def _around(blocks: Sequence[Any]) -> Any:

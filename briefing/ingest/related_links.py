@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from briefing.ingest.htmltext import web_url
+from briefing.ingest.web_url import web_url
 from briefing.model import Link, LinkKind
 from briefing.text import clean_line
 from briefing.text.links import is_see_also_label, is_source_document

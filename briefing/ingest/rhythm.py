@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from briefing.ingest.htmltext import web_url
+from briefing.ingest.web_url import web_url
 from briefing.model import FeedRhythm
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -5,14 +5,12 @@ that holds it, however that ends.
 """
 
 import asyncio
-import fcntl
 import logging
-import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
-from briefing.config import opened_private
+from briefing.config.locking import lock_file, try_lock
 from briefing.model import StoreError
 from briefing.store.copies import lock_path
 
@@ -29,17 +27,14 @@ async def refresh_lock(store: Path, longest: float = LONGEST) -> AsyncIterator[N
 
     Where a file cannot be locked (some network drives), it goes on without.
     """
-    path = lock_path(store)
-    try:
-        file = os.fdopen(opened_private(str(path), os.O_CREAT | os.O_APPEND | os.O_WRONLY), "ab")
-    except OSError as error:
-        _log.info("no lock at %s: %s", path, error)
+    file = lock_file(lock_path(store))
+    if file is None:
         yield
         return
     with file:
         loop = asyncio.get_running_loop()
         end = loop.time() + longest
-        while not _locked(file.fileno()):
+        while not try_lock(file):
             if loop.time() > end:
                 _log.warning("another refresh has run for long; going on beside it")
                 break
@@ -54,25 +49,12 @@ def no_refresh(store: Path) -> Iterator[None]:
     if not path.exists():  # there was none yet
         yield
         return
-    try:
-        file = path.open("ab")
-    except OSError as error:
-        _log.info("no lock at %s: %s", path, error)
+    file = lock_file(path)
+    if file is None:
         yield
         return
     with file:
-        if not _locked(file.fileno()):
+        if not try_lock(file):
             what, mend = "a refresh is at work", "Try again when it has ended."
             raise StoreError(what, str(store), mend)
         yield
-
-
-def _locked(descriptor: int) -> bool:
-    """Whether the lock is ours, or there can be none."""
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError as error:
-        _log.info("files cannot be locked here: %s", error)
-    return True

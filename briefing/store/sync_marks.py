@@ -7,6 +7,7 @@ The outbox is ``mark_log``: the last word on each mark of an article, a *set* op
 # ruff: noqa: S608 - statements are put together from constants; values are always bound
 
 import json
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,18 +72,7 @@ class SyncMarks(Database):
             f"SELECT * FROM sync_entry WHERE remote_id {_CHOSEN}",
             {"ids": json.dumps([storable(name) for name in remote_ids])},
         )
-        return {
-            row["remote_id"]: SyncEntry(
-                row["remote_id"],
-                None if row["article_id"] is None else str(row["article_id"]),
-                row["remote_feed"],
-                row["address"],
-                row["title"],
-                bool(row["is_read"]),
-                bool(row["is_starred"]),
-            )
-            for row in rows
-        }
+        return {row["remote_id"]: _sync_entry(row, row["article_id"]) for row in rows}
 
     def sync_marks(self) -> dict[str, tuple[bool, bool]]:
         """Whether each known entry was read and starred at the server last, by its id."""
@@ -162,18 +152,7 @@ class SyncMarks(Database):
                 " WHERE sync_entry.article_id IS NULL AND sync_entry.address <> '' LIMIT ?",
                 (limit,),
             )
-            matched = {
-                row["remote_id"]: SyncEntry(
-                    row["remote_id"],
-                    str(row["found"]),
-                    row["remote_feed"],
-                    row["address"],
-                    row["title"],
-                    bool(row["is_read"]),
-                    bool(row["is_starred"]),
-                )
-                for row in rows
-            }
+            matched = {row["remote_id"]: _sync_entry(row, row["found"]) for row in rows}
             self.save_sync_entries(matched.values())
         return list(matched.values())
 
@@ -306,3 +285,15 @@ class SyncMarks(Database):
             "UPDATE mark_log SET is_sent = 0"
             " WHERE article_id IN (SELECT article_id FROM sync_entry)"
         )
+
+
+def _sync_entry(row: sqlite3.Row, article_id: int | None) -> SyncEntry:
+    return SyncEntry(
+        row["remote_id"],
+        None if article_id is None else str(article_id),
+        row["remote_feed"],
+        row["address"],
+        row["title"],
+        bool(row["is_read"]),
+        bool(row["is_starred"]),
+    )

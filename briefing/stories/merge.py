@@ -23,6 +23,7 @@ from briefing.model import (
 )
 from briefing.stories.figure_referent import referent_stems
 from briefing.stories.newest_state import NewestState
+from briefing.stories.outlet_names import is_end_of_outlet
 from briefing.stories.parameters import CompareRules
 from briefing.text import canonical_url, words
 
@@ -178,7 +179,7 @@ def merge_entities(
         (_parts(e.name), a, e)
         for a in articles
         for e in a.digest.entities
-        if not _names_itself(e, a)
+        if not is_end_of_outlet(e.name, a.source)
     ]
     names: list[tuple[str, ...]] = []  # the full name of each group, in parts
     with_last: defaultdict[str, list[int]] = defaultdict(list)  # groups by their names' last part
@@ -202,14 +203,6 @@ def merge_entities(
     return tuple(
         sorted(merged, key=lambda e: (not e.entity.key, -e.outlets, -len(e.entity.mentions)))
     )
-
-
-def _names_itself(entity: Entity, article: StoryArticle) -> bool:
-    """Whether it is the outlet of the article, by its name or the end of it."""
-    parts, outlet = (
-        name.casefold().removeprefix("the ").split() for name in (entity.name, article.source)
-    )
-    return bool(parts) and outlet[-len(parts) :] == parts
 
 
 def _parts(name: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from briefing.ingest.dates import usable_time
 from briefing.ingest.entries import MAX_TITLE, stand_in_title
-from briefing.ingest.htmltext import web_url
+from briefing.ingest.web_url import web_url
 from briefing.sync.model import RemoteEntry, RemoteFeed
 from briefing.text import clean_line, shortened, strip_controls
 

@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 
 from briefing.ingest import ParsedFeed
 from briefing.ingest.dates import usable_time
-from briefing.ingest.htmltext import html_line, web_url
+from briefing.ingest.htmltext import html_line
+from briefing.ingest.web_url import web_url
 from briefing.text import clean_line
 
 _EXPECT = re.compile(rb"^\s*Expect:\s*(.+)$", re.MULTILINE)

@@ -10,7 +10,8 @@ from typing import Any
 
 from briefing.ingest import ParsedFeed
 from briefing.ingest.dates import usable_time
-from briefing.ingest.htmltext import html_line, web_url
+from briefing.ingest.htmltext import html_line
+from briefing.ingest.web_url import web_url
 from briefing.model import Entry
 from briefing.text import clean_line
 

@@ -5,7 +5,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefing.ingest import entry_text, html_to_text, needs_page
-from briefing.ingest.htmltext import html_line, plain_to_html, read_html, web_url
+from briefing.ingest.htmltext import html_line, plain_to_html, read_html
+from briefing.ingest.web_url import web_url
 from briefing.model import Entry
 from briefing.text import clean_text
 from tests.ingest.block_checks import check_blocks

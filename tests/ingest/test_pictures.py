@@ -12,7 +12,7 @@ from briefing.ingest import parse_feed
 from briefing.ingest.articles import article_from_entry, article_from_page, article_with_page
 from briefing.ingest.extraction import extract
 from briefing.ingest.htmltext import read_html
-from briefing.ingest.pictures import MAX_PICTURES
+from briefing.ingest.image_elements import MAX_PICTURES
 from briefing.model import Entry, Feed, Picture
 
 BASE = "https://paper.example/news/harbour"

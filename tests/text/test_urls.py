@@ -5,8 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.ingest.failures import shown
-from briefing.ingest.htmltext import web_url
 from briefing.ingest.opinion import says_opinion
+from briefing.ingest.web_url import web_url
 from briefing.text.links import link_kind
 from briefing.text.urls import (
     canonical_url,
